@@ -1,0 +1,176 @@
+package io.github.vhdlayers;
+
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.file.SizeRule;
+import io.github.vhdlayers.ownership.DynamicBitmapRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a disk is opened and read. Immutable and thread-safe; {@link #defaults()} suits evidence of unknown origin, and a builder
+ * changes single choices.
+ */
+public final class VhdOptions {
+    private static final VhdOptions DEFAULTS = new VhdOptions(new Builder());
+
+    private final List<Path> parentFolders;
+    private final boolean searchOwnFolder;
+    private final @Nullable ParentResolver parentResolver;
+    private final OrphanPolicy orphans;
+    private final @Nullable Byte unknownFill;
+    private final SizeRule sizeRule;
+    private final DynamicBitmapRule dynamicBitmapRule;
+    private final Limits limits;
+
+    private VhdOptions(Builder builder) {
+        this.parentFolders = List.copyOf(builder.parentFolders);
+        this.searchOwnFolder = builder.searchOwnFolder;
+        this.parentResolver = builder.parentResolver;
+        this.orphans = builder.orphans;
+        this.unknownFill = builder.unknownFill;
+        this.sizeRule = builder.sizeRule;
+        this.dynamicBitmapRule = builder.dynamicBitmapRule;
+        this.limits = builder.limits;
+    }
+
+    /**
+     * Parents are looked for in the leaf's own folder, orphans are refused, the current size is the disk's, bitmaps are
+     * honoured, and the default limits hold.
+     */
+    public static VhdOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.parentFolders = parentFolders;
+        builder.searchOwnFolder = searchOwnFolder;
+        builder.parentResolver = parentResolver;
+        builder.orphans = orphans;
+        builder.unknownFill = unknownFill;
+        builder.sizeRule = sizeRule;
+        builder.dynamicBitmapRule = dynamicBitmapRule;
+        builder.limits = limits;
+        return builder;
+    }
+
+    /** Folders in which parents are looked for, besides the leaf's own. */
+    public List<Path> parentFolders() {
+        return parentFolders;
+    }
+
+    /** Whether parents are looked for in the leaf's own folder. */
+    public boolean searchOwnFolder() {
+        return searchOwnFolder;
+    }
+
+    /** Looks for parents in place of any folder, or null if folders are searched. */
+    public @Nullable ParentResolver parentResolver() {
+        return parentResolver;
+    }
+
+    /** What happens when a parent is missing. */
+    public OrphanPolicy orphans() {
+        return orphans;
+    }
+
+    /** The byte that is read where nobody knows what there is, or null if such a read fails. */
+    public @Nullable Byte unknownFill() {
+        return unknownFill;
+    }
+
+    /** Which number of a footer is taken as the disk's size. */
+    public SizeRule sizeRule() {
+        return sizeRule;
+    }
+
+    /** What a clear bit in a dynamic disk's bitmap means. */
+    public DynamicBitmapRule dynamicBitmapRule() {
+        return dynamicBitmapRule;
+    }
+
+    /** How much a file may ask for. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Changes single choices. Not thread-safe. */
+    public static final class Builder {
+        private List<Path> parentFolders = List.of();
+        private boolean searchOwnFolder = true;
+        private @Nullable ParentResolver parentResolver;
+        private OrphanPolicy orphans = OrphanPolicy.REFUSE;
+        private @Nullable Byte unknownFill;
+        private SizeRule sizeRule = SizeRule.CURRENT_SIZE;
+        private DynamicBitmapRule dynamicBitmapRule = DynamicBitmapRule.HONOUR;
+        private Limits limits = Limits.defaults();
+
+        private Builder() {}
+
+        /** Sets {@link VhdOptions#parentFolders()}. */
+        public Builder parentFolders(List<Path> folders) {
+            this.parentFolders = List.copyOf(folders);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#searchOwnFolder()}. */
+        public Builder searchOwnFolder(boolean search) {
+            this.searchOwnFolder = search;
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#parentResolver()}; folders are then not searched. */
+        public Builder parentResolver(ParentResolver resolver) {
+            this.parentResolver = Objects.requireNonNull(resolver);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#orphans()}. */
+        public Builder orphans(OrphanPolicy policy) {
+            this.orphans = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /**
+         * Sets {@link VhdOptions#unknownFill()}. Whoever reads the disk cannot tell the fill from data, so say that it was used
+         * wherever the bytes go.
+         */
+        public Builder unknownFill(@Nullable Byte fill) {
+            this.unknownFill = fill;
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#sizeRule()}. */
+        public Builder sizeRule(SizeRule rule) {
+            this.sizeRule = Objects.requireNonNull(rule);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#dynamicBitmapRule()}. */
+        public Builder dynamicBitmapRule(DynamicBitmapRule rule) {
+            this.dynamicBitmapRule = Objects.requireNonNull(rule);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#limits()}. */
+        public Builder limits(Limits limits) {
+            this.limits = Objects.requireNonNull(limits);
+            return this;
+        }
+
+        /** The options as set. */
+        public VhdOptions build() {
+            return new VhdOptions(this);
+        }
+    }
+}

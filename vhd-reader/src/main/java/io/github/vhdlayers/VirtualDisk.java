@@ -1,0 +1,194 @@
+package io.github.vhdlayers;
+
+import io.github.vhdlayers.chain.ChainOpener;
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.ChainSource;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.OwnershipMap;
+import io.github.vhdlayers.ownership.ReadOptions;
+import io.github.vhdlayers.ownership.RunPlan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VHD file and its parents, as one disk that knows which layer owns every sector.
+ *
+ * <pre>{@code
+ * try (VirtualDisk disk = VirtualDisk.open(Path.of("child.vhd"))) {
+ *     ByteBuffer buffer = ByteBuffer.allocate(4096);
+ *     disk.read(0, buffer);
+ *     System.out.println(disk.ownership().ownerOf(0));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. The files are opened for reading only, never locked and never changed. Closing the disk closes all of them,
+ * and every view of it then throws {@link java.nio.channels.ClosedChannelException}.
+ */
+public final class VirtualDisk implements MergedSource {
+    private final DiskChain chain;
+    private final ReadOptions readOptions;
+    private final ChainSource merged;
+
+    private VirtualDisk(DiskChain chain, ReadOptions readOptions) {
+        this.chain = chain;
+        this.readOptions = readOptions;
+        this.merged = new ChainSource(chain, 0, readOptions);
+    }
+
+    /**
+     * Opens a file, and finds and verifies its parents in its own folder.
+     *
+     * @param file a fixed, dynamic or differencing VHD
+     * @throws io.github.vhdlayers.diag.NotVhdException if it is not a VHD
+     * @throws io.github.vhdlayers.diag.CorruptVhdException if it is too damaged to be opened
+     * @throws io.github.vhdlayers.diag.UnsupportedVhdException if it is of a version or type that is not read
+     * @throws io.github.vhdlayers.diag.ParentException if a parent is missing or refused
+     * @throws io.github.vhdlayers.diag.LimitException if it exceeds a limit
+     * @throws IOException if a file cannot be read
+     */
+    public static VirtualDisk open(Path file) throws IOException {
+        return open(file, VhdOptions.defaults());
+    }
+
+    /**
+     * Opens a file and its parents.
+     *
+     * @param file a fixed, dynamic or differencing VHD
+     * @param options where parents are looked for, and how the disk is read
+     * @throws IOException as {@link #open(Path)} says
+     */
+    public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
+        requireFile(file);
+        VhdFile leaf = VhdFile.open(RandomAccessSources.ofPath(file), fileOptions(options));
+        ParentResolver resolver = options.parentResolver();
+        if (resolver == null) {
+            resolver = ParentResolver.inFolders(folders(file, options));
+        }
+        return open(leaf, file, resolver, options);
+    }
+
+    /**
+     * Opens a disk that is not a file: an entry of an archive, an object in a store, bytes in memory. It has no folder of its
+     * own; parents come from the options' resolver or folders.
+     *
+     * @param source the leaf's bytes; closed with the disk, and closed at once if this throws
+     * @param options where parents are looked for, and how the disk is read
+     * @throws IOException as {@link #open(Path)} says
+     */
+    public static VirtualDisk open(RandomAccessSource source, VhdOptions options) throws IOException {
+        VhdFile leaf = VhdFile.open(source, fileOptions(options));
+        ParentResolver resolver = options.parentResolver();
+        if (resolver == null) {
+            resolver = ParentResolver.inFolders(options.parentFolders());
+        }
+        return open(leaf, null, resolver, options);
+    }
+
+    private static VirtualDisk open(VhdFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
+            throws IOException {
+        DiskChain chain = ChainOpener.open(leaf, path, resolver, fileOptions(options), options.orphans());
+        return new VirtualDisk(chain, new ReadOptions(options.dynamicBitmapRule(), options.unknownFill()));
+    }
+
+    @Override
+    public String name() {
+        return merged.name();
+    }
+
+    @Override
+    public long size() {
+        return merged.size();
+    }
+
+    @Override
+    public long sectors() {
+        return merged.sectors();
+    }
+
+    @Override
+    public DiskChain chain() {
+        return chain;
+    }
+
+    @Override
+    public int topLayer() {
+        return 0;
+    }
+
+    @Override
+    public RunPlan plan() {
+        return merged.plan();
+    }
+
+    @Override
+    public OwnershipMap ownership() {
+        return merged.ownership();
+    }
+
+    @Override
+    public int read(long virtualOffset, ByteBuffer target) throws IOException {
+        return merged.read(virtualOffset, target);
+    }
+
+    /**
+     * The disk as a layer left it: that layer and everything under it. Layers keep their numbers. The view is valid until the
+     * disk is closed; it holds nothing that needs closing.
+     *
+     * @param layer the layer's number; 0 is the disk as it is
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public MergedSource asOf(int layer) {
+        return new ChainSource(chain, layer, readOptions);
+    }
+
+    /** What is odd about the files and about how they fit, leaf first. The blocks were not examined for it. */
+    public List<Finding> findings() {
+        return chain.findings();
+    }
+
+    @Override
+    public void close() throws IOException {
+        merged.close();
+        chain.close();
+    }
+
+    private static FileOptions fileOptions(VhdOptions options) {
+        return new FileOptions(options.limits(), options.sizeRule());
+    }
+
+    /** A pipe would be waited for, and a device read: neither is a file of evidence. */
+    private static void requireFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
+    }
+
+    private static List<Path> folders(Path file, VhdOptions options) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        if (options.searchOwnFolder()) {
+            Path named = file.toAbsolutePath().getParent();
+            if (named != null) {
+                folders.add(named);
+            }
+        }
+        folders.addAll(options.parentFolders());
+        return new ArrayList<>(folders);
+    }
+}

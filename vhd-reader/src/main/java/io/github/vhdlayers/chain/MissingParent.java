@@ -1,0 +1,12 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.ParentException;
+
+/**
+ * Where a chain breaks off.
+ *
+ * @param childLayer the number of the layer whose parent is missing
+ * @param reference what that layer records about it
+ * @param problem why nothing was accepted, with every place that was tried
+ */
+public record MissingParent(int childLayer, ParentReference reference, ParentException problem) {}

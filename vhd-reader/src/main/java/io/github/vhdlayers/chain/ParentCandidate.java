@@ -1,0 +1,138 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that may be a parent: nothing is opened before it is examined, and it counts as found only when its id is the
+ * recorded one. Or a place where a parent was looked for in vain, kept so that a person can be told.
+ *
+ * <p>Immutable and thread-safe, as far as the opener given to {@link #of} is.
+ */
+public final class ParentCandidate {
+    private final String name;
+    private final @Nullable Path path;
+    private final @Nullable Object fileKey;
+    private final @Nullable Instant lastModified;
+    private final @Nullable SourceOpener opener;
+    private final @Nullable String refusal;
+
+    private ParentCandidate(
+            String name,
+            @Nullable Path path,
+            @Nullable Object fileKey,
+            @Nullable Instant lastModified,
+            @Nullable SourceOpener opener,
+            @Nullable String refusal) {
+        this.name = name;
+        this.path = path;
+        this.fileKey = fileKey;
+        this.lastModified = lastModified;
+        this.opener = opener;
+        this.refusal = refusal;
+    }
+
+    /**
+     * A file of the file system. It need not exist: what is wrong with it is told when it is examined. A device, a pipe or a
+     * folder is never opened.
+     *
+     * @param file the file
+     */
+    public static ParentCandidate ofPath(Path file) {
+        try {
+            Path real = file.toRealPath();
+            BasicFileAttributes attributes =
+                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile()) {
+                return refused(file.toString(), "is not a regular file");
+            }
+            Object key = Objects.requireNonNullElse(attributes.fileKey(), real);
+            return new ParentCandidate(
+                    file.toString(),
+                    file,
+                    key,
+                    attributes.lastModifiedTime().toInstant(),
+                    () -> RandomAccessSources.ofPath(real),
+                    null);
+        } catch (NoSuchFileException e) {
+            return refused(file.toString(), "does not exist");
+        } catch (IOException | SecurityException e) {
+            return refused(file.toString(), "cannot be examined: " + e);
+        }
+    }
+
+    /**
+     * Something else that can be read: an entry of an archive, an object in a store, bytes in memory.
+     *
+     * @param name what a person would call it
+     * @param opener opens it; called at most once for every time it is examined
+     */
+    public static ParentCandidate of(String name, SourceOpener opener) {
+        return new ParentCandidate(name, null, null, null, opener, null);
+    }
+
+    /**
+     * A place that was considered and is not examined.
+     *
+     * @param name what a person would call it
+     * @param reason why not, in a few words that follow the name
+     */
+    public static ParentCandidate refused(String name, String reason) {
+        return new ParentCandidate(name, null, null, null, null, reason);
+    }
+
+    /** What a person would call it. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it is, or null if it is not a file of the file system. */
+    public @Nullable Path path() {
+        return path;
+    }
+
+    /** When its file was last changed, or null if that is not known. */
+    public @Nullable Instant lastModified() {
+        return lastModified;
+    }
+
+    /** Why it is not examined, or null if it can be. */
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    /** Identifies the file whatever its path, or null if that is not known. */
+    @Nullable
+    Object fileKey() {
+        return fileKey;
+    }
+
+    /** Opens it for reading; whoever calls this closes the result. */
+    RandomAccessSource open() throws IOException {
+        if (opener == null) {
+            throw new IOException(name + ": " + refusal);
+        }
+        return opener.open();
+    }
+
+    /** Opens a source; may be called more than once, each time for a new source that the caller closes. */
+    @FunctionalInterface
+    public interface SourceOpener {
+        /** Opens the source. */
+        RandomAccessSource open() throws IOException;
+    }
+
+    @Override
+    public String toString() {
+        return refusal == null ? name : name + " " + refusal;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.vhdlayers.chain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Looks for files that may be a disk's parent.
+ *
+ * <p>A resolver only offers candidates. Each is examined in turn, and one is accepted if its id is the recorded one; a resolver
+ * therefore need not look into files. What it considered and will not offer it returns as
+ * {@linkplain ParentCandidate#refused refused}, so that a person is told every place that was tried.
+ *
+ * <p>The names and paths in a {@link ParentReference} come from the disk and may have been put there to harm: a resolver that
+ * follows them reads whatever file somebody else chose, and on Windows a UNC path makes it log in to somebody else's server.
+ */
+@FunctionalInterface
+public interface ParentResolver {
+    /**
+     * The candidates, the likeliest first. May be lazy; is iterated at most once.
+     *
+     * @param reference what the child records
+     * @throws IOException if looking failed altogether; a single unreadable place is a refused candidate
+     */
+    Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException;
+
+    /** A resolver that offers nothing. */
+    static ParentResolver none() {
+        return reference -> List.of();
+    }
+
+    /**
+     * A resolver that looks in the given folders, and not in folders inside them: first for files of the recorded names,
+     * whatever their case, then at every {@code .vhd}, {@code .avhd} and {@code .vud} file there, whose ids decide. Nothing
+     * outside the folders is offered, also not through a symbolic link.
+     *
+     * @param folders where to look, in this order
+     */
+    static ParentResolver inFolders(List<Path> folders) {
+        return new FolderParentResolver(folders);
+    }
+}

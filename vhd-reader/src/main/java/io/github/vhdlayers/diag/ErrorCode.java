@@ -1,0 +1,60 @@
+package io.github.vhdlayers.diag;
+
+/**
+ * The stable names of what makes a disk, or a part of it, unreadable. A name is never reused for another meaning.
+ */
+public enum ErrorCode {
+    /** No footer at the end of the file and no copy at its start. */
+    NO_FOOTER("not a VHD"),
+    /** A file that is too short to hold even a footer. */
+    FILE_TOO_SHORT("not a VHD"),
+
+    /** A structure lies wholly or partly outside the file. */
+    STRUCTURE_OUTSIDE_FILE("corrupt VHD"),
+    /** The footer's current size cannot be a disk's size. */
+    DISK_SIZE_INVALID("corrupt VHD"),
+    /** No dynamic header where the footer says it is. */
+    HEADER_COOKIE("corrupt VHD"),
+    /** The block size is not a power of two of at least one sector. */
+    BLOCK_SIZE_INVALID("corrupt VHD"),
+    /** A block allocation table entry that cannot be a block's place, so what the block holds is not known. */
+    BLOCK_MISPLACED("corrupt VHD"),
+    /** Data that should be in the file lies past its end. */
+    DATA_TRUNCATED("corrupt VHD"),
+    /** The file changed while it was open: it became shorter than it was. */
+    FILE_CHANGED("corrupt VHD"),
+
+    /** A format version other than 1. */
+    FORMAT_VERSION("unsupported VHD"),
+    /** A dynamic header's version other than 1. */
+    HEADER_VERSION("unsupported VHD"),
+    /** A disk type other than fixed, dynamic or differencing. */
+    DISK_TYPE("unsupported VHD"),
+    /** The content is encrypted: the batmap carries the hash of a key. */
+    ENCRYPTED("unsupported VHD"),
+
+    /** No file that could be examined is the parent. */
+    PARENT_NOT_FOUND("parent missing"),
+    /** The disk records no parent id, so no file can be proven to be its parent. */
+    PARENT_ID_NULL("parent refused"),
+    /** Sectors were asked for that belong to a missing parent. */
+    SECTORS_UNKNOWN("parent missing"),
+
+    /** More layers than {@link Limits#maxChainDepth()}. */
+    CHAIN_TOO_DEEP("limit exceeded"),
+    /** A block larger than {@link Limits#maxBlockBytes()}. */
+    BLOCK_TOO_LARGE("limit exceeded"),
+    /** A disk larger than {@link Limits#maxDiskBytes()}. */
+    DISK_TOO_LARGE("limit exceeded");
+
+    private final String opening;
+
+    ErrorCode(String opening) {
+        this.opening = opening;
+    }
+
+    /** The words with which a message of this code opens, after the file's name. */
+    public String opening() {
+        return opening;
+    }
+}

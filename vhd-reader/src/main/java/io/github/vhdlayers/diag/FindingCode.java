@@ -1,0 +1,115 @@
+package io.github.vhdlayers.diag;
+
+/**
+ * The stable names of findings. A name is never reused for another meaning.
+ */
+public enum FindingCode {
+    /** The footer's stored checksum is not that of its bytes. */
+    FOOTER_CHECKSUM(Severity.WARNING, "the footer's checksum does not match its bytes: it was edited or damaged"),
+    /** There is no footer at the end of the file; the copy at its start is used. */
+    FOOTER_TAIL_MISSING(
+            Severity.WARNING, "the footer at the end is gone: the file was cut off or something was added to it"),
+    /** The footer is not at the very end of the file: other bytes follow it. */
+    FOOTER_NOT_AT_END(Severity.WARNING, "bytes follow the footer: they are no part of the disk"),
+    /** The footer copy at the file's start is damaged or missing. */
+    FOOTER_COPY_DAMAGED(Severity.WARNING, "the footer's copy at the start is damaged; the footer at the end is used"),
+    /** The footer at the end and its copy at the start differ. */
+    FOOTER_COPIES_DIFFER(
+            Severity.WARNING, "the two footers differ: a resize or a crash between two writes, or tampering"),
+    /** The footer has 511 bytes, as versions before Virtual PC 2004 wrote it. */
+    FOOTER_511_BYTES(Severity.INFO, "a footer of 511 bytes: written by Connectix Virtual PC, or cut by a byte"),
+    /** A footer field holds a value the specification does not allow, and nothing depends on it. */
+    FOOTER_FIELD(Severity.INFO, "a footer field is not what the specification says; nothing is read by it"),
+    /** Reserved bytes of the footer are not zero. */
+    FOOTER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
+    /** The disk was saved with its virtual machine's state. */
+    SAVED_STATE(Severity.INFO, "the machine was suspended: memory that was not written back is not on this disk"),
+    /** The disk is marked temporary. */
+    TEMPORARY_DISK(Severity.INFO, "marked as a temporary disk, which its host may delete at shutdown"),
+    /** Marked hidden by Xen: an inner node of its tree. */
+    HIDDEN_DISK(Severity.INFO, "marked hidden by Xen: an inner node of a chain, which may have been merged"),
+    /** The footer carries Xen's poison cookie. */
+    POISONED(Severity.ERROR, "Xen disabled this disk while a resize or merge was under way: it may be half done"),
+    /** The current size is not a multiple of 512 bytes. */
+    DISK_SIZE_RAGGED(Severity.WARNING, "the size is not a whole number of sectors; the last, partial one is left out"),
+    /** The current size is above 2040 GiB. */
+    DISK_SIZE_ABOVE_SPECIFICATION(Severity.WARNING, "larger than any program that keeps to the specification makes"),
+    /** Current and original size differ. */
+    DISK_RESIZED(Severity.INFO, "the disk was resized after it was made"),
+    /** The geometry's capacity differs from the current size. */
+    GEOMETRY_DIFFERS(Severity.INFO, "the geometry's capacity is not the current size: some tools show a shorter disk"),
+    /** A fixed disk's file holds more or fewer data bytes than its footer says. */
+    FIXED_LENGTH_DIFFERS(Severity.WARNING, "the file's length and the footer's size disagree: resized or carved"),
+    /** A footer stands at the start of a fixed disk. */
+    FIXED_WITH_LEADING_FOOTER(
+            Severity.WARNING, "a fixed disk that begins with a footer: a VHD stored inside a VHD, or a wrong type"),
+
+    /** The dynamic header's checksum is not that of its bytes. */
+    HEADER_CHECKSUM(Severity.WARNING, "the header's checksum does not match its bytes: it was edited or damaged"),
+    /** A header field holds a value the specification does not allow, and nothing depends on it. */
+    HEADER_FIELD(Severity.INFO, "a header field is not what the specification says; nothing is read by it"),
+    /** Reserved bytes of the dynamic header are not zero. */
+    HEADER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
+    /** The table has more entries than the disk needs. */
+    BAT_LARGER(Severity.INFO, "room for more blocks than the disk has: made to grow, or once larger"),
+    /** The table has fewer entries than the disk needs. */
+    BAT_SMALLER(
+            Severity.ERROR, "the table does not reach the disk's end: the blocks it leaves out read as never written"),
+    /** A used table entry lies beyond the disk's last block. */
+    BAT_ENTRY_BEYOND_DISK(Severity.WARNING, "a block beyond the disk's end: it was once larger"),
+    /** The table lies partly past the end of the file. */
+    BAT_TRUNCATED(Severity.ERROR, "part of the table is gone: blocks listed there cannot be read"),
+    /** A table entry of zero, which would be the footer's copy. */
+    BAT_ENTRY_ZERO(
+            Severity.WARNING, "an entry of 0, which some writers leave for a block never written; taken as such"),
+    /** A table entry that points at or into another structure, or past the end of the file. */
+    BAT_ENTRY_MISPLACED(Severity.ERROR, "an entry that cannot be a block's place: the block cannot be read"),
+    /** Two table entries are the same. */
+    BAT_ENTRY_DUPLICATE(Severity.ERROR, "two blocks in one place: at least one of them reads wrong"),
+    /** Two blocks overlap in the file. */
+    BAT_ENTRIES_OVERLAP(Severity.ERROR, "two blocks share bytes: at least one of them reads wrong"),
+    /** A block that the end of the file cuts off. */
+    BLOCK_TRUNCATED(Severity.ERROR, "the file ends inside a block: its last sectors cannot be read"),
+    /** The batmap is damaged and not used. */
+    BATMAP_IGNORED(Severity.WARNING, "Xen's batmap is damaged or of another version; the sector bitmaps are used"),
+
+    /** A parent locator cannot be used. */
+    LOCATOR_UNUSABLE(Severity.WARNING, "a parent locator points outside the file or is too long"),
+    /** A parent path has characters that are not valid Unicode. */
+    LOCATOR_TEXT(Severity.INFO, "a path with characters that are not valid text; its bytes are kept"),
+
+    /** The parent's recorded time does not agree with the file's. */
+    PARENT_TIME_DIFFERS(
+            Severity.WARNING,
+            "the parent's file time is not the recorded one: copied, or changed after the child was made"),
+    /** The parent's size differs from the child's. */
+    PARENT_SIZE_DIFFERS(Severity.WARNING, "child and parent differ in size: one was resized after the child was made"),
+    /** More than one file has the parent's id. */
+    PARENT_AMBIGUOUS(
+            Severity.WARNING, "several files have the parent's id: copies, of which one may have been changed"),
+    /** The parent was not found under its recorded name, but by its id. */
+    PARENT_RENAMED(Severity.INFO, "the parent was found by its id under another name than the recorded one"),
+    /** The parent is missing and the disk was opened without it. */
+    PARENT_MISSING(Severity.ERROR, "the parent is missing: every sector this chain does not hold is unknown"),
+
+    /** Findings beyond the limit were left out. */
+    FINDINGS_LEFT_OUT(Severity.WARNING, "more was found than is kept: the list is not complete");
+
+    private final Severity severity;
+    private final String meaning;
+
+    FindingCode(Severity severity, String meaning) {
+        this.severity = severity;
+        this.meaning = meaning;
+    }
+
+    /** How much it should worry whoever relies on the bytes. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** What it means to an examiner, in one line. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.vhdlayers.diag;
+
+/**
+ * How much a file may ask for before it is refused. Every number in a file that sizes an allocation or a loop is held
+ * against one of these first. Immutable and thread-safe.
+ *
+ * <p>{@link #defaults()} suits evidence of unknown origin in a heap of 64 MiB; {@link #toBuilder()} changes single ones.
+ */
+public final class Limits {
+    private static final Limits DEFAULTS = new Limits(new Builder());
+
+    private final int maxChainDepth;
+    private final int maxCandidates;
+    private final long maxBlockBytes;
+    private final long maxDiskBytes;
+    private final int maxLocatorBytes;
+    private final int maxFindings;
+    private final int maxFooterScanBytes;
+
+    private Limits(Builder builder) {
+        this.maxChainDepth = builder.maxChainDepth;
+        this.maxCandidates = builder.maxCandidates;
+        this.maxBlockBytes = builder.maxBlockBytes;
+        this.maxDiskBytes = builder.maxDiskBytes;
+        this.maxLocatorBytes = builder.maxLocatorBytes;
+        this.maxFindings = builder.maxFindings;
+        this.maxFooterScanBytes = builder.maxFooterScanBytes;
+    }
+
+    /** The limits that hold where nothing else is said. */
+    public static Limits defaults() {
+        return DEFAULTS;
+    }
+
+    /** A builder that starts from these limits. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.maxChainDepth = maxChainDepth;
+        builder.maxCandidates = maxCandidates;
+        builder.maxBlockBytes = maxBlockBytes;
+        builder.maxDiskBytes = maxDiskBytes;
+        builder.maxLocatorBytes = maxLocatorBytes;
+        builder.maxFindings = maxFindings;
+        builder.maxFooterScanBytes = maxFooterScanBytes;
+        return builder;
+    }
+
+    /**
+     * How many layers a chain may have; 256 by default. Hyper-V makes no more than 50 checkpoints of a machine, and every
+     * layer keeps a file open.
+     */
+    public int maxChainDepth() {
+        return maxChainDepth;
+    }
+
+    /**
+     * How many files are examined in search of one parent; 10,000 by default, which is a folder of evidence and not a file
+     * server.
+     */
+    public int maxCandidates() {
+        return maxCandidates;
+    }
+
+    /**
+     * How many data bytes a block may have; 256 MiB by default. Microsoft tested 512 KiB and 2 MiB; the largest block seen
+     * in the field is 4 MiB. Reading holds 512 bytes of a bitmap at a time, so this limit only tells odd from absurd.
+     */
+    public long maxBlockBytes() {
+        return maxBlockBytes;
+    }
+
+    /**
+     * How many bytes a disk may have; 64 TiB by default. The specification ends at 2040 GiB, fixed disks beyond it exist.
+     */
+    public long maxDiskBytes() {
+        return maxDiskBytes;
+    }
+
+    /**
+     * How many bytes of one parent locator are read; 65,536 by default. The longest path Windows knows has 32,767 units of
+     * two bytes.
+     */
+    public int maxLocatorBytes() {
+        return maxLocatorBytes;
+    }
+
+    /** How many findings are kept per file; 1,000 by default, more than a person reads. */
+    public int maxFindings() {
+        return maxFindings;
+    }
+
+    /**
+     * How many bytes at the end of a file are searched for a footer that is not at the very end; 1 MiB by default, more than
+     * any padding seen in the field.
+     */
+    public int maxFooterScanBytes() {
+        return maxFooterScanBytes;
+    }
+
+    /** Changes single limits; every value must be at least 1. Not thread-safe. */
+    public static final class Builder {
+        private int maxChainDepth = 256;
+        private int maxCandidates = 10_000;
+        private long maxBlockBytes = 256L << 20;
+        private long maxDiskBytes = 64L << 40;
+        private int maxLocatorBytes = 65_536;
+        private int maxFindings = 1_000;
+        private int maxFooterScanBytes = 1 << 20;
+
+        private Builder() {}
+
+        /** Sets {@link Limits#maxChainDepth()}. */
+        public Builder maxChainDepth(int layers) {
+            maxChainDepth = Math.toIntExact(atLeastOne(layers));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxCandidates()}. */
+        public Builder maxCandidates(int files) {
+            maxCandidates = Math.toIntExact(atLeastOne(files));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxBlockBytes()}. */
+        public Builder maxBlockBytes(long bytes) {
+            maxBlockBytes = atLeastOne(bytes);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxDiskBytes()}. */
+        public Builder maxDiskBytes(long bytes) {
+            maxDiskBytes = atLeastOne(bytes);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxLocatorBytes()}. */
+        public Builder maxLocatorBytes(int bytes) {
+            maxLocatorBytes = Math.toIntExact(atLeastOne(bytes));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxFindings()}. */
+        public Builder maxFindings(int findings) {
+            maxFindings = Math.toIntExact(atLeastOne(findings));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxFooterScanBytes()}. */
+        public Builder maxFooterScanBytes(int bytes) {
+            maxFooterScanBytes = Math.toIntExact(atLeastOne(bytes));
+            return this;
+        }
+
+        /** The limits as set. */
+        public Limits build() {
+            return new Limits(this);
+        }
+
+        private static long atLeastOne(long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("a limit of " + value + " allows nothing");
+            }
+            return value;
+        }
+    }
+}

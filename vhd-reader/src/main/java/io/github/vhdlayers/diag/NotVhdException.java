@@ -1,0 +1,11 @@
+package io.github.vhdlayers.diag;
+
+/** The file is not a VHD: no footer was found in any of the places where one can be. */
+public final class NotVhdException extends VhdException {
+    private static final long serialVersionUID = 1L;
+
+    /** An exception that says {@code problem}. */
+    public NotVhdException(Problem problem) {
+        super(problem);
+    }
+}

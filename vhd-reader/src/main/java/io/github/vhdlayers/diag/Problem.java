@@ -1,0 +1,54 @@
+package io.github.vhdlayers.diag;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong, in which file, in which structure and field, what was expected there and what was found.
+ *
+ * @param code the stable name of what is wrong
+ * @param source the name of the file, as whoever opened it called it
+ * @param structure the structure in the words of the specification, such as {@code dynamic header}
+ * @param field the field inside the structure, or null where the structure as a whole is meant
+ * @param expected what should have been there, or null where the text in {@code found} says all
+ * @param found what is there, or what happened
+ * @param fileOffset where in the file, in bytes, or -1 where no place can be named
+ */
+public record Problem(
+        ErrorCode code,
+        String source,
+        String structure,
+        @Nullable String field,
+        @Nullable String expected,
+        String found,
+        long fileOffset)
+        implements Serializable {
+
+    /** A problem of a whole structure, told in one sentence. */
+    public static Problem of(ErrorCode code, String source, String structure, String found) {
+        return new Problem(code, source, structure, null, null, found, -1);
+    }
+
+    /** The problem in one line: file, kind, structure, field, expected, found, file offset. */
+    public String message() {
+        return source + ": " + brief();
+    }
+
+    /** The problem in one line without the file. */
+    public String brief() {
+        StringBuilder text = new StringBuilder();
+        text.append(code.opening()).append(": ").append(structure);
+        if (field != null) {
+            text.append(", ").append(field);
+        }
+        text.append(": ");
+        if (expected != null) {
+            text.append("expected ").append(expected).append(", found ");
+        }
+        text.append(found);
+        if (fileOffset >= 0) {
+            text.append(" (file offset ").append(fileOffset).append(')');
+        }
+        return text.toString();
+    }
+}

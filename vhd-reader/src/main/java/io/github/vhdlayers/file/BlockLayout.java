@@ -1,0 +1,158 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.SectorBitmap;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the blocks of a dynamic or differencing file are, and which of their sectors the file holds. Thread-safe; what it
+ * keeps is bounded.
+ */
+public final class BlockLayout {
+    /** What {@link #place} returns for a block that is not in the file. */
+    public static final long ABSENT = -1;
+    /** What {@link #place} returns for a block that the table puts where no block can be, so what it holds is unknown. */
+    public static final long MISPLACED = -2;
+
+    private final StructureSource source;
+    private final BlockAllocationTable table;
+    private final @Nullable Batmap batmap;
+    private final long blockBytes;
+    private final long bitmapBytes;
+    private final long blockCount;
+    private final long headerOffset;
+    private final long tableOffset;
+    private final long tableEnd;
+    private final long dataEnd;
+
+    BlockLayout(
+            StructureSource source,
+            BlockAllocationTable table,
+            @Nullable Batmap batmap,
+            long blockBytes,
+            long blockCount,
+            long headerOffset,
+            long tableOffset,
+            long tableEnd,
+            long dataEnd) {
+        this.source = source;
+        this.table = table;
+        this.batmap = batmap;
+        this.blockBytes = blockBytes;
+        this.bitmapBytes = SectorBitmap.storedBytes(blockBytes);
+        this.blockCount = blockCount;
+        this.headerOffset = headerOffset;
+        this.tableOffset = tableOffset;
+        this.tableEnd = tableEnd;
+        this.dataEnd = dataEnd;
+    }
+
+    /** How many data bytes a block holds, a power of two. */
+    public long blockBytes() {
+        return blockBytes;
+    }
+
+    /** How many sectors a block holds, a power of two. */
+    public long blockSectors() {
+        return blockBytes / VhdConstants.SECTOR_BYTES;
+    }
+
+    /** How many bytes of the file a block's bitmap takes, before the block's data. */
+    public long bitmapBytes() {
+        return bitmapBytes;
+    }
+
+    /** How many blocks the disk has, the last of which may be partly beyond its end. */
+    public long blockCount() {
+        return blockCount;
+    }
+
+    /**
+     * The block's entry in the table as stored, or -1 if it should be there and lies past the end of the file.
+     *
+     * @param block 0 to {@link #blockCount()} - 1
+     */
+    public long entry(long block) throws IOException {
+        return table.entry(block);
+    }
+
+    /**
+     * The file offset of the block's bitmap, behind which its data is; or {@link #ABSENT}, or {@link #MISPLACED}.
+     *
+     * @param block 0 to {@link #blockCount()} - 1
+     */
+    public long place(long block) throws IOException {
+        long entry = table.entry(block);
+        // Observed: some writers leave 0, which would be the footer copy, for blocks that were never written.
+        if (entry == VhdConstants.UNUSED_ENTRY || entry == 0) {
+            return ABSENT;
+        }
+        if (entry == BlockAllocationTable.MISSING_ENTRY) {
+            return MISPLACED;
+        }
+        long start = entry * VhdConstants.SECTOR_BYTES;
+        long end = start + bitmapBytes + blockBytes;
+        boolean inStructure = overlaps(start, end, headerOffset, headerOffset + VhdConstants.HEADER_BYTES)
+                || overlaps(start, end, tableOffset, tableEnd);
+        return inStructure || start + bitmapBytes > dataEnd ? MISPLACED : start;
+    }
+
+    /** The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. */
+    public long nextListed(long block) throws IOException {
+        return table.nextUsed(block);
+    }
+
+    /** Whether every sector of the block is stored whatever its bitmap says, because Xen's batmap calls it full. */
+    public boolean isKnownFull(long block) {
+        return batmap != null && batmap.isFull(block);
+    }
+
+    /**
+     * Reads a part of a block's bitmap.
+     *
+     * @param place what {@link #place} returned for the block, not negative
+     * @param firstSector the first sector in the block, a multiple of 64
+     * @param sectorCount how many sectors, from there on
+     * @param words receives the bits from its first word on, as {@link SectorBitmap} describes; bits behind the last sector
+     *     asked for are undefined
+     */
+    public void readBitmap(long place, long firstSector, int sectorCount, long[] words) throws IOException {
+        int wordCount = (sectorCount + 63) >>> 6;
+        ByteBuffer bytes = ByteBuffer.allocate(wordCount * Long.BYTES);
+        source.readFully(place + firstSector / 8, bytes);
+        bytes.flip();
+        for (int i = 0; i < wordCount; i++) {
+            words[i] = bytes.getLong();
+        }
+    }
+
+    /** The problem of a block that is {@link #MISPLACED}. */
+    public CorruptVhdException misplaced(long block) throws IOException {
+        long entry = table.entry(block);
+        boolean missing = entry == BlockAllocationTable.MISSING_ENTRY;
+        return new CorruptVhdException(new Problem(
+                ErrorCode.BLOCK_MISPLACED,
+                source.name(),
+                "block allocation table",
+                "entry " + block,
+                "the sector of a block of " + bitmapBytes + " + " + blockBytes + " bytes before file offset " + dataEnd
+                        + ", outside the other structures",
+                missing ? "the file's end" : "sector " + entry,
+                tableOffset + block * Integer.BYTES));
+    }
+
+    private static boolean overlaps(long start, long end, long otherStart, long otherEnd) {
+        return start < otherEnd && otherStart < end;
+    }
+
+    /** Whether such files have blocks at all. */
+    static boolean has(DiskType type) {
+        return type != DiskType.FIXED;
+    }
+}

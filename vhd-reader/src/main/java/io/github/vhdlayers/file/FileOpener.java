@@ -1,0 +1,167 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.FindingLog;
+import io.github.vhdlayers.diag.LimitException;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads a file's structures one after another, and refuses the file at the first that nothing can be read without. */
+final class FileOpener {
+    private static final String FOOTER = "hard disk footer";
+
+    private final StructureSource source;
+    private final FileOptions options;
+    private final Limits limits;
+    private final FindingLog log;
+
+    private FileOpener(StructureSource source, FileOptions options) {
+        this.source = source;
+        this.options = options;
+        this.limits = options.limits();
+        this.log = new FindingLog(source.name(), limits.maxFindings());
+    }
+
+    static Opened open(StructureSource source, FileOptions options) throws IOException {
+        return new FileOpener(source, options).open();
+    }
+
+    private Opened open() throws IOException {
+        Footers footers = new FooterFinder(source, limits, log).find();
+        LocatedFooter served = footers.served();
+        DiskType type = type(served);
+        long sectors = sectors(served);
+        if (type == DiskType.FIXED) {
+            compareLength(footers, sectors);
+            return new Opened(type, footers, null, null, List.of(), sectors, log.findings());
+        }
+        long headerOffset = served.footer().headerOffset();
+        DynamicDiskHeader header = new HeaderReader(source, limits, log).read(headerOffset);
+        BlockLayout blocks = blocks(footers, header, headerOffset, sectors);
+        List<LocatorPath> paths =
+                type == DiskType.DIFFERENCING ? new LocatorReader(source, limits, log).read(header) : List.of();
+        return new Opened(type, footers, header, blocks, paths, sectors, log.findings());
+    }
+
+    private DiskType type(LocatedFooter located) throws VhdException {
+        HardDiskFooter footer = located.footer();
+        if (footer.formatVersion() >>> 16 != 1) {
+            throw new UnsupportedVhdException(problem(
+                    ErrorCode.FORMAT_VERSION,
+                    "file format version",
+                    "0x00010000",
+                    String.format("0x%08x", footer.formatVersion()),
+                    located.fileOffset() + 12));
+        }
+        DiskType type = footer.diskType();
+        if (type == null) {
+            throw new UnsupportedVhdException(problem(
+                    ErrorCode.DISK_TYPE,
+                    "disk type",
+                    "2 (fixed), 3 (dynamic) or 4 (differencing)",
+                    Long.toString(footer.diskTypeCode()),
+                    located.fileOffset() + 60));
+        }
+        return type;
+    }
+
+    private long sectors(LocatedFooter located) throws VhdException {
+        HardDiskFooter footer = located.footer();
+        long bytes = footer.currentSize();
+        long at = located.fileOffset() + 48;
+        if (options.sizeRule() == SizeRule.GEOMETRY) {
+            long capacity = footer.geometry().capacityBytes();
+            bytes = bytes < 0 ? capacity : Math.min(bytes, capacity);
+            at = located.fileOffset() + 56;
+        }
+        String field = options.sizeRule() == SizeRule.GEOMETRY ? "geometry" : "current size";
+        if (bytes >= 0 && bytes < VhdConstants.SECTOR_BYTES) {
+            throw new CorruptVhdException(problem(
+                    ErrorCode.DISK_SIZE_INVALID, field, "at least one sector of 512 bytes", bytes + " bytes", at));
+        }
+        if (bytes < 0 || bytes > limits.maxDiskBytes()) {
+            throw new LimitException(problem(
+                    ErrorCode.DISK_TOO_LARGE,
+                    field,
+                    "at most " + limits.maxDiskBytes() + " bytes",
+                    Long.toUnsignedString(bytes) + " bytes",
+                    at));
+        }
+        if (bytes % VhdConstants.SECTOR_BYTES != 0) {
+            log.add(FindingCode.DISK_SIZE_RAGGED, FOOTER, field + " is " + bytes + " bytes", at);
+        }
+        if (bytes > VhdConstants.LARGEST_SPECIFIED_DISK) {
+            log.add(FindingCode.DISK_SIZE_ABOVE_SPECIFICATION, FOOTER, field + " is " + bytes + " bytes", at);
+        }
+        return bytes / VhdConstants.SECTOR_BYTES;
+    }
+
+    private void compareLength(Footers footers, long sectors) {
+        long expected = footers.served().footer().currentSize();
+        long data = footers.dataEnd();
+        if (data != expected) {
+            log.add(
+                    FindingCode.FIXED_LENGTH_DIFFERS,
+                    FOOTER,
+                    "current size is " + expected + " bytes, before the footer there are " + data
+                            + (data < sectors * VhdConstants.SECTOR_BYTES ? ": the rest cannot be read" : ""),
+                    footers.served().fileOffset() + 48);
+        }
+    }
+
+    private BlockLayout blocks(Footers footers, DynamicDiskHeader header, long headerOffset, long sectors)
+            throws IOException {
+        long blockSectors = header.blockBytes() / VhdConstants.SECTOR_BYTES;
+        long blocks = (sectors + blockSectors - 1) / blockSectors;
+        long used = Math.min(blocks, header.maxTableEntries());
+        long table = header.tableOffset();
+        long readable = Math.min(used, Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
+        reportTable(header, headerOffset, blocks, used, readable);
+        long roundedTable = roundUp(header.maxTableEntries() * Integer.BYTES);
+        Batmap batmap = Batmap.read(source, footers.served().footer(), table + roundedTable, used, log);
+        return new BlockLayout(
+                source,
+                new BlockAllocationTable(source, table, used, readable),
+                batmap,
+                header.blockBytes(),
+                blocks,
+                headerOffset,
+                table,
+                table + readable * Integer.BYTES,
+                footers.dataEnd());
+    }
+
+    private void reportTable(DynamicDiskHeader header, long headerOffset, long blocks, long used, long readable) {
+        String entries = "max table entries is " + header.maxTableEntries() + ", the disk has " + blocks + " blocks";
+        if (header.maxTableEntries() < blocks) {
+            log.add(FindingCode.BAT_SMALLER, "dynamic header", entries, headerOffset + 28);
+        } else if (header.maxTableEntries() > blocks) {
+            log.add(FindingCode.BAT_LARGER, "dynamic header", entries, headerOffset + 28);
+        }
+        if (readable < used) {
+            log.add(
+                    FindingCode.BAT_TRUNCATED,
+                    "block allocation table",
+                    "of " + used + " entries " + readable + " are in the file",
+                    header.tableOffset());
+        }
+    }
+
+    private static long roundUp(long bytes) {
+        return (bytes + VhdConstants.SECTOR_BYTES - 1) / VhdConstants.SECTOR_BYTES * VhdConstants.SECTOR_BYTES;
+    }
+
+    private Problem problem(ErrorCode code, String field, String expected, String found, long fileOffset) {
+        return new Problem(code, source.name(), FOOTER, field, expected, found, fileOffset);
+    }
+}

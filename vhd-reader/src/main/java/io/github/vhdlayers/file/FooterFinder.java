@@ -1,0 +1,143 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.FindingLog;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the footers of a file and decides which one is used.
+ *
+ * <p>The one at the end is preferred; a copy at the start with a good checksum beats one at the end with a bad one. Peers
+ * differ here: some read only the end, some the start first, so two tools may show two disks for one file. Every
+ * disagreement between the two is therefore a finding.
+ */
+final class FooterFinder {
+    private final StructureSource source;
+    private final Limits limits;
+    private final FindingLog log;
+    private final long size;
+
+    FooterFinder(StructureSource source, Limits limits, FindingLog log) {
+        this.source = source;
+        this.limits = limits;
+        this.log = log;
+        this.size = source.size();
+    }
+
+    Footers find() throws IOException {
+        if (size < VhdConstants.OLD_FOOTER_BYTES) {
+            throw new NotVhdException(Problem.of(
+                    ErrorCode.FILE_TOO_SHORT,
+                    source.name(),
+                    "hard disk footer",
+                    "the file has " + size + " bytes, and a footer alone has 512"));
+        }
+        LocatedFooter tail = tail();
+        LocatedFooter leading = at(0, VhdConstants.FOOTER_BYTES, FooterPlace.HEAD_COPY);
+        // A fixed disk has no copy at its start, so what stands there belongs to something stored in the disk.
+        boolean isCopy = leading != null && leading.footer().diskType() != DiskType.FIXED && !isWholeFixedDisk(tail);
+        LocatedFooter head = isCopy ? leading : null;
+        if (tail == null) {
+            tail = beforeTrailingBytes(head);
+        }
+        LocatedFooter served = choose(tail, head);
+        if (leading != null && head == null && size > VhdConstants.FOOTER_BYTES) {
+            log.add(
+                    FindingCode.FIXED_WITH_LEADING_FOOTER,
+                    "hard disk footer",
+                    "\"conectix\" at the start of a fixed disk's data",
+                    0);
+        }
+        FooterFindings.report(served, tail, head, size, log);
+        return new Footers(served, tail, head, tail == null ? size : tail.fileOffset());
+    }
+
+    private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws NotVhdException {
+        if (tail == null) {
+            if (head == null) {
+                throw new NotVhdException(Problem.of(
+                        ErrorCode.NO_FOOTER,
+                        source.name(),
+                        "hard disk footer",
+                        "no \"conectix\" in the last 512 or 511 bytes, nor one that fits in the last "
+                                + Math.min(size, limits.maxFooterScanBytes())
+                                + " bytes, nor a copy at the start"));
+            }
+            return head;
+        }
+        if (head != null && head.footer().checksumValid() && !tail.footer().checksumValid()) {
+            return head;
+        }
+        return tail;
+    }
+
+    private static boolean isWholeFixedDisk(@Nullable LocatedFooter tail) {
+        return tail != null
+                && tail.footer().diskType() == DiskType.FIXED
+                && tail.footer().currentSize() == tail.fileOffset();
+    }
+
+    private @Nullable LocatedFooter tail() throws IOException {
+        LocatedFooter whole = at(size - VhdConstants.FOOTER_BYTES, VhdConstants.FOOTER_BYTES, FooterPlace.TAIL);
+        // The two places overlap by all but a byte, so at most one of them holds a cookie.
+        return whole != null
+                ? whole
+                : at(size - VhdConstants.OLD_FOOTER_BYTES, VhdConstants.OLD_FOOTER_BYTES, FooterPlace.TAIL_511);
+    }
+
+    private @Nullable LocatedFooter at(long fileOffset, int length, FooterPlace place) throws IOException {
+        if (fileOffset < 0 || fileOffset > size - length) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        source.readFully(fileOffset, bytes);
+        HardDiskFooter footer = HardDiskFooter.decode(bytes.flip());
+        return footer.hasCookie() ? new LocatedFooter(footer, place, fileOffset) : null;
+    }
+
+    /**
+     * Looks backwards through a bounded part of the file's end. Only a footer with a good checksum that fits its place is
+     * taken: a disk may hold a VHD as a file, whose footer must not be mistaken for the disk's own.
+     */
+    private @Nullable LocatedFooter beforeTrailingBytes(@Nullable LocatedFooter head) throws IOException {
+        int window = (int) Math.min(size, limits.maxFooterScanBytes());
+        ByteBuffer bytes = ByteBuffer.allocate(window);
+        long start = size - window;
+        source.readFully(start, bytes);
+        bytes.flip();
+        for (int i = window - VhdConstants.FOOTER_BYTES; i >= 0; i--) {
+            if (bytes.get(i) == 'c' && bytes.getLong(i) == HardDiskFooter.COOKIE) {
+                HardDiskFooter footer = HardDiskFooter.decode(bytes.slice(i, VhdConstants.FOOTER_BYTES));
+                long fileOffset = start + i;
+                if (footer.checksumValid() && fits(footer, fileOffset, head)) {
+                    log.add(
+                            FindingCode.FOOTER_NOT_AT_END,
+                            "hard disk footer",
+                            (size - fileOffset - VhdConstants.FOOTER_BYTES) + " bytes follow it",
+                            fileOffset);
+                    return new LocatedFooter(footer, FooterPlace.BEFORE_TRAILING_BYTES, fileOffset);
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean fits(HardDiskFooter footer, long fileOffset, @Nullable LocatedFooter head) {
+        if (fileOffset == 0) {
+            return false;
+        }
+        if (footer.diskType() == DiskType.FIXED) {
+            return head == null && footer.currentSize() == fileOffset;
+        }
+        return head != null && head.footer().uniqueId().equals(footer.uniqueId());
+    }
+}

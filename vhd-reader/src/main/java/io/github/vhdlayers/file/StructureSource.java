@@ -1,0 +1,53 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A file whose size was taken once, when it was opened. Everything read through it was held against that size before, so an
+ * early end means that somebody made the file shorter meanwhile, and is told as such.
+ */
+final class StructureSource implements RandomAccessSource {
+    private final RandomAccessSource file;
+    private final long sizeAtOpening;
+
+    StructureSource(RandomAccessSource file) throws IOException {
+        this.file = file;
+        this.sizeAtOpening = file.size();
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public long size() {
+        return sizeAtOpening;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        int count = file.read(position, target);
+        if (count < 0 && target.hasRemaining()) {
+            throw new CorruptVhdException(new Problem(
+                    ErrorCode.FILE_CHANGED,
+                    name(),
+                    "file",
+                    "size",
+                    sizeAtOpening + " bytes as when it was opened",
+                    file.size() + " bytes",
+                    position));
+        }
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

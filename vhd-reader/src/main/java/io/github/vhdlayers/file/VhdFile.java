@@ -1,0 +1,171 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One opened VHD file: its structures, where they were found, what is odd about them, and where its data is.
+ *
+ * <p>A file knows no parent. Of a differencing disk it can tell which sectors it holds, and nothing about the others.
+ *
+ * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
+ * {@link java.nio.channels.ClosedChannelException}.
+ */
+public final class VhdFile implements AutoCloseable {
+    private final StructureSource source;
+    private final Opened opened;
+
+    private VhdFile(StructureSource source, Opened opened) {
+        this.source = source;
+        this.opened = opened;
+    }
+
+    /**
+     * Opens a file with the default options.
+     *
+     * @param source the file's bytes; closed with the result, and closed at once if this throws
+     * @throws io.github.vhdlayers.diag.VhdException if it is no VHD that can be read; see its subclasses
+     * @throws IOException if the source cannot be read
+     */
+    public static VhdFile open(RandomAccessSource source) throws IOException {
+        return open(source, FileOptions.defaults());
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param source the file's bytes; closed with the result, and closed at once if this throws
+     * @param options how it is read
+     * @throws io.github.vhdlayers.diag.VhdException if it is no VHD that can be read; see its subclasses
+     * @throws IOException if the source cannot be read
+     */
+    public static VhdFile open(RandomAccessSource source, FileOptions options) throws IOException {
+        try {
+            StructureSource structures = new StructureSource(source);
+            return new VhdFile(structures, FileOpener.open(structures, options));
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                source.close();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
+    }
+
+    /** The name of the source it was opened on. */
+    public String name() {
+        return source.name();
+    }
+
+    /** What kind of disk it is. */
+    public DiskType type() {
+        return opened.type();
+    }
+
+    /** The footer whose fields are used. */
+    public HardDiskFooter footer() {
+        return opened.footers().served().footer();
+    }
+
+    /** The footer whose fields are used, and where it was found. */
+    public LocatedFooter servedFooter() {
+        return opened.footers().served();
+    }
+
+    /** The footer at the end of the file, or null if there is none. */
+    public @Nullable LocatedFooter tailFooter() {
+        return opened.footers().tail();
+    }
+
+    /** The footer's copy at the start of the file, or null if there is none; fixed disks have none. */
+    public @Nullable LocatedFooter headFooter() {
+        return opened.footers().head();
+    }
+
+    /** The dynamic header, or null for a fixed disk. */
+    public @Nullable DynamicDiskHeader header() {
+        return opened.header();
+    }
+
+    /** Where the blocks are, or null for a fixed disk. */
+    public @Nullable BlockLayout blocks() {
+        return opened.blocks();
+    }
+
+    /** The parent's paths as this file records them, in the order of their slots; empty unless it is a differencing disk. */
+    public List<LocatorPath> locatorPaths() {
+        return opened.locatorPaths();
+    }
+
+    /** The id by which children know this disk. */
+    public UniqueId uniqueId() {
+        return footer().uniqueId();
+    }
+
+    /** The disk's size in whole sectors. */
+    public long sectors() {
+        return opened.sectors();
+    }
+
+    /** The file's own size in bytes, as it was when it was opened. */
+    public long fileSize() {
+        return source.size();
+    }
+
+    /** Where the part of the file ends that can hold data: the file offset of the footer at the end, or the file's size. */
+    public long dataEnd() {
+        return opened.footers().dataEnd();
+    }
+
+    /** What is odd about the file's structures, in the order in which it was noticed. The blocks were not examined for it. */
+    public List<Finding> findings() {
+        return opened.findings();
+    }
+
+    /**
+     * Reads bytes of the file that hold a disk's data.
+     *
+     * @param fileOffset where to start, not negative
+     * @param target is filled
+     * @throws CorruptVhdException if they are not all there: the file was cut off, or became shorter since it was opened
+     * @throws IOException if they cannot be read
+     */
+    public void readData(long fileOffset, ByteBuffer target) throws IOException {
+        if (target.remaining() > dataEnd() - fileOffset) {
+            throw new CorruptVhdException(new Problem(
+                    ErrorCode.DATA_TRUNCATED,
+                    name(),
+                    "data",
+                    null,
+                    target.remaining() + " bytes of the disk",
+                    Math.max(0, dataEnd() - fileOffset) + " before the file's data ends at " + dataEnd(),
+                    fileOffset));
+        }
+        source.readFully(fileOffset, target);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+
+    /** Type, creator and size in one line. */
+    @Override
+    public String toString() {
+        return name() + " (" + type() + ", " + footer().creator() + ", " + sectors() * VhdConstants.SECTOR_BYTES
+                + " bytes)";
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.vhdlayers.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+
+/** Makes sources from what a program has, and standard Java types from sources. */
+public final class RandomAccessSources {
+    private RandomAccessSources() {}
+
+    /**
+     * Opens a file for reading, and only for reading: it is neither locked nor changed.
+     *
+     * @param file the file; its name is the source's name
+     * @throws IOException if it cannot be opened
+     */
+    public static RandomAccessSource ofPath(Path file) throws IOException {
+        return PathSource.open(file);
+    }
+
+    /**
+     * A channel as a source. The channel's position is left as it was found, and closing the source closes the channel.
+     *
+     * <p>A {@link FileChannel} is read by position. Any other channel has one position for all, so its reads are serialised;
+     * nobody else may use it meanwhile.
+     */
+    public static RandomAccessSource ofChannel(String name, SeekableByteChannel channel) {
+        return channel instanceof FileChannel file
+                ? new FileChannelSource(name, file)
+                : new SeekableChannelSource(name, channel);
+    }
+
+    /** Bytes as a source. The array is not copied, and must not be changed. */
+    public static RandomAccessSource ofBytes(String name, byte[] bytes) {
+        return new BytesSource(name, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * A part of a source as a source of its own. Closing the slice leaves the whole open.
+     *
+     * @param whole what the slice is a part of
+     * @param position where the slice starts in the whole, in bytes
+     * @param length how many bytes it has
+     * @throws IndexOutOfBoundsException if the slice does not lie inside the whole
+     * @throws IOException if the whole cannot tell its size
+     */
+    public static RandomAccessSource slice(RandomAccessSource whole, long position, long length) throws IOException {
+        return SliceSource.of(whole, position, length);
+    }
+
+    /**
+     * A source as a read-only channel with a position of its own. Closing the channel leaves the source open. The channel is
+     * for one thread; several channels may share a source.
+     */
+    public static SeekableByteChannel channel(RandomAccessSource source) {
+        return new SourceChannel(source);
+    }
+
+    /**
+     * A source as a stream from its start. Closing the stream leaves the source open. The stream is for one thread; several
+     * streams may share a source.
+     */
+    public static InputStream inputStream(RandomAccessSource source) {
+        return new SourceInputStream(source);
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.vhdlayers.ownership;
+
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A chain, from one of its layers on, read as one disk: follows the plan, with one positional read per run straight into the
+ * caller's buffer. Closing it does not close the chain, which may be read through other views.
+ */
+public final class ChainSource implements MergedSource {
+    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+    private static final byte[] ZEROS = new byte[64 * 1024];
+
+    private final DiskChain chain;
+    private final RunPlan plan;
+    private final ReadOptions options;
+    private final OwnershipMap ownership;
+    private volatile boolean closed;
+
+    /**
+     * A view of a chain.
+     *
+     * @param chain the chain, which stays open as long as the view is used
+     * @param topLayer the layer to start from: the disk as it was when that layer was the newest
+     * @param options how it is read
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public ChainSource(DiskChain chain, int topLayer, ReadOptions options) {
+        this.chain = chain;
+        this.options = options;
+        this.plan = new RunPlan(chain, topLayer, options.dynamicRule());
+        this.ownership = new OwnershipMap(plan);
+    }
+
+    @Override
+    public String name() {
+        return chain.layer(plan.topLayer()).file().name();
+    }
+
+    @Override
+    public long size() {
+        return plan.sectors() * SECTOR;
+    }
+
+    @Override
+    public long sectors() {
+        return plan.sectors();
+    }
+
+    @Override
+    public DiskChain chain() {
+        return chain;
+    }
+
+    @Override
+    public int topLayer() {
+        return plan.topLayer();
+    }
+
+    @Override
+    public RunPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public OwnershipMap ownership() {
+        return ownership;
+    }
+
+    @Override
+    public int read(long virtualOffset, ByteBuffer target) throws IOException {
+        if (virtualOffset < 0) {
+            throw new IllegalArgumentException("virtual offset " + virtualOffset + " is negative");
+        }
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        long size = size();
+        if (virtualOffset >= size) {
+            return -1;
+        }
+        int count = (int) Math.min(target.remaining(), size - virtualOffset);
+        long end = virtualOffset + count;
+        long firstSector = virtualOffset / SECTOR;
+        RunCursor runs = plan.runs(firstSector, (end + SECTOR - 1) / SECTOR - firstSector);
+        int limit = target.limit();
+        try {
+            long at = virtualOffset;
+            while (at < end && runs.next()) {
+                long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
+                target.limit(target.position() + (int) (runEnd - at));
+                fill(runs, at - runs.firstSector() * SECTOR, target);
+                at = runEnd;
+            }
+        } finally {
+            target.limit(limit);
+        }
+        return count;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void fill(RunCursor run, long skipped, ByteBuffer target) throws IOException {
+        if (run.isStored()) {
+            chain.layer(run.layer()).file().readData(run.fileOffset() + skipped, target);
+        } else if (run.place() == Place.NOBODY) {
+            putZeros(target);
+        } else if (options.unknownFill() != null) {
+            byte fill = options.unknownFill();
+            while (target.hasRemaining()) {
+                target.put(fill);
+            }
+        } else {
+            throw unknown(run);
+        }
+    }
+
+    private static void putZeros(ByteBuffer target) {
+        while (target.hasRemaining()) {
+            target.put(ZEROS, 0, Math.min(ZEROS.length, target.remaining()));
+        }
+    }
+
+    private VhdException unknown(RunCursor run) throws IOException {
+        if (run.place() == Place.MISSING_PARENT) {
+            MissingParent missing = Objects.requireNonNull(chain.missingParent());
+            return new ParentException(
+                    new Problem(
+                            ErrorCode.SECTORS_UNKNOWN,
+                            name(),
+                            "data",
+                            null,
+                            null,
+                            "sectors " + run.firstSector() + " to " + (run.firstSector() + run.sectorCount() - 1)
+                                    + " belong to the missing parent of "
+                                    + missing.reference().childName(),
+                            -1),
+                    List.of());
+        }
+        DiskLayer layer = plan.layer(Place.misplacedLayer(run.place()));
+        BlockLayout blocks = Objects.requireNonNull(layer.file().blocks());
+        return blocks.misplaced(run.firstSector() / blocks.blockSectors());
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.vhdlayers.ownership;
+
+/**
+ * What a clear bit in the bitmap of a <em>dynamic</em> disk's block means. In files that keep to the specification both rules
+ * give the same bytes, because the data under clear bits is zeros.
+ */
+public enum DynamicBitmapRule {
+    /** The sector was never written: nobody's, and zeros. The specification's rule, and the one of VirtualBox and Xen. */
+    HONOUR,
+    /** The block's data counts whatever the bitmap says, as in qemu. Differencing disks are not concerned. */
+    IGNORE
+}

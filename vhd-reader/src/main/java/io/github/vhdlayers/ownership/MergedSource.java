@@ -1,0 +1,45 @@
+package io.github.vhdlayers.ownership;
+
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A chain, from one of its layers on, read as one disk that knows its owners.
+ *
+ * <p>Thread-safe. A read gives the disk's bytes or throws; it never gives zeros for what is not known. Whole sectors or not,
+ * any position and length will do.
+ */
+public interface MergedSource extends RandomAccessSource {
+    /** The disk's size in bytes, a multiple of 512. Unlike that of other sources it is known once and for all. */
+    @Override
+    long size();
+
+    /** How many sectors of 512 bytes the disk has. */
+    long sectors();
+
+    /** The whole chain, also where this starts from a deeper layer. */
+    DiskChain chain();
+
+    /** The number of the layer that this starts from; 0 is the leaf. */
+    int topLayer();
+
+    /** The runs that reads and maps are made of. */
+    RunPlan plan();
+
+    /** Who owns what. */
+    OwnershipMap ownership();
+
+    /**
+     * Reads the disk's bytes, as many as the target has room for and the disk has.
+     *
+     * @param virtualOffset where to start on the disk, in bytes
+     * @param target receives the bytes; what it holds after an exception is not defined
+     * @return how many bytes were read, or -1 at or past the disk's end
+     * @throws io.github.vhdlayers.diag.ParentException if one of them belongs to a missing parent
+     * @throws io.github.vhdlayers.diag.CorruptVhdException if one of them cannot be read because a file is damaged
+     */
+    @Override
+    int read(long virtualOffset, ByteBuffer target) throws IOException;
+}

@@ -1,0 +1,126 @@
+package io.github.vhdlayers.ownership;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+
+/**
+ * Who owns what on a disk: runs that are sorted, disjoint, gap-free and coalesced, found as they are asked for.
+ *
+ * <p>Two neighbouring runs differ in their owner, or lie in different places of the same layer's file.
+ *
+ * <p>Thread-safe; an iterator is for one thread. An iterator has no way to throw an {@link IOException}, so it throws
+ * {@link UncheckedIOException} with that as its cause; {@link RunPlan#runs} gives the same runs with checked exceptions.
+ */
+public final class OwnershipMap implements Iterable<OwnershipRun> {
+    private final RunPlan plan;
+    private final long firstSector;
+    private final long endSector;
+
+    /** The map of a whole disk. */
+    public OwnershipMap(RunPlan plan) {
+        this(plan, 0, plan.sectors());
+    }
+
+    private OwnershipMap(RunPlan plan, long firstSector, long endSector) {
+        this.plan = plan;
+        this.firstSector = firstSector;
+        this.endSector = endSector;
+    }
+
+    /**
+     * The part of this map that lies in a window; runs that reach out of it are cut.
+     *
+     * @param firstSector where the window begins on the disk
+     * @param sectorCount how many sectors it has
+     * @throws IndexOutOfBoundsException if the window does not lie in this map
+     */
+    public OwnershipMap window(long firstSector, long sectorCount) {
+        Objects.checkFromIndexSize(firstSector - this.firstSector, sectorCount, endSector - this.firstSector);
+        return new OwnershipMap(plan, firstSector, firstSector + sectorCount);
+    }
+
+    /** The first sector that the map is about. */
+    public long firstSector() {
+        return firstSector;
+    }
+
+    /** How many sectors the map is about. */
+    public long sectorCount() {
+        return endSector - firstSector;
+    }
+
+    /**
+     * The owner of one sector.
+     *
+     * @throws IndexOutOfBoundsException if this map is not about it
+     * @throws IOException if a table or bitmap cannot be read
+     */
+    public Owner ownerOf(long sector) throws IOException {
+        return cursorAt(sector, 1).owner();
+    }
+
+    /**
+     * The run that begins at a sector: the whole run, or what is left of it from there on.
+     *
+     * @throws IndexOutOfBoundsException if this map is not about it
+     * @throws IOException if a table or bitmap cannot be read
+     */
+    public OwnershipRun runAt(long sector) throws IOException {
+        return cursorAt(sector, endSector - sector).run();
+    }
+
+    /** The runs, with checked exceptions. */
+    public RunCursor runs() {
+        return plan.runs(firstSector, sectorCount());
+    }
+
+    /**
+     * Goes through all runs and adds up whose they are. Reads every bitmap of the part that the map is about.
+     *
+     * @throws IOException if a table or bitmap cannot be read
+     */
+    public OwnershipSummary summary() throws IOException {
+        return OwnershipSummary.of(runs());
+    }
+
+    @Override
+    public Iterator<OwnershipRun> iterator() {
+        RunCursor cursor = runs();
+        return new Iterator<>() {
+            private boolean ready;
+
+            @Override
+            public boolean hasNext() {
+                if (!ready) {
+                    try {
+                        ready = cursor.next();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+                return ready;
+            }
+
+            @Override
+            public OwnershipRun next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                ready = false;
+                return cursor.run();
+            }
+        };
+    }
+
+    private RunCursor cursorAt(long sector, long count) throws IOException {
+        Objects.checkIndex(sector - firstSector, endSector - firstSector);
+        RunCursor cursor = plan.runs(sector, count);
+        if (!cursor.next()) {
+            throw new IllegalStateException("a range of " + count + " sectors has no run");
+        }
+        return cursor;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.vhdlayers.ownership;
+
+import io.github.vhdlayers.format.VhdConstants;
+
+/**
+ * Where a sector's bytes are, packed into one number: layer and sector of its file; or nowhere; or unknown, and why. Plans
+ * hold hundreds of them per window, so they are not objects.
+ */
+final class Place {
+    /** Nobody's. */
+    static final long NOBODY = -1;
+    /** Belongs to a parent that is missing. */
+    static final long MISSING_PARENT = -2;
+
+    private static final long FIRST_MISPLACED = -3;
+    private static final int LAYER_SHIFT = 47;
+    private static final long FILE_SECTOR_MASK = (1L << LAYER_SHIFT) - 1;
+
+    private Place() {}
+
+    /** In a layer's file; the layer's number is below 65536 and the file below 64 PiB, both by {@code Limits}. */
+    static long stored(int layer, long fileOffset) {
+        return (long) layer << LAYER_SHIFT | fileOffset / VhdConstants.SECTOR_BYTES;
+    }
+
+    /** In a block of a layer whose table entry is impossible. */
+    static long misplaced(int layer) {
+        return FIRST_MISPLACED - layer;
+    }
+
+    static boolean isStored(long place) {
+        return place >= 0;
+    }
+
+    static int layer(long place) {
+        return (int) (place >>> LAYER_SHIFT);
+    }
+
+    static long fileOffset(long place) {
+        return (place & FILE_SECTOR_MASK) * VhdConstants.SECTOR_BYTES;
+    }
+
+    static int misplacedLayer(long place) {
+        return (int) (FIRST_MISPLACED - place);
+    }
+
+    /** The place of the sector {@code sectors} behind one that is at {@code place}, if they lie in one piece. */
+    static long advance(long place, long sectors) {
+        return isStored(place) ? place + sectors : place;
+    }
+}

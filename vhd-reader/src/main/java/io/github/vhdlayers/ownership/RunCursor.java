@@ -1,0 +1,115 @@
+package io.github.vhdlayers.ownership;
+
+import java.io.IOException;
+
+/**
+ * Goes through the runs of a range one by one. For one thread.
+ *
+ * <pre>{@code
+ * RunCursor runs = disk.plan().runs(0, disk.sectors());
+ * while (runs.next()) {
+ *     System.out.println(runs.firstSector() + " " + runs.owner());
+ * }
+ * }</pre>
+ */
+public final class RunCursor {
+    private final RunPlan plan;
+    private final long limit;
+    private long first;
+    private long end;
+    private long place;
+
+    RunCursor(RunPlan plan, long first, long limit) {
+        this.plan = plan;
+        this.first = first;
+        this.end = first;
+        this.limit = limit;
+    }
+
+    /**
+     * Goes to the next run.
+     *
+     * @return false if there is none
+     * @throws IOException if a table or bitmap cannot be read
+     */
+    public boolean next() throws IOException {
+        if (end >= limit) {
+            return false;
+        }
+        first = end;
+        long index = first / Window.SECTORS;
+        Window window = plan.window(index);
+        int sector = (int) (first % Window.SECTORS);
+        int run = window.runAt(sector);
+        place = Place.advance(window.place(run), sector - window.start(run));
+        end = index * Window.SECTORS + window.end(run);
+        while (end < limit && run == window.runCount() - 1) {
+            // The run reaches the window's end, so it may go on in the next.
+            window = plan.window(++index);
+            run = 0;
+            if (window.place(run) != Place.advance(place, end - first)) {
+                break;
+            }
+            long start = end;
+            end = index * Window.SECTORS + window.end(run);
+            if (!Place.isStored(place) && window.runCount() == 1) {
+                index = leap(start) / Window.SECTORS - 1;
+            }
+        }
+        end = Math.min(end, limit);
+        return true;
+    }
+
+    /** Leaps over the windows that are as the one from {@code start} to {@code end}, because no layer lists a block there. */
+    private long leap(long start) throws IOException {
+        long change = plan.nextChange(start);
+        if (change >= limit) {
+            end = Math.max(end, limit);
+        } else if (change > end) {
+            end = change / Window.SECTORS * Window.SECTORS;
+        }
+        return end;
+    }
+
+    /** The run's first sector. */
+    public long firstSector() {
+        return first;
+    }
+
+    /** How many sectors the run has. */
+    public long sectorCount() {
+        return end - first;
+    }
+
+    /** Whether a layer holds the run's bytes. */
+    public boolean isStored() {
+        return Place.isStored(place);
+    }
+
+    /** Whose the run is. */
+    public Owner owner() {
+        if (Place.isStored(place)) {
+            return new Owner.Layer(Place.layer(place));
+        }
+        return place == Place.NOBODY ? Owner.Unowned.NOBODY : Owner.Unowned.UNKNOWN;
+    }
+
+    /** The number of the layer that holds the run's bytes, or -1 if none does. */
+    public int layer() {
+        return Place.isStored(place) ? Place.layer(place) : -1;
+    }
+
+    /** Where the run's first byte is in the layer's file, or -1 if no layer holds it. */
+    public long fileOffset() {
+        return Place.isStored(place) ? Place.fileOffset(place) : -1;
+    }
+
+    /** The run as a value that stays as it is when the cursor goes on. */
+    public OwnershipRun run() {
+        return new OwnershipRun(first, sectorCount(), owner(), fileOffset());
+    }
+
+    long place() {
+        return place;
+    }
+}

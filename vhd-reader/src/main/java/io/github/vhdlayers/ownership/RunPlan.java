@@ -1,0 +1,79 @@
+package io.github.vhdlayers.ownership;
+
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.DiskLayer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The plan of a merged disk: turns any range of its sectors into runs, each stored in a layer's file, or nobody's, or unknown.
+ * Reading only follows it, and maps only print it.
+ *
+ * <p>Thread-safe. What it keeps is bounded, and its cost does not grow with the depth of the chain: the owners of a window
+ * are found once over all layers and kept.
+ */
+public final class RunPlan {
+    private final List<DiskLayer> layers;
+    private final int baseIndex;
+    private final long sectors;
+    private final WindowResolver resolver;
+    private final WindowCache cache = new WindowCache();
+
+    /**
+     * The plan of a chain from one of its layers on.
+     *
+     * @param chain the chain, which stays open as long as the plan is used
+     * @param topLayer the layer to start from: what the disk was when that layer was the newest
+     * @param dynamicRule what a clear bit in a dynamic disk means
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public RunPlan(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
+        Objects.checkIndex(topLayer, chain.layers().size());
+        this.layers = chain.layers().subList(topLayer, chain.layers().size());
+        this.baseIndex = topLayer;
+        this.sectors = layers.get(0).file().sectors();
+        this.resolver = new WindowResolver(layers, chain.missingParent() != null, dynamicRule);
+    }
+
+    /** How many sectors the disk has. */
+    public long sectors() {
+        return sectors;
+    }
+
+    /** The number of the layer that the plan starts from. */
+    public int topLayer() {
+        return baseIndex;
+    }
+
+    /**
+     * A cursor over the runs of a range, which are sorted, disjoint and gap-free, and coalesced.
+     *
+     * @param firstSector where the range begins
+     * @param sectorCount how many sectors it has
+     * @throws IndexOutOfBoundsException if the range does not lie on the disk
+     */
+    public RunCursor runs(long firstSector, long sectorCount) {
+        Objects.checkFromIndexSize(firstSector, sectorCount, sectors);
+        return new RunCursor(this, firstSector, firstSector + sectorCount);
+    }
+
+    Window window(long index) throws IOException {
+        Window window = cache.get(index);
+        if (window == null) {
+            window = resolver.resolve(index, (int) Math.min(Window.SECTORS, sectors - index * Window.SECTORS));
+            cache.put(window);
+        }
+        return window;
+    }
+
+    /** See {@link WindowResolver#nextChange}. */
+    long nextChange(long sector) throws IOException {
+        return resolver.nextChange(sector);
+    }
+
+    /** The layer of that number in the whole chain. */
+    DiskLayer layer(int index) {
+        return layers.get(index - baseIndex);
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.vhdlayers.ownership;
+
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.SectorBitmap;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Finds the owners of all sectors of a window, newest layer first, with 64 sectors to a word: what a layer does not hold is
+ * asked of the layers below, until nothing is left to ask for.
+ *
+ * <p>Layers may have blocks of different sizes. All are powers of two, so a window holds whole blocks or lies in one.
+ */
+final class WindowResolver {
+    private final List<DiskLayer> layers;
+    private final boolean parentMissing;
+    private final DynamicBitmapRule dynamicRule;
+
+    WindowResolver(List<DiskLayer> layers, boolean parentMissing, DynamicBitmapRule dynamicRule) {
+        this.layers = layers;
+        this.parentMissing = parentMissing;
+        this.dynamicRule = dynamicRule;
+    }
+
+    Window resolve(long index, int sectorCount) throws IOException {
+        long first = index * Window.SECTORS;
+        Window.Builder runs = new Window.Builder(index, sectorCount);
+        long[] open = new long[Window.SECTORS >>> 6];
+        SectorBitmap.set(open, 0, sectorCount);
+        long[] bits = new long[Window.SECTORS >>> 6];
+        for (DiskLayer layer : layers) {
+            // Past the end of a shorter parent nothing was ever written; whatever the grandparent holds there is not
+            // asked for.
+            int end = (int) Math.max(0, Math.min(sectorCount, layer.file().sectors() - first));
+            SectorBitmap.clear(open, end, sectorCount);
+            resolve(layer, first, end, open, bits, runs);
+            if (SectorBitmap.nextSet(open, 0, sectorCount) == sectorCount) {
+                return runs.build();
+            }
+        }
+        if (parentMissing) {
+            runs.addSet(open, 0, sectorCount, Place.MISSING_PARENT);
+        }
+        return runs.build();
+    }
+
+    private void resolve(DiskLayer layer, long first, int end, long[] open, long[] bits, Window.Builder runs)
+            throws IOException {
+        BlockLayout blocks = layer.file().blocks();
+        if (blocks == null) {
+            long place = Place.stored(layer.index(), first * VhdConstants.SECTOR_BYTES);
+            runs.addSet(open, 0, end, place);
+            SectorBitmap.clear(open, 0, end);
+            return;
+        }
+        long blockSectors = blocks.blockSectors();
+        int from = 0;
+        while (from < end) {
+            long block = (first + from) / blockSectors;
+            int until = (int) Math.min(end, (block + 1) * blockSectors - first);
+            if (SectorBitmap.nextSet(open, from, until) < until) {
+                resolveBlock(layer, blocks, block, first, from, until, open, bits, runs);
+            }
+            from = until;
+        }
+    }
+
+    private void resolveBlock(
+            DiskLayer layer,
+            BlockLayout blocks,
+            long block,
+            long first,
+            int from,
+            int until,
+            long[] open,
+            long[] bits,
+            Window.Builder runs)
+            throws IOException {
+        boolean asksBelow = layer.file().type() == DiskType.DIFFERENCING;
+        long blockPlace = blocks.place(block);
+        if (blockPlace == BlockLayout.MISPLACED) {
+            runs.addSet(open, from, until, Place.misplaced(layer.index()));
+            SectorBitmap.clear(open, from, until);
+            return;
+        }
+        if (blockPlace != BlockLayout.ABSENT) {
+            long sectorInBlock = first + from - block * blocks.blockSectors();
+            long data = blockPlace + blocks.bitmapBytes() + sectorInBlock * VhdConstants.SECTOR_BYTES;
+            long place = Place.stored(layer.index(), data);
+            if (ownsAll(layer.file(), blocks, block)) {
+                runs.addSet(open, from, until, place);
+                SectorBitmap.clear(open, from, until);
+                return;
+            }
+            readOwned(blocks, blockPlace, sectorInBlock, from, until, bits);
+            takeOwned(open, bits, from, until, place, runs);
+        }
+        if (!asksBelow) {
+            SectorBitmap.clear(open, from, until);
+        }
+    }
+
+    private boolean ownsAll(VhdFile file, BlockLayout blocks, long block) {
+        return blocks.isKnownFull(block)
+                || (file.type() == DiskType.DYNAMIC && dynamicRule == DynamicBitmapRule.IGNORE);
+    }
+
+    /** Fills the bits from {@code from} to {@code until} of the window's words with the block's. */
+    private static void readOwned(
+            BlockLayout blocks, long blockPlace, long sectorInBlock, int from, int until, long[] bits)
+            throws IOException {
+        if (from % 64 == 0) {
+            int count = until - from;
+            long[] words = from == 0 ? bits : new long[(count + 63) >>> 6];
+            blocks.readBitmap(blockPlace, sectorInBlock, count, words);
+            if (words != bits) {
+                System.arraycopy(words, 0, bits, from >>> 6, words.length);
+            }
+        } else {
+            // A block of fewer than 64 sectors that begins inside a word: it is a power of two, so it also ends there.
+            long[] word = new long[1];
+            blocks.readBitmap(blockPlace, sectorInBlock, until - from, word);
+            long mask = SectorBitmap.maskWithin(from >>> 6, from, until);
+            bits[from >>> 6] = (bits[from >>> 6] & ~mask) | (word[0] >>> (from & 63) & mask);
+        }
+    }
+
+    /** Adds runs for what is open and owned, and leaves open what is not owned. */
+    private static void takeOwned(long[] open, long[] bits, int from, int until, long place, Window.Builder runs) {
+        for (int word = from >>> 6; word << 6 < until; word++) {
+            long mask = SectorBitmap.maskWithin(word, from, until);
+            long owned = open[word] & bits[word] & mask;
+            open[word] &= ~owned;
+            bits[word] = (bits[word] & ~mask) | owned;
+        }
+        runs.addSet(bits, from, until, place);
+    }
+
+    /**
+     * The first sector from {@code sector} on, which no layer holds, where that may change: where a layer lists a block, or
+     * ends. {@link Long#MAX_VALUE} if it never does.
+     */
+    long nextChange(long sector) throws IOException {
+        long next = Long.MAX_VALUE;
+        for (DiskLayer layer : layers) {
+            long sectors = layer.file().sectors();
+            BlockLayout blocks = layer.file().blocks();
+            if (sector < sectors) {
+                long listed = sector;
+                if (blocks != null) {
+                    long block = blocks.nextListed(sector / blocks.blockSectors());
+                    listed = block == Long.MAX_VALUE ? sectors : Math.max(sector, block * blocks.blockSectors());
+                }
+                next = Math.min(next, Math.min(listed, sectors));
+            }
+        }
+        return next;
+    }
+}
