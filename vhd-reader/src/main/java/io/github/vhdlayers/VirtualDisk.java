@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -183,12 +183,13 @@ public final class VirtualDisk implements MergedSource {
     private static List<Path> folders(Path file, VhdOptions options) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
         if (options.searchOwnFolder()) {
-            Path named = file.toAbsolutePath().getParent();
-            if (named != null) {
-                folders.add(named);
+            folders.add(Objects.requireNonNullElse(file.getParent(), Path.of(".")));
+            if (Files.isSymbolicLink(file)) {
+                // Whoever names a link names the file it leads to, and the folder where that file is.
+                folders.add(Objects.requireNonNull(file.toRealPath().getParent()));
             }
         }
         folders.addAll(options.parentFolders());
-        return new ArrayList<>(folders);
+        return List.copyOf(folders);
     }
 }
