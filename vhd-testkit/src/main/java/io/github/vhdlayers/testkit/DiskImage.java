@@ -200,7 +200,7 @@ public final class DiskImage {
     }
 
     /** Collects a recipe. Every method returns the builder itself; a builder can build more than once. */
-    public static final class Builder extends MetadataBuilder<Builder> {
+    public static final class Builder extends LayoutBuilder<Builder> {
         private Builder(Recipe recipe) {
             super(recipe);
         }
@@ -251,71 +251,6 @@ public final class DiskImage {
         /** Data in the last block behind the disk's end, bits clear; allocates the block if it reaches past the end. */
         public Builder slack(SectorContent content) {
             recipe.slack = content;
-            return this;
-        }
-
-        /** Where structures lie, {@link Layout#WINDOWS} by default. */
-        public Builder layout(Layout layout) {
-            recipe.layout = layout;
-            return this;
-        }
-
-        /** In which order blocks lie, {@link Order#ASCENDING} by default. */
-        public Builder allocationOrder(Order order) {
-            recipe.order = order;
-            return this;
-        }
-
-        /** Decides what is random about the layout, and the default id. 0 by default. */
-        public Builder seed(long seed) {
-            recipe.seed = seed;
-            return this;
-        }
-
-        /**
-         * The header's maximum of table entries, if it shall not be what the disk needs. A larger table is really
-         * written; a smaller number changes nothing but the field.
-         *
-         * @param entries 0 to 33554432
-         */
-        public Builder maxTableEntries(long entries) {
-            if (entries < 0) {
-                throw new IllegalArgumentException("a table cannot have " + entries + " entries");
-            }
-            recipe.maxTableEntries = entries;
-            return this;
-        }
-
-        /** In which form the file carries its footer, {@link FooterForm#FULL} by default. */
-        public Builder footerForm(FooterForm form) {
-            recipe.footerForm = form;
-            return this;
-        }
-
-        /** Whether a batmap follows the table, as Xen writes it. Full blocks keep their sector bitmap. */
-        public Builder batmap(boolean present) {
-            recipe.batmap = present;
-            return this;
-        }
-
-        /** Whether the sector bitmaps of full blocks are left clear, which a batmap permits; they are owned all the same. */
-        public Builder staleBitmaps(boolean stale) {
-            recipe.staleBitmaps = stale;
-            return this;
-        }
-
-        /** Bytes that are not zero behind the end of the footer. */
-        public Builder trailingJunk(int bytes) {
-            if (bytes < 0) {
-                throw new IllegalArgumentException("not a number of bytes: " + bytes);
-            }
-            recipe.trailingJunk = bytes;
-            return this;
-        }
-
-        /** Under what name the file is meant to be stored; children built on it record it as parent name. */
-        public Builder fileName(String name) {
-            recipe.fileName = name;
             return this;
         }
 

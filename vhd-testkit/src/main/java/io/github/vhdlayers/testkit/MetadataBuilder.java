@@ -6,7 +6,7 @@ package io.github.vhdlayers.testkit;
  *
  * @param <B> the builder
  */
-public abstract sealed class MetadataBuilder<B extends MetadataBuilder<B>> permits DiskImage.Builder {
+public abstract sealed class MetadataBuilder<B extends MetadataBuilder<B>> permits LayoutBuilder {
     private static final String RELATIVE = "W2ru";
     private static final String ABSOLUTE = "W2ku";
 
