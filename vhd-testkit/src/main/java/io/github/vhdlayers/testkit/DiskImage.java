@@ -96,6 +96,18 @@ public final class DiskImage {
         return Optional.ofNullable(recipe.fileName);
     }
 
+    /** What a mutation needs to know of the file. */
+    Anatomy anatomy() {
+        return new Anatomy(
+                recipe.kind,
+                recipe.size,
+                blockSize(),
+                recipe.hasBlocks() ? recipe.headerEntries() : 0,
+                recipe.hasBlocks() && recipe.footerForm != FooterForm.TAIL_ONLY,
+                recipe.id(),
+                positions);
+    }
+
     /** Where the structures lie in the file. */
     public Positions positions() {
         return positions;

@@ -150,6 +150,7 @@ final class LayoutPlanner {
             long space = Math.max(leastSpace, Sectors.roundUp(locator.length(), Sectors.BYTES));
             positions.locators[slot] = take(space);
             positions.locatorSpaces[slot] = space;
+            positions.locatorLengths[slot] = locator.length();
         }
     }
 

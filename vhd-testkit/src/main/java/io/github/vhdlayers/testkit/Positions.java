@@ -19,6 +19,7 @@ public final class Positions {
     long batmap = NONE;
     final long[] locators = new long[Locator.SLOTS];
     final long[] locatorSpaces = new long[Locator.SLOTS];
+    final int[] locatorLengths = new int[Locator.SLOTS];
     long bitmapBytes;
     /** The table as it is written: bitmap positions in sectors, all one-bits for an absent block. */
     int[] entries = {};
@@ -69,6 +70,15 @@ public final class Positions {
      */
     public long locatorSpace(int slot) {
         return locatorSpaces[slot];
+    }
+
+    /**
+     * Bytes of data of a parent locator, 0 for an unused slot.
+     *
+     * @param slot 0 to 7
+     */
+    public int locatorLength(int slot) {
+        return locatorLengths[slot];
     }
 
     /** The sector bitmap of a block, {@link #NONE} if the block is not allocated. */

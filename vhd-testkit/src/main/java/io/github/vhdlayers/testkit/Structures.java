@@ -13,9 +13,9 @@ final class Structures {
     private static final int FORMAT_VERSION = 0x0001_0000;
     private static final int BATMAP_VERSION = 0x0001_0002;
     private static final long NOTHING_FOLLOWS = -1L;
-    private static final int LOCATORS = 576;
-    private static final int LOCATOR_BYTES = 24;
-    private static final int PARENT_NAME = 64;
+    static final int LOCATORS = 576;
+    static final int LOCATOR_BYTES = 24;
+    static final int PARENT_NAME = 64;
 
     private Structures() {}
 
