@@ -119,6 +119,16 @@ public final class DiskImage {
         return !recipe.hasBlocks() || recipe.owned.contains(sector);
     }
 
+    /** The first sector behind {@code sector} whose answer from {@link #owns} may differ, at most {@link #sectors()}. */
+    long ownershipChangesAt(long sector) {
+        SectorMap owned = recipe.owned;
+        int piece = owned.firstEndingAfter(sector);
+        if (!recipe.hasBlocks() || piece == owned.pieces()) {
+            return recipe.sectors();
+        }
+        return owned.start(piece) > sector ? owned.start(piece) : owned.end(piece);
+    }
+
     /** Whether a sector has room in the file. */
     public boolean isAllocated(long sector) {
         return fileOffsetOf(sector) != NOT_IN_FILE;
