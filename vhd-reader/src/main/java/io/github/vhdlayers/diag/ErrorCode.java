@@ -11,6 +11,10 @@ public enum ErrorCode {
 
     /** A structure lies wholly or partly outside the file. */
     STRUCTURE_OUTSIDE_FILE("corrupt VHD"),
+    /** A structure does not begin at a sector. */
+    STRUCTURE_UNALIGNED("corrupt VHD"),
+    /** The two footers name different types of disk, and both checksums are right. */
+    FOOTERS_CONTRADICT("corrupt VHD"),
     /** The footer's current size cannot be a disk's size. */
     DISK_SIZE_INVALID("corrupt VHD"),
     /** No dynamic header where the footer says it is. */

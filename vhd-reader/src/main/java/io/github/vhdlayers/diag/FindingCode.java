@@ -50,6 +50,9 @@ public enum FindingCode {
     HEADER_FIELD(Severity.INFO, "a header field is not what the specification says; nothing is read by it"),
     /** Reserved bytes of the dynamic header are not zero. */
     HEADER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
+    /** A dynamic disk's header names a parent. */
+    DYNAMIC_WITH_PARENT(
+            Severity.ERROR, "a parent is recorded, but the type says there is none: sectors may be missing"),
     /** The table has more entries than the disk needs. */
     BAT_LARGER(Severity.INFO, "room for more blocks than the disk has: made to grow, or once larger"),
     /** The table has fewer entries than the disk needs. */
@@ -75,8 +78,8 @@ public enum FindingCode {
 
     /** A parent locator cannot be used. */
     LOCATOR_UNUSABLE(Severity.WARNING, "a parent locator points outside the file or is too long"),
-    /** A parent path has characters that are not valid Unicode. */
-    LOCATOR_TEXT(Severity.INFO, "a path with characters that are not valid text; its bytes are kept"),
+    /** A parent's name or path has characters that cannot be shown as they are. */
+    LOCATOR_TEXT(Severity.INFO, "a name with characters that are no text, or that change how text is shown"),
 
     /** The parent's recorded time does not agree with the file's. */
     PARENT_TIME_DIFFERS(

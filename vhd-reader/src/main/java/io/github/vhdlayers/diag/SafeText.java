@@ -29,6 +29,11 @@ public final class SafeText {
         return safe.toString();
     }
 
+    /** Whether {@link #escape} would leave the text as it is. */
+    public static boolean isPlain(String text) {
+        return text.codePoints().allMatch(SafeText::isVisible);
+    }
+
     private static boolean isVisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

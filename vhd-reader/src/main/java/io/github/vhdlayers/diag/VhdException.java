@@ -1,6 +1,7 @@
 package io.github.vhdlayers.diag;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Why a disk, or a part of it, cannot be read.
@@ -28,6 +29,12 @@ public abstract sealed class VhdException extends IOException
     /** What is wrong and where, for a program; {@link #getMessage()} says the same to a person. */
     public final Problem problem() {
         return problem;
+    }
+
+    /** What is wrong and where, for a person; never null. */
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The stable name of what is wrong. */

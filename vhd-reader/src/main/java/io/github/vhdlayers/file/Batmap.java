@@ -38,7 +38,12 @@ final class Batmap {
 
     /** The map of a file that Xen made, or null if there is none or none that can be used. */
     static @Nullable Batmap read(
-            StructureSource source, HardDiskFooter footer, long mapHeaderOffset, long blocks, FindingLog log)
+            StructureSource source,
+            HardDiskFooter footer,
+            long mapHeaderOffset,
+            long blocks,
+            StructureMap structures,
+            FindingLog log)
             throws IOException {
         boolean absent = !footer.creator().name().equals("tap")
                 || mapHeaderOffset < 0
@@ -67,6 +72,8 @@ final class Batmap {
             byte[] map = new byte[(int) (header.u32(16) * VhdConstants.SECTOR_BYTES)];
             source.readFully(header.u64(8), ByteBuffer.wrap(map));
             if (complementOfSum(map) == header.u32(24)) {
+                structures.add("batmap header", mapHeaderOffset, VhdConstants.SECTOR_BYTES);
+                structures.add(STRUCTURE, header.u64(8), map.length);
                 return new Batmap(map);
             }
             unusable = "its checksum does not match its bytes";

@@ -3,7 +3,6 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.SectorBitmap;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
@@ -26,9 +25,8 @@ public final class BlockLayout {
     private final long blockBytes;
     private final long bitmapBytes;
     private final long blockCount;
-    private final long headerOffset;
     private final long tableOffset;
-    private final long tableEnd;
+    private final StructureMap structures;
     private final long dataEnd;
 
     BlockLayout(
@@ -37,9 +35,8 @@ public final class BlockLayout {
             @Nullable Batmap batmap,
             long blockBytes,
             long blockCount,
-            long headerOffset,
             long tableOffset,
-            long tableEnd,
+            StructureMap structures,
             long dataEnd) {
         this.source = source;
         this.table = table;
@@ -47,9 +44,8 @@ public final class BlockLayout {
         this.blockBytes = blockBytes;
         this.bitmapBytes = SectorBitmap.storedBytes(blockBytes);
         this.blockCount = blockCount;
-        this.headerOffset = headerOffset;
         this.tableOffset = tableOffset;
-        this.tableEnd = tableEnd;
+        this.structures = structures;
         this.dataEnd = dataEnd;
     }
 
@@ -98,9 +94,7 @@ public final class BlockLayout {
         }
         long start = entry * VhdConstants.SECTOR_BYTES;
         long end = start + bitmapBytes + blockBytes;
-        boolean inStructure = overlaps(start, end, headerOffset, headerOffset + VhdConstants.HEADER_BYTES)
-                || overlaps(start, end, tableOffset, tableEnd);
-        return inStructure || start + bitmapBytes > dataEnd ? MISPLACED : start;
+        return structures.overlaps(start, end) || start + bitmapBytes > dataEnd ? MISPLACED : start;
     }
 
     /** The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. */
@@ -145,14 +139,5 @@ public final class BlockLayout {
                         + ", outside the other structures",
                 missing ? "the file's end" : "sector " + entry,
                 tableOffset + block * Integer.BYTES));
-    }
-
-    private static boolean overlaps(long start, long end, long otherStart, long otherEnd) {
-        return start < otherEnd && otherStart < end;
-    }
-
-    /** Whether such files have blocks at all. */
-    static boolean has(DiskType type) {
-        return type != DiskType.FIXED;
     }
 }

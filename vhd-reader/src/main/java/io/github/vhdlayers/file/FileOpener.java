@@ -7,13 +7,16 @@ import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Reads a file's structures one after another, and refuses the file at the first that nothing can be read without. */
@@ -42,15 +45,38 @@ final class FileOpener {
         DiskType type = type(served);
         long sectors = sectors(served);
         if (type == DiskType.FIXED) {
+            requireNoContainer(footers);
             compareLength(footers, sectors);
             return new Opened(type, footers, null, null, List.of(), sectors, log.findings());
         }
         long headerOffset = served.footer().headerOffset();
         DynamicDiskHeader header = new HeaderReader(source, limits, log).read(headerOffset);
         BlockLayout blocks = blocks(footers, header, headerOffset, sectors);
-        List<LocatorPath> paths =
-                type == DiskType.DIFFERENCING ? new LocatorReader(source, limits, log).read(header) : List.of();
+        List<LocatorPath> paths = parentPaths(type, header, headerOffset);
         return new Opened(type, footers, header, blocks, paths, sectors, log.findings());
+    }
+
+    /** A file that is called fixed, and begins with a copy of its footer and a dynamic header, is not the disk's bare bytes. */
+    private void requireNoContainer(Footers footers) throws IOException {
+        LocatedFooter head = footers.head();
+        if (head == null) {
+            return;
+        }
+        long headerOffset = head.footer().headerOffset() < 0
+                ? VhdConstants.FOOTER_BYTES
+                : head.footer().headerOffset();
+        if (headerOffset <= source.size() - Long.BYTES) {
+            ByteBuffer cookie = ByteBuffer.allocate(Long.BYTES);
+            source.readFully(headerOffset, cookie);
+            if (cookie.getLong(0) == DynamicDiskHeader.COOKIE) {
+                throw new CorruptVhdException(problem(
+                        ErrorCode.FOOTERS_CONTRADICT,
+                        "disk type",
+                        "3 or 4, because there are a footer copy and a dynamic header",
+                        Long.toString(footers.served().footer().diskTypeCode()),
+                        footers.served().fileOffset() + 60));
+            }
+        }
     }
 
     private DiskType type(LocatedFooter located) throws VhdException {
@@ -119,6 +145,28 @@ final class FileOpener {
         }
     }
 
+    private List<LocatorPath> parentPaths(DiskType type, DynamicDiskHeader header, long headerOffset)
+            throws IOException {
+        if (type == DiskType.DYNAMIC) {
+            if (!header.parentUniqueId().isNull()) {
+                log.add(
+                        FindingCode.DYNAMIC_WITH_PARENT,
+                        "dynamic header",
+                        "disk type is dynamic, parent unique id is " + header.parentUniqueId(),
+                        headerOffset + 40);
+            }
+            return List.of();
+        }
+        if (!SafeText.isPlain(header.parentName())) {
+            log.add(
+                    FindingCode.LOCATOR_TEXT,
+                    "dynamic header",
+                    "parent unicode name: " + SafeText.escape(header.parentName()),
+                    headerOffset + 64);
+        }
+        return new LocatorReader(source, limits, log).read(header);
+    }
+
     private BlockLayout blocks(Footers footers, DynamicDiskHeader header, long headerOffset, long sectors)
             throws IOException {
         long blockSectors = header.blockBytes() / VhdConstants.SECTOR_BYTES;
@@ -127,17 +175,26 @@ final class FileOpener {
         long table = header.tableOffset();
         long readable = Math.min(used, Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         reportTable(header, headerOffset, blocks, used, readable);
+        StructureMap structures = new StructureMap();
+        structures.add("footer copy", 0, VhdConstants.FOOTER_BYTES);
+        structures.add("dynamic header", headerOffset, VhdConstants.HEADER_BYTES);
+        structures.add("block allocation table", table, readable * Integer.BYTES);
+        for (ParentLocator locator : header.locators()) {
+            boolean inFile = locator.dataOffset() >= 0 && locator.dataOffset() <= source.size() - locator.dataLength();
+            if (locator.isUsed() && inFile) {
+                structures.add("parent locator data", locator.dataOffset(), locator.dataLength());
+            }
+        }
         long roundedTable = roundUp(header.maxTableEntries() * Integer.BYTES);
-        Batmap batmap = Batmap.read(source, footers.served().footer(), table + roundedTable, used, log);
+        Batmap batmap = Batmap.read(source, footers.served().footer(), table + roundedTable, used, structures, log);
         return new BlockLayout(
                 source,
                 new BlockAllocationTable(source, table, used, readable),
                 batmap,
                 header.blockBytes(),
                 blocks,
-                headerOffset,
                 table,
-                table + readable * Integer.BYTES,
+                structures,
                 footers.dataEnd());
     }
 

@@ -1,11 +1,13 @@
 package io.github.vhdlayers.file;
 
+import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
@@ -43,9 +45,7 @@ final class FooterFinder {
         }
         LocatedFooter tail = tail();
         LocatedFooter leading = at(0, VhdConstants.FOOTER_BYTES, FooterPlace.HEAD_COPY);
-        // A fixed disk has no copy at its start, so what stands there belongs to something stored in the disk.
-        boolean isCopy = leading != null && leading.footer().diskType() != DiskType.FIXED && !isWholeFixedDisk(tail);
-        LocatedFooter head = isCopy ? leading : null;
+        LocatedFooter head = isCopy(leading, tail) ? leading : null;
         if (tail == null) {
             tail = beforeTrailingBytes(head);
         }
@@ -61,7 +61,7 @@ final class FooterFinder {
         return new Footers(served, tail, head, tail == null ? size : tail.fileOffset());
     }
 
-    private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws NotVhdException {
+    private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws VhdException {
         if (tail == null) {
             if (head == null) {
                 throw new NotVhdException(Problem.of(
@@ -74,16 +74,51 @@ final class FooterFinder {
             }
             return head;
         }
+        if (head != null) {
+            requireOneType(tail, head);
+        }
         if (head != null && head.footer().checksumValid() && !tail.footer().checksumValid()) {
             return head;
         }
         return tail;
     }
 
-    private static boolean isWholeFixedDisk(@Nullable LocatedFooter tail) {
-        return tail != null
-                && tail.footer().diskType() == DiskType.FIXED
-                && tail.footer().currentSize() == tail.fileOffset();
+    /**
+     * Whether a footer at the start of the file is the copy of the one at the end. A fixed disk has no copy, so what stands at
+     * its start belongs to something that is stored in the disk; unless it bears the disk's own id.
+     */
+    private static boolean isCopy(@Nullable LocatedFooter leading, @Nullable LocatedFooter tail) {
+        if (leading == null) {
+            return false;
+        }
+        if (tail == null) {
+            return leading.footer().diskType() != DiskType.FIXED;
+        }
+        boolean sameId = leading.footer().uniqueId().equals(tail.footer().uniqueId())
+                && !tail.footer().uniqueId().isNull()
+                && tail.fileOffset() > 0;
+        return sameId || tail.footer().diskType() != DiskType.FIXED;
+    }
+
+    /**
+     * Two footers that name different types leave no way to tell a fixed disk's data from a container, nor nobody's sectors from
+     * a parent's, so neither is believed.
+     */
+    private void requireOneType(LocatedFooter tail, LocatedFooter head) throws CorruptVhdException {
+        boolean bothValid = tail.footer().checksumValid() && head.footer().checksumValid();
+        if (bothValid
+                && tail.footer().diskType() != null
+                && head.footer().diskType() != null
+                && tail.footer().diskType() != head.footer().diskType()) {
+            throw new CorruptVhdException(new Problem(
+                    ErrorCode.FOOTERS_CONTRADICT,
+                    source.name(),
+                    "hard disk footer",
+                    "disk type",
+                    "the " + head.footer().diskTypeCode() + " of the copy at the start",
+                    Long.toString(tail.footer().diskTypeCode()),
+                    tail.fileOffset() + 60));
+        }
     }
 
     private @Nullable LocatedFooter tail() throws IOException {

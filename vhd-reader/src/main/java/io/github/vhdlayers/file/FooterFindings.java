@@ -33,7 +33,7 @@ final class FooterFindings {
         } else {
             reportTail(tail, log);
         }
-        if (served.footer().diskType() != DiskType.FIXED) {
+        if (served.footer().diskType() != DiskType.FIXED || head != null) {
             reportHead(tail, head, log);
         }
         reportFields(served, log);

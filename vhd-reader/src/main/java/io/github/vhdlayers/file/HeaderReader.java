@@ -78,6 +78,11 @@ final class HeaderReader {
     private void requireTable(DynamicDiskHeader header, long at) throws VhdException {
         long table = header.tableOffset();
         boolean inside = table >= VhdConstants.FOOTER_BYTES && table < source.size();
+        if (inside && table % VhdConstants.SECTOR_BYTES != 0) {
+            // No program writes such a table, and one read from the wrong place gives wrong bytes that look right.
+            throw corrupt(
+                    ErrorCode.STRUCTURE_UNALIGNED, "table offset", "a multiple of 512", Long.toString(table), at + 16);
+        }
         boolean clearOfHeader = table >= at + VhdConstants.HEADER_BYTES || table < at;
         if (!inside || !clearOfHeader) {
             throw corrupt(
@@ -98,13 +103,6 @@ final class HeaderReader {
                             "checksum is 0x%08x, that of the bytes is 0x%08x",
                             header.storedChecksum(), header.computedChecksum()),
                     at + 36);
-        }
-        if (header.tableOffset() % VhdConstants.SECTOR_BYTES != 0) {
-            log.add(
-                    FindingCode.HEADER_FIELD,
-                    STRUCTURE,
-                    "table offset: expected a multiple of 512, found " + header.tableOffset(),
-                    at + 16);
         }
         if (header.dataOffset() != -1L && header.dataOffset() != VhdConstants.UNUSED_ENTRY) {
             log.add(

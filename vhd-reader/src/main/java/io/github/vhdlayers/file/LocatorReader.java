@@ -3,6 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.PlatformCode;
@@ -64,12 +65,8 @@ final class LocatorReader {
                     // No sample was ever seen, so the code page is unknown; ASCII is the same in all of them.
                     case WI2R, WI2K, MAC -> upToZero(new String(bytes, StandardCharsets.ISO_8859_1));
                 };
-        if (!Utf16.isWellFormed(text)) {
-            log.add(
-                    FindingCode.LOCATOR_TEXT,
-                    describe(locator),
-                    "unpaired surrogates or control characters",
-                    locator.dataOffset());
+        if (!SafeText.isPlain(text)) {
+            log.add(FindingCode.LOCATOR_TEXT, describe(locator), SafeText.escape(text), locator.dataOffset());
         }
         return new LocatorPath(locator, platform, text);
     }

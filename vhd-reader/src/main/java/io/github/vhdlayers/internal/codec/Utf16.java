@@ -1,7 +1,5 @@
 package io.github.vhdlayers.internal.codec;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Text as Windows stores it: units of 16 bits, which need not be valid UTF-16.
  *
@@ -18,7 +16,7 @@ public final class Utf16 {
 
     /**
      * A parent locator's text: by its byte order mark if it has one, otherwise little-endian as Windows writes it, unless only
-     * the other order gives plausible text. Zero units at the end are left out.
+     * the other order gives plausible text. It ends at the first zero unit.
      */
     public static String ofLocator(byte[] bytes) {
         if (bytes.length >= 2) {
@@ -37,12 +35,6 @@ public final class Utf16 {
             }
         }
         return little;
-    }
-
-    /** Whether every surrogate is one half of a pair and no control character occurs: text that needs no escaping. */
-    public static boolean isWellFormed(String text) {
-        return StandardCharsets.UTF_16BE.newEncoder().canEncode(text)
-                && text.chars().noneMatch(unit -> Character.isISOControl((char) unit));
     }
 
     /** A path has at least one ASCII character; read in the wrong byte order none is left. */
