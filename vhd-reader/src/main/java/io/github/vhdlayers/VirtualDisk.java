@@ -2,8 +2,11 @@ package io.github.vhdlayers;
 
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -18,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +46,10 @@ public final class VirtualDisk implements MergedSource {
     private final DiskChain chain;
     private final ReadOptions readOptions;
     private final ChainSource merged;
+    private final Limits limits;
 
-    private VirtualDisk(DiskChain chain, ReadOptions readOptions) {
+    private VirtualDisk(DiskChain chain, ReadOptions readOptions, Limits limits) {
+        this.limits = limits;
         this.chain = chain;
         this.readOptions = readOptions;
         this.merged = new ChainSource(chain, 0, readOptions);
@@ -101,7 +107,8 @@ public final class VirtualDisk implements MergedSource {
     private static VirtualDisk open(VhdFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
             throws IOException {
         DiskChain chain = ChainOpener.open(leaf, path, resolver, fileOptions(options), options.orphans());
-        return new VirtualDisk(chain, new ReadOptions(options.dynamicBitmapRule(), options.unknownFill()));
+        return new VirtualDisk(
+                chain, new ReadOptions(options.dynamicBitmapRule(), options.unknownFill()), options.limits());
     }
 
     @Override
@@ -158,6 +165,20 @@ public final class VirtualDisk implements MergedSource {
     /** What is odd about the files and about how they fit, leaf first. The blocks were not examined for it. */
     public List<Finding> findings() {
         return chain.findings();
+    }
+
+    /**
+     * What is odd about the files' block allocation tables, leaf first, in addition to {@link #findings()}. Reads every table
+     * whole, and no block: for the largest disks that is a second's work.
+     *
+     * @throws IOException if a table cannot be read
+     */
+    public List<Finding> examineBlocks() throws IOException {
+        List<Finding> all = new ArrayList<>();
+        for (DiskLayer layer : chain.layers()) {
+            all.addAll(FileExamination.of(layer.file(), limits).findings());
+        }
+        return List.copyOf(all);
     }
 
     @Override

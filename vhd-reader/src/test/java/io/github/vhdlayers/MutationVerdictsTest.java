@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -117,14 +118,17 @@ class MutationVerdictsTest {
             options.parentResolver(reference -> List.of(parent));
         }
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("leaf.vhd", leaf), options.build())) {
-            TreeSet<String> findings = disk.findings().stream()
-                    .map(Finding::code)
-                    .map(Enum::name)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            return "opens " + findings + ", " + readable(chain, disk);
+            List<Finding> blocks = disk.examineBlocks();
+            return "opens " + names(disk.findings())
+                    + (blocks.isEmpty() ? "" : ", examined " + names(blocks))
+                    + ", " + readable(chain, disk);
         } catch (VhdException e) {
             return e.code().opening() + " " + e.code();
         }
+    }
+
+    private static Set<String> names(List<Finding> findings) {
+        return findings.stream().map(finding -> finding.code().name()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Reads every sector by itself and holds it against the oracle. */

@@ -95,6 +95,8 @@ public enum FindingCode {
     /** The parent is missing and the disk was opened without it. */
     PARENT_MISSING(Severity.ERROR, "the parent is missing: every sector this chain does not hold is unknown"),
 
+    /** The file has more blocks than are examined together. */
+    EXAMINATION_INCOMPLETE(Severity.WARNING, "too many blocks to examine all: some overlaps may have been missed"),
     /** Findings beyond the limit were left out. */
     FINDINGS_LEFT_OUT(Severity.WARNING, "more was found than is kept: the list is not complete");
 

@@ -16,6 +16,7 @@ public final class Limits {
     private final int maxLocatorBytes;
     private final int maxFindings;
     private final int maxFooterScanBytes;
+    private final int maxExaminedBlocks;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -25,6 +26,7 @@ public final class Limits {
         this.maxLocatorBytes = builder.maxLocatorBytes;
         this.maxFindings = builder.maxFindings;
         this.maxFooterScanBytes = builder.maxFooterScanBytes;
+        this.maxExaminedBlocks = builder.maxExaminedBlocks;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -42,6 +44,7 @@ public final class Limits {
         builder.maxLocatorBytes = maxLocatorBytes;
         builder.maxFindings = maxFindings;
         builder.maxFooterScanBytes = maxFooterScanBytes;
+        builder.maxExaminedBlocks = maxExaminedBlocks;
         return builder;
     }
 
@@ -97,6 +100,14 @@ public final class Limits {
         return maxFooterScanBytes;
     }
 
+    /**
+     * How many blocks of one file are examined together for overlaps; 2,097,152 by default, twice what a disk of 2040 GiB has
+     * in blocks of 2 MiB. Each takes 8 bytes of memory.
+     */
+    public int maxExaminedBlocks() {
+        return maxExaminedBlocks;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -106,6 +117,7 @@ public final class Limits {
         private int maxLocatorBytes = 65_536;
         private int maxFindings = 1_000;
         private int maxFooterScanBytes = 1 << 20;
+        private int maxExaminedBlocks = 2 << 20;
 
         private Builder() {}
 
@@ -148,6 +160,12 @@ public final class Limits {
         /** Sets {@link Limits#maxFooterScanBytes()}. */
         public Builder maxFooterScanBytes(int bytes) {
             maxFooterScanBytes = Math.toIntExact(atLeastOne(bytes));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxExaminedBlocks()}. */
+        public Builder maxExaminedBlocks(int blocks) {
+            maxExaminedBlocks = Math.toIntExact(atLeastOne(blocks));
             return this;
         }
 

@@ -72,8 +72,8 @@ final class Batmap {
             byte[] map = new byte[(int) (header.u32(16) * VhdConstants.SECTOR_BYTES)];
             source.readFully(header.u64(8), ByteBuffer.wrap(map));
             if (complementOfSum(map) == header.u32(24)) {
-                structures.add("batmap header", mapHeaderOffset, VhdConstants.SECTOR_BYTES);
-                structures.add(STRUCTURE, header.u64(8), map.length);
+                structures.add(FileRegion.Kind.BATMAP, mapHeaderOffset, VhdConstants.SECTOR_BYTES);
+                structures.add(FileRegion.Kind.BATMAP, header.u64(8), map.length);
                 return new Batmap(map);
             }
             unusable = "its checksum does not match its bytes";

@@ -39,6 +39,11 @@ final class BlockAllocationTable {
         this.readableEntries = readableEntries;
     }
 
+    /** How many entries there are. */
+    long usedEntries() {
+        return usedEntries;
+    }
+
     /** The entry of a block as stored; unused for blocks the table does not reach; or {@link #MISSING_ENTRY}. */
     long entry(long block) throws IOException {
         if (block >= usedEntries) {

@@ -7,6 +7,7 @@ import io.github.vhdlayers.format.SectorBitmap;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class BlockLayout {
 
     private final StructureSource source;
     private final BlockAllocationTable table;
+    private final BlockAllocationTable wholeTable;
     private final @Nullable Batmap batmap;
     private final long blockBytes;
     private final long bitmapBytes;
@@ -32,6 +34,7 @@ public final class BlockLayout {
     BlockLayout(
             StructureSource source,
             BlockAllocationTable table,
+            BlockAllocationTable wholeTable,
             @Nullable Batmap batmap,
             long blockBytes,
             long blockCount,
@@ -40,6 +43,7 @@ public final class BlockLayout {
             long dataEnd) {
         this.source = source;
         this.table = table;
+        this.wholeTable = wholeTable;
         this.batmap = batmap;
         this.blockBytes = blockBytes;
         this.bitmapBytes = SectorBitmap.storedBytes(blockBytes);
@@ -100,6 +104,21 @@ public final class BlockLayout {
     /** The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. */
     public long nextListed(long block) throws IOException {
         return table.nextUsed(block);
+    }
+
+    /** The regions that structures take, in no order. */
+    List<FileRegion> structures() {
+        return structures.regions();
+    }
+
+    /** All entries that the header claims and the file holds, also those beyond the disk's last block. */
+    BlockAllocationTable wholeTable() {
+        return wholeTable;
+    }
+
+    /** Where the table is, as a file offset. */
+    long tableOffset() {
+        return tableOffset;
     }
 
     /** Whether every sector of the block is stored whatever its bitmap says, because Xen's batmap calls it full. */

@@ -175,14 +175,16 @@ final class FileOpener {
         long table = header.tableOffset();
         long readable = Math.min(used, Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         reportTable(header, headerOffset, blocks, used, readable);
+        // Entries beyond the disk's last block are read by nobody; only an examination of the file looks at them.
+        long listed = Math.min(header.maxTableEntries(), Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         StructureMap structures = new StructureMap();
-        structures.add("footer copy", 0, VhdConstants.FOOTER_BYTES);
-        structures.add("dynamic header", headerOffset, VhdConstants.HEADER_BYTES);
-        structures.add("block allocation table", table, readable * Integer.BYTES);
+        structures.add(FileRegion.Kind.FOOTER_COPY, 0, VhdConstants.FOOTER_BYTES);
+        structures.add(FileRegion.Kind.HEADER, headerOffset, VhdConstants.HEADER_BYTES);
+        structures.add(FileRegion.Kind.TABLE, table, readable * Integer.BYTES);
         for (ParentLocator locator : header.locators()) {
             boolean inFile = locator.dataOffset() >= 0 && locator.dataOffset() <= source.size() - locator.dataLength();
             if (locator.isUsed() && inFile) {
-                structures.add("parent locator data", locator.dataOffset(), locator.dataLength());
+                structures.add(FileRegion.Kind.LOCATOR, locator.dataOffset(), locator.dataLength());
             }
         }
         long roundedTable = roundUp(header.maxTableEntries() * Integer.BYTES);
@@ -190,6 +192,7 @@ final class FileOpener {
         return new BlockLayout(
                 source,
                 new BlockAllocationTable(source, table, used, readable),
+                new BlockAllocationTable(source, table, listed, listed),
                 batmap,
                 header.blockBytes(),
                 blocks,
