@@ -3,8 +3,9 @@ package io.github.vhdlayers.testkit;
 /** Where the regions of a dynamic or differencing file lie. */
 public enum Layout {
     /**
-     * As Windows writes: locators alternately behind and before the table, everything aligned to 4 KiB (the blocks so
-     * that their data is, not their bitmaps), table padding of one-bits, file length a multiple of 4 KiB.
+     * As Windows writes: locators alternately before and behind the table and on pages of 4 KiB, the table padded to
+     * the end of a page with one-bits, blocks such that their data is on a page and not their bitmap, and a file length
+     * in whole pages.
      */
     WINDOWS,
     /** As qemu and VirtualBox write: no gaps, table right after the header, table padding of zeros. */

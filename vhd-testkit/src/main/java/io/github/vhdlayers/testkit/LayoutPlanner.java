@@ -70,7 +70,7 @@ final class LayoutPlanner {
     private void windows() {
         header();
         List<Integer> behind = new ArrayList<>();
-        boolean before = false;
+        boolean before = true;
         for (int slot : recipe.locators.keySet()) {
             if (before) {
                 alignTo(PAGE);
@@ -80,13 +80,10 @@ final class LayoutPlanner {
             }
             before = !before;
         }
-        alignTo(PAGE);
         table((byte) 0xFF);
         alignTo(PAGE);
-        if (recipe.batmap) {
-            // The batmap stands where the padding would: right behind the table's last sector.
-            positions.tablePaddedEnd = positions.table + positions.tableBytes;
-        } else {
+        if (!recipe.batmap) {
+            // A batmap would stand where the padding goes.
             positions.tablePaddedEnd = at;
         }
         behind.forEach(slot -> locator(slot, WINDOWS_SPACE_BEHIND_TABLE));
