@@ -1,6 +1,8 @@
 package io.github.vhdlayers.testkit;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -21,12 +23,16 @@ public final class Main {
 
     /** Runs a command and ends the process. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        System.exit(run(out, err, args));
     }
 
-    /** Runs a command; writes to standard output and standard error, never throws. */
-    static int run(String... args) {
+    /** Runs a command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine commands = new CommandLine(new Main());
+        commands.setOut(out);
+        commands.setErr(err);
         commands.registerConverter(SizeOption.class, SizeOption::parse);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
