@@ -42,8 +42,9 @@ public final class AwkwardRanges {
         table.add(diskSize, 0);
         table.add(0, diskSize);
         table.around(0, Sectors.BYTES);
+        table.around(Sectors.BYTES, Sectors.BYTES);
         table.around(diskSize / 2 / Sectors.BYTES * Sectors.BYTES, Sectors.BYTES);
-        table.around(blockSize, Sectors.BYTES);
+        table.around(blockSize, blockSize);
         table.around(diskSize / blockSize / 2 * blockSize, blockSize);
         table.around(diskSize / blockSize * blockSize, blockSize);
         table.around(diskSize, blockSize);
