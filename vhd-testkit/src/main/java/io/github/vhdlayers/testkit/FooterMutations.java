@@ -47,11 +47,11 @@ final class FooterMutations {
         headerAt("huge", "an offset of 2^62", anatomy -> 1L << 62);
         headerAt("negative", "an offset with the top bit set", anatomy -> Long.MIN_VALUE + 512);
         headerAt("all-ones", "nowhere, as on a fixed disk", anatomy -> -1L);
-        edit(
-                "data-offset-32-bit",
-                "a fixed disk's data offset has only 32 one-bits",
-                anatomy -> !anatomy.hasBlocks(),
-                anatomy -> Patch.set64(16, 0xFFFF_FFFFL));
+        all.add(Mutation.inPlace(
+                "footer-tail-data-offset-32-bit",
+                "footer at the end: a fixed disk's data offset has only 32 one-bits",
+                anatomy -> Copy.TAIL.patches(
+                        fixed -> !fixed.hasBlocks(), fixed -> Patch.set64(16, 0xFFFF_FFFFL), anatomy)));
     }
 
     private void headerAt(String name, String place, Function<Anatomy, Long> offset) {
