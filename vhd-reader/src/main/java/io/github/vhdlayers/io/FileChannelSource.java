@@ -27,7 +27,7 @@ final class FileChannelSource implements RandomAccessSource {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         Positions.requireNotNegative(position);
-        return channel.read(target, position);
+        return Positions.isBeyondAnyFile(position, target.remaining()) ? -1 : channel.read(target, position);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.vhdlayers.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -65,6 +64,9 @@ final class PathSource implements RandomAccessSource {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         Positions.requireNotNegative(position);
+        if (Positions.isBeyondAnyFile(position, target.remaining())) {
+            return -1;
+        }
         while (true) {
             FileChannel current = channel;
             try {
@@ -85,11 +87,14 @@ final class PathSource implements RandomAccessSource {
 
     /** Returns if another thread's interruption closed the channel, which then is open again; throws otherwise. */
     private void reopenUnlessOurs(ClosedChannelException e, FileChannel broken) throws IOException {
-        // ClosedByInterruptException is an AsynchronousCloseException: it means us, the other means somebody else.
-        boolean ours = e instanceof ClosedByInterruptException
-                || Thread.currentThread().isInterrupted();
-        if (closed || ours) {
-            throw e instanceof AsynchronousCloseException && closed ? new ClosedChannelException() : e;
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        if (e instanceof ClosedByInterruptException) {
+            throw e;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
         }
         synchronized (this) {
             if (closed) {

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.io;
 
-/** The one check that every positional read begins with. */
+/** The checks that positional reads begin with. */
 final class Positions {
     private Positions() {}
 
@@ -8,5 +8,10 @@ final class Positions {
         if (position < 0) {
             throw new IllegalArgumentException("position " + position + " is negative");
         }
+    }
+
+    /** Whether a read cannot lie in any file, which the system would call an invalid argument instead of an end. */
+    static boolean isBeyondAnyFile(long position, int count) {
+        return position > Long.MAX_VALUE - count;
     }
 }

@@ -96,23 +96,26 @@ public final class InteropTools {
      * @throws IOException if it cannot be started, or takes more than two minutes
      */
     public static Result run(Path folder, String... command) throws IOException {
+        // Both go to files, so that a program that hangs with its output open is noticed all the same.
+        Path output = Files.createTempFile("interop", ".out");
         Path errors = Files.createTempFile("interop", ".err");
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectOutput(output.toFile())
                     .redirectError(errors.toFile())
                     .start();
-            byte[] output = process.getInputStream().readAllBytes();
             if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(Arrays.toString(command) + " did not end");
             }
-            return new Result(process.exitValue(), output, Files.readString(errors));
+            return new Result(process.exitValue(), Files.readAllBytes(output), Files.readString(errors));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         } finally {
+            Files.delete(output);
             Files.delete(errors);
         }
     }

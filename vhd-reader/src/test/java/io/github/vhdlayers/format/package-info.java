@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.io;
+
+import org.jspecify.annotations.NullMarked;
