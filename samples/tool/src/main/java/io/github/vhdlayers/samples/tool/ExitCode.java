@@ -1,0 +1,32 @@
+package io.github.vhdlayers.samples.tool;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the process returns; scripts branch on it, so a number never changes its meaning. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int FAULT = 1;
+    static final int USAGE = 2;
+    static final int NOT_VHD = 3;
+    static final int CORRUPT_OR_UNSUPPORTED = 4;
+    static final int PARENT = 5;
+    static final int LIMIT = 6;
+    static final int UNREADABLE = 7;
+
+    private ExitCode() {}
+
+    /** The numbers and their meanings, as the help shows them. */
+    static Map<String, String> descriptions() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(" " + OK, "all is well, or whoever read the output closed it");
+        codes.put(" " + FAULT, "a fault of this program");
+        codes.put(" " + USAGE, "the command line makes no sense for this file, or the output exists");
+        codes.put(" " + NOT_VHD, "not a VHD");
+        codes.put(" " + CORRUPT_OR_UNSUPPORTED, "corrupt, or of an unsupported kind");
+        codes.put(" " + PARENT, "a parent is missing or refused");
+        codes.put(" " + LIMIT, "the file exceeds a limit");
+        codes.put(" " + UNREADABLE, "a file cannot be read or written");
+        return codes;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vhd export}: the merged disk as a sparse raw file, with its hash. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the merged disk as a raw file, sparse where it is zeros, and prints its SHA-256 as sha256sum does.",
+            "OUT must not exist. Until it is complete it is called OUT.partial, which is removed if the export fails."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Mixin
+    private FillOption fill = new FillOption();
+
+    @Parameters(index = "1", arity = "1", paramLabel = "OUT", description = "the raw file to write")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "LAYER",
+            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
+    private int asOf;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress, also on a terminal")
+    private boolean quiet;
+
+    ExportCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VirtualDisk opened = disk.open(fill.value())) {
+            MergedSource merged = disk.asOf(opened, asOf);
+            refuseLayers(opened);
+            String hash;
+            try (PartialFile file = PartialFile.create(out)) {
+                fill.settle(merged, 0, merged.sectors(), streams);
+                try (ExportProgress progress = progress(merged)) {
+                    hash = new RawWriter(merged, file, progress).write();
+                }
+                file.complete();
+            }
+            Writer line = streams.textOut();
+            line.write(sumLine(hash, out.toString()));
+            line.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private ExportProgress progress(MergedSource merged) {
+        return quiet || !streams.progress()
+                ? ExportProgress.silent()
+                : ExportProgress.on(streams.err(), "export", merged.size());
+    }
+
+    /** An existing file is refused anyway; this says why it would have been worse than usual. */
+    private void refuseLayers(VirtualDisk opened) throws IOException {
+        for (DiskLayer layer : opened.chain().layers()) {
+            Path path = layer.path();
+            if (path != null && Files.exists(out) && Files.isSameFile(path, out)) {
+                throw disk.usage(out + ": is layer " + layer.index() + " of the chain that is read");
+            }
+        }
+    }
+
+    /** A line that {@code sha256sum -c} understands: a name with a line break or a backslash is escaped, and marked so. */
+    private static String sumLine(String hash, String name) {
+        String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return (escaped.equals(name) ? "" : "\\") + hash + "  " + escaped + "\n";
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.LimitException;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.diag.VhdException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+
+/** Turns what went wrong into one message and an exit code: what is wrong, where, and what to do next. */
+final class Failures {
+    private Failures() {}
+
+    /** Reports a failure, and says what the process returns for it. */
+    static int report(Throwable failure, Streams streams) {
+        if (failure instanceof StandardOutput.ClosedByReaderException) {
+            return ExitCode.OK;
+        }
+        streams.message(message(failure));
+        if (Boolean.getBoolean("vhd.debug")) {
+            failure.printStackTrace(streams.err());
+        }
+        return code(failure);
+    }
+
+    private static int code(Throwable failure) {
+        if (failure instanceof NotVhdException) {
+            return ExitCode.NOT_VHD;
+        } else if (failure instanceof CorruptVhdException || failure instanceof UnsupportedVhdException) {
+            return ExitCode.CORRUPT_OR_UNSUPPORTED;
+        } else if (failure instanceof ParentException) {
+            return ExitCode.PARENT;
+        } else if (failure instanceof LimitException) {
+            return ExitCode.LIMIT;
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return ExitCode.USAGE;
+        }
+        return failure instanceof IOException ? ExitCode.UNREADABLE : ExitCode.FAULT;
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof VhdException e) {
+            return SafeText.escape(e.problem().message()) + tried(e) + "\n" + advice(e);
+        } else if (failure instanceof NoSuchFileException e) {
+            return safe(e.getFile()) + ": no such file or folder";
+        } else if (failure instanceof AccessDeniedException e) {
+            return safe(e.getFile()) + ": permission denied";
+        } else if (failure instanceof FileAlreadyExistsException e) {
+            return safe(e.getFile())
+                    + ": exists, and nothing is ever overwritten\nname another file, or remove this one";
+        } else if (failure instanceof IOException) {
+            String text = failure.getMessage();
+            return safe(text == null ? failure.toString() : text);
+        }
+        return "a fault of this program, not of the disk: " + safe(failure.toString())
+                + "\nrun it again with -Dvhd.debug=true and report what it prints";
+    }
+
+    private static String tried(VhdException failure) {
+        StringBuilder lines = new StringBuilder();
+        if (failure instanceof ParentException e) {
+            for (RejectedParent one : e.tried()) {
+                lines.append("\n  tried ").append(SafeText.escape(one.toString()));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String advice(VhdException failure) {
+        if (failure instanceof NotVhdException) {
+            return "a VHD ends with a footer: a raw disk, a VHDX or a copy that was cut off has none";
+        } else if (failure instanceof UnsupportedVhdException) {
+            return "the program that made it may be able to convert a copy of it";
+        } else if (failure instanceof ParentException) {
+            return parentAdvice(failure.code());
+        } else if (failure instanceof LimitException) {
+            return "the limits guard against hostile disks; a program of your own can raise them with VhdOptions.limits";
+        }
+        return failure.code() == ErrorCode.BLOCK_MISPLACED
+                ? "read past it with --fill BYTE, which shows that byte wherever nobody knows what there was"
+                : "if it is a copy, compare its size and hash with the original's";
+    }
+
+    private static String parentAdvice(ErrorCode code) {
+        return switch (code) {
+            case SECTORS_UNKNOWN ->
+                "name the folder with --parents DIR, read other sectors, or show a byte of your choice there with --fill BYTE";
+            case PARENT_ID_NULL -> "no file can be proven to be its parent; read what is known with --orphan";
+            default -> "name the folder with --parents DIR, or read what is known with --orphan";
+        };
+    }
+
+    private static String safe(String text) {
+        return SafeText.escape(text);
+    }
+}

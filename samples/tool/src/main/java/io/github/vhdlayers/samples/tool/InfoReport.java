@@ -1,0 +1,110 @@
+package io.github.vhdlayers.samples.tool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code vhd info} has to say, apart from how it is said. The JSON document has these fields under these names, in lower
+ * case with underscores, and always all of them; {@code docs/info-json.md} describes them. All text is safe to show.
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record InfoReport(
+        String tool,
+        String file,
+        DiskInfo disk,
+        List<LayerInfo> layers,
+        List<LinkInfo> links,
+        @Nullable MissingInfo missingParent,
+        List<FindingInfo> findings) {
+
+    record DiskInfo(
+            String type,
+            long size,
+            long sectors,
+            boolean complete,
+            long ownershipRuns,
+            long nobodySectors,
+            long unknownSectors) {}
+
+    record LayerInfo(
+            int layer,
+            String file,
+            String type,
+            long fileSize,
+            long sectors,
+            long ownedSectors,
+            FooterInfo footer,
+            List<FooterPlaceInfo> footersFound,
+            @Nullable HeaderInfo header,
+            @Nullable ParentInfo parent) {}
+
+    record FooterInfo(
+            String cookie,
+            String features,
+            boolean temporary,
+            String formatVersion,
+            @Nullable BigInteger headerOffset,
+            String created,
+            CreatorInfo creator,
+            BigInteger originalSize,
+            BigInteger currentSize,
+            GeometryInfo geometry,
+            long diskType,
+            ChecksumInfo checksum,
+            IdInfo uniqueId,
+            int savedState,
+            int hidden,
+            int reservedNonZeroBytes) {}
+
+    record FooterPlaceInfo(String place, long fileOffset, int length, ChecksumInfo checksum, boolean used) {}
+
+    record CreatorInfo(
+            String code, String codeHex, @Nullable String description, String version, String host, String hostHex) {}
+
+    record GeometryInfo(int cylinders, int heads, int sectorsPerTrack, long size) {}
+
+    record ChecksumInfo(String stored, String computed, boolean valid) {}
+
+    record IdInfo(String mixedEndian, String bigEndian) {}
+
+    record HeaderInfo(
+            String version,
+            BigInteger tableOffset,
+            long maxTableEntries,
+            long blockSize,
+            ChecksumInfo checksum,
+            int reservedNonZeroBytes,
+            BlocksInfo blocks) {}
+
+    record BlocksInfo(long count, long stored, long misplaced, long bitmapSize) {}
+
+    record ParentInfo(
+            IdInfo uniqueId, @Nullable String modified, long timestamp, String name, List<LocatorInfo> locators) {}
+
+    record LocatorInfo(
+            int slot,
+            String code,
+            String codeHex,
+            BigInteger fileOffset,
+            long dataSpace,
+            long dataLength,
+            @Nullable String path) {}
+
+    record LinkInfo(
+            int childLayer, int parentLayer, String id, String time, String size, List<RejectedInfo> rejected) {}
+
+    record RejectedInfo(String place, String reason) {}
+
+    record MissingInfo(int childLayer, String code, String problem, List<RejectedInfo> tried) {}
+
+    record FindingInfo(
+            String code,
+            String severity,
+            String meaning,
+            String file,
+            String structure,
+            String detail,
+            @Nullable Long fileOffset) {}
+}

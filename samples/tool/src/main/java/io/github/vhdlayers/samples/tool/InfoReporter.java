@@ -1,0 +1,246 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LocatedFooter;
+import io.github.vhdlayers.file.LocatorPath;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.CreatorApplication;
+import io.github.vhdlayers.format.DiskGeometry;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.ParentLocator;
+import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.ownership.OwnershipSummary;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what there is to say about a disk. Reads every bitmap once. */
+final class InfoReporter {
+    private InfoReporter() {}
+
+    static InfoReport report(VirtualDisk disk, String tool) throws IOException {
+        OwnershipSummary owners = disk.ownership().summary();
+        List<InfoReport.LayerInfo> layers = new ArrayList<>();
+        for (DiskLayer layer : disk.chain().layers()) {
+            layers.add(layer(layer, owners.sectorsOf(layer.index())));
+        }
+        DiskLayer leaf = disk.chain().leaf();
+        MissingParent missing = disk.chain().missingParent();
+        return new InfoReport(
+                tool,
+                safe(leaf.name()),
+                new InfoReport.DiskInfo(
+                        leaf.file().type().toString(),
+                        disk.size(),
+                        disk.sectors(),
+                        missing == null,
+                        owners.runCount(),
+                        owners.nobodySectors(),
+                        owners.unknownSectors()),
+                layers,
+                disk.chain().links().stream().map(InfoReporter::link).toList(),
+                missing == null ? null : missing(missing),
+                disk.findings().stream().map(InfoReporter::finding).toList());
+    }
+
+    private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors) throws IOException {
+        VhdFile file = layer.file();
+        DynamicDiskHeader header = file.header();
+        BlockLayout blocks = file.blocks();
+        return new InfoReport.LayerInfo(
+                layer.index(),
+                safe(layer.name()),
+                file.type().toString(),
+                file.fileSize(),
+                file.sectors(),
+                ownedSectors,
+                footer(file.footer()),
+                footersFound(file),
+                header == null || blocks == null ? null : header(header, blocks),
+                header == null || file.type() != DiskType.DIFFERENCING ? null : parent(file, header));
+    }
+
+    private static InfoReport.FooterInfo footer(HardDiskFooter footer) {
+        return new InfoReport.FooterInfo(
+                hex(footer.cookie(), 16),
+                hex(footer.features(), 8),
+                footer.isTemporary(),
+                version(footer.formatVersion()),
+                footer.headerOffset() == HardDiskFooter.NO_HEADER ? null : unsigned(footer.headerOffset()),
+                footer.created().toString(),
+                creator(footer.creator()),
+                unsigned(footer.originalSize()),
+                unsigned(footer.currentSize()),
+                geometry(footer.geometry()),
+                footer.diskTypeCode(),
+                checksum(footer.storedChecksum(), footer.computedChecksum(), footer.checksumValid()),
+                id(footer.uniqueId()),
+                footer.savedState(),
+                footer.hidden(),
+                footer.reservedNonZeroBytes());
+    }
+
+    private static List<InfoReport.FooterPlaceInfo> footersFound(VhdFile file) {
+        return Stream.of(file.tailFooter(), file.headFooter())
+                .flatMap(Stream::ofNullable)
+                .map(found -> footerPlace(found, found.equals(file.servedFooter())))
+                .toList();
+    }
+
+    private static InfoReport.FooterPlaceInfo footerPlace(LocatedFooter found, boolean used) {
+        HardDiskFooter footer = found.footer();
+        return new InfoReport.FooterPlaceInfo(
+                name(found.place()),
+                found.fileOffset(),
+                footer.length(),
+                checksum(footer.storedChecksum(), footer.computedChecksum(), footer.checksumValid()),
+                used);
+    }
+
+    private static InfoReport.CreatorInfo creator(CreatorApplication creator) {
+        return new InfoReport.CreatorInfo(
+                creator.name(),
+                hex(creator.code() & 0xFFFF_FFFFL, 8),
+                creator.description(),
+                creator.version(),
+                creator.hostName(),
+                hex(creator.hostCode() & 0xFFFF_FFFFL, 8));
+    }
+
+    private static InfoReport.GeometryInfo geometry(DiskGeometry geometry) {
+        return new InfoReport.GeometryInfo(
+                geometry.cylinders(), geometry.heads(), geometry.sectorsPerTrack(), geometry.capacityBytes());
+    }
+
+    private static InfoReport.HeaderInfo header(DynamicDiskHeader header, BlockLayout blocks) throws IOException {
+        long stored = 0;
+        long misplaced = 0;
+        for (long block = blocks.nextListed(0); block < blocks.blockCount(); block = blocks.nextListed(block + 1)) {
+            long place = blocks.place(block);
+            if (place == BlockLayout.MISPLACED) {
+                misplaced++;
+            } else if (place != BlockLayout.ABSENT) {
+                stored++;
+            }
+        }
+        return new InfoReport.HeaderInfo(
+                version(header.headerVersion()),
+                unsigned(header.tableOffset()),
+                header.maxTableEntries(),
+                header.blockBytes(),
+                checksum(header.storedChecksum(), header.computedChecksum(), header.checksumValid()),
+                header.reservedNonZeroBytes(),
+                new InfoReport.BlocksInfo(blocks.blockCount(), stored, misplaced, blocks.bitmapBytes()));
+    }
+
+    private static InfoReport.ParentInfo parent(VhdFile file, DynamicDiskHeader header) {
+        Instant modified = ParentReference.of(file).parentTime();
+        return new InfoReport.ParentInfo(
+                id(header.parentUniqueId()),
+                modified == null ? null : modified.toString(),
+                header.parentTimestamp(),
+                safe(header.parentName()),
+                header.locators().stream()
+                        .filter(ParentLocator::isUsed)
+                        .map(locator -> locator(locator, path(file, locator)))
+                        .toList());
+    }
+
+    private static @Nullable String path(VhdFile file, ParentLocator locator) {
+        for (LocatorPath path : file.locatorPaths()) {
+            if (path.locator().slot() == locator.slot()) {
+                return safe(path.text());
+            }
+        }
+        return null;
+    }
+
+    private static InfoReport.LocatorInfo locator(ParentLocator locator, @Nullable String path) {
+        return new InfoReport.LocatorInfo(
+                locator.slot(),
+                locator.codeText(),
+                hex(locator.code() & 0xFFFF_FFFFL, 8),
+                unsigned(locator.dataOffset()),
+                locator.dataSpace(),
+                locator.dataLength(),
+                path);
+    }
+
+    private static InfoReport.LinkInfo link(ChainLink link) {
+        return new InfoReport.LinkInfo(
+                link.childLayer(),
+                link.parentLayer(),
+                name(link.id()),
+                name(link.time()),
+                name(link.size()),
+                rejected(link.rejected()));
+    }
+
+    private static InfoReport.MissingInfo missing(MissingParent missing) {
+        return new InfoReport.MissingInfo(
+                missing.childLayer(),
+                missing.problem().code().name(),
+                safe(missing.problem().problem().message()),
+                rejected(missing.problem().tried()));
+    }
+
+    private static List<InfoReport.RejectedInfo> rejected(List<RejectedParent> rejected) {
+        return rejected.stream()
+                .map(one -> new InfoReport.RejectedInfo(safe(one.place()), safe(one.reason())))
+                .toList();
+    }
+
+    private static InfoReport.FindingInfo finding(Finding finding) {
+        return new InfoReport.FindingInfo(
+                finding.code().name(),
+                finding.severity().name(),
+                finding.code().meaning(),
+                safe(finding.source()),
+                safe(finding.structure()),
+                safe(finding.detail()),
+                finding.fileOffset() < 0 ? null : finding.fileOffset());
+    }
+
+    private static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {
+        return new InfoReport.ChecksumInfo(hex(stored, 8), hex(computed, 8), valid);
+    }
+
+    private static InfoReport.IdInfo id(UniqueId id) {
+        return new InfoReport.IdInfo(id.toMixedEndianString(), id.toBigEndianString());
+    }
+
+    private static String version(long majorAndMinor) {
+        return (majorAndMinor >>> 16) + "." + (majorAndMinor & 0xFFFF);
+    }
+
+    private static String hex(long value, int digits) {
+        return "0x" + String.format(Locale.ROOT, "%0" + digits + "x", value);
+    }
+
+    private static BigInteger unsigned(long value) {
+        return new BigInteger(Long.toUnsignedString(value));
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String safe(String text) {
+        return SafeText.escape(text);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.vhdlayers.samples.tool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that gets its name when it is complete. Until then it is called {@code NAME.partial}, and it is removed when the
+ * program fails or is stopped, so that half a disk is never taken for a whole one. No file is ever replaced.
+ */
+final class PartialFile implements Closeable {
+    private final Path target;
+    private final Path partial;
+    private final FileChannel channel;
+    private final Thread whenStopped;
+    private boolean settled;
+
+    private PartialFile(Path target, Path partial, FileChannel channel) {
+        this.target = target;
+        this.partial = partial;
+        this.channel = channel;
+        this.whenStopped = new Thread(this::discard, "remove " + partial);
+    }
+
+    /**
+     * Makes the file under its preliminary name.
+     *
+     * @throws FileAlreadyExistsException if one of the two names is taken, be it by a link that leads nowhere
+     */
+    static PartialFile create(Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Path name = target.getFileName();
+        if (name == null) {
+            throw new NoSuchFileException(target.toString());
+        }
+        Path partial = target.resolveSibling(name + ".partial");
+        FileChannel channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+        PartialFile file = new PartialFile(target, partial, channel);
+        try {
+            Runtime.getRuntime().addShutdownHook(file.whenStopped);
+        } catch (IllegalStateException e) {
+            file.discard();
+            throw new IOException("stopped", e);
+        }
+        return file;
+    }
+
+    /** Writes all that is left in a buffer. */
+    void write(ByteBuffer bytes, long position) throws IOException {
+        try {
+            for (long at = position; bytes.hasRemaining(); ) {
+                at += channel.write(bytes, at);
+            }
+        } catch (IOException e) {
+            // The system's words do not say which file they are about.
+            throw new IOException(partial + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind. */
+    void extendTo(long size) throws IOException {
+        if (channel.size() < size) {
+            write(ByteBuffer.allocate(1), size - 1);
+        }
+    }
+
+    /** Brings the bytes to the disk and gives the file its name. */
+    synchronized void complete() throws IOException {
+        if (settled) {
+            throw new IOException(partial + ": stopped before it was complete");
+        }
+        channel.force(true);
+        channel.close();
+        try {
+            // Unlike a move, a new link fails if the name is taken, with nothing in between.
+            Files.createLink(target, partial);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // The file system has no links.
+            Files.move(partial, target);
+        }
+        settled = true;
+        Files.deleteIfExists(partial);
+    }
+
+    /** Removes the file, unless it is complete. */
+    @Override
+    public void close() {
+        discard();
+        try {
+            Runtime.getRuntime().removeShutdownHook(whenStopped);
+        } catch (IllegalStateException e) {
+            // The program is being stopped, and the hook finds nothing left to do.
+        }
+    }
+
+    private synchronized void discard() {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is removed all the same.
+        }
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            System.err.println("vhd: " + partial + " is incomplete and could not be removed: " + e.getMessage());
+        }
+    }
+}

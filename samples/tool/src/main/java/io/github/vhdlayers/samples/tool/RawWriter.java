@@ -1,0 +1,109 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.LongConsumer;
+
+/**
+ * Writes a merged disk as a raw file, and hashes it on the way. What nobody owns is not read, and what is zeros is not
+ * written: both become holes where the file system has them.
+ */
+final class RawWriter {
+    /** What is read at once. */
+    private static final int CHUNK = 1 << 20;
+    /** What is left out as a whole if it is zeros; file systems allocate far less at a time, so few holes are missed. */
+    private static final int PIECE = 1 << 16;
+
+    private static final int SECTOR = 512;
+    private static final byte[] ZEROS = new byte[CHUNK];
+
+    private final MergedSource disk;
+    private final PartialFile target;
+    private final LongConsumer progress;
+    private final MessageDigest digest;
+    private final byte[] bytes = new byte[CHUNK];
+    private final ByteBuffer chunk = ByteBuffer.wrap(bytes);
+
+    /**
+     * A writer.
+     *
+     * @param disk is read once, from its start to its end
+     * @param target an empty file, which is not completed
+     * @param progress is told how many bytes of the disk are done
+     */
+    RawWriter(MergedSource disk, PartialFile target, LongConsumer progress) {
+        this.disk = disk;
+        this.target = target;
+        this.progress = progress;
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    /** Writes all of it, and returns the SHA-256 of the raw content in hexadecimal. */
+    String write() throws IOException {
+        long size = disk.size();
+        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        long runEnd = 0;
+        long at = 0;
+        while (at < size) {
+            while (runEnd <= at && runs.next()) {
+                runEnd = (runs.firstSector() + runs.sectorCount()) * SECTOR;
+            }
+            if (runs.owner() == Owner.Unowned.NOBODY && runEnd - at >= PIECE) {
+                hashZeros(runEnd - at, at);
+                at = runEnd;
+            } else {
+                // Short runs are read together; whole chunks keep the pieces where the file system's own blocks are.
+                long end = Math.min(size, (at / CHUNK + 1) * CHUNK);
+                chunk.clear().limit((int) (end - at));
+                disk.readFully(at, chunk);
+                digest.update(bytes, 0, chunk.limit());
+                writePieces(at);
+                at = end;
+            }
+            progress.accept(at);
+        }
+        target.extendTo(size);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void hashZeros(long count, long at) {
+        for (long done = 0; done < count; ) {
+            int length = (int) Math.min(ZEROS.length, count - done);
+            digest.update(ZEROS, 0, length);
+            done += length;
+            progress.accept(at + done);
+        }
+    }
+
+    /** Writes the pieces of the chunk that are not zeros; neighbours in one go. */
+    private void writePieces(long at) throws IOException {
+        int length = chunk.limit();
+        int from = 0;
+        for (int piece = 0; piece < length; ) {
+            int end = (int) Math.min(length, (at + piece) / PIECE * PIECE + PIECE - at);
+            if (Arrays.equals(bytes, piece, end, ZEROS, 0, end - piece)) {
+                writeFully(from, piece, at);
+                from = end;
+            }
+            piece = end;
+        }
+        writeFully(from, length, at);
+    }
+
+    private void writeFully(int from, int end, long at) throws IOException {
+        if (from < end) {
+            target.write(chunk.limit(end).position(from), at + from);
+        }
+    }
+}
