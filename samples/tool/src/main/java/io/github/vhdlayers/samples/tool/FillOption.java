@@ -1,7 +1,11 @@
 package io.github.vhdlayers.samples.tool;
 
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnershipRun;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,24 +38,40 @@ final class FillOption {
      * tells how much of what follows is fill and not data. Reads every bitmap of the range.
      */
     void settle(MergedSource disk, long firstSector, long sectorCount, Streams streams) throws IOException {
+        OwnershipRun first = null;
         long unknown = 0;
         RunCursor runs = disk.plan().runs(firstSector, sectorCount);
         while (runs.next()) {
             if (runs.owner() == Owner.Unowned.UNKNOWN) {
-                if (fill == null) {
-                    // Fails, with the reason that the reader knows.
-                    disk.readFully(runs.firstSector() * SECTOR, ByteBuffer.allocate(SECTOR));
-                }
+                first = first == null ? runs.run() : first;
                 unknown += runs.sectorCount();
             }
         }
-        if (fill != null && unknown > 0) {
-            streams.message(String.format(
-                    Locale.ROOT,
-                    "warning: %d of %d sectors are unknown and shown as 0x%02x: they are not data of the disk",
-                    unknown,
-                    sectorCount,
-                    fill));
+        if (first == null) {
+            return;
+        }
+        String share = unknown + " of " + sectorCount + " sectors are unknown";
+        if (fill == null) {
+            refuse(disk, first, share);
+        } else {
+            streams.message("warning: " + share + " and shown as " + String.format(Locale.ROOT, "0x%02x", fill)
+                    + ": they are not data of the disk");
+        }
+    }
+
+    /** Only reading tells why a sector is unknown; only the map tells how many are. */
+    private static void refuse(MergedSource disk, OwnershipRun first, String share) throws IOException {
+        MissingParent missing = disk.chain().missingParent();
+        try {
+            disk.readFully(first.firstSector() * SECTOR, ByteBuffer.allocate(SECTOR));
+        } catch (ParentException e) {
+            String child = missing == null ? disk.name() : missing.reference().childName();
+            throw new ParentException(Problem.of(
+                    e.code(),
+                    disk.name(),
+                    "data",
+                    share + ", the first are " + first.firstSector() + " to " + (first.endSector() - 1)
+                            + ": the parent of " + child + " is missing"));
         }
     }
 

@@ -66,7 +66,7 @@ final class InfoText {
         for (FooterPlaceInfo found : leaf.footersFound()) {
             row(
                     found.used() ? "found, used" : "found",
-                    found.place() + " at file offset " + found.fileOffset() + ", " + found.length()
+                    words(found.place()) + " at file offset " + found.fileOffset() + ", " + found.length()
                             + " bytes, checksum " + checksum(found.checksum()));
         }
         id("unique id", footer.uniqueId());
@@ -172,7 +172,7 @@ final class InfoText {
                 "in all",
                 String.format(
                         Locale.ROOT,
-                        "%14d sectors in %d runs",
+                        "%14d sectors, runs: %d",
                         report.disk().sectors(),
                         report.disk().ownershipRuns()));
     }

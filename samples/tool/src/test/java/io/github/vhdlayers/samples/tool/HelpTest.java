@@ -1,0 +1,39 @@
+package io.github.vhdlayers.samples.tool;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** That the help mentions what there is. */
+class HelpTest {
+    private static final List<String> EVERYWHERE =
+            List.of("--help", "--version", "--parents", "--orphan", "FILE", "Exit codes:");
+    private static final Map<String, List<String>> COMMANDS = Map.of(
+            "info", List.of("--json"),
+            "map", List.of("--format", "text, csv, json", "--from", "--sectors", "--as-of"),
+            "cat", List.of("--as-of", "--from", "--sectors", "--fill"),
+            "export", List.of("--as-of", "--fill", "--quiet", "OUT"));
+
+    @Test
+    void everyCommandTellsItsOptions() {
+        COMMANDS.forEach((command, options) -> {
+            String help = ToolRun.of(command, "--help").well().out();
+            EVERYWHERE.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
+            options.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
+        });
+    }
+
+    @Test
+    void theProgramTellsItsCommands() {
+        String help = ToolRun.of("--help").well().out();
+        COMMANDS.keySet().forEach(command -> assertTrue(help.contains("\n  " + command + " "), help));
+    }
+
+    @Test
+    void versionIsKnownEverywhere() {
+        assertTrue(ToolRun.of("--version").well().out().startsWith("vhd "));
+        assertTrue(ToolRun.of("cat", "--version").well().out().startsWith("vhd "));
+    }
+}

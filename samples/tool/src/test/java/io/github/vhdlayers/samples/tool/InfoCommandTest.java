@@ -1,0 +1,168 @@
+package io.github.vhdlayers.samples.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.RandomChains;
+import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.TestChain;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is shown, that the document's fields are the documented ones, and that no disk can write to the terminal. */
+class InfoCommandTest {
+    private static final Path DOCUMENTATION = Path.of("../../docs/info-json.md");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void textShowsTheChainAndItsOwners() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        String text = ToolRun.of("info", leaf).well().out();
+        for (String part : new String[] {
+            "differencing VHD",
+            "2097152 bytes (2.0 MiB), 4096 sectors",
+            "'win' (0x77696e20) Windows or Hyper-V, version 10.0",
+            "tail at file offset",
+            "head copy at file offset 0",
+            "'middle.avhd'",
+            "W2ru '.\\middle.avhd'",
+            "id matches, time not recorded, size equal",
+            "layer 2             " + folder.resolve("base.vhd") + " (dynamic",
+        }) {
+            assertTrue(text.contains(part), () -> "'" + part + "' is not in: " + text);
+        }
+        assertTrue(Pattern.compile("layer 0 +30 +0\\.73 %").matcher(text).find(), text);
+        assertTrue(Pattern.compile("layer 1 +15 +0\\.37 %").matcher(text).find(), text);
+        assertTrue(Pattern.compile("layer 2 +660 +16\\.11 %").matcher(text).find(), text);
+        assertTrue(Pattern.compile("nobody +3391 +82\\.79 %").matcher(text).find(), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {81, 82, 83, 84, 85, 86, 87, 88, 89, 90})
+    void jsonCountsOwnersAsTheOracleDoes(long seed) throws Exception {
+        TestChain chain = RandomChains.next(seed);
+        JsonNode info = json("info", TestDisks.write(chain, folder), "--json");
+        int[] owners = chain.owners();
+        for (int layer = 0; layer < chain.layers().size(); layer++) {
+            int number = layer;
+            assertEquals(
+                    Arrays.stream(owners).filter(owner -> owner == number).count(),
+                    info.at("/layers/" + layer + "/owned_sectors").longValue());
+        }
+        assertEquals(
+                Arrays.stream(owners).filter(owner -> owner == TestChain.NOBODY).count(),
+                info.at("/disk/nobody_sectors").longValue());
+        assertEquals(chain.size(), info.at("/disk/size").longValue());
+        assertTrue(info.at("/disk/complete").booleanValue());
+    }
+
+    @Test
+    void anOrphanIsShownAndThenFails() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        Files.delete(folder.resolve("base.vhd"));
+        ToolRun run = ToolRun.of("info", leaf)
+                .failed(
+                        5,
+                        "middle.avhd: parent missing",
+                        "tried " + folder.resolve("base.vhd"),
+                        "--parents DIR",
+                        "--orphan");
+        assertTrue(run.out().contains("MISSING: middle.avhd"), run.out());
+        assertTrue(run.out().contains(folder.resolve("base.vhd") + ": does not exist"), run.out());
+        JsonNode info = json("info", "--orphan", leaf, "--json");
+        assertFalse(info.at("/disk/complete").booleanValue());
+        assertEquals(4096 - 45, info.at("/disk/unknown_sectors").longValue());
+        assertEquals("PARENT_NOT_FOUND", info.at("/missing_parent/code").textValue());
+    }
+
+    @Test
+    void textFromTheDiskIsMadeSafe() throws Exception {
+        DiskImage parent = DiskImage.dynamic(1 << 20).build();
+        DiskImage leaf = DiskImage.differencing(1 << 20)
+                .parent(parent)
+                .parentName("base\u001b[31m\u202egpj.vhd\nFindings\ud800")
+                .relativeLocator(".\\a\u0007\rb.vhd")
+                .own(0, 1, SectorContent.pattern(1))
+                .build();
+        parent.writeTo(folder.resolve("other.vhd"));
+        Path file = leaf.writeTo(folder.resolve("leaf.vhd"));
+        String text = ToolRun.of("info", file).well().out();
+        assertTrue(text.contains("'base\\u001b[31m\\u202egpj.vhd\\u000aFindings\\ud800'"), text);
+        assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' '), text);
+        JsonNode info = json("info", file, "--json");
+        assertEquals(
+                "base\\u001b[31m\\u202egpj.vhd\\u000aFindings\\ud800",
+                info.at("/layers/0/parent/name").textValue());
+        assertEquals(
+                ".\\a\\u0007\\u000db.vhd",
+                info.at("/layers/0/parent/locators/0/path").textValue());
+    }
+
+    @Test
+    void theDocumentedFieldsAreThePrintedOnes() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        Files.move(folder.resolve("middle.avhd"), folder.resolve("renamed.avhd"));
+        byte[] damaged = Files.readAllBytes(leaf);
+        damaged[damaged.length - 100] = 1;
+        Files.write(leaf, damaged);
+        Path fixed = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("fixed.vhd"));
+        Set<String> printed = new TreeSet<>();
+        collect("", json("info", leaf, "--json"), printed);
+        collect("", json("info", fixed, "--json"), printed);
+        Files.delete(folder.resolve("renamed.avhd"));
+        collect("", json("info", "--orphan", leaf, "--json"), printed);
+        assertEquals(documented("## vhd info --json"), printed);
+    }
+
+    @Test
+    void theDocumentedFieldsOfAMapAreThePrintedOnes() throws Exception {
+        Set<String> printed = new TreeSet<>();
+        collect("", json("map", TestDisks.writeChain(folder), "--format", "json"), printed);
+        assertEquals(documented("## vhd map --format json"), printed);
+    }
+
+    private static JsonNode json(Object... arguments) throws Exception {
+        return new ObjectMapper().readTree(ToolRun.of(arguments).well().bytes());
+    }
+
+    /** The names of all values, and of the objects that may be absent. */
+    private static void collect(String name, JsonNode node, Set<String> names) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> collect(
+                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), names));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(name + "[]", element, names));
+        } else {
+            names.add(name);
+        }
+    }
+
+    private static Set<String> documented(String title) throws Exception {
+        String text = Files.readString(DOCUMENTATION);
+        int start = text.indexOf(title);
+        int next = text.indexOf("\n## ", start);
+        Matcher rows = Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+                .matcher(text.substring(start, next < 0 ? text.length() : next));
+        Set<String> names = new TreeSet<>();
+        while (rows.find()) {
+            names.add(rows.group(1));
+        }
+        return names;
+    }
+}
