@@ -1,0 +1,116 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.DiskType;
+import java.util.List;
+import java.util.Objects;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Property;
+import org.apache.tika.metadata.TikaCoreProperties;
+
+/** What the chain as a whole says, as metadata. */
+final class ChainMetadata {
+    static final String NONE = "none";
+
+    private static final int MOST_FINDINGS = 100;
+    private static final int MOST_TRIED = 50;
+
+    private ChainMetadata() {}
+
+    /** Sets layers, parents and findings. */
+    static void set(DiskChain chain, ParentStatus status, Metadata metadata) {
+        if (chain.leaf().file().type() == DiskType.DIFFERENCING) {
+            metadata.set(VhdProperties.PARENT_STATUS, FileMetadata.word(status));
+        }
+        metadata.set(VhdProperties.LAYERS, chain.layers().size());
+        metadata.set(VhdProperties.CHAIN_COMPLETE, chain.missingParent() == null);
+        for (DiskLayer layer : chain.layers()) {
+            VhdFile file = layer.file();
+            metadata.add(VhdProperties.LAYER_NAME, nameOf(layer));
+            metadata.add(VhdProperties.LAYER_ID, file.uniqueId().toMixedEndianString());
+            metadata.add(VhdProperties.LAYER_TYPE, file.type().toString());
+            metadata.add(VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.created(file), NONE));
+            LinkVerdicts verdicts = LinkVerdicts.of(chain, layer.index());
+            metadata.add(VhdProperties.LAYER_PARENT_ID_VERDICT, verdicts.id());
+            metadata.add(VhdProperties.LAYER_PARENT_TIME_VERDICT, verdicts.time());
+            metadata.add(VhdProperties.LAYER_PARENT_SIZE_VERDICT, verdicts.size());
+        }
+        MissingParent missing = chain.missingParent();
+        if (missing != null) {
+            setMissing(missing, status, metadata);
+        }
+        setFindings(chain.findings(), metadata);
+    }
+
+    /** Sets who owns how much; of a count that stopped early only how far it came. */
+    static void set(OwnershipTally tally, Metadata metadata) {
+        metadata.set(VhdProperties.OWNERSHIP_COMPLETE, tally.complete());
+        if (!tally.complete()) {
+            metadata.set(VhdProperties.OWNERSHIP_SECTORS_EXAMINED, Long.toString(tally.sectorsExamined()));
+            return;
+        }
+        for (long sectors : tally.sectorsByLayer()) {
+            metadata.add(VhdProperties.LAYER_SECTORS_OWNED, Long.toString(sectors));
+        }
+        metadata.set(VhdProperties.SECTORS_NOBODY, Long.toString(tally.nobodySectors()));
+        metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.unknownSectors()));
+        metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
+    }
+
+    private static void setMissing(MissingParent missing, ParentStatus status, Metadata metadata) {
+        List<RejectedParent> tried = missing.problem().tried();
+        for (RejectedParent place : tried.subList(0, Math.min(tried.size(), MOST_TRIED))) {
+            metadata.add(VhdProperties.PARENT_TRIED, ResourceName.lastPart(place.place()) + ": " + place.reason());
+        }
+        String advice = status == ParentStatus.NOT_SEARCHED
+                ? "; not looked for, because the document is not where it is kept: set parentFolders"
+                : "";
+        // Tika's own key for what went wrong without stopping the parser; the same constant on both lines.
+        Property warning = TikaCoreProperties.TIKA_META_EXCEPTION_WARNING;
+        metadata.add(warning, missing.problem().problem().brief() + advice);
+    }
+
+    private static void setFindings(List<Finding> findings, Metadata metadata) {
+        metadata.set(VhdProperties.FINDING_COUNT, findings.size());
+        for (Finding finding : findings.subList(0, Math.min(findings.size(), MOST_FINDINGS))) {
+            metadata.add(VhdProperties.FINDING_CODE, finding.code().name());
+            metadata.add(VhdProperties.FINDING, sentence(finding));
+        }
+    }
+
+    /** A finding in one line, safe to show. */
+    static String sentence(Finding finding) {
+        return SafeText.escape(finding.toString());
+    }
+
+    /** A layer's file name: its folder is the business of the machine it was parsed on. */
+    static String nameOf(DiskLayer layer) {
+        return SafeText.escape(layer.index() == 0 ? layer.file().name() : ResourceName.lastPart(layer.name()));
+    }
+
+    /**
+     * How a layer's parent fits, in the words of the metadata.
+     *
+     * @param id by its id
+     * @param time by its file's time
+     * @param size by its size
+     */
+    record LinkVerdicts(String id, String time, String size) {
+        static LinkVerdicts of(DiskChain chain, int layer) {
+            if (layer < chain.links().size()) {
+                ChainLink link = chain.links().get(layer);
+                return new LinkVerdicts(
+                        FileMetadata.word(link.id()), FileMetadata.word(link.time()), FileMetadata.word(link.size()));
+            }
+            String none = chain.missingParent() == null ? NONE : FileMetadata.word(ParentStatus.MISSING);
+            return new LinkVerdicts(none, none, none);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LocatorPath;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.CreatorApplication;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.UniqueId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.Property;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/** What one file says about itself, as metadata. */
+final class FileMetadata {
+    /** As many as a disk of the specification's size has in blocks of the usual size, four times over. */
+    private static final long MOST_BLOCKS_COUNTED = 1L << 22;
+
+    private FileMetadata() {}
+
+    /**
+     * Sets what footer, header and locators say.
+     *
+     * @throws IOException if the table cannot be read
+     */
+    static void set(VhdFile file, Metadata metadata) throws IOException {
+        setFooter(file, metadata);
+        DynamicDiskHeader header = file.header();
+        if (header != null) {
+            metadata.set(VhdProperties.HEADER_CHECKSUM_VALID, header.checksumValid());
+        }
+        if (file.type() == DiskType.DIFFERENCING) {
+            setParent(ParentReference.of(file), metadata);
+        }
+        BlockLayout blocks = file.blocks();
+        if (blocks != null) {
+            metadata.set(VhdProperties.BLOCK_SIZE, Long.toString(blocks.blockBytes()));
+            metadata.set(VhdProperties.BLOCKS, Long.toString(blocks.blockCount()));
+            if (blocks.blockCount() <= MOST_BLOCKS_COUNTED) {
+                metadata.set(VhdProperties.BLOCKS_ALLOCATED, Long.toString(allocated(blocks)));
+            }
+        }
+    }
+
+    private static void setFooter(VhdFile file, Metadata metadata) {
+        HardDiskFooter footer = file.footer();
+        UniqueId id = file.uniqueId();
+        CreatorApplication creator = footer.creator();
+        metadata.set(VhdProperties.TYPE, file.type().toString());
+        metadata.set(
+                VhdProperties.FORMAT_VERSION,
+                (footer.formatVersion() >>> 16) + "." + (footer.formatVersion() & 0xFFFF));
+        metadata.set(VhdProperties.ID, id.toMixedEndianString());
+        metadata.set(VhdProperties.ID_BIG_ENDIAN, id.toBigEndianString());
+        if (!id.isNull()) {
+            metadata.set(TikaCoreProperties.IDENTIFIER, id.toMixedEndianString());
+        }
+        setText(metadata, VhdProperties.CREATOR_APPLICATION, creator.name());
+        metadata.set(VhdProperties.CREATOR_VERSION, creator.version());
+        setText(metadata, VhdProperties.CREATOR_HOST, creator.hostName());
+        metadata.set(TikaCoreProperties.CREATOR_TOOL, creatorTool(creator));
+        String created = created(file);
+        if (created != null) {
+            metadata.set(VhdProperties.CREATED, created);
+            metadata.set(TikaCoreProperties.CREATED, created);
+        }
+        metadata.set(VhdProperties.SIZE, Long.toUnsignedString(footer.currentSize()));
+        metadata.set(VhdProperties.ORIGINAL_SIZE, Long.toUnsignedString(footer.originalSize()));
+        metadata.set(VhdProperties.SECTORS, Long.toString(file.sectors()));
+        metadata.set(VhdProperties.GEOMETRY, footer.geometry().toString());
+        metadata.set(VhdProperties.SAVED_STATE, footer.savedState() != 0);
+        metadata.set(VhdProperties.TEMPORARY, footer.isTemporary());
+        metadata.set(VhdProperties.FOOTER_PLACE, word(file.servedFooter().place()));
+        metadata.set(VhdProperties.FOOTER_CHECKSUM_VALID, footer.checksumValid());
+    }
+
+    private static void setParent(ParentReference parent, Metadata metadata) {
+        setText(metadata, VhdProperties.PARENT_NAME, parent.parentName());
+        for (LocatorPath path : parent.locatorPaths()) {
+            metadata.add(
+                    VhdProperties.PARENT_LOCATOR, path.platform().text().trim() + " " + SafeText.escape(path.text()));
+        }
+        metadata.set(VhdProperties.PARENT_ID, parent.parentId().toMixedEndianString());
+        metadata.set(VhdProperties.PARENT_ID_BIG_ENDIAN, parent.parentId().toBigEndianString());
+        Instant time = parent.parentTime();
+        if (time != null) {
+            metadata.set(VhdProperties.PARENT_TIME, time.toString());
+        }
+    }
+
+    private static long allocated(BlockLayout blocks) throws IOException {
+        long count = 0;
+        for (long block = blocks.nextListed(0); block < blocks.blockCount(); block = blocks.nextListed(block + 1)) {
+            if (blocks.place(block) >= 0) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** When a file was made, or null if it records no time. */
+    static @Nullable String created(VhdFile file) {
+        HardDiskFooter footer = file.footer();
+        return footer.timestamp() == 0 ? null : footer.created().toString();
+    }
+
+    /** The program in plain words where it is known, with its version. */
+    static String creatorTool(CreatorApplication creator) {
+        String description = creator.description();
+        return description == null ? creator.toString() : description + " (" + creator + ")";
+    }
+
+    /** A constant's name as it stands in metadata: lower case, words joined by hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void setText(Metadata metadata, Property key, String text) {
+        if (!text.isBlank()) {
+            metadata.set(key, SafeText.escape(text));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.diag.VhdException;
+import java.io.IOException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.exception.UnsupportedFormatException;
+
+/**
+ * The reader's failures in Tika's words. Tika takes an {@link IOException} that is not the stream's own for a fault of the
+ * parser, so none is let through.
+ */
+final class TikaFailures {
+    private TikaFailures() {}
+
+    /**
+     * What Tika is told. A damaged disk is a plain {@link TikaException}: the kind for corrupt files would also end the
+     * archive that the disk may be an entry of.
+     */
+    static TikaException of(IOException failure) {
+        if (failure instanceof UnsupportedVhdException unsupported) {
+            TikaException told = new UnsupportedFormatException(brief(unsupported));
+            told.initCause(failure);
+            return told;
+        }
+        if (failure instanceof VhdException vhd) {
+            return new TikaException(brief(vhd), failure);
+        }
+        return new TikaException("the disk cannot be read: " + failure, failure);
+    }
+
+    private static String brief(VhdException failure) {
+        return SafeText.escape(failure.problem().brief());
+    }
+}

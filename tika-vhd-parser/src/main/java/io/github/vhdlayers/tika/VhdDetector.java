@@ -1,0 +1,136 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.VhdConstants;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.tika.config.Field;
+import org.apache.tika.detect.Detector;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells VHD files by their footer, whatever they are called and whatever is stored in them: {@code application/x-vhd}, or
+ * {@code application/octet-stream} for everything else. It never says more, and never throws.
+ *
+ * <p>Dynamic and differencing disks have a footer at their start. A fixed disk has one at its end only, of which Tika knows
+ * nothing: it takes the disk for VHDL source, or for whatever its first sectors hold.
+ *
+ * <p>Thread-safe once it is set up.
+ */
+public final class VhdDetector implements Detector {
+    private static final long serialVersionUID = 1L;
+    private static final MediaType VHD = VhdParser.VHD;
+    private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;
+    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+
+    private StreamSpooling spoolStreams = StreamSpooling.LIKELY;
+
+    /** A detector that spools streams which are likely to be disks. */
+    public VhdDetector() {}
+
+    /** Which streams are spooled to a temporary file to read their end: {@code never}, {@code named} or {@code likely}. */
+    public String getSpoolStreams() {
+        return spoolStreams.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Sets {@link #getSpoolStreams()}. Files are not concerned: reading their end costs next to nothing.
+     *
+     * @param which {@code never}; {@code named}: streams named like a VHD that do not begin with text; {@code likely}, the
+     *     default: also those whose known length and first sector could be a fixed disk's
+     * @throws IllegalArgumentException if it is none of them
+     */
+    @Field
+    public void setSpoolStreams(String which) {
+        spoolStreams = StreamSpooling.of(which);
+    }
+
+    /** Tika 3.x. */
+    @Override
+    public MediaType detect(@Nullable InputStream stream, Metadata metadata) {
+        if (stream == null) {
+            return UNKNOWN;
+        }
+        try {
+            byte[] start = peek(stream);
+            if (isDiskWithCopy(start)) {
+                return VHD;
+            }
+            return stream instanceof TikaInputStream tika && hasFooterAtEnd(tika, metadata, start) ? VHD : UNKNOWN;
+        } catch (IOException | RuntimeException e) {
+            // Whoever parses the stream will meet the same failure and report it; a detector's would hide all other
+            // answers.
+            return UNKNOWN;
+        }
+    }
+
+    /** Tika 4.x. */
+    public MediaType detect(@Nullable TikaInputStream stream, Metadata metadata, ParseContext context) {
+        return detect(stream, metadata);
+    }
+
+    /** The first sector, or what there is of it; the stream stands where it stood. */
+    private static byte[] peek(InputStream stream) throws IOException {
+        if (!stream.markSupported()) {
+            return new byte[0];
+        }
+        stream.mark(SECTOR);
+        try {
+            return stream.readNBytes(SECTOR);
+        } finally {
+            stream.reset();
+        }
+    }
+
+    /** Whether it begins with the copy of a footer. Tika itself asks for the cookie alone, and that answer stays. */
+    private static boolean isDiskWithCopy(byte[] start) {
+        return start.length == SECTOR
+                && HardDiskFooter.decode(ByteBuffer.wrap(start)).hasCookie();
+    }
+
+    private boolean hasFooterAtEnd(TikaInputStream stream, Metadata metadata, byte[] start) throws IOException {
+        // Only at its start can a stream be turned into a file, and only there is the first sector the first.
+        boolean spool = !stream.hasFile()
+                && stream.getPosition() == 0
+                && spoolStreams.paysFor(
+                        ResourceName.lastPart(metadata), start, stream.hasLength() ? stream.getLength() : -1);
+        return (stream.hasFile() || spool) && hasFooterAtEnd(stream.getPath());
+    }
+
+    private static boolean hasFooterAtEnd(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size < SECTOR) {
+                return false;
+            }
+            ByteBuffer end = ByteBuffer.allocate(SECTOR);
+            for (int count = 0; end.hasRemaining() && count >= 0; ) {
+                count = channel.read(end, size - SECTOR + end.position());
+            }
+            byte[] bytes = end.array();
+            return isFooter(bytes) || isFooter(Arrays.copyOfRange(bytes, 1, SECTOR));
+        }
+    }
+
+    /**
+     * Whether the last bytes are a footer. A cookie alone is not enough at a place that any file may have any bytes at; the
+     * checksum is not insisted on, because edited disks are evidence too.
+     */
+    private static boolean isFooter(byte[] bytes) {
+        HardDiskFooter footer = HardDiskFooter.decode(ByteBuffer.wrap(bytes));
+        DiskType type = footer.diskType();
+        boolean plausible = footer.formatVersion() >>> 16 == 1 && type != null && footer.currentSize() > 0;
+        return footer.hasCookie() && (footer.checksumValid() || plausible);
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.chain.ChainOpener;
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.ChainSource;
+import io.github.vhdlayers.ownership.DynamicBitmapRule;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.ReadOptions;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.tika.config.Field;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.sax.XHTMLContentHandler;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/**
+ * Parses a VHD file together with its parents: what it says about itself, the chain it is the leaf of, and which layer owns
+ * how much of the merged disk. The keys are in {@link VhdProperties}.
+ *
+ * <p>Parents are looked for beside a document that is a file where it is kept, never beside a temporary copy, and in the
+ * folders that the operator set. A {@link ParentResolver} in the {@link ParseContext} takes the place of both. What the disk
+ * itself says about where its parent is, is recorded and not followed.
+ *
+ * <p>A missing parent is no failure: the disk is evidence all the same. What it says and what it holds is given, the rest is
+ * counted as unknown, and a warning tells it.
+ *
+ * <p>Thread-safe once it is set up. The stream stays open.
+ */
+public final class VhdParser implements Parser {
+    static final MediaType VHD = MediaType.application("x-vhd");
+
+    private static final long serialVersionUID = 1L;
+    private static final Set<MediaType> TYPES = Set.of(VHD);
+
+    private ArrayList<String> parentFolders = new ArrayList<>();
+    private int maxRunsListed = 1_000;
+    private long maxRunsCounted = 1_000_000;
+
+    /** A parser that looks for parents beside the document only. */
+    public VhdParser() {}
+
+    /** Folders in which parents are looked for, besides the document's own. */
+    public List<String> getParentFolders() {
+        return List.copyOf(parentFolders);
+    }
+
+    /**
+     * Sets {@link #getParentFolders()}. Whoever can have a document parsed learns whether one of these folders holds the
+     * parent that the document names.
+     *
+     * @throws java.nio.file.InvalidPathException if one cannot be a folder's path
+     */
+    @Field
+    public void setParentFolders(List<String> folders) {
+        ArrayList<String> checked = new ArrayList<>();
+        for (String folder : folders) {
+            checked.add(Path.of(folder).toString());
+        }
+        parentFolders = checked;
+    }
+
+    /** How many runs of one owner the text lists; 1,000 unless set. */
+    public int getMaxRunsListed() {
+        return maxRunsListed;
+    }
+
+    /**
+     * Sets {@link #getMaxRunsListed()}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxRunsListed(int runs) {
+        maxRunsListed = Math.toIntExact(notNegative(runs));
+    }
+
+    /** How many runs are counted before counting stops; 1,000,000 unless set. */
+    public long getMaxRunsCounted() {
+        return maxRunsCounted;
+    }
+
+    /**
+     * Sets {@link #getMaxRunsCounted()}. A disk of more runs is given without the numbers of sectors, because partial ones
+     * look like whole ones in an index.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxRunsCounted(long runs) {
+        maxRunsCounted = notNegative(runs);
+    }
+
+    @Override
+    public Set<MediaType> getSupportedTypes(ParseContext context) {
+        return TYPES;
+    }
+
+    /** Tika 3.x. */
+    @Override
+    public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+            throws IOException, SAXException, TikaException {
+        if (stream instanceof TikaInputStream tika) {
+            parse(tika, handler, metadata, context);
+            return;
+        }
+        // Closing the wrapper deletes its temporary file; the stream itself is the caller's.
+        try (TikaInputStream wrapped = TikaInputStream.get(new Unclosed(stream))) {
+            parse(wrapped, handler, metadata, context);
+        }
+    }
+
+    /** Tika 4.x. */
+    public void parse(TikaInputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+            throws IOException, SAXException, TikaException {
+        DocumentFile document = DocumentFile.of(stream, metadata);
+        ParentResolver resolver = resolver(document, context);
+        try (DiskChain chain = open(document, resolver, metadata)) {
+            ChainMetadata.set(chain, ParentStatus.of(chain.missingParent(), resolver != null), metadata);
+            MergedSource disk = new ChainSource(chain, 0, new ReadOptions(DynamicBitmapRule.HONOUR, null));
+            OwnershipTally tally = OwnershipTally.of(disk, maxRunsListed, maxRunsCounted);
+            ChainMetadata.set(tally, metadata);
+            XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
+            xhtml.startDocument();
+            new DiskReport(xhtml, chain, tally).write();
+            xhtml.endDocument();
+        } catch (IOException e) {
+            throw TikaFailures.of(e);
+        }
+    }
+
+    /** Opens the chain; what the leaf says is in the metadata before anything else can fail. */
+    private static DiskChain open(DocumentFile document, @Nullable ParentResolver resolver, Metadata metadata)
+            throws IOException {
+        FileOptions options = FileOptions.defaults();
+        VhdFile leaf =
+                VhdFile.open(new NamedSource(document.name(), RandomAccessSources.ofPath(document.path())), options);
+        try {
+            FileMetadata.set(leaf, metadata);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                leaf.close();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
+        return ChainOpener.open(
+                leaf,
+                document.inOwnFolder() ? document.path() : null,
+                resolver == null ? ParentResolver.none() : resolver,
+                options,
+                OrphanPolicy.SERVE_KNOWN);
+    }
+
+    /** Looks for the document's parents, or null if there is no place to look. */
+    private @Nullable ParentResolver resolver(DocumentFile document, ParseContext context) {
+        ParentResolver given = context.get(ParentResolver.class);
+        if (given != null) {
+            return given;
+        }
+        List<Path> folders = new ArrayList<>();
+        Path own = document.path().toAbsolutePath().getParent();
+        if (document.inOwnFolder() && own != null) {
+            folders.add(own);
+        }
+        for (String folder : parentFolders) {
+            folders.add(Path.of(folder));
+        }
+        return folders.isEmpty() ? null : ParentResolver.inFolders(folders);
+    }
+
+    private static long notNegative(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a bound cannot be " + value);
+        }
+        return value;
+    }
+
+    /** A stream that is left open. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void close() {
+            // The stream belongs to whoever called the parser.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.vhdlayers.tika;
+
+import org.apache.tika.metadata.Property;
+
+/**
+ * Every metadata key that {@link VhdParser} sets, apart from Tika's own.
+ *
+ * <p>Numbers of bytes and sectors are text, because they may exceed 32 bits. Times are ISO 8601 in UTC, by the clock of the
+ * program that made the disk. Names that come from a disk are escaped where they hold anything that is not plainly visible.
+ * The keys that begin with {@code vhd:layer-} have one value for every layer of the chain, the leaf's first, so that equal
+ * positions belong together; {@code none} stands where there is nothing to say.
+ */
+public final class VhdProperties {
+    /** What all keys begin with. */
+    public static final String PREFIX = "vhd:";
+
+    /** {@code fixed}, {@code dynamic} or {@code differencing}. */
+    public static final Property TYPE = Property.internalText(PREFIX + "type");
+    /** The version of the format, major and minor. */
+    public static final Property FORMAT_VERSION = Property.internalText(PREFIX + "format-version");
+    /** The disk's id as Windows and VirtualBox print it. */
+    public static final Property ID = Property.internalText(PREFIX + "id");
+    /** The same id as qemu, Xen and 7-Zip print it: its bytes in the order in which they are stored. */
+    public static final Property ID_BIG_ENDIAN = Property.internalText(PREFIX + "id-big-endian");
+    /** The code of the program that made the disk. */
+    public static final Property CREATOR_APPLICATION = Property.internalText(PREFIX + "creator-application");
+    /** That program's version. */
+    public static final Property CREATOR_VERSION = Property.internalText(PREFIX + "creator-version");
+    /** The code of the system that the program ran on. */
+    public static final Property CREATOR_HOST = Property.internalText(PREFIX + "creator-host");
+    /** When the disk was made. */
+    public static final Property CREATED = Property.internalDate(PREFIX + "created");
+    /** The disk's size in bytes. */
+    public static final Property SIZE = Property.internalText(PREFIX + "size");
+    /** The disk's size in bytes when it was made. */
+    public static final Property ORIGINAL_SIZE = Property.internalText(PREFIX + "original-size");
+    /** The disk's size in sectors of 512 bytes. */
+    public static final Property SECTORS = Property.internalText(PREFIX + "sectors");
+    /** Cylinders, heads and sectors per track. */
+    public static final Property GEOMETRY = Property.internalText(PREFIX + "geometry");
+    /** Whether the disk was saved with its machine's state. */
+    public static final Property SAVED_STATE = Property.internalBoolean(PREFIX + "saved-state");
+    /** Whether the disk is marked as temporary. */
+    public static final Property TEMPORARY = Property.internalBoolean(PREFIX + "temporary");
+    /** Which footer was used: {@code tail}, {@code tail-511}, {@code before-trailing-bytes} or {@code head-copy}. */
+    public static final Property FOOTER_PLACE = Property.internalText(PREFIX + "footer-place");
+    /** Whether that footer's checksum is right. */
+    public static final Property FOOTER_CHECKSUM_VALID = Property.internalBoolean(PREFIX + "footer-checksum-valid");
+    /** Whether the dynamic header's checksum is right. */
+    public static final Property HEADER_CHECKSUM_VALID = Property.internalBoolean(PREFIX + "header-checksum-valid");
+    /** How many data bytes a block holds. */
+    public static final Property BLOCK_SIZE = Property.internalText(PREFIX + "block-size");
+    /** How many blocks the disk has. */
+    public static final Property BLOCKS = Property.internalText(PREFIX + "blocks");
+    /** How many of them are in the file; not set where there are too many to count. */
+    public static final Property BLOCKS_ALLOCATED = Property.internalText(PREFIX + "blocks-allocated");
+
+    /** The parent's name as the header records it. */
+    public static final Property PARENT_NAME = Property.internalText(PREFIX + "parent-name");
+    /** The parent's paths as the locators record them, each after its platform code. */
+    public static final Property PARENT_LOCATOR = Property.internalTextBag(PREFIX + "parent-locator");
+    /** The parent's id as Windows and VirtualBox print it. */
+    public static final Property PARENT_ID = Property.internalText(PREFIX + "parent-id");
+    /** The same id as qemu, Xen and 7-Zip print it. */
+    public static final Property PARENT_ID_BIG_ENDIAN = Property.internalText(PREFIX + "parent-id-big-endian");
+    /** When the parent's file was last changed, as the disk records it. */
+    public static final Property PARENT_TIME = Property.internalDate(PREFIX + "parent-time");
+    /**
+     * {@code found} if every parent down to the base was, {@code missing} if one was looked for in vain, {@code not-searched}
+     * if there was no place to look, {@code refused} if the disk records no id by which a parent could be told.
+     */
+    public static final Property PARENT_STATUS = Property.internalText(PREFIX + "parent-status");
+    /** Where the missing parent was looked for, and why what is there is not it. */
+    public static final Property PARENT_TRIED = Property.internalTextBag(PREFIX + "parent-tried");
+
+    /** How many layers the chain has. */
+    public static final Property LAYERS = Property.internalInteger(PREFIX + "layers");
+    /** Whether the chain reaches its base. */
+    public static final Property CHAIN_COMPLETE = Property.internalBoolean(PREFIX + "chain-complete");
+    /** The layers' file names. */
+    public static final Property LAYER_NAME = Property.internalTextBag(PREFIX + "layer-name");
+    /** The layers' ids, as {@link #ID}. */
+    public static final Property LAYER_ID = Property.internalTextBag(PREFIX + "layer-id");
+    /** The layers' types, as {@link #TYPE}. */
+    public static final Property LAYER_TYPE = Property.internalTextBag(PREFIX + "layer-type");
+    /** When the layers were made, as {@link #CREATED}. */
+    public static final Property LAYER_CREATED = Property.internalTextBag(PREFIX + "layer-created");
+    /** How many sectors of the merged disk each layer owns. Not set unless all were counted. */
+    public static final Property LAYER_SECTORS_OWNED = Property.internalTextBag(PREFIX + "layer-sectors-owned");
+    /** How the layer's parent fits by its id: {@code matches}, {@code missing}, or {@code none} for the base. */
+    public static final Property LAYER_PARENT_ID_VERDICT = Property.internalTextBag(PREFIX + "layer-parent-id-verdict");
+    /**
+     * How the parent's file time fits: {@code matches}, {@code whole-hours-apart}, {@code differs}, {@code not-recorded},
+     * {@code not-testable}, {@code missing} or {@code none}.
+     */
+    public static final Property LAYER_PARENT_TIME_VERDICT =
+            Property.internalTextBag(PREFIX + "layer-parent-time-verdict");
+    /** How the parent's size fits: {@code equal}, {@code parent-shorter}, {@code parent-longer}, {@code missing}, {@code none}. */
+    public static final Property LAYER_PARENT_SIZE_VERDICT =
+            Property.internalTextBag(PREFIX + "layer-parent-size-verdict");
+
+    /** How many sectors of the merged disk nobody ever wrote. Not set unless all were counted. */
+    public static final Property SECTORS_NOBODY = Property.internalText(PREFIX + "sectors-nobody");
+    /** How many sectors of the merged disk belong to a layer that is missing. Not set unless all were counted. */
+    public static final Property SECTORS_UNKNOWN = Property.internalText(PREFIX + "sectors-unknown");
+    /** How many runs of one owner the merged disk has. Not set unless all were counted. */
+    public static final Property OWNERSHIP_RUNS = Property.internalText(PREFIX + "ownership-runs");
+    /** Whether the owners of all sectors were counted. */
+    public static final Property OWNERSHIP_COMPLETE = Property.internalBoolean(PREFIX + "ownership-complete");
+    /** How many sectors were gone through, from the first on, before counting stopped; set only where it did. */
+    public static final Property OWNERSHIP_SECTORS_EXAMINED =
+            Property.internalText(PREFIX + "ownership-sectors-examined");
+
+    /** How many findings there are. */
+    public static final Property FINDING_COUNT = Property.internalInteger(PREFIX + "finding-count");
+    /** The findings' stable codes; the first ones, where there are many. */
+    public static final Property FINDING_CODE = Property.internalTextBag(PREFIX + "finding-code");
+    /** The same findings in words, each at its code's position. */
+    public static final Property FINDING = Property.internalTextBag(PREFIX + "finding");
+
+    private VhdProperties() {}
+}
