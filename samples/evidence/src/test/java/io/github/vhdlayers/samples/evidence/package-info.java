@@ -1,0 +1,5 @@
+/** Checks the committed disks. */
+@NullMarked
+package io.github.vhdlayers.samples.evidence;
+
+import org.jspecify.annotations.NullMarked;
