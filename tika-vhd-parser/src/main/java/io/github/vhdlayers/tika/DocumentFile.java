@@ -34,16 +34,38 @@ record DocumentFile(Path path, String name, boolean inOwnFolder) {
 
     private static boolean isWhereItIsKept(Path path, String actual, @Nullable String given) {
         boolean named = given == null || given.equals(actual);
-        return named && !actual.startsWith("apache-tika-") && !actual.startsWith("tika-") && !isTemporary(path);
+        return named && !isTikasOwn(actual) && !isTemporary(path, given);
     }
 
-    private static boolean isTemporary(Path path) {
+    /**
+     * Whether a file is one of those that programs write to the temporary folder: right in it, in a folder of Tika's, or in any
+     * folder in it without the name that the document came with. A case that somebody unpacked there, in a folder of its own, is
+     * not.
+     */
+    private static boolean isTemporary(Path path, @Nullable String given) {
         try {
+            Path real = path.toRealPath();
+            if (!Files.isRegularFile(real)) {
+                return true;
+            }
             Path temporary = Path.of(System.getProperty("java.io.tmpdir", "")).toRealPath();
-            return path.toRealPath().startsWith(temporary) || !Files.isRegularFile(path);
+            if (!real.startsWith(temporary)) {
+                return false;
+            }
+            Path inside = temporary.relativize(real);
+            for (Path part : inside) {
+                if (isTikasOwn(part.toString())) {
+                    return true;
+                }
+            }
+            return inside.getNameCount() == 1 || given == null;
         } catch (IOException | SecurityException e) {
             // Not known to be anybody's evidence, so nothing is looked for beside it.
             return true;
         }
+    }
+
+    private static boolean isTikasOwn(String name) {
+        return name.startsWith("apache-tika-") || name.startsWith("tika-");
     }
 }

@@ -171,9 +171,24 @@ class VhdParserTest {
     }
 
     @Test
-    void looksForNoParentBelowTheFolderForTemporaryFiles(@TempDir Path temporary) throws Exception {
+    void looksForNoParentAmongTemporaryFiles(@TempDir Path temporary) throws Exception {
+        Path tikas = Files.createDirectory(temporary.resolve("tika-server-input-7"));
+        Path upload = chainOfTwo().writeTo(tikas).get(0);
+        assertEquals("not-searched", parse(upload).metadata().get(VhdProperties.PARENT_STATUS));
+
+        Path inTheFolderItself = Path.of(System.getProperty("java.io.tmpdir"), temporary.getFileName() + ".vhd");
+        Files.copy(upload, inTheFolderItself);
+        try {
+            assertEquals("not-searched", parse(inTheFolderItself).metadata().get(VhdProperties.PARENT_STATUS));
+        } finally {
+            Files.delete(inTheFolderItself);
+        }
+    }
+
+    @Test
+    void looksForTheParentInCaseUnpackedInFolderOfItsOwnAmongTemporaryFiles(@TempDir Path temporary) throws Exception {
         Path leaf = chainOfTwo().writeTo(temporary).get(0);
-        assertEquals("not-searched", parse(leaf).metadata().get(VhdProperties.PARENT_STATUS));
+        assertEquals("found", parse(leaf).metadata().get(VhdProperties.PARENT_STATUS));
     }
 
     @Test
