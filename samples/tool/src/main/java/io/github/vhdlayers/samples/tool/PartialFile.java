@@ -1,5 +1,6 @@
 package io.github.vhdlayers.samples.tool;
 
+import io.github.vhdlayers.diag.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that gets its name when it is complete. Until then it is called {@code NAME.partial}, and it is removed when the
@@ -19,14 +22,13 @@ import java.nio.file.StandardOpenOption;
 final class PartialFile implements Closeable {
     private final Path target;
     private final Path partial;
-    private final FileChannel channel;
     private final Thread whenStopped;
+    private @Nullable FileChannel channel;
     private boolean settled;
 
-    private PartialFile(Path target, Path partial, FileChannel channel) {
+    private PartialFile(Path target, Path partial) {
         this.target = target;
         this.partial = partial;
-        this.channel = channel;
         this.whenStopped = new Thread(this::discard, "remove " + partial);
     }
 
@@ -43,24 +45,33 @@ final class PartialFile implements Closeable {
         if (name == null) {
             throw new NoSuchFileException(target.toString());
         }
-        Path partial = target.resolveSibling(name + ".partial");
-        FileChannel channel = FileChannel.open(
-                partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
-        PartialFile file = new PartialFile(target, partial, channel);
+        PartialFile file = new PartialFile(target, target.resolveSibling(name + ".partial"));
         try {
+            // Before there is a file: a signal between the two would leave it behind.
             Runtime.getRuntime().addShutdownHook(file.whenStopped);
+            file.open();
         } catch (IllegalStateException e) {
-            file.discard();
-            throw new IOException("stopped", e);
+            throw new IOException(file.partial + ": not made, because the program is being stopped", e);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
         return file;
+    }
+
+    private synchronized void open() throws IOException {
+        if (settled) {
+            throw new IOException(partial + ": not made, because the program is being stopped");
+        }
+        channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
     }
 
     /** Writes all that is left in a buffer. */
     void write(ByteBuffer bytes, long position) throws IOException {
         try {
             for (long at = position; bytes.hasRemaining(); ) {
-                at += channel.write(bytes, at);
+                at += channel().write(bytes, at);
             }
         } catch (IOException e) {
             // The system's words do not say which file they are about.
@@ -70,18 +81,23 @@ final class PartialFile implements Closeable {
 
     /** Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind. */
     void extendTo(long size) throws IOException {
-        if (channel.size() < size) {
+        if (channel().size() < size) {
             write(ByteBuffer.allocate(1), size - 1);
         }
     }
 
     /** Brings the bytes to the disk and gives the file its name. */
-    synchronized void complete() throws IOException {
+    void complete() throws IOException {
+        // Takes long, and whoever stops the program shall not have to wait for it.
+        channel().force(true);
+        giveName();
+    }
+
+    private synchronized void giveName() throws IOException {
         if (settled) {
             throw new IOException(partial + ": stopped before it was complete");
         }
-        channel.force(true);
-        channel.close();
+        channel().close();
         try {
             // Unlike a move, a new link fails if the name is taken, with nothing in between.
             Files.createLink(target, partial);
@@ -111,6 +127,10 @@ final class PartialFile implements Closeable {
             return;
         }
         settled = true;
+        if (channel == null) {
+            // Whatever bears the name is not ours.
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
@@ -119,7 +139,12 @@ final class PartialFile implements Closeable {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            System.err.println("vhd: " + partial + " is incomplete and could not be removed: " + e.getMessage());
+            System.err.println("vhd: " + SafeText.escape(partial.toString())
+                    + " is incomplete and could not be removed: " + e.getMessage());
         }
+    }
+
+    private FileChannel channel() {
+        return Objects.requireNonNull(channel);
     }
 }
