@@ -94,6 +94,12 @@ class LauncherTest {
     }
 
     @Test
+    void givesJavaACharacterSetWhereThereIsNone() throws Exception {
+        program("java", "echo \"$LC_ALL\"");
+        assertEquals("C.UTF-8\n", launch(root.resolve("samples/vhd")).out());
+    }
+
+    @Test
     void saysWhatIsMissing() throws Exception {
         Files.delete(tools.resolve("mvn"));
         Run run = launch(root.resolve("samples/vhd"));
