@@ -8,7 +8,9 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.ResidueReport;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.ChainSource;
@@ -177,6 +179,23 @@ public final class VirtualDisk implements MergedSource {
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : chain.layers()) {
             all.addAll(FileExamination.of(layer.file(), limits).findings());
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * What the layers' files hold that nobody is shown, leaf first, as findings: residue under clear bits, slack, unreferenced
+     * data, padding. Reads every file but for the sectors that it shows, which takes as long as copying them;
+     * {@link io.github.vhdlayers.file.ResidueReport} gives the regions of one file.
+     *
+     * @param progress is told how far each file has come
+     * @throws java.util.concurrent.CancellationException if the progress ended the scan
+     * @throws IOException if a file cannot be read
+     */
+    public List<Finding> examineResidue(Progress progress) throws IOException {
+        List<Finding> all = new ArrayList<>();
+        for (DiskLayer layer : chain.layers()) {
+            all.addAll(ResidueReport.of(layer.file(), limits, progress).findings());
         }
         return List.copyOf(all);
     }

@@ -95,6 +95,31 @@ public enum FindingCode {
     /** The parent is missing and the disk was opened without it. */
     PARENT_MISSING(Severity.ERROR, "the parent is missing: every sector this chain does not hold is unknown"),
 
+    /** Bytes under clear bits of a block's bitmap are not zero. */
+    RESIDUE(Severity.WARNING, "bytes under clear bits: left over or hidden; tools that ignore the bitmap show them"),
+    /** A dynamic disk with residue, so that tools which honour the bitmap and tools which do not show different disks. */
+    DYNAMIC_BITMAP_DIFFERS(
+            Severity.WARNING,
+            "some tools show other bytes here, because they do not look at the bitmap of a dynamic disk"),
+    /** Bytes behind the disk's end in its last block are not zero. */
+    SLACK(Severity.INFO, "bytes behind the disk's end in its last block: it was once larger, or they are hidden"),
+    /** Regions that no structure refers to are not all zero. */
+    UNREFERENCED_DATA(Severity.INFO, "bytes that nothing refers to: former blocks, something appended, or hidden"),
+    /** What follows the used entries of the block allocation table is neither all 00 nor all FF. */
+    TABLE_PADDING(Severity.INFO, "the table's padding holds something: former entries, or something hidden"),
+    /** A parent locator's room holds more than its data. */
+    LOCATOR_SLACK(Severity.INFO, "bytes behind a parent's path: the rest of a longer, former path, or hidden"),
+    /** What follows the used bits of a sector bitmap is neither all 00 nor all FF. */
+    BITMAP_PADDING(Severity.INFO, "a bitmap's padding holds something: left over memory of its writer, or hidden"),
+    /** Reserved or unused bytes of a footer or the dynamic header are not zero. */
+    STRUCTURE_PADDING(Severity.INFO, "unused bytes of a footer or header hold something: an extension, or hidden"),
+    /** Blocks with room in the file whose bitmaps are all clear. */
+    BLOCKS_WITHOUT_SECTORS(Severity.INFO, "blocks with room and no sector: made ahead, or emptied"),
+    /** Blocks that Xen's batmap calls full and whose bitmaps have clear bits. */
+    BATMAP_DISAGREES(Severity.INFO, "bitmaps that Xen did not keep up, because its batmap calls the blocks full"),
+    /** More regions were found than are listed. */
+    REGIONS_LEFT_OUT(Severity.WARNING, "more regions were found than are listed: only their sums are complete"),
+
     /** The file has more blocks than are examined together. */
     EXAMINATION_INCOMPLETE(Severity.WARNING, "too many blocks to examine all: some overlaps may have been missed"),
     /** Findings beyond the limit were left out. */

@@ -17,6 +17,7 @@ public final class Limits {
     private final int maxFindings;
     private final int maxFooterScanBytes;
     private final int maxExaminedBlocks;
+    private final int maxListedRegions;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -27,6 +28,7 @@ public final class Limits {
         this.maxFindings = builder.maxFindings;
         this.maxFooterScanBytes = builder.maxFooterScanBytes;
         this.maxExaminedBlocks = builder.maxExaminedBlocks;
+        this.maxListedRegions = builder.maxListedRegions;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -45,6 +47,7 @@ public final class Limits {
         builder.maxFindings = maxFindings;
         builder.maxFooterScanBytes = maxFooterScanBytes;
         builder.maxExaminedBlocks = maxExaminedBlocks;
+        builder.maxListedRegions = maxListedRegions;
         return builder;
     }
 
@@ -108,6 +111,14 @@ public final class Limits {
         return maxExaminedBlocks;
     }
 
+    /**
+     * How many regions of residue, slack and the like are listed for one file; 10,000 by default, which is a megabyte of memory.
+     * All are counted.
+     */
+    public int maxListedRegions() {
+        return maxListedRegions;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -118,6 +129,7 @@ public final class Limits {
         private int maxFindings = 1_000;
         private int maxFooterScanBytes = 1 << 20;
         private int maxExaminedBlocks = 2 << 20;
+        private int maxListedRegions = 10_000;
 
         private Builder() {}
 
@@ -166,6 +178,12 @@ public final class Limits {
         /** Sets {@link Limits#maxExaminedBlocks()}. */
         public Builder maxExaminedBlocks(int blocks) {
             maxExaminedBlocks = Math.toIntExact(atLeastOne(blocks));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxListedRegions()}. */
+        public Builder maxListedRegions(int regions) {
+            maxListedRegions = Math.toIntExact(atLeastOne(regions));
             return this;
         }
 

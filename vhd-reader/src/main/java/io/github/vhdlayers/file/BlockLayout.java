@@ -3,6 +3,8 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.SectorBitmap;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
@@ -28,6 +30,7 @@ public final class BlockLayout {
     private final long bitmapBytes;
     private final long blockCount;
     private final long tableOffset;
+    private final DynamicDiskHeader header;
     private final StructureMap structures;
     private final long dataEnd;
 
@@ -36,19 +39,19 @@ public final class BlockLayout {
             BlockAllocationTable table,
             BlockAllocationTable wholeTable,
             @Nullable Batmap batmap,
-            long blockBytes,
+            DynamicDiskHeader header,
             long blockCount,
-            long tableOffset,
             StructureMap structures,
             long dataEnd) {
         this.source = source;
         this.table = table;
         this.wholeTable = wholeTable;
         this.batmap = batmap;
-        this.blockBytes = blockBytes;
+        this.header = header;
+        this.blockBytes = header.blockBytes();
         this.bitmapBytes = SectorBitmap.storedBytes(blockBytes);
         this.blockCount = blockCount;
-        this.tableOffset = tableOffset;
+        this.tableOffset = header.tableOffset();
         this.structures = structures;
         this.dataEnd = dataEnd;
     }
@@ -119,6 +122,22 @@ public final class BlockLayout {
     /** Where the table is, as a file offset. */
     long tableOffset() {
         return tableOffset;
+    }
+
+    /** How many entries the header claims, whether or not the file holds them. */
+    long headerEntries() {
+        return header.maxTableEntries();
+    }
+
+    /** Where the room of the locator ends whose data is at a file offset; the offset itself if there is none. */
+    long locatorRoomEnd(long dataOffset) {
+        long end = dataOffset;
+        for (ParentLocator locator : header.locators()) {
+            if (locator.isUsed() && locator.dataOffset() == dataOffset) {
+                end = Math.max(end, dataOffset + locator.roomBytes());
+            }
+        }
+        return end;
     }
 
     /** Whether every sector of the block is stored whatever its bitmap says, because Xen's batmap calls it full. */

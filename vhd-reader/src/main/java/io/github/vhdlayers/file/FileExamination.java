@@ -29,14 +29,21 @@ public final class FileExamination {
     private final long[] sorted;
     private final List<FileRegion> structures;
     private final long blockLength;
+    private final boolean complete;
     private final List<Finding> findings;
 
     private FileExamination(
-            VhdFile file, long[] sorted, List<FileRegion> structures, long blockLength, List<Finding> findings) {
+            VhdFile file,
+            long[] sorted,
+            List<FileRegion> structures,
+            long blockLength,
+            boolean complete,
+            List<Finding> findings) {
         this.file = file;
         this.sorted = sorted;
         this.structures = structures;
         this.blockLength = blockLength;
+        this.complete = complete;
         this.findings = findings;
     }
 
@@ -53,6 +60,7 @@ public final class FileExamination {
         BlockLayout blocks = file.blocks();
         long[] sorted = new long[0];
         long blockLength = 0;
+        boolean complete = true;
         if (blocks == null) {
             long length = Math.min(file.dataEnd(), file.sectors() * VhdConstants.SECTOR_BYTES);
             structures.add(new FileRegion(FileRegion.Kind.DATA, 0, length, -1));
@@ -64,7 +72,8 @@ public final class FileExamination {
             sorted = places.sorted();
             reportOverlaps(sorted, blockLength, blocks, log);
             reportSpareEntries(blocks, log);
-            if (places.leftOut > 0) {
+            complete = places.leftOut == 0;
+            if (!complete) {
                 log.add(
                         FindingCode.EXAMINATION_INCOMPLETE,
                         TABLE,
@@ -78,12 +87,20 @@ public final class FileExamination {
                     FileRegion.Kind.FOOTER, tail.fileOffset(), tail.footer().length(), -1));
         }
         structures.sort(Comparator.comparingLong(FileRegion::fileOffset));
-        return new FileExamination(file, sorted, List.copyOf(structures), blockLength, log.findings());
+        return new FileExamination(file, sorted, List.copyOf(structures), blockLength, complete, log.findings());
     }
 
     /** How many blocks are in the file, in places where a block can be. */
     public long blockCount() {
         return sorted.length;
+    }
+
+    /**
+     * Whether all blocks were examined. If not, {@link #regions} calls the others unreferenced, because it does not know of
+     * them.
+     */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** What is odd about the table, in the order of its entries, and then about the blocks in the order of their places. */

@@ -194,9 +194,8 @@ final class FileOpener {
                 new BlockAllocationTable(source, table, used, readable),
                 new BlockAllocationTable(source, table, listed, listed),
                 batmap,
-                header.blockBytes(),
+                header,
                 blocks,
-                table,
                 structures,
                 footers.dataEnd());
     }

@@ -13,6 +13,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,20 @@ public final class VhdFile implements AutoCloseable {
                     Math.max(0, dataEnd() - fileOffset) + " before the file's data ends at " + dataEnd(),
                     fileOffset));
         }
+        source.readFully(fileOffset, target);
+    }
+
+    /**
+     * Reads bytes of the file as they are, whatever they are for.
+     *
+     * @param fileOffset where to start, not negative
+     * @param target is filled
+     * @throws IndexOutOfBoundsException if the file has not all of them
+     * @throws CorruptVhdException if the file became shorter since it was opened
+     * @throws IOException if they cannot be read
+     */
+    public void readRaw(long fileOffset, ByteBuffer target) throws IOException {
+        Objects.checkFromIndexSize(fileOffset, target.remaining(), fileSize());
         source.readFully(fileOffset, target);
     }
 

@@ -26,6 +26,14 @@ public record ParentLocator(int slot, int code, long dataSpace, long dataLength,
                 slot, (int) header.u32(at), header.u32(at + 4), header.u32(at + 8), header.u64(at + 16));
     }
 
+    /**
+     * How many bytes are reserved for the data. Observed: a number below 512 counts sectors, as the specification says, and any
+     * other counts bytes.
+     */
+    public long roomBytes() {
+        return dataSpace < VhdConstants.SECTOR_BYTES ? dataSpace * VhdConstants.SECTOR_BYTES : dataSpace;
+    }
+
     /** Whether the entry is in use. */
     public boolean isUsed() {
         return code != 0;
