@@ -122,6 +122,57 @@ public enum FindingCode {
 
     /** The file has more blocks than are examined together. */
     EXAMINATION_INCOMPLETE(Severity.WARNING, "too many blocks to examine all: some overlaps may have been missed"),
+
+    /** Part of the partition table lies in sectors that cannot be read. */
+    TABLE_UNREADABLE(
+            Severity.ERROR, "part of the partition table is in sectors nobody can read: partitions may be missing"),
+    /** An entry of a master boot record has an impossible flag, or a size without a type, or a type without a size. */
+    MBR_ENTRY_ODD(Severity.INFO, "an entry that is neither used nor empty: left over, damaged or made by hand"),
+    /** A master boot record with more than one extended partition. */
+    MBR_SEVERAL_EXTENDED(Severity.WARNING, "more than one extended partition: Windows looks into the first only"),
+    /** An extended partition's chain goes on where no extended boot record is. */
+    EBR_INVALID(Severity.ERROR, "an extended partition's chain breaks off: logical partitions behind may be missing"),
+    /** An extended partition's chain comes back to where it has been. */
+    EBR_LOOP(Severity.ERROR, "an extended partition's chain runs in a circle: it was made by hand"),
+    /** An extended boot record with more entries than one logical partition and one link. */
+    EBR_ENTRY_ODD(Severity.WARNING, "an extended boot record with more than a partition and a link: made by hand"),
+    /** A logical partition that does not lie in its extended partition. */
+    LOGICAL_OUTSIDE_EXTENDED(Severity.WARNING, "a logical partition outside its extended partition"),
+    /** The protective entry of a GPT, and no GPT. */
+    GPT_LOST(Severity.ERROR, "the disk says it has a GPT, but both copies are gone or damaged: partitions are missing"),
+    /** A GPT behind a master boot record that does not announce it. */
+    GPT_NOT_PROTECTED(
+            Severity.WARNING, "a GPT without the entry that protects it: some systems take the disk as empty"),
+    /** A GPT behind a master boot record that lists partitions of its own. */
+    GPT_LEFT_OVER(Severity.WARNING, "a GPT that the boot record does not speak of: the disk was partitioned anew"),
+    /** The master boot record of a GPT lists other partitions next to the protective entry. */
+    GPT_HYBRID_MBR(Severity.INFO, "a hybrid boot record: systems that know no GPT see the partitions listed there"),
+    /** The primary GPT is damaged or missing. */
+    GPT_PRIMARY_DAMAGED(Severity.WARNING, "the first GPT is damaged: what is listed comes from the best copy"),
+    /** The backup GPT is damaged or missing. */
+    GPT_BACKUP_DAMAGED(Severity.WARNING, "the backup GPT is damaged or missing: the first one is used"),
+    /** Both copies of the GPT are sound, and say different things. */
+    GPT_COPIES_DIFFER(Severity.WARNING, "the two GPTs differ: a crash between two writes, or tampering"),
+    /** The backup GPT is not in the disk's last sector. */
+    GPT_BACKUP_NOT_AT_END(Severity.INFO, "the backup GPT is not at the disk's end: the disk was made larger or copied"),
+    /** A checksum in the GPT that is used does not match its bytes. */
+    GPT_CHECKSUM(Severity.ERROR, "no sound GPT is left: what is listed fails its checksum and may be wrong"),
+    /** A GPT entry that cannot be a partition's. */
+    GPT_ENTRY_ODD(Severity.WARNING, "a GPT entry that ends before it begins or lies where no partition may"),
+    /** A partition reaches past the end of the disk. */
+    PARTITION_PAST_END(
+            Severity.WARNING, "a partition past the disk's end: the disk was cut, or the table is another's"),
+    /** Two partitions share sectors. */
+    PARTITIONS_OVERLAP(Severity.WARNING, "two partitions share sectors: made by hand, or one hides another"),
+    /** More partitions than are listed. */
+    PARTITIONS_LEFT_OUT(Severity.WARNING, "more partitions than any system makes: the list is not complete"),
+    /** A volume's first sectors cannot be read. */
+    VOLUME_UNREADABLE(Severity.WARNING, "a volume's first sectors cannot be read: its file system is not known"),
+    /** A boot sector or superblock with a value that no file system has. */
+    VOLUME_GEOMETRY(Severity.WARNING, "a file system with impossible sizes: its clusters are not told"),
+    /** A volume that is larger than its partition. */
+    VOLUME_EXCEEDS_PARTITION(Severity.WARNING, "a file system larger than its partition: its clusters are not told"),
+
     /** Findings beyond the limit were left out. */
     FINDINGS_LEFT_OUT(Severity.WARNING, "more was found than is kept: the list is not complete");
 

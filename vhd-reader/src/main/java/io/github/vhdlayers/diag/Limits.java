@@ -18,6 +18,7 @@ public final class Limits {
     private final int maxFooterScanBytes;
     private final int maxExaminedBlocks;
     private final int maxListedRegions;
+    private final int maxPartitions;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -29,6 +30,7 @@ public final class Limits {
         this.maxFooterScanBytes = builder.maxFooterScanBytes;
         this.maxExaminedBlocks = builder.maxExaminedBlocks;
         this.maxListedRegions = builder.maxListedRegions;
+        this.maxPartitions = builder.maxPartitions;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -48,6 +50,7 @@ public final class Limits {
         builder.maxFooterScanBytes = maxFooterScanBytes;
         builder.maxExaminedBlocks = maxExaminedBlocks;
         builder.maxListedRegions = maxListedRegions;
+        builder.maxPartitions = maxPartitions;
         return builder;
     }
 
@@ -119,6 +122,14 @@ public final class Limits {
         return maxListedRegions;
     }
 
+    /**
+     * How many partitions of a disk are listed, and how many links of an extended partition's chain are followed; 1,024 by
+     * default. Windows makes room for 128, Linux gives names to 60 logical ones.
+     */
+    public int maxPartitions() {
+        return maxPartitions;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -130,6 +141,7 @@ public final class Limits {
         private int maxFooterScanBytes = 1 << 20;
         private int maxExaminedBlocks = 2 << 20;
         private int maxListedRegions = 10_000;
+        private int maxPartitions = 1_024;
 
         private Builder() {}
 
@@ -184,6 +196,12 @@ public final class Limits {
         /** Sets {@link Limits#maxListedRegions()}. */
         public Builder maxListedRegions(int regions) {
             maxListedRegions = Math.toIntExact(atLeastOne(regions));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxPartitions()}. */
+        public Builder maxPartitions(int partitions) {
+            maxPartitions = Math.toIntExact(atLeastOne(partitions));
             return this;
         }
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the fields of one structure by their places, as the specification lists them. Everything is big-endian, and
- * unsigned 32-bit fields widen to {@code long} here and nowhere else.
+ * Reads the fields of one structure by their places, as the specification lists them. Everything is big-endian, as in a VHD,
+ * unless it was asked for otherwise; unsigned 32-bit fields widen to {@code long} here and nowhere else.
  *
  * <p>The bytes are all there before a reader exists, so a place outside them is a mistake in this library and not in the
  * file: it throws {@link IndexOutOfBoundsException}.
@@ -15,7 +15,16 @@ public final class StructReader {
 
     /** Reads from index 0 to the limit of {@code structure}, whose position does not matter. */
     public StructReader(ByteBuffer structure) {
-        this.bytes = structure.duplicate().order(ByteOrder.BIG_ENDIAN);
+        this(structure, ByteOrder.BIG_ENDIAN);
+    }
+
+    private StructReader(ByteBuffer structure, ByteOrder order) {
+        this.bytes = structure.duplicate().order(order);
+    }
+
+    /** Reads little-endian fields, as in partition tables and boot sectors, from index 0 to the limit of {@code structure}. */
+    public static StructReader littleEndian(ByteBuffer structure) {
+        return new StructReader(structure, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** How many bytes the structure has. */

@@ -14,6 +14,11 @@ public final class Utf16 {
         return decode(bytes, 0, false);
     }
 
+    /** Little-endian units up to the first zero unit or the end; an odd last byte is left out. */
+    public static String littleEndian(byte[] bytes) {
+        return decode(bytes, 0, true);
+    }
+
     /**
      * A parent locator's text: by its byte order mark if it has one, otherwise little-endian as Windows writes it, unless only
      * the other order gives plausible text. It ends at the first zero unit.

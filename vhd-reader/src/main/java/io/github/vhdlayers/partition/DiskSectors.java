@@ -1,0 +1,63 @@
+package io.github.vhdlayers.partition;
+
+import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sectors of a disk, of which some may be unreadable: they belong to a missing parent, or to a damaged part of a file.
+ * That is an answer, and a failure of the machine is an exception. For one thread.
+ */
+final class DiskSectors {
+    static final int BYTES = 512;
+
+    private final RandomAccessSource disk;
+    private final long count;
+    private String failure = "";
+
+    DiskSectors(RandomAccessSource disk) throws IOException {
+        this.disk = disk;
+        this.count = disk.size() / BYTES;
+    }
+
+    String name() {
+        return disk.name();
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Whether all of the sectors are on the disk; false for numbers that make no sense. */
+    boolean has(long firstSector, long sectorCount) {
+        return firstSector >= 0 && sectorCount >= 0 && firstSector <= count && sectorCount <= count - firstSector;
+    }
+
+    /**
+     * Reads sectors.
+     *
+     * @return their bytes from index 0 to the limit, or null if one of them is unreadable; {@link #failure()} then says why
+     * @throws IndexOutOfBoundsException if they are not on the disk
+     */
+    @Nullable
+    ByteBuffer read(long firstSector, int sectorCount) throws IOException {
+        if (!has(firstSector, sectorCount)) {
+            throw new IndexOutOfBoundsException("sectors " + firstSector + " + " + sectorCount + " of " + count);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(sectorCount * BYTES);
+        try {
+            disk.readFully(firstSector * BYTES, bytes);
+        } catch (VhdException e) {
+            failure = e.problem().brief();
+            return null;
+        }
+        return bytes.flip();
+    }
+
+    /** Why the last unreadable sectors could not be read. */
+    String failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.vhdlayers.partition;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition, as its table lists it.
+ *
+ * @param number its number as other tools print it: the entry's, from 1 on; logical ones from 5 on; 0 for the whole disk
+ * @param kind what kind of entry lists it
+ * @param type what the entry says it holds
+ * @param firstSector its first sector on the disk
+ * @param sectorCount how many sectors it has, at least 1; it may reach past the end of the disk
+ * @param id its own id in a GPT, otherwise null
+ * @param name its name in a GPT, with units that need not be valid text; otherwise empty
+ * @param attributes in a GPT the entry's 64 bits; in a boot record the entry's flag, 0x80 for the one to boot from
+ * @param entrySector the sector that lists it, or -1 for the whole disk
+ * @param volume what its first sectors tell; null for an extended partition, which holds no volume of its own
+ */
+public record Partition(
+        int number,
+        PartitionKind kind,
+        PartitionType type,
+        long firstSector,
+        long sectorCount,
+        @Nullable UUID id,
+        String name,
+        long attributes,
+        long entrySector,
+        @Nullable Volume volume) {
+
+    /** Its last sector on the disk. */
+    public long lastSector() {
+        return firstSector + sectorCount - 1;
+    }
+
+    /** The number of the sector behind its last one. */
+    public long endSector() {
+        return firstSector + sectorCount;
+    }
+
+    /** Whether a boot record marks it as the one to boot from, or a GPT as bootable by old firmware. */
+    public boolean isBootable() {
+        return switch (kind) {
+            case PRIMARY, EXTENDED, LOGICAL -> (attributes & 0x80) != 0;
+            case GPT -> (attributes & 0x4) != 0;
+            case WHOLE_DISK -> false;
+        };
+    }
+
+    /** Whether a sector of the disk lies in it. */
+    public boolean contains(long sector) {
+        return sector >= firstSector && sector < endSector();
+    }
+
+    Partition withVolume(Volume found) {
+        return new Partition(number, kind, type, firstSector, sectorCount, id, name, attributes, entrySector, found);
+    }
+}

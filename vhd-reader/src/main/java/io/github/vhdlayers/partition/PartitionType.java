@@ -1,0 +1,62 @@
+package io.github.vhdlayers.partition;
+
+import java.util.UUID;
+
+/** What a table says a partition holds. It is a label: what really is there, {@link Volume} tells. */
+public sealed interface PartitionType {
+    /** The type as tools print it: {@code 7} or {@code 0fc63daf-8483-4772-8e79-3d69d8477de4}; empty without a table. */
+    String id();
+
+    /** The type in plain words, or {@code unknown} if it is not a known one. */
+    String description();
+
+    /**
+     * A type of a master boot record.
+     *
+     * @param code 0 to 255
+     */
+    record Mbr(int code) implements PartitionType {
+        @Override
+        public String id() {
+            return Integer.toHexString(code);
+        }
+
+        @Override
+        public String description() {
+            return TypeNames.ofMbr(code);
+        }
+    }
+
+    /**
+     * A type of a GPT.
+     *
+     * @param guid the type's id
+     */
+    record Gpt(UUID guid) implements PartitionType {
+        @Override
+        public String id() {
+            return guid.toString();
+        }
+
+        @Override
+        public String description() {
+            return TypeNames.ofGpt(guid);
+        }
+    }
+
+    /** No table says anything. */
+    enum None implements PartitionType {
+        /** The only one. */
+        NONE;
+
+        @Override
+        public String id() {
+            return "";
+        }
+
+        @Override
+        public String description() {
+            return "no table";
+        }
+    }
+}

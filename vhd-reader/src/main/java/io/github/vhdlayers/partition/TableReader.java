@@ -1,0 +1,142 @@
+package io.github.vhdlayers.partition;
+
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.FindingLog;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what divides a disk.
+ *
+ * <p>A boot record with a protective entry announces a GPT, which then counts. A boot record that lists partitions counts, even
+ * if a GPT was left behind it. Without either, a sound GPT counts, then a file system in sector 0, then a sound GPT at the disk's
+ * end.
+ */
+final class TableReader {
+    private static final String SECTOR_0 = "sector 0";
+
+    private final DiskSectors disk;
+    private final Limits limits;
+    private final FindingLog log;
+    private final VolumeReader volumes;
+
+    TableReader(RandomAccessSource source, Limits limits) throws IOException {
+        this.disk = new DiskSectors(source);
+        this.limits = limits;
+        this.log = new FindingLog(source.name(), limits.maxFindings());
+        this.volumes = new VolumeReader(disk);
+    }
+
+    PartitionTable read() throws IOException {
+        if (disk.count() == 0) {
+            return none(NoTable.Reason.EMPTY);
+        }
+        ByteBuffer sector = disk.read(0, 1);
+        if (sector == null) {
+            log.add(FindingCode.TABLE_UNREADABLE, SECTOR_0, disk.failure(), -1);
+            return readWithoutRecord(null);
+        }
+        MbrSector record = MbrSector.decode(sector);
+        if (record.isProtective()) {
+            return readAnnounced(record);
+        }
+        boolean volumeHere = probe().kind().isFileSystem();
+        if (record.hasSoundEntry(disk.count()) && (!volumeHere || record.hasPossibleFlags())) {
+            GptReader gpt = new GptReader(disk, limits);
+            if (gpt.primary().state() == GptCopy.State.SOUND) {
+                log.add(
+                        FindingCode.GPT_LEFT_OVER,
+                        "GPT",
+                        "a sound header in sector " + gpt.primary().headerSector(),
+                        -1);
+            }
+            return mbr(record);
+        }
+        return readWithoutRecord(sector);
+    }
+
+    /** Sector 0 says that there is a GPT. */
+    private PartitionTable readAnnounced(MbrSector record) throws IOException {
+        GptReader gpt = new GptReader(disk, limits);
+        GptCopy best = gpt.best();
+        if (!best.isUsable()) {
+            boolean unreadable = gpt.primary().state() == GptCopy.State.UNREADABLE
+                    || gpt.backup().state() == GptCopy.State.UNREADABLE;
+            log.add(
+                    unreadable ? FindingCode.TABLE_UNREADABLE : FindingCode.GPT_LOST,
+                    "GPT",
+                    GptReader.describe(gpt.primary()) + "; " + GptReader.describe(gpt.backup()),
+                    -1);
+            return mbr(record);
+        }
+        for (MbrSector.Entry entry : record.entries()) {
+            if (entry.isUsed() && !entry.isProtective()) {
+                log.add(
+                        FindingCode.GPT_HYBRID_MBR,
+                        "master boot record",
+                        "entry " + (entry.slot() + 1) + ": " + TypeNames.ofMbr(entry.type()) + ", sectors "
+                                + entry.first() + " + " + entry.count(),
+                        -1);
+            }
+        }
+        return gpt.table(log, volumes);
+    }
+
+    /** Sector 0 lists no partition, or cannot be read, in which case it is null. */
+    private PartitionTable readWithoutRecord(@Nullable ByteBuffer sector) throws IOException {
+        GptReader gpt = new GptReader(disk, limits);
+        if (gpt.primary().state() == GptCopy.State.SOUND) {
+            return unannounced(gpt, sector);
+        }
+        if (probe().kind().isFileSystem()) {
+            Volume volume = volumes.read(0, disk.count(), "volume", log);
+            Partition whole = new Partition(
+                    0, PartitionKind.WHOLE_DISK, PartitionType.None.NONE, 0, disk.count(), null, "", 0, -1, volume);
+            return new NoTable(disk.count(), NoTable.Reason.FILE_SYSTEM, List.of(whole), log.findings());
+        }
+        if (gpt.backup().state() == GptCopy.State.SOUND) {
+            return unannounced(gpt, sector);
+        }
+        if (sector == null) {
+            return none(NoTable.Reason.UNREADABLE);
+        }
+        MbrSector record = MbrSector.decode(sector);
+        if (record.signed() && record.hasPossibleFlags()) {
+            return mbr(record);
+        }
+        return none(isZero(sector) ? NoTable.Reason.EMPTY : NoTable.Reason.UNRECOGNISED);
+    }
+
+    private PartitionTable unannounced(GptReader gpt, @Nullable ByteBuffer sector) throws IOException {
+        if (sector != null) {
+            log.add(FindingCode.GPT_NOT_PROTECTED, SECTOR_0, "holds no protective entry", -1);
+        }
+        return gpt.table(log, volumes);
+    }
+
+    private PartitionTable mbr(MbrSector record) throws IOException {
+        return new MbrReader(disk, limits, log, volumes).table(record);
+    }
+
+    private PartitionTable none(NoTable.Reason reason) {
+        return new NoTable(disk.count(), reason, List.of(), log.findings());
+    }
+
+    /** What begins in sector 0, without a word about it. */
+    private Volume probe() throws IOException {
+        return volumes.read(0, disk.count(), "volume", new FindingLog(disk.name(), 1));
+    }
+
+    private static boolean isZero(ByteBuffer sector) {
+        for (int i = 0; i < sector.limit(); i++) {
+            if (sector.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

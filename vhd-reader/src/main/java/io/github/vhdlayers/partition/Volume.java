@@ -1,0 +1,17 @@
+package io.github.vhdlayers.partition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first sectors of a volume tell. Nothing else of the file system was looked at.
+ *
+ * @param kind which file system or container it is
+ * @param label its name where a boot sector or superblock holds it, otherwise empty; NTFS and exFAT keep theirs elsewhere
+ * @param serial its serial number or id as tools print it, or an empty text
+ * @param clusters where its clusters are, or null if the volume has none, or its sizes are impossible
+ */
+public record Volume(VolumeKind kind, String label, String serial, @Nullable ClusterGeometry clusters) {
+    static Volume of(VolumeKind kind) {
+        return new Volume(kind, "", "", null);
+    }
+}

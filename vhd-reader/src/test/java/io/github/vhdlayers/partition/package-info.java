@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.partition;
+
+import org.jspecify.annotations.NullMarked;
