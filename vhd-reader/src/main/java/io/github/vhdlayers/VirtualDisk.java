@@ -46,14 +46,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualDisk implements MergedSource {
     private final DiskChain chain;
-    private final ReadOptions readOptions;
     private final ChainSource merged;
     private final Limits limits;
 
     private VirtualDisk(DiskChain chain, ReadOptions readOptions, Limits limits) {
         this.limits = limits;
         this.chain = chain;
-        this.readOptions = readOptions;
         this.merged = new ChainSource(chain, 0, readOptions);
     }
 
@@ -153,15 +151,9 @@ public final class VirtualDisk implements MergedSource {
         return merged.read(virtualOffset, target);
     }
 
-    /**
-     * The disk as a layer left it: that layer and everything under it. Layers keep their numbers. The view is valid until the
-     * disk is closed; it holds nothing that needs closing.
-     *
-     * @param layer the layer's number; 0 is the disk as it is
-     * @throws IndexOutOfBoundsException if there is no such layer
-     */
+    @Override
     public MergedSource asOf(int layer) {
-        return new ChainSource(chain, layer, readOptions);
+        return merged.asOf(layer);
     }
 
     /** What is odd about the files and about how they fit, leaf first. The blocks were not examined for it. */

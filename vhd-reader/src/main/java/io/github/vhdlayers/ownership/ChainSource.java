@@ -70,6 +70,11 @@ public final class ChainSource implements MergedSource {
     }
 
     @Override
+    public MergedSource asOf(int layer) {
+        return new ChainSource(chain, layer, options);
+    }
+
+    @Override
     public RunPlan plan() {
         return plan;
     }

@@ -25,6 +25,15 @@ public interface MergedSource extends RandomAccessSource {
     /** The number of the layer that this starts from; 0 is the leaf. */
     int topLayer();
 
+    /**
+     * The disk as a layer left it: that layer and everything under it. Layers keep their numbers. The view is valid as long as
+     * the chain is open; it holds nothing that needs closing.
+     *
+     * @param layer the layer's number in the whole chain; 0 is the disk as it is
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    MergedSource asOf(int layer);
+
     /** The runs that reads and maps are made of. */
     RunPlan plan();
 
