@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Opens chains of the testkit without a file: the parents are offered in order, and their ids decide. */
-final class ChainsInMemory {
+public final class ChainsInMemory {
     private ChainsInMemory() {}
 
-    static VirtualDisk open(TestChain chain) throws IOException {
+    public static VirtualDisk open(TestChain chain) throws IOException {
         return open(chain, VhdOptions.defaults());
     }
 
-    static VirtualDisk open(TestChain chain, VhdOptions options) throws IOException {
+    public static VirtualDisk open(TestChain chain, VhdOptions options) throws IOException {
         List<ParentCandidate> parents = new ArrayList<>();
         for (int layer = 1; layer < chain.layers().size(); layer++) {
             byte[] bytes = chain.layers().get(layer).toBytes();

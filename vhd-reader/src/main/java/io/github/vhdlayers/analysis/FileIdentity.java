@@ -1,0 +1,33 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.file.VhdFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells whether two layers are the same file, also when two chains opened it separately.
+ *
+ * <p>A file is known by the key that the file system gives it, which hard and symbolic links share and copies do not; where
+ * there is no such key, as on Windows, by its real path. Size and id as they were when the file was opened must agree as well, so
+ * that a file that took another's place in between is not taken for it. A layer that is not a file is only the same as itself.
+ */
+final class FileIdentity {
+    private FileIdentity() {}
+
+    /** An object that is equal to that of the same file, and to no other. */
+    static Object of(DiskLayer layer) throws IOException {
+        VhdFile file = layer.file();
+        Path path = layer.path();
+        if (path == null) {
+            return file;
+        }
+        Path real = path.toRealPath();
+        Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
+        return List.of(Objects.requireNonNullElse(key, real), file.fileSize(), file.uniqueId());
+    }
+}

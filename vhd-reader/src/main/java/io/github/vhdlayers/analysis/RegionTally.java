@@ -1,0 +1,46 @@
+package io.github.vhdlayers.analysis;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up sectors by region and kind. For one thread. */
+final class RegionTally<K extends Enum<K>> {
+    private final RegionMap regions;
+    private final Class<K> kinds;
+    private final List<Map<K, Long>> sectors = new ArrayList<>();
+    private final Map<K, Long> total;
+
+    RegionTally(RegionMap regions, Class<K> kinds) {
+        this.regions = regions;
+        this.kinds = kinds;
+        this.total = new EnumMap<>(kinds);
+        regions.regions().forEach(region -> sectors.add(new EnumMap<>(kinds)));
+    }
+
+    void add(K kind, long firstSector, long sectorCount) {
+        total.merge(kind, sectorCount, Long::sum);
+        long at = firstSector;
+        long end = firstSector + sectorCount;
+        for (int piece = regions.pieceAt(at); at < end && piece < regions.pieceCount(); piece++) {
+            long until = Math.min(end, regions.pieceEnd(piece));
+            for (int region : regions.membersOf(piece)) {
+                sectors.get(region).merge(kind, until - at, Long::sum);
+            }
+            at = until;
+        }
+    }
+
+    KindCounts<K> total() {
+        return new KindCounts<>(kinds, total);
+    }
+
+    List<RegionCounts<K>> byRegion() {
+        List<RegionCounts<K>> all = new ArrayList<>();
+        for (int i = 0; i < sectors.size(); i++) {
+            all.add(new RegionCounts<>(regions.regions().get(i), new KindCounts<>(kinds, sectors.get(i))));
+        }
+        return List.copyOf(all);
+    }
+}

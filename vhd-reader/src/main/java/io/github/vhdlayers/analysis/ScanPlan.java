@@ -1,0 +1,76 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.analysis.SideCursor.State;
+import java.io.IOException;
+
+/**
+ * Walks two disks side by side and says what must be read to tell them apart: nothing where both have nothing, and nothing
+ * where both have the same bytes of the same file. For one thread.
+ */
+final class ScanPlan {
+    private final PairRules<?> rules;
+    private final SideCursor a;
+    private final SideCursor b;
+    private final long sectors;
+    private long at;
+
+    ScanPlan(Side sideA, Side sideB, long sectors, PairRules<?> rules) {
+        this.rules = rules;
+        this.a = sideA.cursor(sectors);
+        this.b = sideB.cursor(sectors);
+        this.sectors = sectors;
+    }
+
+    boolean hasNext() {
+        return at < sectors;
+    }
+
+    ScanBatch next() throws IOException {
+        ScanBatch.Builder batch = new ScanBatch.Builder();
+        while (at < sectors && !batch.isFull()) {
+            advance(a);
+            advance(b);
+            at += take(batch, Math.min(a.endSector(), b.endSector()) - at);
+        }
+        return batch.build(at);
+    }
+
+    private void advance(SideCursor cursor) throws IOException {
+        while (cursor.endSector() <= at) {
+            if (!cursor.next()) {
+                throw new IllegalStateException("nothing from sector " + at + " on");
+            }
+        }
+    }
+
+    private long take(ScanBatch.Builder batch, long count) {
+        State left = a.state();
+        State right = b.state();
+        if (left == State.NOT_ASKED || right == State.NOT_ASKED) {
+            return skip(batch, count);
+        }
+        if (left == State.UNKNOWN || right == State.UNKNOWN) {
+            return batch.add(at, count, ScanBatch.Action.TELL, rules.unknown());
+        }
+        if (left == State.NOBODY && right == State.NOBODY) {
+            return skip(batch, count);
+        }
+        if (left == State.NOBODY) {
+            return batch.add(at, count, ScanBatch.Action.READ_B, PairRules.NOTHING);
+        }
+        if (right == State.NOBODY) {
+            return batch.add(at, count, ScanBatch.Action.READ_A, PairRules.NOTHING);
+        }
+        if (SideCursor.samePlace(a, b, at)) {
+            return rules.equal() == PairRules.NOTHING
+                    ? skip(batch, count)
+                    : batch.add(at, count, ScanBatch.Action.TELL, rules.equal());
+        }
+        return batch.add(at, count, ScanBatch.Action.READ_BOTH, PairRules.NOTHING);
+    }
+
+    private static long skip(ScanBatch.Builder batch, long count) {
+        batch.step();
+        return count;
+    }
+}

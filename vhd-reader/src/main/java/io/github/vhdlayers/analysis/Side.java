@@ -1,0 +1,101 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the two disks that a scan holds against each other: where its sectors are, and their bytes. Cursors are for the thread
+ * that plans, reads for any.
+ */
+final class Side {
+    static final int SECTOR = 512;
+    private static final int ANY_LAYER = -1;
+
+    private final @Nullable RandomAccessSource source;
+    private final @Nullable MergedSource merged;
+    private final int onlyLayer;
+    private final long bytes;
+    private final SideCursor.State behindEnd;
+    private final Map<Integer, Object> identities = new HashMap<>();
+
+    private Side(@Nullable RandomAccessSource source, int onlyLayer, long bytes, SideCursor.State behindEnd) {
+        this.source = source;
+        this.merged = source instanceof MergedSource chain ? chain : null;
+        this.onlyLayer = onlyLayer;
+        this.bytes = bytes;
+        this.behindEnd = behindEnd;
+    }
+
+    /** A disk: its owned sectors if it knows them, otherwise all. Past its end there is nobody. */
+    static Side of(RandomAccessSource disk) throws IOException {
+        return new Side(disk, ANY_LAYER, disk.size(), SideCursor.State.NOBODY);
+    }
+
+    /** What a layer owns in its own view; the other sectors are not asked about. */
+    static Side ofLayer(MergedSource view) {
+        return new Side(view, view.topLayer(), view.size(), SideCursor.State.NOT_ASKED);
+    }
+
+    /** A disk of which all sectors are in one state. */
+    static Side allOf(SideCursor.State state) {
+        return new Side(null, ANY_LAYER, 0, state);
+    }
+
+    /** How many sectors there are; a last one that is not whole counts. */
+    long sectors() {
+        return bytes / SECTOR + (bytes % SECTOR == 0 ? 0 : 1);
+    }
+
+    SideCursor cursor(long totalSectors) {
+        RunCursor runs = merged == null ? null : merged.plan().runs(0, merged.sectors());
+        return new SideCursor(this, runs, Math.min(sectors(), totalSectors), totalSectors);
+    }
+
+    SideCursor.State behindEnd() {
+        return behindEnd;
+    }
+
+    boolean asksFor(int layer) {
+        return onlyLayer == ANY_LAYER || onlyLayer == layer;
+    }
+
+    /** What the bytes of a layer's file are known by, or those of the disk itself if it has no layers. */
+    Object identityOf(int layer) throws IOException {
+        if (merged == null) {
+            return Objects.requireNonNull(source);
+        }
+        Object identity = identities.get(layer);
+        if (identity == null) {
+            identity = FileIdentity.of(merged.chain().layer(layer));
+            identities.put(layer, identity);
+        }
+        return identity;
+    }
+
+    /**
+     * Reads sectors; behind the last byte of one that is not whole there are zeros.
+     *
+     * @return how many bytes of the disk were read
+     */
+    int read(long firstSector, int sectorCount, byte[] target) throws IOException {
+        RandomAccessSource disk = Objects.requireNonNull(source);
+        long at = firstSector * SECTOR;
+        int wanted = sectorCount * SECTOR;
+        int there = (int) Math.min(wanted, bytes - at);
+        if (there <= 0) {
+            throw new EOFException(disk.name() + ": sector " + firstSector + " is past the end");
+        }
+        disk.readFully(at, ByteBuffer.wrap(target, 0, there));
+        Arrays.fill(target, there, wanted, (byte) 0);
+        return there;
+    }
+}

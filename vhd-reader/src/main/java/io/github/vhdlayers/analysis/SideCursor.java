@@ -1,0 +1,100 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the pieces of a {@link Side}: consecutive sectors that are in one state, and if stored, in one place. */
+final class SideCursor {
+    /** What is known about a sector before it is read. */
+    enum State {
+        /** Its bytes are in a file. */
+        STORED,
+        /** Never written, or past the end. */
+        NOBODY,
+        /** Nobody knows what it is. */
+        UNKNOWN,
+        /** The scan is not about it. */
+        NOT_ASKED
+    }
+
+    private final Side side;
+    private final @Nullable RunCursor runs;
+    private final long ownEnd;
+    private final long limit;
+    private long first;
+    private long end;
+    private State state = State.NOT_ASKED;
+    private @Nullable Object identity;
+    private long fileOffset;
+
+    SideCursor(Side side, @Nullable RunCursor runs, long ownEnd, long limit) {
+        this.side = side;
+        this.runs = runs;
+        this.ownEnd = ownEnd;
+        this.limit = limit;
+    }
+
+    /** Goes to the next piece, and returns false if there is none. */
+    boolean next() throws IOException {
+        if (end >= limit) {
+            return false;
+        }
+        first = end;
+        identity = null;
+        if (first >= ownEnd) {
+            end = limit;
+            state = side.behindEnd();
+        } else if (runs == null) {
+            end = ownEnd;
+            state = State.STORED;
+            identity = side.identityOf(0);
+            fileOffset = 0;
+        } else {
+            takeRun(runs);
+        }
+        return true;
+    }
+
+    private void takeRun(RunCursor cursor) throws IOException {
+        if (!cursor.next()) {
+            throw new IllegalStateException("the runs end at sector " + first + " of " + ownEnd);
+        }
+        end = Math.min(ownEnd, cursor.firstSector() + cursor.sectorCount());
+        if (cursor.isStored()) {
+            if (side.asksFor(cursor.layer())) {
+                state = State.STORED;
+                identity = side.identityOf(cursor.layer());
+                fileOffset = cursor.fileOffset();
+            } else {
+                state = State.NOT_ASKED;
+            }
+        } else if (side.behindEnd() == State.NOT_ASKED) {
+            state = State.NOT_ASKED;
+        } else {
+            state = cursor.owner() == Owner.Unowned.NOBODY ? State.NOBODY : State.UNKNOWN;
+        }
+    }
+
+    long firstSector() {
+        return first;
+    }
+
+    long endSector() {
+        return end;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Whether a sector has the same bytes on both sides because they are the same bytes of the same file. */
+    static boolean samePlace(SideCursor a, SideCursor b, long sector) {
+        return a.identity != null && a.identity.equals(b.identity) && a.placeOf(sector) == b.placeOf(sector);
+    }
+
+    private long placeOf(long sector) {
+        return fileOffset + (sector - first) * Side.SECTOR;
+    }
+}

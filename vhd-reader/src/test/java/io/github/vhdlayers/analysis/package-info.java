@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.analysis;
+
+import org.jspecify.annotations.NullMarked;
