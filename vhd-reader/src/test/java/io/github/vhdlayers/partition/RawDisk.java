@@ -10,59 +10,59 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /** A disk in memory whose tables and boot sectors are put together by hand, right or wrong. */
-final class RawDisk {
+public final class RawDisk {
     static final int SECTOR = 512;
     static final UUID LINUX = UUID.fromString("0fc63daf-8483-4772-8e79-3d69d8477de4");
 
     private final ByteBuffer bytes;
 
-    RawDisk(int sectors) {
+    public RawDisk(int sectors) {
         bytes = ByteBuffer.allocate(sectors * SECTOR).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes.array();
     }
 
-    RandomAccessSource source() {
+    public RandomAccessSource source() {
         return RandomAccessSources.ofBytes("disk.raw", bytes.array());
     }
 
-    PartitionTable table() throws IOException {
+    public PartitionTable table() throws IOException {
         return PartitionTable.read(source());
     }
 
-    int sectors() {
+    public int sectors() {
         return bytes.capacity() / SECTOR;
     }
 
     /** Fields at a byte of a sector. */
-    RawDisk u8(long sector, int at, int value) {
+    public RawDisk u8(long sector, int at, int value) {
         bytes.put(place(sector, at), (byte) value);
         return this;
     }
 
-    RawDisk u16(long sector, int at, int value) {
+    public RawDisk u16(long sector, int at, int value) {
         bytes.putShort(place(sector, at), (short) value);
         return this;
     }
 
-    RawDisk u32(long sector, int at, long value) {
+    public RawDisk u32(long sector, int at, long value) {
         bytes.putInt(place(sector, at), (int) value);
         return this;
     }
 
-    RawDisk u64(long sector, int at, long value) {
+    public RawDisk u64(long sector, int at, long value) {
         bytes.putLong(place(sector, at), value);
         return this;
     }
 
-    RawDisk text(long sector, int at, String text) {
+    public RawDisk text(long sector, int at, String text) {
         bytes.put(place(sector, at), text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    RawDisk guid(long sector, int at, UUID id) {
+    public RawDisk guid(long sector, int at, UUID id) {
         long high = id.getMostSignificantBits();
         u32(sector, at, high >>> 32);
         u16(sector, at + 4, (int) (high >>> 16));
@@ -71,12 +71,12 @@ final class RawDisk {
     }
 
     /** The 55 AA at the end of a boot record or boot sector. */
-    RawDisk sign(long sector) {
+    public RawDisk sign(long sector) {
         return u16(sector, 510, 0xAA55);
     }
 
     /** An entry of a boot record, which is signed with it. */
-    RawDisk entry(long sector, int slot, int type, long first, long count) {
+    public RawDisk entry(long sector, int slot, int type, long first, long count) {
         int at = 446 + 16 * slot;
         return u8(sector, at + 4, type)
                 .u32(sector, at + 8, first)
@@ -85,7 +85,7 @@ final class RawDisk {
     }
 
     /** A GPT with no entries yet, in sectors of 512 bytes; its checksums are right once {@link #seal} was called. */
-    RawDisk gpt(UUID diskId) {
+    public RawDisk gpt(UUID diskId) {
         entry(0, 0, 0xEE, 1, sectors() - 1);
         header(1, sectors() - 1, 2, 1, diskId);
         header(sectors() - 1, 1, sectors() - 33, 1, diskId);
@@ -93,7 +93,7 @@ final class RawDisk {
     }
 
     /** A header for sectors of {@code unit * 512} bytes. */
-    RawDisk header(long at, long other, long entriesAt, int unit, UUID diskId) {
+    public RawDisk header(long at, long other, long entriesAt, int unit, UUID diskId) {
         long sector = at * unit;
         text(sector, 0, "EFI PART").u32(sector, 8, 0x10000).u32(sector, 12, 92);
         u64(sector, 24, at).u64(sector, 32, other);
@@ -103,34 +103,35 @@ final class RawDisk {
     }
 
     /** An entry in both copies. */
-    RawDisk gptEntry(int index, UUID type, long first, long last, String name) {
+    public RawDisk gptEntry(int index, UUID type, long first, long last, String name) {
         for (long entries : new long[] {2, sectors() - 33}) {
             gptEntryAt(entries, index, type, first, last, name);
         }
         return seal();
     }
 
-    RawDisk gptEntryAt(long entries, int index, UUID type, long first, long last, String name) {
+    public RawDisk gptEntryAt(long entries, int index, UUID type, long first, long last, String name) {
         long sector = entries + index / 4;
         int at = index % 4 * 128;
         guid(sector, at, type).guid(sector, at + 16, new UUID(7, index));
         u64(sector, at + 32, first).u64(sector, at + 40, last);
-        byte[] text = name.getBytes(StandardCharsets.UTF_16LE);
-        bytes.put(place(sector, at + 56), text);
+        for (int i = 0; i < name.length(); i++) {
+            u16(sector, at + 56 + 2 * i, name.charAt(i));
+        }
         return this;
     }
 
     /** Makes the checksums of both copies right. */
-    RawDisk seal() {
+    public RawDisk seal() {
         return seal(1, 2, 1).seal(sectors() - 1, sectors() - 33, 1);
     }
 
-    RawDisk seal(long header, long entries, int unit) {
+    public RawDisk seal(long header, long entries, int unit) {
         u32(header * unit, 88, crc(entries * unit, 128 * 128));
         return sealHeader(header * unit);
     }
 
-    RawDisk sealHeader(long sector) {
+    public RawDisk sealHeader(long sector) {
         u32(sector, 16, 0);
         return u32(sector, 16, crc(sector, 92));
     }

@@ -1,0 +1,282 @@
+package io.github.vhdlayers.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.Limits;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** GPTs, right and wrong in one thing at a time. */
+class GptReaderTest {
+    private static final UUID DISK = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
+    private static final int LAST = 999;
+
+    private RawDisk disk = new RawDisk(1000);
+
+    @BeforeEach
+    void makeTable() {
+        disk.gpt(DISK).gptEntry(0, RawDisk.LINUX, 40, 139, "eins").gptEntry(3, RawDisk.LINUX, 200, 900, "\ud800zwei");
+    }
+
+    private GptTable expect(FindingCode... codes) throws IOException {
+        PartitionTable table = disk.table();
+        assertEquals(List.of(codes), codes(table), () -> table.findings().toString());
+        GptTable gpt = assertInstanceOf(GptTable.class, table);
+        assertEquals(2, gpt.partitions().size());
+        assertEquals(DISK, gpt.diskId());
+        return gpt;
+    }
+
+    private static List<FindingCode> codes(PartitionTable table) {
+        return table.findings().stream().map(Finding::code).toList();
+    }
+
+    @Test
+    void soundTable() throws IOException {
+        GptTable table = expect();
+        assertEquals(GptCopy.Place.PRIMARY, table.used());
+        assertEquals(GptCopy.State.SOUND, table.primary().state());
+        assertEquals(GptCopy.State.SOUND, table.backup().state());
+        assertEquals(LAST, table.backup().headerSector());
+        Partition first = table.partitions().get(0);
+        assertEquals(1, first.number());
+        assertEquals(40, first.firstSector());
+        assertEquals(100, first.sectorCount());
+        assertEquals("eins", first.name());
+        assertEquals("Linux file system", first.type().description());
+        assertEquals(RawDisk.LINUX.toString(), first.type().id());
+        assertEquals(new UUID(7, 0), first.id());
+        assertEquals(2, first.entrySector());
+        assertEquals(4, table.partitions().get(1).number());
+        assertEquals("\ud800zwei", table.partitions().get(1).name());
+        assertEquals(
+                List.of(
+                        new TableArea("protective master boot record", 0, 1),
+                        new TableArea("primary GPT header", 1, 1),
+                        new TableArea("primary GPT entries", 2, 32),
+                        new TableArea("backup GPT entries", LAST - 32, 32),
+                        new TableArea("backup GPT header", LAST, 1)),
+                table.areas());
+    }
+
+    @Test
+    void theBackupIsUsedWhenThePrimaryIsDamaged() throws IOException {
+        disk.u8(1, 60, 0x55);
+        GptTable table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, table.used());
+        assertEquals(GptCopy.State.HEADER_CHECKSUM, table.primary().state());
+        disk.seal(1, 2, 1).guid(1, 56, DISK).sealHeader(1).u8(2, 100, 1);
+        table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, table.used());
+        assertEquals(GptCopy.State.ENTRIES_CHECKSUM, table.primary().state());
+        disk.u64(1, 0, 0);
+        table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.State.MISSING, table.primary().state());
+    }
+
+    @Test
+    void aDamagedBackupIsTold() throws IOException {
+        disk.u8(LAST, 60, 0x55);
+        assertEquals(
+                GptCopy.Place.PRIMARY, expect(FindingCode.GPT_BACKUP_DAMAGED).used());
+        disk.u64(LAST, 0, 0);
+        expect(FindingCode.GPT_BACKUP_DAMAGED);
+    }
+
+    @Test
+    void withoutASoundCopyTheBestIsUsedAndSaysSo() throws IOException {
+        // An entry's name was edited in both copies, and the header of one.
+        for (long entries : new long[] {2, LAST - 32}) {
+            disk.u8(entries, 56, 'E');
+        }
+        disk.u8(LAST, 92 - 1, 1);
+        GptTable table =
+                expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
+        assertEquals(GptCopy.Place.PRIMARY, table.used());
+        assertEquals("Eins", table.partitions().get(0).name());
+        disk.u64(1, 0, 0);
+        table = expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
+        assertEquals(GptCopy.Place.BACKUP, table.used());
+    }
+
+    @Test
+    void bothGone() throws IOException {
+        disk.u64(1, 0, 0).u64(LAST, 0, 0);
+        PartitionTable table = disk.table();
+        assertEquals(List.of(FindingCode.GPT_LOST), codes(table));
+        assertEquals(
+                PartitionKind.PRIMARY,
+                assertInstanceOf(MbrTable.class, table).partitions().get(0).kind());
+    }
+
+    @Test
+    void soundCopiesThatDiffer() throws IOException {
+        disk.gptEntryAt(LAST - 32, 5, RawDisk.LINUX, 150, 160, "neu").seal();
+        assertEquals(
+                GptCopy.Place.PRIMARY, expect(FindingCode.GPT_COPIES_DIFFER).used());
+    }
+
+    @Test
+    void aBackupThatIsNotAtTheEnd() throws IOException {
+        RawDisk larger = new RawDisk(2000);
+        System.arraycopy(disk.array(), 0, larger.array(), 0, disk.array().length);
+        disk = larger;
+        GptTable table = expect(FindingCode.GPT_BACKUP_NOT_AT_END);
+        assertEquals(LAST, table.backup().headerSector());
+        // Without the primary nothing says where it is.
+        disk.u64(1, 0, 0);
+        assertInstanceOf(MbrTable.class, disk.table());
+    }
+
+    @Test
+    void hybridUnprotectedAndLeftOver() throws IOException {
+        disk.entry(0, 1, 0x0C, 40, 100);
+        expect(FindingCode.GPT_HYBRID_MBR);
+        disk.entry(0, 0, 0, 0, 0).entry(0, 1, 0, 0, 0);
+        expect(FindingCode.GPT_NOT_PROTECTED);
+        disk.u16(0, 510, 0);
+        expect(FindingCode.GPT_NOT_PROTECTED);
+        // The start was overwritten, the backup is still there.
+        for (int sector = 0; sector < 40; sector++) {
+            for (int at = 0; at < 512; at += 8) {
+                disk.u64(sector, at, 0);
+            }
+        }
+        assertEquals(
+                GptCopy.Place.BACKUP,
+                expect(FindingCode.GPT_NOT_PROTECTED, FindingCode.GPT_PRIMARY_DAMAGED)
+                        .used());
+        disk = new RawDisk(1000);
+        makeTable();
+        disk.entry(0, 0, 7, 63, 100);
+        PartitionTable table = disk.table();
+        assertInstanceOf(MbrTable.class, table);
+        assertEquals(List.of(FindingCode.GPT_LEFT_OVER), codes(table));
+    }
+
+    @Test
+    void oddEntries() throws IOException {
+        disk.gptEntry(5, RawDisk.LINUX, 500, 499, "ends before it begins");
+        disk.gptEntry(6, RawDisk.LINUX, 1L << 62, 1L << 62, "wraps in bytes");
+        disk.gptEntry(7, RawDisk.LINUX, -5, 3, "negative");
+        disk.gptEntry(0, RawDisk.LINUX, 5, 139, "over the entries");
+        PartitionTable table = expect(
+                FindingCode.GPT_ENTRY_ODD,
+                FindingCode.GPT_ENTRY_ODD,
+                FindingCode.GPT_ENTRY_ODD,
+                FindingCode.GPT_ENTRY_ODD);
+        assertEquals(5, table.partitions().get(0).firstSector());
+        disk = new RawDisk(1000);
+        makeTable();
+        disk.gptEntry(0, RawDisk.LINUX, 40, 1_000_000, "past the end");
+        expect(FindingCode.GPT_ENTRY_ODD, FindingCode.PARTITION_PAST_END, FindingCode.PARTITIONS_OVERLAP);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} bytes = {2}")
+    @CsvSource({
+        "12, 4, 0",
+        "12, 4, 91",
+        "12, 4, 513",
+        "12, 4, 4294967295",
+        "24, 8, 2",
+        "24, 8, -1",
+        "72, 8, 0",
+        "72, 8, 990",
+        "72, 8, 1000",
+        "72, 8, -1",
+        "72, 8, 9223372036854775807",
+        "80, 4, 0",
+        "80, 4, 8193",
+        "80, 4, 4294967295",
+        "84, 4, 0",
+        "84, 4, 1",
+        "84, 4, 127",
+        "84, 4, 132",
+        "84, 4, 4097",
+        "84, 4, 2147483648",
+        "84, 4, 4294967295"
+    })
+    void headersThatCannotBeFollowed(int at, int bytes, long value) throws IOException {
+        Consumer<Long> set = sector -> {
+            if (bytes == 4) {
+                disk.u32(sector, at, value);
+            } else {
+                disk.u64(sector, at, value);
+            }
+            if (at != 12) {
+                disk.sealHeader(sector);
+            }
+        };
+        set.accept(1L);
+        GptTable table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, table.used());
+        assertEquals(GptCopy.State.INVALID, table.primary().state());
+        set.accept((long) LAST);
+        PartitionTable lost = disk.table();
+        if (at != 72 || value != 990) {
+            assertEquals(List.of(FindingCode.GPT_LOST), codes(lost));
+        }
+    }
+
+    @Test
+    void moreEntriesThanAreListed() throws IOException {
+        for (int i = 0; i < 128; i++) {
+            disk.gptEntryAt(2, i, RawDisk.LINUX, 40 + i, 40 + i, "p");
+            disk.gptEntryAt(LAST - 32, i, RawDisk.LINUX, 40 + i, 40 + i, "p");
+        }
+        disk.seal();
+        assertEquals(128, disk.table().partitions().size());
+        PartitionTable few = PartitionTable.read(
+                disk.source(), Limits.defaults().toBuilder().maxPartitions(5).build());
+        assertEquals(5, few.partitions().size());
+        assertEquals(List.of(FindingCode.PARTITIONS_LEFT_OUT), codes(few));
+    }
+
+    @Test
+    void countsInSectorsOf4096BytesWhereTheHeaderIsThere() throws IOException {
+        disk = new RawDisk(8000);
+        disk.entry(0, 0, 0xEE, 1, 999);
+        disk.header(1, 999, 2, 8, DISK).header(999, 1, 995, 8, DISK);
+        for (long entries : new long[] {16, 995 * 8}) {
+            disk.gptEntryAt(entries, 0, RawDisk.LINUX, 10, 19, "a").gptEntryAt(entries, 1, RawDisk.LINUX, 20, 20, "b");
+        }
+        disk.seal(1, 2, 8).seal(999, 995, 8);
+        GptTable table = expect();
+        assertEquals(4096, table.sectorBytes());
+        assertEquals(80, table.partitions().get(0).firstSector());
+        assertEquals(80, table.partitions().get(0).sectorCount());
+        assertEquals(8, table.partitions().get(1).sectorCount());
+        disk.u8(8, 60, 1);
+        assertEquals(
+                GptCopy.Place.BACKUP, expect(FindingCode.GPT_PRIMARY_DAMAGED).used());
+        disk.u64(8, 0, 0);
+        assertEquals(
+                GptCopy.Place.BACKUP, expect(FindingCode.GPT_PRIMARY_DAMAGED).used());
+    }
+
+    @Test
+    void anOrphanWithOnlyTheBackup() throws IOException {
+        PartitionTable table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector < 100));
+        GptTable gpt = assertInstanceOf(GptTable.class, table);
+        assertEquals(GptCopy.Place.BACKUP, gpt.used());
+        assertEquals(GptCopy.State.UNREADABLE, gpt.primary().state());
+        assertTrue(codes(table).contains(FindingCode.TABLE_UNREADABLE));
+        Volume first = table.partitions().get(0).volume();
+        assertNotNull(first);
+        assertEquals(VolumeKind.UNREADABLE, first.kind());
+        // The protective entry is there, and both copies are somewhere else.
+        table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector > 0));
+        assertEquals(List.of(FindingCode.TABLE_UNREADABLE), codes(table).subList(0, 1));
+    }
+}

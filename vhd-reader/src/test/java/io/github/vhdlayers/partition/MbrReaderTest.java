@@ -1,0 +1,212 @@
+package io.github.vhdlayers.partition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Master boot records and extended chains, right and wrong. What real tools make, {@link RealDisksTest} reads. */
+class MbrReaderTest {
+    private final RawDisk disk = new RawDisk(1000);
+
+    private PartitionTable expect(FindingCode... codes) throws IOException {
+        PartitionTable table = disk.table();
+        assertEquals(
+                List.of(codes), table.findings().stream().map(Finding::code).toList(), () -> table.findings()
+                        .toString());
+        return table;
+    }
+
+    /** Numbers, first sectors and counts. */
+    private static String listed(PartitionTable table) {
+        StringBuilder text = new StringBuilder();
+        for (Partition one : table.partitions()) {
+            text.append(one.number())
+                    .append('=')
+                    .append(one.firstSector())
+                    .append('+')
+                    .append(one.sectorCount());
+            text.append(' ');
+        }
+        return text.toString().stripTrailing();
+    }
+
+    @Test
+    void signedAndEmpty() throws IOException {
+        disk.sign(0).u32(0, 440, 0xCAFEBABEL);
+        MbrTable table = assertInstanceOf(MbrTable.class, expect());
+        assertEquals(0xCAFEBABEL, table.diskSignature());
+        assertEquals(List.of(), table.partitions());
+        assertEquals(List.of(new TableArea("master boot record", 0, 1)), table.areas());
+    }
+
+    @Test
+    void primaryPartitions() throws IOException {
+        disk.entry(0, 0, 7, 63, 100).entry(0, 2, 0x83, 200, 800).u8(0, 446, 0x80);
+        PartitionTable table = expect();
+        assertEquals("1=63+100 3=200+800", listed(table));
+        Partition first = table.partitions().get(0);
+        assertTrue(first.isBootable());
+        assertEquals("7", first.type().id());
+        assertEquals("NTFS, exFAT or HPFS", first.type().description());
+        assertEquals(162, first.lastSector());
+        assertEquals(0, first.entrySector());
+    }
+
+    @Test
+    void pastTheEndAndOverlapping() throws IOException {
+        disk.entry(0, 0, 7, 63, 100).entry(0, 1, 7, 162, 900).entry(0, 2, 7, 5000, 1);
+        PartitionTable table = expect(
+                FindingCode.PARTITION_PAST_END,
+                FindingCode.PARTITION_PAST_END,
+                FindingCode.PARTITIONS_OVERLAP,
+                FindingCode.VOLUME_UNREADABLE);
+        assertEquals("1=63+100 2=162+900 3=5000+1", listed(table));
+        assertEquals(VolumeKind.UNREADABLE, volume(table, 2).kind());
+    }
+
+    @Test
+    void oddEntries() throws IOException {
+        // A type without sectors; an impossible flag; a partition that holds the table.
+        disk.entry(0, 0, 7, 63, 0).entry(0, 1, 7, 100, 5).u8(0, 462, 0x12);
+        disk.entry(0, 2, 7, 0, 50).entry(0, 3, 7, 200, 5);
+        PartitionTable table = expect(FindingCode.MBR_ENTRY_ODD, FindingCode.MBR_ENTRY_ODD, FindingCode.MBR_ENTRY_ODD);
+        assertEquals("2=100+5 3=0+50 4=200+5", listed(table));
+        // Sectors without a type; an impossible flag where no partition could be.
+        disk.entry(0, 0, 0, 63, 5).entry(0, 1, 7, 999, 5).entry(0, 2, 0, 0, 0);
+        table = expect(FindingCode.MBR_ENTRY_ODD, FindingCode.MBR_ENTRY_ODD);
+        assertEquals("4=200+5", listed(table));
+    }
+
+    @Test
+    void largestNumbersDoNotWrap() throws IOException {
+        disk.entry(0, 0, 7, 1, 10).entry(0, 1, 7, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
+        disk.entry(0, 2, 5, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
+        PartitionTable table = disk.table();
+        assertEquals("1=1+10 2=4294967295+4294967295 3=4294967295+4294967295", listed(table));
+    }
+
+    @Test
+    void logicalPartitions() throws IOException {
+        disk.entry(0, 0, 0x0F, 100, 500);
+        disk.entry(100, 0, 7, 10, 20).entry(100, 1, 5, 200, 100);
+        disk.entry(300, 0, 0x83, 1, 30).entry(300, 1, 5, 250, 50);
+        disk.entry(350, 0, 0x82, 2, 40);
+        PartitionTable table = expect();
+        assertEquals("1=100+500 5=110+20 6=301+30 7=352+40", listed(table));
+        assertEquals(
+                List.of(0L, 100L, 300L, 350L),
+                table.areas().stream().map(TableArea::firstSector).toList());
+        assertEquals(PartitionKind.EXTENDED, table.partitions().get(0).kind());
+        assertEquals(350, table.partitions().get(3).entrySector());
+    }
+
+    @Test
+    void chainsThatRunInACircle() throws IOException {
+        disk.entry(0, 0, 5, 100, 500);
+        disk.entry(100, 0, 7, 10, 20).entry(100, 1, 5, 200, 100);
+        disk.entry(300, 0, 7, 1, 30).entry(300, 1, 5, 0, 50);
+        assertEquals("1=100+500 5=110+20 6=301+30", listed(expect(FindingCode.EBR_LOOP)));
+        disk.entry(100, 1, 5, 0, 100);
+        assertEquals("1=100+500 5=110+20", listed(expect(FindingCode.EBR_LOOP)));
+    }
+
+    @Test
+    void chainsThatBreakOff() throws IOException {
+        disk.entry(0, 0, 5, 100, 500);
+        expect(FindingCode.EBR_INVALID);
+        disk.entry(100, 0, 7, 10, 20).entry(100, 1, 5, 0xFFFF_FFF0L, 100);
+        assertEquals("1=100+500 5=110+20", listed(expect(FindingCode.EBR_ENTRY_ODD, FindingCode.EBR_INVALID)));
+    }
+
+    @Test
+    void recordsThatHoldTooMuch() throws IOException {
+        disk.entry(0, 0, 5, 100, 500).entry(0, 1, 5, 700, 100);
+        disk.entry(100, 0, 7, 10, 20)
+                .entry(100, 1, 7, 40, 20)
+                .entry(100, 2, 5, 200, 1)
+                .entry(100, 3, 5, 300, 1);
+        disk.entry(300, 0, 7, 400, 1).entry(300, 1, 0, 4, 4);
+        disk.entry(700, 0, 7, 10, 20).entry(700, 1, 5, 150, 1);
+        disk.sign(850);
+        PartitionTable table = expect(
+                FindingCode.MBR_SEVERAL_EXTENDED,
+                FindingCode.EBR_ENTRY_ODD,
+                FindingCode.EBR_ENTRY_ODD,
+                FindingCode.LOGICAL_OUTSIDE_EXTENDED,
+                FindingCode.EBR_ENTRY_ODD,
+                FindingCode.EBR_ENTRY_ODD);
+        assertEquals("1=100+500 2=700+100 5=110+20 6=140+20 7=700+1 8=710+20", listed(table));
+    }
+
+    @Test
+    void longChainsAreCutAtTheLimit() throws IOException {
+        RawDisk large = new RawDisk(10_000);
+        large.entry(0, 0, 5, 10, 9_000);
+        for (int i = 0; i < 4_000; i++) {
+            large.entry(10 + 2 * i, 0, 7, 1, 1).entry(10 + 2 * i, 1, 5, 2 * i + 2, 2);
+        }
+        PartitionTable table = large.table();
+        assertEquals(1 + 1024, table.partitions().size());
+        assertEquals(
+                List.of(FindingCode.PARTITIONS_LEFT_OUT),
+                table.findings().stream().map(Finding::code).toList());
+        Limits few = Limits.defaults().toBuilder().maxPartitions(2).build();
+        assertEquals(3, PartitionTable.read(large.source(), few).partitions().size());
+    }
+
+    @Test
+    void sectorsOfAMissingParentAreNotZeros() throws IOException {
+        disk.entry(0, 0, 7, 600, 50).entry(0, 1, 5, 100, 500);
+        disk.entry(100, 0, 7, 10, 20).entry(100, 1, 5, 200, 100);
+        disk.entry(300, 0, 7, 1, 30);
+        PartitionTable table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector == 300));
+        assertEquals("1=600+50 2=100+500 5=110+20", listed(table));
+        assertEquals(
+                List.of(FindingCode.TABLE_UNREADABLE),
+                table.findings().stream().map(Finding::code).toList());
+        table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector == 602));
+        assertEquals(VolumeKind.UNREADABLE, volume(table, 0).kind());
+        NoTable none = assertInstanceOf(
+                NoTable.class, PartitionTable.read(new BrokenSource(disk.source(), sector -> sector < 5)));
+        assertEquals(NoTable.Reason.UNREADABLE, none.reason());
+        assertEquals(List.of(), none.partitions());
+        assertEquals(FindingCode.TABLE_UNREADABLE, none.findings().get(0).code());
+    }
+
+    @Test
+    void disksWithoutATable() throws IOException {
+        assertEquals(
+                NoTable.Reason.EMPTY, assertInstanceOf(NoTable.class, expect()).reason());
+        disk.u8(0, 3, 1);
+        assertEquals(
+                NoTable.Reason.UNRECOGNISED,
+                assertInstanceOf(NoTable.class, expect()).reason());
+        // Boot code of some other kind, with a signature.
+        disk.sign(0).text(0, 440, "Insert a disk and press any key to start again, or call for help........");
+        assertEquals(
+                NoTable.Reason.UNRECOGNISED,
+                assertInstanceOf(NoTable.class, expect()).reason());
+        for (int bytes : new int[] {0, 1, 511, 512, 513, 1024}) {
+            PartitionTable table = PartitionTable.read(RandomAccessSources.ofBytes("short", new byte[bytes]));
+            assertEquals(
+                    NoTable.Reason.EMPTY, assertInstanceOf(NoTable.class, table).reason());
+            assertEquals(bytes / 512, table.diskSectors());
+        }
+    }
+
+    private static Volume volume(PartitionTable table, int index) {
+        Volume volume = table.partitions().get(index).volume();
+        if (volume == null) {
+            throw new AssertionError("no volume");
+        }
+        return volume;
+    }
+}
