@@ -54,7 +54,8 @@ record DocumentFile(Path path, String name, boolean inOwnFolder) {
             }
             Path inside = temporary.relativize(real);
             for (Path part : inside) {
-                if (isTikasOwn(part.toString())) {
+                if (part.toString().startsWith("apache-tika-")
+                        || part.toString().startsWith("tika-server-")) {
                     return true;
                 }
             }
