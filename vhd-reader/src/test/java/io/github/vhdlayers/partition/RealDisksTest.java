@@ -32,17 +32,17 @@ class RealDisksTest {
     @Test
     void mbrWithLogicalPartitionsIsAsSfdiskDumpsIt() throws IOException {
         skipWithout("sfdisk");
-        Path disk = disk(64 * MIB);
+        Path disk = disk(32 * MIB);
         sfdisk(
                 disk,
                 """
                 label: dos
                 label-id: 0xcafe1234
                 start=63, size=20000, type=7, bootable
-                start=22528, size=100000, type=5
+                start=22528, size=40000, type=5
                 start=22591, size=10000, type=83
                 start=34000, size=5000, type=c
-                start=40000, size=80000, type=82
+                start=40000, size=20000, type=82
                 """);
         PartitionTable table = read(disk);
         assertEquals(sfdiskDump(disk), ourDump(table));
@@ -56,7 +56,7 @@ class RealDisksTest {
     @Test
     void gptIsAsSfdiskAndSgdiskDumpIt() throws IOException {
         skipWithout("sfdisk", "sgdisk");
-        Path disk = disk(64 * MIB);
+        Path disk = disk(32 * MIB);
         InteropTools.run(
                         folder,
                         "sgdisk",
@@ -67,7 +67,7 @@ class RealDisksTest {
                         "-c",
                         "1:EFI System",
                         "-n",
-                        "2:0:+16M",
+                        "2:0:+8M",
                         "-t",
                         "2:0700",
                         "-c",
@@ -95,8 +95,8 @@ class RealDisksTest {
     @Test
     void gptWithThreeFileSystems() throws IOException {
         skipWithout("sgdisk", "mkfs.ntfs", "mkfs.fat", "mke2fs");
-        Path disk = disk(64 * MIB);
-        InteropTools.run(folder, "sgdisk", "-n", "1:2048:+10M", "-n", "2:0:+20M", "-n", "3:0:+20M", disk.toString())
+        Path disk = disk(32 * MIB);
+        InteropTools.run(folder, "sgdisk", "-n", "1:2048:+10M", "-n", "2:0:+9M", "-n", "3:0:+9M", disk.toString())
                 .requireSuccess();
         List<Partition> empty = read(disk).partitions();
         String[][] commands = {
@@ -122,7 +122,7 @@ class RealDisksTest {
         assertEquals(VolumeKind.EXT4, ext.kind());
         assertEquals("root", ext.label());
         assertEquals(1024, geometry(ext).clusterBytes());
-        assertEquals(20 * 1024, geometry(ext).clusterCount());
+        assertEquals(9 * 1024, geometry(ext).clusterCount());
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class RealDisksTest {
     @Test
     void fourKibibyteSectorsInsideTheVolume() throws IOException {
         skipWithout("mkfs.fat", "mkfs.ntfs");
-        Path disk = disk(64 * MIB);
+        Path disk = disk(32 * MIB);
         InteropTools.run(folder, "mkfs.fat", "-F", "16", "-S", "4096", "-s", "1", disk.toString())
                 .requireSuccess();
         PartitionTable table = read(disk);

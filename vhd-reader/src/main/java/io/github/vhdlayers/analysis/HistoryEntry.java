@@ -1,0 +1,46 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.format.CreatorApplication;
+import io.github.vhdlayers.format.HardDiskFooter;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer as an event: when it was begun, by which program, and what it did to the disk.
+ *
+ * @param layer the layer
+ * @param attribution whose the sectors are in the disk as this layer left it, by region
+ * @param ownedSectors how many sectors the layer owns in that disk
+ * @param visibleSectors how many of them the newest disk still shows; newer layers hide the others, which can be read in this
+ *     layer's view
+ * @param partitionChanges what became of the partitions since the layer below; of the base, all are added
+ * @param audit what of its sectors is really new; null if the layer was not audited
+ */
+public record HistoryEntry(
+        DiskLayer layer,
+        Attribution attribution,
+        long ownedSectors,
+        long visibleSectors,
+        List<PartitionChange> partitionChanges,
+        @Nullable AuditReport audit) {
+    /** Keeps an unmodifiable copy of the list. */
+    public HistoryEntry {
+        partitionChanges = List.copyOf(partitionChanges);
+    }
+
+    /** When the file says it was made: when the layer below stopped changing. */
+    public Instant created() {
+        return footer().created();
+    }
+
+    /** The program that the file says made it. */
+    public CreatorApplication creator() {
+        return footer().creator();
+    }
+
+    private HardDiskFooter footer() {
+        return layer.file().footer();
+    }
+}

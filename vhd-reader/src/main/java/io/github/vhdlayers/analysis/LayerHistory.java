@@ -1,0 +1,82 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.partition.PartitionTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chain as a timeline: what each layer did. Immutable.
+ *
+ * <p>Without audits nothing is read but tables, bitmaps and partition tables. An audit reads what its layer owns, which for a
+ * base is often the whole disk, and says little there: whatever is not zeros is new.
+ */
+public final class LayerHistory {
+    private LayerHistory() {}
+
+    /**
+     * The history of a disk without audits.
+     *
+     * @param disk the disk or a view; newer layers than the one it starts from are left out
+     * @return one entry for each layer, the newest first
+     * @throws IOException if a table, a bitmap or the machine fails
+     */
+    public static List<HistoryEntry> of(MergedSource disk) throws IOException {
+        return of(disk, layer -> false, ScanOptions.defaults());
+    }
+
+    /**
+     * The history of a disk.
+     *
+     * @param disk the disk or a view; newer layers than the one it starts from are left out
+     * @param audited which layers are audited, by their numbers
+     * @param options how audits work; their progress starts anew with each layer
+     * @return one entry for each layer, the newest first
+     * @throws java.util.concurrent.CancellationException if the options' progress ends an audit
+     * @throws IOException if a table, a bitmap or the machine fails
+     */
+    public static List<HistoryEntry> of(MergedSource disk, IntPredicate audited, ScanOptions options)
+            throws IOException {
+        int layers = disk.chain().layers().size();
+        OwnershipSummary visible = disk.ownership().summary();
+        List<HistoryEntry> entries = new ArrayList<>();
+        MergedSource view = disk.asOf(disk.topLayer());
+        Attribution attribution = Attribution.of(view);
+        for (int layer = disk.topLayer(); layer < layers; layer++) {
+            MergedSource below = layer + 1 < layers ? disk.asOf(layer + 1) : null;
+            Attribution older = below == null ? null : Attribution.of(below);
+            AuditReport audit = null;
+            if (audited.test(layer)) {
+                audit = LayerAudit.of(view).withRegions(attribution.regions()).run(options, run -> {});
+            }
+            entries.add(new HistoryEntry(
+                    disk.chain().layer(layer),
+                    attribution,
+                    view.ownership().summary().sectorsOf(layer),
+                    visible.sectorsOf(layer),
+                    changes(attribution, older, disk),
+                    audit));
+            if (below != null && older != null) {
+                view = below;
+                attribution = older;
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static List<PartitionChange> changes(Attribution newer, @Nullable Attribution older, MergedSource disk) {
+        PartitionTable table = newer.regions().table();
+        if (older != null) {
+            return PartitionChanges.between(table, older.regions().table());
+        }
+        PartitionChange.Kind kind =
+                disk.chain().missingParent() == null ? PartitionChange.Kind.ADDED : PartitionChange.Kind.NOT_KNOWN;
+        return table.partitions().stream()
+                .map(partition -> new PartitionChange(kind, partition, null))
+                .toList();
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.vhdlayers.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.ChainsInMemory;
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.partition.NoTable;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.RawDisk;
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.RandomChains;
+import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.TestChain;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whose the sectors of partitions, tables and gaps are, and which partitions only a child has. */
+class AttributionTest {
+    private static final int SECTOR = 512;
+
+    static LongStream seeds() {
+        return LongStream.range(1, 40);
+    }
+
+    /** Random tables, also with overlapping partitions and ones past the end, over the owners of random chains. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void sumsEqualTheOracle(long seed) throws IOException {
+        TestChain chain = RandomChains.next(seed);
+        Random random = new Random(seed);
+        int sectors = (int) chain.sectors();
+        RawDisk raw = new RawDisk(Math.max(2, sectors));
+        for (int slot = 0; slot < 4; slot++) {
+            raw.entry(0, slot, 7, 1 + random.nextInt(sectors), 1 + random.nextInt(sectors));
+        }
+        RegionMap regions = RegionMap.of(raw.table());
+        try (VirtualDisk disk = ChainsInMemory.open(chain)) {
+            Attribution attribution = Attribution.of(disk, regions);
+            int[] owners = chain.owners();
+            for (RegionOwnership one : attribution.byRegion()) {
+                long[] expected = new long[chain.layers().size() + 1];
+                for (long at = one.region().firstSector();
+                        at < Math.min(sectors, one.region().endSector());
+                        at++) {
+                    expected[owners[(int) at] + 1]++;
+                    assertTrue(regions.regionsAt(at).contains(one.region()));
+                }
+                OwnershipSummary found = one.owners();
+                assertEquals(expected[0], found.nobodySectors(), one.region().name());
+                for (int layer = 0; layer < chain.layers().size(); layer++) {
+                    assertEquals(
+                            expected[layer + 1],
+                            found.sectorsOf(layer),
+                            one.region().name());
+                }
+                assertEquals(0, found.unknownSectors());
+            }
+        }
+    }
+
+    @Test
+    void regionsCoverTheDisk() throws IOException {
+        RawDisk raw = new RawDisk(1000).gpt(new UUID(1, 2));
+        raw.gptEntry(0, UUID.randomUUID(), 40, 99, "a").gptEntry(1, UUID.randomUUID(), 100, 299, "b");
+        List<String> names = RegionMap.of(raw.table(), 1200).regions().stream()
+                .map(region -> region.name() + " " + region.firstSector() + "+" + region.sectorCount())
+                .toList();
+        assertEquals(
+                List.of(
+                        "protective master boot record 0+1",
+                        "primary GPT header 1+1",
+                        "primary GPT entries 2+32",
+                        "gap 34+6",
+                        "partition 1 40+60",
+                        "partition 2 100+200",
+                        "gap 300+667",
+                        "backup GPT entries 967+32",
+                        "backup GPT header 999+1",
+                        "past the end 1000+200"),
+                names);
+    }
+
+    @Test
+    void aPartitionThatOnlyTheChildHas() throws IOException {
+        RawDisk before = new RawDisk(1000).entry(0, 0, 7, 63, 100).entry(0, 1, 7, 200, 100);
+        RawDisk after = new RawDisk(1000)
+                .entry(0, 0, 7, 63, 100)
+                .entry(0, 1, 0x83, 400, 100)
+                .entry(0, 2, 7, 200, 90);
+        DiskImage base = DiskImage.dynamic(1000 * SECTOR)
+                .blockSize(8 * SECTOR)
+                .own(0, 300, SectorContent.bytes(before.array(), 0))
+                .build();
+        DiskImage child = DiskImage.differencing(1000 * SECTOR)
+                .blockSize(8 * SECTOR)
+                .parent(base)
+                .own(0, 1, SectorContent.bytes(after.array(), 0))
+                .own(400, 50, SectorContent.pattern(1))
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
+            List<PartitionChange> changes =
+                    PartitionChanges.between(DiskPartitions.read(disk), DiskPartitions.read(disk.asOf(1)));
+            assertEquals(
+                    "1 same, 2 added, 3 changed",
+                    String.join(
+                            ", ",
+                            changes.stream()
+                                    .map(change -> number(change.newer()) + " " + change.kind())
+                                    .toList()));
+            Attribution attribution = Attribution.of(disk);
+            RegionOwnership added = attribution.byRegion().stream()
+                    .filter(one -> one.region().name().equals("partition 2"))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(50, added.owners().sectorsOf(0));
+            assertEquals(50, added.owners().nobodySectors());
+            List<HistoryEntry> history = LayerHistory.of(disk, layer -> layer == 0, ScanOptions.defaults());
+            assertEquals(2, history.size());
+            assertEquals(51, history.get(0).ownedSectors());
+            assertEquals(51, history.get(0).visibleSectors());
+            assertEquals(300, history.get(1).ownedSectors());
+            assertEquals(299, history.get(1).visibleSectors());
+            assertEquals(changes, history.get(0).partitionChanges());
+            AuditReport audit = history.get(0).audit();
+            assertTrue(audit != null && audit.counts().of(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
+            assertEquals(null, history.get(1).audit());
+            assertEquals("win 10.0", history.get(1).creator().toString().substring(0, 8));
+        }
+    }
+
+    private static int number(@Nullable Partition partition) {
+        return partition == null ? -1 : partition.number();
+    }
+
+    @Test
+    void removedPartitionsAndTablesThatAreNotKnown() throws IOException {
+        RawDisk two = new RawDisk(1000).entry(0, 0, 7, 63, 100).entry(0, 1, 7, 200, 100);
+        RawDisk one = new RawDisk(1000).entry(0, 0, 7, 200, 100);
+        List<PartitionChange> changes = PartitionChanges.between(one.table(), two.table());
+        assertEquals(
+                List.of(PartitionChange.Kind.CHANGED, PartitionChange.Kind.REMOVED),
+                changes.stream().map(PartitionChange::kind).toList());
+        DiskImage base = DiskImage.dynamic(1000 * SECTOR).build();
+        DiskImage child = DiskImage.differencing(1000 * SECTOR)
+                .parent(base)
+                .own(500, 5, SectorContent.pattern(3))
+                .build();
+        VhdOptions options = VhdOptions.defaults().toBuilder()
+                .orphans(OrphanPolicy.SERVE_KNOWN)
+                .unknownFill((byte) 0)
+                .build();
+        try (VirtualDisk orphan = ChainsInMemory.open(TestChain.of(child), options)) {
+            // The fill value would be an empty disk.
+            PartitionTable table = DiskPartitions.read(orphan);
+            assertEquals(
+                    NoTable.Reason.UNREADABLE,
+                    assertInstanceOf(NoTable.class, table).reason());
+            changes = PartitionChanges.between(table, two.table());
+            assertEquals(PartitionChange.Kind.NOT_KNOWN, changes.get(0).kind());
+            changes = PartitionChanges.between(two.table(), table);
+            assertEquals(PartitionChange.Kind.NOT_KNOWN, changes.get(0).kind());
+            assertEquals(995, Attribution.of(orphan).byRegion().get(0).owners().unknownSectors());
+        }
+    }
+}
