@@ -1,10 +1,13 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.io.Progress;
+
 /**
  * How a scan works.
  *
  * @param threads how many threads read and compare, 1 to 64; each holds half a megabyte
- * @param progress is told how far it has come
+ * @param progress is told, in the thread that started the scan, how many sectors of the disk lie behind, of how many, and how
+ *     many bytes of both sides together were read
  */
 public record ScanOptions(int threads, Progress progress) {
     private static final int MOST_THREADS = 64;
@@ -19,7 +22,7 @@ public record ScanOptions(int threads, Progress progress) {
     /** All processors, and nobody who is told. */
     public static ScanOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new ScanOptions(Math.min(MOST_THREADS, processors), (done, total, bytes) -> true);
+        return new ScanOptions(Math.min(MOST_THREADS, processors), Progress.NONE);
     }
 
     /** The same with another number of threads. */
