@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -12,7 +13,9 @@ import io.github.vhdlayers.testkit.AwkwardRanges;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +50,8 @@ class RandomChainsTest {
             assertArrayEquals(expected, readWhole(disk), "read whole");
             ownersEqual(chain, disk);
             raggedReadsEqual(expected, disk, new Random(seed));
+            assertArrayEquals(expected, readStream(disk), "read as a stream");
+            channelEquals(expected, disk, new Random(seed));
             awkwardReadsEqual(expected, disk, chain.leaf().blockSize());
             int layer = (int) (seed % chain.layers().size());
             viewEquals(chain.asOf(layer), layer, disk);
@@ -97,6 +102,25 @@ class RandomChainsTest {
         ByteBuffer all = ByteBuffer.allocate((int) disk.size());
         disk.readFully(0, all);
         return all.array();
+    }
+
+    private static byte[] readStream(MergedSource disk) throws IOException {
+        try (InputStream stream = RandomAccessSources.inputStream(disk)) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static void channelEquals(byte[] expected, MergedSource disk, Random random) throws IOException {
+        try (SeekableByteChannel channel = RandomAccessSources.channel(disk)) {
+            assertEquals(expected.length, channel.size());
+            int from = random.nextInt(expected.length);
+            ByteBuffer target = ByteBuffer.allocate(Math.min(3000, expected.length - from));
+            channel.position(from);
+            while (target.hasRemaining() && channel.read(target) > 0) {
+                assertEquals(from + target.position(), channel.position());
+            }
+            assertArrayEquals(Arrays.copyOfRange(expected, from, from + target.capacity()), target.array());
+        }
     }
 
     private static void ownersEqual(TestChain chain, VirtualDisk disk) throws IOException {
