@@ -3,6 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
@@ -64,6 +65,22 @@ public final class VhdFile implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * The footer that {@link #open(RandomAccessSource, FileOptions)} would use, of a file that may be too damaged to be opened:
+     * what it says about itself is evidence too.
+     *
+     * @param source the file's bytes, which stay open
+     * @param options how it is read
+     * @throws io.github.vhdlayers.diag.VhdException if there is no footer, or there are two that contradict each other
+     * @throws IOException if the source cannot be read
+     */
+    public static LocatedFooter peekFooter(RandomAccessSource source, FileOptions options) throws IOException {
+        FindingLog unread = new FindingLog(source.name(), 1);
+        return new FooterFinder(new StructureSource(source), options.limits(), unread)
+                .find()
+                .served();
     }
 
     /** The name of the source it was opened on. */
