@@ -25,7 +25,7 @@ final class ChainMetadata {
     private ChainMetadata() {}
 
     /** Sets layers, parents and findings. */
-    static void set(DiskChain chain, ParentStatus status, Metadata metadata) {
+    static void set(DiskChain chain, ParentStatus status, boolean findParents, Metadata metadata) {
         if (chain.leaf().file().type() == DiskType.DIFFERENCING) {
             metadata.set(VhdProperties.PARENT_STATUS, FileMetadata.word(status));
         }
@@ -36,7 +36,8 @@ final class ChainMetadata {
             metadata.add(VhdProperties.LAYER_NAME, nameOf(layer));
             metadata.add(VhdProperties.LAYER_ID, file.uniqueId().toMixedEndianString());
             metadata.add(VhdProperties.LAYER_TYPE, file.type().toString());
-            metadata.add(VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.created(file), NONE));
+            metadata.add(
+                    VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.created(file.footer()), NONE));
             LinkVerdicts verdicts = LinkVerdicts.of(chain, layer.index());
             metadata.add(VhdProperties.LAYER_PARENT_ID_VERDICT, verdicts.id());
             metadata.add(VhdProperties.LAYER_PARENT_TIME_VERDICT, verdicts.time());
@@ -44,7 +45,7 @@ final class ChainMetadata {
         }
         MissingParent missing = chain.missingParent();
         if (missing != null) {
-            setMissing(missing, status, metadata);
+            setMissing(missing, status, findParents, metadata);
         }
         setFindings(chain.findings(), metadata);
     }
@@ -64,14 +65,16 @@ final class ChainMetadata {
         metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
     }
 
-    private static void setMissing(MissingParent missing, ParentStatus status, Metadata metadata) {
+    private static void setMissing(MissingParent missing, ParentStatus status, boolean findParents, Metadata metadata) {
         List<RejectedParent> tried = missing.problem().tried();
         for (RejectedParent place : tried.subList(0, Math.min(tried.size(), MOST_TRIED))) {
             metadata.add(VhdProperties.PARENT_TRIED, ResourceName.lastPart(place.place()) + ": " + place.reason());
         }
-        String advice = status == ParentStatus.NOT_SEARCHED
-                ? "; not looked for, because the document is not where it is kept: set parentFolders"
-                : "";
+        String advice = status != ParentStatus.NOT_SEARCHED
+                ? ""
+                : findParents
+                        ? "; not looked for, because the document is not where it is kept: set parentFolders"
+                        : "; not looked for, because findParents is off";
         // Tika's own key for what went wrong without stopping the parser; the same constant on both lines.
         Property warning = TikaCoreProperties.TIKA_META_EXCEPTION_WARNING;
         metadata.add(warning, missing.problem().problem().brief() + advice);

@@ -22,11 +22,13 @@ final class DiskReport {
     private final XHTMLContentHandler xhtml;
     private final DiskChain chain;
     private final OwnershipTally tally;
+    private final List<String> leftOut;
 
-    DiskReport(XHTMLContentHandler xhtml, DiskChain chain, OwnershipTally tally) {
+    DiskReport(XHTMLContentHandler xhtml, DiskChain chain, OwnershipTally tally, List<String> leftOut) {
         this.xhtml = xhtml;
         this.chain = chain;
         this.tally = tally;
+        this.leftOut = leftOut;
     }
 
     /** Writes everything between the document's start and its end. */
@@ -38,11 +40,14 @@ final class DiskReport {
         writeOwners();
         writeFindings();
         writeRuns();
+        for (String attachment : leftOut) {
+            xhtml.element("p", "Not attached: " + attachment + ".");
+        }
     }
 
     private static String summary(VhdFile leaf) {
         String type = leaf.type().toString();
-        String created = FileMetadata.created(leaf);
+        String created = FileMetadata.created(leaf.footer());
         return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " VHD of "
                 + leaf.sectors() * VhdConstants.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
                 + SafeText.escape(FileMetadata.creatorTool(leaf.footer().creator()))
@@ -60,7 +65,7 @@ final class DiskReport {
                     ChainMetadata.nameOf(layer),
                     file.type().toString(),
                     file.uniqueId().toString(),
-                    Objects.requireNonNullElse(FileMetadata.created(file), ChainMetadata.NONE),
+                    Objects.requireNonNullElse(FileMetadata.created(file.footer()), ChainMetadata.NONE),
                     verdicts.id(),
                     verdicts.time(),
                     verdicts.size());

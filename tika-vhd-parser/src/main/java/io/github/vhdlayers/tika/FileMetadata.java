@@ -3,6 +3,7 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LocatedFooter;
 import io.github.vhdlayers.file.LocatorPath;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.CreatorApplication;
@@ -31,7 +32,8 @@ final class FileMetadata {
      * @throws IOException if the table cannot be read
      */
     static void set(VhdFile file, Metadata metadata) throws IOException {
-        setFooter(file, metadata);
+        setFooter(file.servedFooter(), metadata);
+        metadata.set(VhdProperties.SECTORS, Long.toString(file.sectors()));
         DynamicDiskHeader header = file.header();
         if (header != null) {
             metadata.set(VhdProperties.HEADER_CHECKSUM_VALID, header.checksumValid());
@@ -49,11 +51,13 @@ final class FileMetadata {
         }
     }
 
-    private static void setFooter(VhdFile file, Metadata metadata) {
-        HardDiskFooter footer = file.footer();
-        UniqueId id = file.uniqueId();
+    /** Sets what a footer says, which is all that a file too damaged to be opened may say. */
+    static void setFooter(LocatedFooter located, Metadata metadata) {
+        HardDiskFooter footer = located.footer();
+        UniqueId id = footer.uniqueId();
+        DiskType type = footer.diskType();
         CreatorApplication creator = footer.creator();
-        metadata.set(VhdProperties.TYPE, file.type().toString());
+        metadata.set(VhdProperties.TYPE, type == null ? Long.toString(footer.diskTypeCode()) : type.toString());
         metadata.set(
                 VhdProperties.FORMAT_VERSION,
                 (footer.formatVersion() >>> 16) + "." + (footer.formatVersion() & 0xFFFF));
@@ -66,18 +70,17 @@ final class FileMetadata {
         metadata.set(VhdProperties.CREATOR_VERSION, creator.version());
         setText(metadata, VhdProperties.CREATOR_HOST, creator.hostName());
         metadata.set(TikaCoreProperties.CREATOR_TOOL, creatorTool(creator));
-        String created = created(file);
+        String created = created(footer);
         if (created != null) {
             metadata.set(VhdProperties.CREATED, created);
             metadata.set(TikaCoreProperties.CREATED, created);
         }
         metadata.set(VhdProperties.SIZE, Long.toUnsignedString(footer.currentSize()));
         metadata.set(VhdProperties.ORIGINAL_SIZE, Long.toUnsignedString(footer.originalSize()));
-        metadata.set(VhdProperties.SECTORS, Long.toString(file.sectors()));
         metadata.set(VhdProperties.GEOMETRY, footer.geometry().toString());
         metadata.set(VhdProperties.SAVED_STATE, footer.savedState() != 0);
         metadata.set(VhdProperties.TEMPORARY, footer.isTemporary());
-        metadata.set(VhdProperties.FOOTER_PLACE, word(file.servedFooter().place()));
+        metadata.set(VhdProperties.FOOTER_PLACE, word(located.place()));
         metadata.set(VhdProperties.FOOTER_CHECKSUM_VALID, footer.checksumValid());
     }
 
@@ -106,8 +109,7 @@ final class FileMetadata {
     }
 
     /** When a file was made, or null if it records no time. */
-    static @Nullable String created(VhdFile file) {
-        HardDiskFooter footer = file.footer();
+    static @Nullable String created(HardDiskFooter footer) {
         return footer.timestamp() == 0 ? null : footer.created().toString();
     }
 

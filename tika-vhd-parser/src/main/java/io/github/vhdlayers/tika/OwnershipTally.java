@@ -3,9 +3,7 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
-import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,30 +33,34 @@ record OwnershipTally(
      * @param disk the disk
      * @param listed how many runs are kept
      * @param counted how many runs are counted
-     * @throws InterruptedIOException if the thread was interrupted; it stays so
+     * @param pulse beats meanwhile
+     * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
      * @throws IOException if a table or bitmap cannot be read
      */
-    static OwnershipTally of(MergedSource disk, int listed, long counted) throws IOException {
+    static OwnershipTally of(MergedSource disk, int listed, long counted, Pulse pulse) throws IOException {
         List<OwnershipRun> first = new ArrayList<>();
         long[] byLayer = new long[disk.chain().layers().size()];
         long nobody = 0;
         long unknown = 0;
         long runs = 0;
         long examined = 0;
-        RunCursor cursor = disk.ownership().runs();
-        while (runs < counted && cursor.next()) {
-            stopIfInterrupted();
+        RunWalk walk = new RunWalk(disk, pulse);
+        while (runs < counted) {
+            OwnershipRun run = walk.next();
+            if (run == null) {
+                break;
+            }
             if (runs < listed) {
-                first.add(cursor.run());
+                first.add(run);
             }
             runs++;
-            examined += cursor.sectorCount();
-            if (cursor.isStored()) {
-                byLayer[cursor.layer()] += cursor.sectorCount();
-            } else if (cursor.owner() == Owner.Unowned.NOBODY) {
-                nobody += cursor.sectorCount();
+            examined += run.sectorCount();
+            if (run.owner() instanceof Owner.Layer layer) {
+                byLayer[layer.index()] += run.sectorCount();
+            } else if (run.owner() == Owner.Unowned.NOBODY) {
+                nobody += run.sectorCount();
             } else {
-                unknown += cursor.sectorCount();
+                unknown += run.sectorCount();
             }
         }
         List<Long> sectorsByLayer = new ArrayList<>();
@@ -67,11 +69,5 @@ record OwnershipTally(
         }
         return new OwnershipTally(
                 List.copyOf(first), runs, examined, sectorsByLayer, nobody, unknown, examined == disk.sectors());
-    }
-
-    private static void stopIfInterrupted() throws InterruptedIOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("interrupted while the owners of sectors were counted");
-        }
     }
 }

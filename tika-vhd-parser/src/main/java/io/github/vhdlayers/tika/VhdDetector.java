@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe once it is set up.
  */
-public final class VhdDetector implements Detector {
+public class VhdDetector implements Detector {
     private static final long serialVersionUID = 1L;
     private static final MediaType VHD = VhdParser.VHD;
     private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;

@@ -2,10 +2,13 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.ChainSource;
 import io.github.vhdlayers.ownership.DynamicBitmapRule;
@@ -35,7 +38,8 @@ import org.xml.sax.SAXException;
  * how much of the merged disk. The keys are in {@link VhdProperties}.
  *
  * <p>Parents are looked for beside a document that is a file where it is kept, never beside a temporary copy, and in the
- * folders that the operator set. A {@link ParentResolver} in the {@link ParseContext} takes the place of both. What the disk
+ * folders that the operator set. A {@link ParentResolver} in the {@link ParseContext} takes the place of both, and a
+ * {@link VhdParserConfig} there the place of this parser's settings. What the disk
  * itself says about where its parent is, is recorded and not followed.
  *
  * <p>A missing parent is no failure: the disk is evidence all the same. What it says and what it holds is given, the rest is
@@ -43,15 +47,13 @@ import org.xml.sax.SAXException;
  *
  * <p>Thread-safe once it is set up. The stream stays open.
  */
-public final class VhdParser implements Parser {
+public class VhdParser extends VhdParserConfig implements Parser {
     static final MediaType VHD = MediaType.application("x-vhd");
 
     private static final long serialVersionUID = 1L;
     private static final Set<MediaType> TYPES = Set.of(VHD);
 
     private ArrayList<String> parentFolders = new ArrayList<>();
-    private int maxRunsListed = 1_000;
-    private long maxRunsCounted = 1_000_000;
 
     /** A parser that looks for parents beside the document only. */
     public VhdParser() {}
@@ -76,35 +78,9 @@ public final class VhdParser implements Parser {
         parentFolders = checked;
     }
 
-    /** How many runs of one owner the text lists; 1,000 unless set. */
-    public int getMaxRunsListed() {
-        return maxRunsListed;
-    }
-
-    /**
-     * Sets {@link #getMaxRunsListed()}.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    @Field
-    public void setMaxRunsListed(int runs) {
-        maxRunsListed = Math.toIntExact(notNegative(runs));
-    }
-
-    /** How many runs are counted before counting stops; 1,000,000 unless set. */
-    public long getMaxRunsCounted() {
-        return maxRunsCounted;
-    }
-
-    /**
-     * Sets {@link #getMaxRunsCounted()}. A disk of more runs is given without the numbers of sectors, because partial ones
-     * look like whole ones in an index.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    @Field
-    public void setMaxRunsCounted(long runs) {
-        maxRunsCounted = notNegative(runs);
+    /** This parser's settings, to be changed and put into the {@link ParseContext} of a document. */
+    public final VhdParserConfig copySettings() {
+        return new VhdParserConfig(this);
     }
 
     @Override
@@ -130,15 +106,29 @@ public final class VhdParser implements Parser {
     public void parse(TikaInputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
             throws IOException, SAXException, TikaException {
         DocumentFile document = DocumentFile.of(stream, metadata);
-        ParentResolver resolver = resolver(document, context);
+        VhdParserConfig given = context.get(VhdParserConfig.class);
+        VhdParserConfig config = given == null ? this : given;
+        ParentResolver resolver = config.isFindParents() ? resolver(document, context) : null;
+        Pulse pulse = new Pulse(context);
         try (DiskChain chain = open(document, resolver, metadata)) {
-            ChainMetadata.set(chain, ParentStatus.of(chain.missingParent(), resolver != null), metadata);
+            MissingParent missing = chain.missingParent();
+            ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
+            if (missing != null && config.orphanPolicy() == OrphanPolicy.REFUSE) {
+                throw missing.problem();
+            }
+            pulse.beat();
             MergedSource disk = new ChainSource(chain, 0, new ReadOptions(DynamicBitmapRule.HONOUR, null));
-            OwnershipTally tally = OwnershipTally.of(disk, maxRunsListed, maxRunsCounted);
+            OwnershipTally tally =
+                    OwnershipTally.of(disk, config.getMaxRunsListed(), config.getMaxRunsCounted(), pulse);
             ChainMetadata.set(tally, metadata);
+            Attachments attachments = Attachments.of(disk, tally, config, context, pulse);
+            for (String attachment : attachments.leftOut()) {
+                metadata.add(VhdProperties.ATTACHMENT_LEFT_OUT, attachment);
+            }
             XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
             xhtml.startDocument();
-            new DiskReport(xhtml, chain, tally).write();
+            new DiskReport(xhtml, chain, tally, attachments.leftOut()).write();
+            attachments.give(xhtml);
             xhtml.endDocument();
         } catch (IOException e) {
             throw TikaFailures.of(e);
@@ -149,8 +139,7 @@ public final class VhdParser implements Parser {
     private static DiskChain open(DocumentFile document, @Nullable ParentResolver resolver, Metadata metadata)
             throws IOException {
         FileOptions options = FileOptions.defaults();
-        VhdFile leaf =
-                VhdFile.open(new NamedSource(document.name(), RandomAccessSources.ofPath(document.path())), options);
+        VhdFile leaf = openLeaf(document, options, metadata);
         try {
             FileMetadata.set(leaf, metadata);
         } catch (IOException | RuntimeException | Error e) {
@@ -169,6 +158,23 @@ public final class VhdParser implements Parser {
                 OrphanPolicy.SERVE_KNOWN);
     }
 
+    private static VhdFile openLeaf(DocumentFile document, FileOptions options, Metadata metadata) throws IOException {
+        try {
+            return VhdFile.open(source(document), options);
+        } catch (VhdException e) {
+            try (RandomAccessSource source = source(document)) {
+                FileMetadata.setFooter(VhdFile.peekFooter(source, options), metadata);
+            } catch (IOException noFooter) {
+                e.addSuppressed(noFooter);
+            }
+            throw e;
+        }
+    }
+
+    private static RandomAccessSource source(DocumentFile document) throws IOException {
+        return new NamedSource(document.name(), RandomAccessSources.ofPath(document.path()));
+    }
+
     /** Looks for the document's parents, or null if there is no place to look. */
     private @Nullable ParentResolver resolver(DocumentFile document, ParseContext context) {
         ParentResolver given = context.get(ParentResolver.class);
@@ -184,13 +190,6 @@ public final class VhdParser implements Parser {
             folders.add(Path.of(folder));
         }
         return folders.isEmpty() ? null : ParentResolver.inFolders(folders);
-    }
-
-    private static long notNegative(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("a bound cannot be " + value);
-        }
-        return value;
     }
 
     /** A stream that is left open. */

@@ -67,7 +67,7 @@ public final class VhdProperties {
     public static final Property PARENT_TIME = Property.internalDate(PREFIX + "parent-time");
     /**
      * {@code found} if every parent down to the base was, {@code missing} if one was looked for in vain, {@code not-searched}
-     * if there was no place to look, {@code refused} if the disk records no id by which a parent could be told.
+     * if there was no place to look or looking is turned off, {@code refused} if the disk records no id by which a parent could be told.
      */
     public static final Property PARENT_STATUS = Property.internalText(PREFIX + "parent-status");
     /** Where the missing parent was looked for, and why what is there is not it. */
@@ -117,6 +117,15 @@ public final class VhdProperties {
     public static final Property FINDING_CODE = Property.internalTextBag(PREFIX + "finding-code");
     /** The same findings in words, each at its code's position. */
     public static final Property FINDING = Property.internalTextBag(PREFIX + "finding");
+
+    /** Of an attached document: {@code ownership-map}, {@code merged-image} or {@code orphan-part}. */
+    public static final Property ATTACHMENT = Property.internalText(PREFIX + "attachment");
+    /** Of an attached document: the first sector of the merged disk that it is about. */
+    public static final Property ATTACHMENT_FIRST_SECTOR = Property.internalText(PREFIX + "attachment-first-sector");
+    /** Of an attached document: how many sectors of the merged disk it is about. */
+    public static final Property ATTACHMENT_SECTORS = Property.internalText(PREFIX + "attachment-sectors");
+    /** What should have been attached and is not, and why. */
+    public static final Property ATTACHMENT_LEFT_OUT = Property.internalTextBag(PREFIX + "attachment-left-out");
 
     private VhdProperties() {}
 }

@@ -1,0 +1,46 @@
+package io.github.vhdlayers.tika.line;
+
+import java.io.IOException;
+import org.apache.tika.config.ParseTimeout;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.HttpHeaders;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.ParseContext;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/** The calls of Tika 4.x. */
+final class TikaLine4 extends TikaLine {
+    TikaLine4() {}
+
+    @Override
+    public void checkpoint(ParseContext context) {
+        ParseTimeout.checkpoint(context);
+    }
+
+    @Override
+    public void describe(Metadata embedded, String name, long length) {
+        embedded.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        if (length >= 0) {
+            embedded.set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+        }
+    }
+
+    @Override
+    public boolean shouldParse(EmbeddedDocumentExtractor extractor, Metadata embedded, ParseContext context) {
+        return extractor.shouldParseEmbedded(embedded, context);
+    }
+
+    @Override
+    public void parse(
+            EmbeddedDocumentExtractor extractor,
+            TikaInputStream stream,
+            ContentHandler handler,
+            Metadata embedded,
+            ParseContext context)
+            throws SAXException, IOException {
+        extractor.parseEmbedded(stream, handler, embedded, context, true);
+    }
+}

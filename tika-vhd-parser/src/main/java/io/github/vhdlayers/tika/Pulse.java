@@ -1,0 +1,26 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.tika.line.TikaLine;
+import java.io.InterruptedIOException;
+import org.apache.tika.parser.ParseContext;
+
+/** Beats in every loop whose length a disk decides: shows Tika that the parser is at work, and stops it when it should stop. */
+final class Pulse {
+    private final ParseContext context;
+
+    Pulse(ParseContext context) {
+        this.context = context;
+    }
+
+    /**
+     * One beat. Cheap, but not free: once in a few thousand steps is often enough.
+     *
+     * @throws InterruptedIOException if the thread was interrupted; it stays so
+     */
+    void beat() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the parser was interrupted");
+        }
+        TikaLine.current().checkpoint(context);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.chain.OrphanPolicy;
+import java.io.Serializable;
+import java.util.Locale;
+import org.apache.tika.config.Field;
+
+/**
+ * What may differ from one document to the next: put one into the {@link org.apache.tika.parser.ParseContext} and it is used in
+ * place of the parser's own settings, all of it. {@link VhdParser#copySettings()} is a good start.
+ *
+ * <p>Folders in which parents are looked for are no part of it: those are for the operator alone, who sets them at the
+ * {@link VhdParser}.
+ *
+ * <p>The defaults suit mass indexing: one document per disk, which tells all that is known of it, and nothing that makes an index
+ * grow with the disk.
+ *
+ * <p>Not thread-safe while it is being set; after that, any number of threads may use it.
+ */
+public class VhdParserConfig implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private boolean findParents = true;
+    private OrphanPolicy orphans = OrphanPolicy.SERVE_KNOWN;
+    private int maxRunsListed = 1_000;
+    private long maxRunsCounted = 1_000_000;
+    private boolean ownershipMap;
+    private boolean mergedImage;
+    private boolean orphanParts;
+    private int maxOrphanParts = 100;
+    private long maxAttachmentBytes = 64L << 30;
+
+    /** The defaults. */
+    public VhdParserConfig() {}
+
+    /** A copy. */
+    public VhdParserConfig(VhdParserConfig other) {
+        this.findParents = other.findParents;
+        this.orphans = other.orphans;
+        this.maxRunsListed = other.maxRunsListed;
+        this.maxRunsCounted = other.maxRunsCounted;
+        this.ownershipMap = other.ownershipMap;
+        this.mergedImage = other.mergedImage;
+        this.orphanParts = other.orphanParts;
+        this.maxOrphanParts = other.maxOrphanParts;
+        this.maxAttachmentBytes = other.maxAttachmentBytes;
+    }
+
+    /** Whether parents are looked for; true unless set. */
+    public boolean isFindParents() {
+        return findParents;
+    }
+
+    /** Sets {@link #isFindParents()}. If not, a differencing disk is taken for itself, also where a resolver is at hand. */
+    @Field
+    public void setFindParents(boolean find) {
+        findParents = find;
+    }
+
+    /** What becomes of a disk whose parent is missing: {@code serve-known}, unless set, or {@code refuse}. */
+    public String getOrphans() {
+        return FileMetadata.word(orphans);
+    }
+
+    /**
+     * Sets {@link #getOrphans()}.
+     *
+     * @param policy {@code serve-known}: what it says and holds is given, the rest is counted as unknown, and a warning tells it;
+     *     {@code refuse}: what it says is given, and then parsing fails
+     * @throws IllegalArgumentException if it is neither
+     */
+    @Field
+    public void setOrphans(String policy) {
+        try {
+            orphans =
+                    OrphanPolicy.valueOf(policy.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("orphans is serve-known or refuse, not " + policy, e);
+        }
+    }
+
+    /** How many runs of one owner the text lists; 1,000 unless set. */
+    public int getMaxRunsListed() {
+        return maxRunsListed;
+    }
+
+    /**
+     * Sets {@link #getMaxRunsListed()}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxRunsListed(int runs) {
+        maxRunsListed = Math.toIntExact(notNegative(runs));
+    }
+
+    /** How many runs are counted before counting stops; 1,000,000 unless set. */
+    public long getMaxRunsCounted() {
+        return maxRunsCounted;
+    }
+
+    /**
+     * Sets {@link #getMaxRunsCounted()}. A disk of more runs is given without the numbers of sectors and without a map, because
+     * partial ones look like whole ones in an index.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxRunsCounted(long runs) {
+        maxRunsCounted = notNegative(runs);
+    }
+
+    /** Whether the owners of all sectors are attached as CSV; false unless set. */
+    public boolean isOwnershipMap() {
+        return ownershipMap;
+    }
+
+    /**
+     * Sets {@link #isOwnershipMap()}. Off by default: an index gains nothing from columns of numbers, and would have two documents
+     * for every disk.
+     */
+    @Field
+    public void setOwnershipMap(boolean attach) {
+        ownershipMap = attach;
+    }
+
+    /** Whether the merged disk is attached as an image; false unless set. */
+    public boolean isMergedImage() {
+        return mergedImage;
+    }
+
+    /**
+     * Sets {@link #isMergedImage()}. Off by default: it is as large as the disk, also where the disk is empty, and whoever digests
+     * or unpacks attachments writes all of it. The parser itself streams it and keeps nothing. A disk of which something is
+     * unknown has no merged image.
+     */
+    @Field
+    public void setMergedImage(boolean attach) {
+        mergedImage = attach;
+    }
+
+    /** Whether the stretches that are known of a disk whose parent is missing are attached; false unless set. */
+    public boolean isOrphanParts() {
+        return orphanParts;
+    }
+
+    /** Sets {@link #isOrphanParts()}. Off by default: bare sectors have no type, so an indexer can do nothing with them. */
+    @Field
+    public void setOrphanParts(boolean attach) {
+        orphanParts = attach;
+    }
+
+    /** How many such stretches are attached, from the disk's start on; 100 unless set. */
+    public int getMaxOrphanParts() {
+        return maxOrphanParts;
+    }
+
+    /**
+     * Sets {@link #getMaxOrphanParts()}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxOrphanParts(int parts) {
+        maxOrphanParts = Math.toIntExact(notNegative(parts));
+    }
+
+    /** How large an attachment may be; 64 GiB unless set. */
+    public long getMaxAttachmentBytes() {
+        return maxAttachmentBytes;
+    }
+
+    /**
+     * Sets {@link #getMaxAttachmentBytes()}. A larger one is left out, which the metadata tell; it is not cut.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxAttachmentBytes(long bytes) {
+        maxAttachmentBytes = notNegative(bytes);
+    }
+
+    final OrphanPolicy orphanPolicy() {
+        return orphans;
+    }
+
+    private static long notNegative(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("a bound cannot be " + value);
+        }
+        return value;
+    }
+}
