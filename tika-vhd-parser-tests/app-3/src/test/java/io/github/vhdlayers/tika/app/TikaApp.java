@@ -24,6 +24,15 @@ final class TikaApp {
 
     /** What the app writes for these arguments. */
     static String run(String... arguments) throws IOException, InterruptedException {
+        return run(true, arguments);
+    }
+
+    /** What the app complains about when it gives up on these arguments. */
+    static String fail(String... arguments) throws IOException, InterruptedException {
+        return run(false, arguments);
+    }
+
+    private static String run(boolean succeeds, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
@@ -42,10 +51,11 @@ final class TikaApp {
             try {
                 assertTrue(app.waitFor(MOST_SECONDS, TimeUnit.SECONDS), "the app did not end");
             } finally {
+                app.descendants().forEach(ProcessHandle::destroyForcibly);
                 app.destroyForcibly();
             }
-            assertEquals(0, app.exitValue(), Files.readString(errors));
-            return Files.readString(out, UTF_8);
+            assertEquals(succeeds, app.exitValue() == 0, Files.readString(errors));
+            return Files.readString(succeeds ? out : errors, UTF_8);
         } finally {
             Files.delete(out);
             Files.delete(errors);

@@ -4,23 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees who puts the jar beside the published app. */
 class TikaAppIT {
     private static final Path EVIDENCE = Path.of(System.getProperty("evidence"));
+
+    private static final Path CONFIG = Path.of(System.getProperty("docs"), "tika-config.xml");
 
     private Path folder = Path.of("");
 
@@ -90,6 +101,102 @@ class TikaAppIT {
                 folder.resolve("gate.vhd"), "library ieee;\nentity gate is\n".repeat(50), StandardCharsets.US_ASCII);
         assertEquals("application/x-vhd", TikaApp.run("-d", fixed.toString()).strip());
         assertEquals("text/x-vhdl", TikaApp.run("-d", source.toString()).strip());
+    }
+
+    @Test
+    void showsMetadataAndTextAsItDoesForAnyFile() throws Exception {
+        String leaf = EVIDENCE.resolve("leaf.vhd").toString();
+        List<String> metadata = TikaApp.run("-m", leaf).lines().toList();
+        assertTrue(metadata.contains("vhd:type: differencing"), metadata.toString());
+        assertTrue(metadata.contains("vhd:layer-name: middle.vhd"), metadata.toString());
+        String xhtml = TikaApp.run("-x", leaf);
+        assertTrue(xhtml.contains("<h2>Chain</h2>"), xhtml);
+        assertTrue(xhtml.contains("<td>layer 2: base.vhd</td>"), xhtml);
+    }
+
+    @Test
+    void extractsMapAndMergedImage() throws Exception {
+        TikaApp.run(
+                "--config=" + CONFIG,
+                "-z",
+                "--extract-dir=" + folder,
+                EVIDENCE.resolve("leaf.vhd").toString());
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        String image = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(folder.resolve("leaf-merged.img"))));
+        String sums = Files.readString(EVIDENCE.resolve("SHA256SUMS"));
+        assertTrue(sums.contains(image + "  leaf.raw"), image);
+        List<String> map = Files.readAllLines(folder.resolve("leaf-ownership.csv"));
+        assertEquals("128,8,0,leaf.vhd,7", map.get(3));
+    }
+
+    @Test
+    void refusesUnknownSettingAtStart() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("config.xml"), Files.readString(CONFIG).replace("maxOrphanParts", "maxParts"));
+        String errors = TikaApp.fail(
+                "--config=" + config, "-d", EVIDENCE.resolve("leaf.vhd").toString());
+        assertTrue(errors.contains("VhdParser has no setting maxParts; it has "), errors);
+    }
+
+    @Test
+    void readsDisksInsideAnArchive() throws Exception {
+        byte[] fixed = DiskImage.fixed(3 << 20)
+                .own(9, 1, SectorContent.pattern(1))
+                .build()
+                .toBytes();
+        Path archive = folder.resolve("case.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : List.of("leaf.vhd", "middle.vhd")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(Files.readAllBytes(EVIDENCE.resolve(name)));
+            }
+            zip.putNextEntry(new ZipEntry("fixed.vhd"));
+            zip.write(fixed);
+            zip.putNextEntry(new ZipEntry("note.txt"));
+            zip.write("the entry after the disks".getBytes(StandardCharsets.US_ASCII));
+        }
+        JsonNode documents = TikaApp.json(archive);
+        Map<String, JsonNode> byName = new HashMap<>();
+        documents.forEach(document -> byName.put(document.path("resourceName").asText(), document));
+        assertEquals(5, byName.size());
+        assertEquals(
+                "not-searched",
+                named(byName, "leaf.vhd").path("vhd:parent-status").asText());
+        assertEquals(
+                "differencing", named(byName, "middle.vhd").path("vhd:type").asText());
+        assertEquals(
+                "application/x-vhd",
+                named(byName, "fixed.vhd").path("Content-Type").asText());
+        assertEquals("fixed", named(byName, "fixed.vhd").path("vhd:type").asText());
+        assertTrue(named(byName, "note.txt").path("X-TIKA:content").asText().contains("after the disks"));
+    }
+
+    @Test
+    void indexesWholeFolders() throws Exception {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        RandomChains.next(3).writeTo(Files.createDirectory(in.resolve("three")));
+        RandomChains.next(21).writeTo(Files.createDirectory(in.resolve("twenty-one")));
+        Files.write(in.resolve("broken.vhd"), DiskImage.dynamic(1 << 20).build().toBytes());
+        try (var file = FileChannel.open(in.resolve("broken.vhd"), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1024), 512);
+        }
+        Path out = folder.resolve("out");
+        TikaApp.run("-J", "-t", "-i", in.toString(), "-o", out.toString());
+        ObjectMapper json = new ObjectMapper();
+        for (String chain : List.of("three", "twenty-one")) {
+            JsonNode leaf = json.readTree(
+                            out.resolve(chain).resolve("leaf.vhd.json").toFile())
+                    .get(0);
+            assertEquals("application/x-vhd", leaf.path("Content-Type").asText());
+            assertEquals("true", leaf.path("vhd:chain-complete").asText(), chain);
+        }
+        JsonNode broken = json.readTree(out.resolve("broken.vhd.json").toFile()).get(0);
+        assertEquals("dynamic", broken.path("vhd:type").asText(), "what could be read is not lost");
+        assertTrue(broken.toString().contains("corrupt VHD"), broken.toString());
+    }
+
+    private static JsonNode named(Map<String, JsonNode> documents, String name) {
+        return Objects.requireNonNull(documents.get(name), name);
     }
 
     private static String text(Map<String, Long> sectors, String owner) {

@@ -1,0 +1,84 @@
+package io.github.vhdlayers.tika.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.SectorContent;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person gets who puts the jar beside a published server. */
+class TikaServerIT {
+    private static final Path EVIDENCE =
+            Path.of(System.getProperty("evidence")).toAbsolutePath().normalize();
+    private static final Path LEAF = EVIDENCE.resolve("leaf.vhd");
+    private static final Path CONFIG = Path.of(System.getProperty("docs"), "tika-config.xml");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.2.2", "3.3.2"})
+    void readsUploadsAndLooksForNoParentOfThem(String version, @TempDir Path folder) throws Exception {
+        Path fixed = DiskImage.fixed(3 << 20)
+                .own(9, 1, SectorContent.pattern(1))
+                .build()
+                .writeTo(folder.resolve("fixed.vhd"));
+        try (TikaServer server = TikaServer.start(version)) {
+            assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", fixed), UTF_8));
+            assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", LEAF), UTF_8));
+            JsonNode metadata = JSON.readTree(server.put("/meta", "application/json", LEAF));
+            assertEquals("differencing", metadata.path("vhd:type").asText());
+            assertEquals("not-searched", metadata.path("vhd:parent-status").asText());
+            assertTrue(
+                    metadata.path("X-TIKA:EXCEPTION:warn").toString().contains("set parentFolders"),
+                    metadata.toString());
+            String text = new String(server.put("/tika", "text/plain", LEAF), UTF_8);
+            assertTrue(text.contains("What only it could tell is unknown, and not zeros."), text);
+            JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", fixed));
+            assertEquals(1, all.size());
+            assertEquals("fixed", all.get(0).path("vhd:type").asText());
+        }
+    }
+
+    @Test
+    void looksInTheOperatorsFolderAndUnpacks(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("tika-config.xml"),
+                Files.readString(CONFIG).replace("samples/evidence", EVIDENCE.toString()));
+        try (TikaServer server = TikaServer.start("3.3.2", "-c", config.toString())) {
+            JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", LEAF));
+            assertEquals("found", all.get(0).path("vhd:parent-status").asText());
+            assertEquals(3, all.size());
+            Map<String, byte[]> unpacked = new HashMap<>();
+            try (ZipInputStream zip =
+                    new ZipInputStream(new ByteArrayInputStream(server.put("/unpack", "application/zip", LEAF)))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    unpacked.put(entry.getName(), zip.readAllBytes());
+                }
+            }
+            byte[] image = unpacked.getOrDefault("leaf-merged.img", new byte[0]);
+            String sum = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+            assertTrue(
+                    Files.readString(EVIDENCE.resolve("SHA256SUMS")).contains(sum + "  leaf.raw"),
+                    unpacked.keySet().toString());
+            assertTrue(
+                    unpacked.containsKey("leaf-ownership.csv"),
+                    unpacked.keySet().toString());
+        }
+    }
+}
