@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cat",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd cat leaf.vhd --sectors 1 | xxd"},
         description = "Writes the merged disk's bytes to the standard output.")
 final class CatCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 20;

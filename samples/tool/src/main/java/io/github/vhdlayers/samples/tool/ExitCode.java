@@ -7,26 +7,38 @@ import java.util.Map;
 final class ExitCode {
     static final int OK = 0;
     static final int FAULT = 1;
+    /** What {@code cmp} and {@code diff} return; a fault of the program must not look like it. */
+    static final int DIFFERENT = 1;
+
     static final int USAGE = 2;
     static final int NOT_VHD = 3;
     static final int CORRUPT_OR_UNSUPPORTED = 4;
     static final int PARENT = 5;
     static final int LIMIT = 6;
     static final int UNREADABLE = 7;
+    static final int FAULT_OF_COMPARE = 8;
 
     private ExitCode() {}
 
     /** The numbers and their meanings, as the help shows them. */
-    static Map<String, String> descriptions() {
+    static Map<String, String> descriptions(boolean ofCompare) {
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put(" " + OK, "all is well, or whoever read the output closed it");
-        codes.put(" " + FAULT, "a fault of this program");
+        codes.put(
+                " " + OK,
+                ofCompare
+                        ? "the disks are equal, or whoever read the output closed it"
+                        : "all is well, or whoever read the output closed it");
+        codes.put(
+                " " + FAULT, ofCompare ? "the disks differ, or parts of them are unknown" : "a fault of this program");
         codes.put(" " + USAGE, "the command line makes no sense for this file, or the output exists");
         codes.put(" " + NOT_VHD, "not a VHD");
         codes.put(" " + CORRUPT_OR_UNSUPPORTED, "corrupt, or of an unsupported kind");
         codes.put(" " + PARENT, "a parent is missing or refused");
         codes.put(" " + LIMIT, "the file exceeds a limit");
         codes.put(" " + UNREADABLE, "a file cannot be read or written");
+        if (ofCompare) {
+            codes.put(" " + FAULT_OF_COMPARE, "a fault of this program");
+        }
         return codes;
     }
 }

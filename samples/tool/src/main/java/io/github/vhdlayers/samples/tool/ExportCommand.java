@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd export leaf.vhd disk.raw --as-of 1"},
         description = {
             "Writes the merged disk as a raw file, sparse where it is zeros, and prints its SHA-256 as sha256sum does.",
             "OUT must not exist. Until it is complete it is called OUT.partial, which is removed if the export fails."
@@ -69,9 +70,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private ExportProgress progress(MergedSource merged) {
-        return quiet || !streams.progress()
-                ? ExportProgress.silent()
-                : ExportProgress.on(streams.err(), "export", merged.size());
+        return ExportProgress.of(streams, quiet, "export", merged.size());
     }
 
     /** An existing file is refused anyway; this says why it would have been worse than usual. */

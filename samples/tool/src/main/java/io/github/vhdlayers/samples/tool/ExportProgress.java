@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far an export is, its rate and the time left, for somebody who watches; or nothing. */
+/** How far a long command is, its rate and the time left, for somebody who watches; or nothing. */
 final class ExportProgress implements LongConsumer, AutoCloseable {
     private static final int WIDTH = 100;
     private static final int UPDATE_MILLIS = 500;
@@ -23,6 +23,11 @@ final class ExportProgress implements LongConsumer, AutoCloseable {
     /** A progress that is not shown. */
     static ExportProgress silent() {
         return new ExportProgress(null);
+    }
+
+    /** A bar, if somebody watches and wants one. */
+    static ExportProgress of(Streams streams, boolean quiet, String task, long bytes) {
+        return quiet || !streams.progress() ? silent() : on(streams.err(), task, bytes);
     }
 
     /** A bar on a terminal. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd info leaf.vhd --parents ../bases"},
         description = {
             "Shows what FILE is, its chain, how many sectors each layer owns, and what is odd.",
             "Of a disk whose parent is missing it shows what is known, and then fails unless --orphan is given."

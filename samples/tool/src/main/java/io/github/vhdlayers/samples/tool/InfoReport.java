@@ -17,6 +17,8 @@ record InfoReport(
         List<LayerInfo> layers,
         List<LinkInfo> links,
         @Nullable MissingInfo missingParent,
+        String partitionTable,
+        List<RegionInfo> regions,
         List<FindingInfo> findings) {
 
     record DiskInfo(
@@ -98,6 +100,22 @@ record InfoReport(
     record RejectedInfo(String place, String reason) {}
 
     record MissingInfo(int childLayer, String code, String problem, List<RejectedInfo> tried) {}
+
+    record RegionInfo(
+            String kind,
+            String name,
+            long firstSector,
+            long sectorCount,
+            @Nullable String type,
+            @Nullable String typeId,
+            @Nullable String id,
+            @Nullable String label,
+            @Nullable String volume,
+            @Nullable String volumeLabel,
+            @Nullable String volumeSerial,
+            List<Long> ownedSectors,
+            long nobodySectors,
+            long unknownSectors) {}
 
     record FindingInfo(
             String code,

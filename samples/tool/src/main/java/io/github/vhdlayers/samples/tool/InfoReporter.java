@@ -1,6 +1,9 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.Attribution;
+import io.github.vhdlayers.analysis.Region;
+import io.github.vhdlayers.analysis.RegionOwnership;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -20,16 +23,19 @@ import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what there is to say about a disk. Reads every bitmap once. */
+/** Gathers what there is to say about a disk. Reads every table and bitmap, and the partition table. */
 final class InfoReporter {
     private InfoReporter() {}
 
@@ -41,6 +47,10 @@ final class InfoReporter {
         }
         DiskLayer leaf = disk.chain().leaf();
         MissingParent missing = disk.chain().missingParent();
+        Attribution attribution = Attribution.of(disk);
+        List<Finding> findings = new ArrayList<>(disk.findings());
+        findings.addAll(disk.examineBlocks());
+        findings.addAll(attribution.regions().table().findings());
         return new InfoReport(
                 tool,
                 safe(leaf.name()),
@@ -55,7 +65,11 @@ final class InfoReporter {
                 layers,
                 disk.chain().links().stream().map(InfoReporter::link).toList(),
                 missing == null ? null : missing(missing),
-                disk.findings().stream().map(InfoReporter::finding).toList());
+                Regions.table(attribution.regions().table()),
+                attribution.byRegion().stream()
+                        .map(region -> region(region, layers.size()))
+                        .toList(),
+                findings.stream().map(InfoReporter::finding).toList());
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors) throws IOException {
@@ -112,7 +126,31 @@ final class InfoReporter {
                 used);
     }
 
-    private static InfoReport.CreatorInfo creator(CreatorApplication creator) {
+    private static InfoReport.RegionInfo region(RegionOwnership owned, int layers) {
+        Region region = owned.region();
+        Partition partition = region.partition();
+        Volume volume = partition == null ? null : partition.volume();
+        OwnershipSummary owners = owned.owners();
+        return new InfoReport.RegionInfo(
+                region.kind().toString(),
+                safe(region.name()),
+                region.firstSector(),
+                region.sectorCount(),
+                partition == null ? null : safe(partition.type().description()),
+                partition == null ? null : partition.type().id(),
+                partition == null || partition.id() == null
+                        ? null
+                        : partition.id().toString(),
+                partition == null ? null : safe(partition.name()),
+                volume == null ? null : volume.kind().toString(),
+                volume == null ? null : safe(volume.label()),
+                volume == null ? null : safe(volume.serial()),
+                IntStream.range(0, layers).mapToObj(owners::sectorsOf).toList(),
+                owners.nobodySectors(),
+                owners.unknownSectors());
+    }
+
+    static InfoReport.CreatorInfo creator(CreatorApplication creator) {
         return new InfoReport.CreatorInfo(
                 creator.name(),
                 hex(creator.code() & 0xFFFF_FFFFL, 8),

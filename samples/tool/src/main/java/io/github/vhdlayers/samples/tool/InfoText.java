@@ -12,10 +12,13 @@ import io.github.vhdlayers.samples.tool.InfoReport.LinkInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.LocatorInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.MissingInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.ParentInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.RegionInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.RejectedInfo;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A report as a person reads it: sections of aligned lines. */
 final class InfoText {
@@ -43,6 +46,7 @@ final class InfoText {
         }
         text.chain();
         text.ownership();
+        text.partitions();
         text.findings();
         return text.text.toString();
     }
@@ -180,6 +184,44 @@ final class InfoText {
     private void owned(String label, long sectors) {
         double share = 100.0 * sectors / Math.max(1, report.disk().sectors());
         row(label, String.format(Locale.ROOT, "%14d %6.2f %%", sectors, share));
+    }
+
+    private void partitions() {
+        section("Partitions, and sectors owned in each");
+        row("table", report.partitionTable());
+        for (RegionInfo region : report.regions()) {
+            row(
+                    region.name(),
+                    "sectors " + region.firstSector() + " to "
+                            + (region.firstSector() + region.sectorCount() - 1) + " (" + region.sectorCount() + ")"
+                            + about(region));
+            List<String> owners = new ArrayList<>();
+            for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
+                count(owners, "layer " + layer, region.ownedSectors().get(layer));
+            }
+            count(owners, "nobody", region.nobodySectors());
+            count(owners, "unknown", region.unknownSectors());
+            row("", String.join(", ", owners));
+        }
+    }
+
+    private static void count(List<String> owners, String owner, long sectors) {
+        if (sectors > 0) {
+            owners.add(owner + ": " + sectors);
+        }
+    }
+
+    private static String about(RegionInfo region) {
+        if (region.type() == null) {
+            return "";
+        }
+        String id = region.typeId() == null || region.typeId().isEmpty() ? "" : " (" + region.typeId() + ")";
+        String volume = region.volume() == null ? "" : ", holds " + region.volume();
+        return ", " + region.type() + id + volume + quoted(region.label()) + quoted(region.volumeLabel());
+    }
+
+    private static String quoted(@Nullable String name) {
+        return name == null || name.isEmpty() ? "" : " '" + name + "'";
     }
 
     private void findings() {

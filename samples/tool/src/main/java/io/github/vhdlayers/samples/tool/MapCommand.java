@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "map",
         mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd map leaf.vhd --format csv --from 2048 --sectors 8"},
         description = {
             "Prints which layer owns which sectors, as runs: sorted, without gaps, covering every sector.",
             "The owner is a layer's number (0 is FILE), 'none' (never written, reads as zeros), or 'unknown' (belongs to a "

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: {@code vhd info|map|cat|export}. */
+/** The program: {@code vhd} and its commands. */
 @Command(
         name = "vhd",
         mixinStandardHelpOptions = true,
@@ -35,7 +35,12 @@ public final class VhdTool implements Runnable {
                 .addSubcommand(new InfoCommand(streams))
                 .addSubcommand(new MapCommand(streams))
                 .addSubcommand(new CatCommand(streams))
-                .addSubcommand(new ExportCommand(streams));
+                .addSubcommand(new ExportCommand(streams))
+                .addSubcommand(new AuditCommand(streams))
+                .addSubcommand(new CompareCommand(streams))
+                .addSubcommand(new HistoryCommand(streams))
+                .addSubcommand(new LayoutCommand(streams))
+                .addSubcommand(new ResidueCommand(streams));
         describe(vhd.getCommandSpec());
         vhd.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         vhd.setOut(new PrintWriter(streams.textOut()));
@@ -45,7 +50,11 @@ public final class VhdTool implements Runnable {
         vhd.setExpandAtFiles(false);
         vhd.setCaseInsensitiveEnumValuesAllowed(true);
         vhd.setParameterExceptionHandler((e, arguments) -> usage(e, streams));
-        vhd.setExecutionExceptionHandler((e, command, parsed) -> Failures.report(unwrap(e), streams));
+        vhd.setExecutionExceptionHandler((e, command, parsed) -> {
+            int failed = Failures.report(unwrap(e), streams);
+            boolean compares = CompareCommand.NAME.equals(command.getCommandName());
+            return compares && failed == ExitCode.FAULT ? ExitCode.FAULT_OF_COMPARE : failed;
+        });
         int code = vhd.execute(args);
         vhd.getOut().flush();
         return code;
@@ -60,7 +69,9 @@ public final class VhdTool implements Runnable {
         command.version("vhd "
                 + Objects.requireNonNullElse(
                         VhdTool.class.getPackage().getImplementationVersion(), "(not from its jar)"));
-        command.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.descriptions());
+        command.usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.descriptions(CompareCommand.NAME.equals(command.name())));
     }
 
     private static int usage(ParameterException e, Streams streams) {

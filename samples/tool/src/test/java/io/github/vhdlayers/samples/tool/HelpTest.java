@@ -8,13 +8,26 @@ import org.junit.jupiter.api.Test;
 
 /** That the help mentions what there is. */
 class HelpTest {
-    private static final List<String> EVERYWHERE =
-            List.of("--help", "--version", "--parents", "--orphan", "FILE", "Exit codes:");
+    private static final List<String> EVERYWHERE = List.of("--help", "--version", "Example:", "Exit codes:");
     private static final Map<String, List<String>> COMMANDS = Map.of(
-            "info", List.of("--json"),
-            "map", List.of("--format", "text, csv, json", "--from", "--sectors", "--as-of"),
-            "cat", List.of("--as-of", "--from", "--sectors", "--fill"),
-            "export", List.of("--as-of", "--fill", "--quiet", "OUT"));
+            "info", List.of("FILE", "--parents", "--orphan", "--json"),
+            "map",
+                    List.of(
+                            "FILE",
+                            "--parents",
+                            "--orphan",
+                            "--format",
+                            "text, csv, json",
+                            "--from",
+                            "--sectors",
+                            "--as-of"),
+            "cat", List.of("FILE", "--parents", "--orphan", "--as-of", "--from", "--sectors", "--fill"),
+            "export", List.of("FILE", "--parents", "--orphan", "--as-of", "--fill", "--quiet", "OUT"),
+            "audit", List.of("FILE", "--parents", "--orphan", "--layer", "--format", "text, csv, json", "--quiet"),
+            "compare", List.of("A B", "--parents", "--orphan", "--format", "text, csv, json", "--hash", "disks differ"),
+            "history", List.of("FILE", "--parents", "--orphan", "--audit-base"),
+            "layout", List.of("FILE", "--json"),
+            "residue", List.of("FILE", "--json", "--output"));
 
     @Test
     void everyCommandTellsItsOptions() {

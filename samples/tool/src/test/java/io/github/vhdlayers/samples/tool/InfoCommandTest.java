@@ -10,6 +10,8 @@ import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,47 @@ class InfoCommandTest {
                 info.at("/disk/nobody_sectors").longValue());
         assertEquals(chain.size(), info.at("/disk/size").longValue());
         assertTrue(info.at("/disk/complete").booleanValue());
+    }
+
+    @Test
+    void oddBlocksAreFindings() throws Exception {
+        DiskImage disk = DiskImage.dynamic(1 << 20)
+                .blockSize(64 * 1024)
+                .own(0, 2048, SectorContent.pattern(1))
+                .build();
+        Path file = disk.writeTo(folder.resolve("disk.vhd"));
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer.wrap(bytes).putInt((int) disk.positions().tableOffset() + 4, 0x7FFF_FFFF);
+        Files.write(file, bytes);
+        String text = ToolRun.of("info", file).well().out();
+        assertTrue(text.contains("BAT_ENTRY_MISPLACED"), text);
+    }
+
+    @Test
+    void partitionsTellTheirOwners() throws Exception {
+        byte[] record = new byte[512];
+        ByteBuffer table = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
+        table.put(446 + 4, (byte) 7).putInt(446 + 8, 63).putInt(446 + 12, 1000);
+        table.put(510, (byte) 0x55).put(511, (byte) 0xAA);
+        DiskImage base = DiskImage.dynamic(1 << 20)
+                .own(0, 1, SectorContent.bytes(record, 0))
+                .own(100, 50, SectorContent.pattern(1))
+                .build();
+        Path file = base.writeTo(folder.resolve("disk.vhd"));
+        JsonNode info = json("info", file, "--json");
+        assertEquals("MBR", info.get("partition_table").textValue());
+        JsonNode partition = StreamSupport.stream(info.get("regions").spliterator(), false)
+                .filter(region -> region.get("kind").textValue().equals("partition"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(63, partition.get("first_sector").longValue());
+        assertEquals(1000, partition.get("sector_count").longValue());
+        assertEquals("7", partition.get("type_id").textValue());
+        assertEquals(50, partition.at("/owned_sectors/0").longValue());
+        assertEquals(950, partition.get("nobody_sectors").longValue());
+        String text = ToolRun.of("info", file).well().out();
+        assertTrue(text.contains("sectors 63 to 1062 (1000)"), text);
+        assertTrue(text.contains("layer 0: 50, nobody: 950"), text);
     }
 
     @Test

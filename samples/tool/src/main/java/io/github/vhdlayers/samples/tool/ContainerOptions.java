@@ -1,0 +1,31 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** Which file a command is about that needs no parent. */
+final class ContainerOptions {
+    @Parameters(
+            index = "0",
+            arity = "1",
+            paramLabel = "FILE",
+            description = "a fixed, dynamic or differencing VHD (.vhd, .avhd, .vud); its parent is not needed")
+    private Path file = Path.of("");
+
+    /** Opens the file alone. */
+    VhdFile open() throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            // A pipe would be waited for, and a device read.
+            throw new IOException(file + " is not a regular file");
+        }
+        return VhdFile.open(RandomAccessSources.ofPath(file));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where the parents of a command's files are, and what happens if one is missing. */
+class ParentOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--parents",
+            paramLabel = "DIR",
+            description = "look for parents in this folder too, besides the file's own; may be given more than once")
+    private List<Path> parents = new ArrayList<>();
+
+    @Option(
+            names = "--orphan",
+            description = "go on although a parent is missing; what only the parent knows is unknown, not zeros")
+    private boolean orphan;
+
+    /** Whether a missing parent is accepted. */
+    final boolean orphan() {
+        return orphan;
+    }
+
+    /** A complaint about the command line. */
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Opens a chain as the options say. */
+    final VirtualDisk open(Path file) throws IOException {
+        return open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, null);
+    }
+
+    /** Opens a chain with another policy, and a byte that stands for what is unknown, or null if that cannot be read. */
+    final VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill) throws IOException {
+        for (Path folder : parents) {
+            if (!Files.isDirectory(folder)) {
+                throw usage("--parents " + folder + ": not a folder");
+            }
+        }
+        return VirtualDisk.open(
+                file,
+                VhdOptions.builder()
+                        .parentFolders(parents)
+                        .orphans(policy)
+                        .unknownFill(fill)
+                        .build());
+    }
+
+    /** Checks the number of a layer, which an option gave. */
+    final int layer(VirtualDisk disk, int layer, String option) {
+        int layers = disk.chain().layers().size();
+        if (layer < 0 || layer >= layers) {
+            throw usage(
+                    option + ": the chain has the layers 0 to " + (layers - 1) + ", 0 being the file that was named");
+        }
+        return layer;
+    }
+}
