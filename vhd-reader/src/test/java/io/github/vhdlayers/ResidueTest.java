@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is found where nothing should be. */
@@ -99,7 +100,7 @@ class ResidueTest {
                         VhdOptions.builder()
                                 .dynamicBitmapRule(DynamicBitmapRule.IGNORE)
                                 .build())) {
-            TreeSet<Long> different = new TreeSet<>();
+            Set<Long> different = new TreeSet<>();
             for (long sector = 0; sector < disk.sectors(); sector++) {
                 if (!Arrays.equals(sector(honouring, sector), sector(ignoring, sector))) {
                     different.add(disk.fileOffsetOf(sector));
@@ -150,6 +151,61 @@ class ResidueTest {
         assertEquals(kind, region.kind());
         assertTrue(region.fileOffset() <= fileOffset && fileOffset < region.end(), region::toString);
         assertTrue(region.length() <= length, region::toString);
+    }
+
+    @Test
+    void everyKindHasItsFinding() throws IOException {
+        Set<FindingCode> codes = new TreeSet<>();
+        for (ResidueRegion.Kind kind : ResidueRegion.Kind.values()) {
+            codes.add(kind.code());
+        }
+        assertEquals(
+                Set.of(
+                        FindingCode.RESIDUE,
+                        FindingCode.SLACK,
+                        FindingCode.UNREFERENCED_DATA,
+                        FindingCode.TABLE_PADDING,
+                        FindingCode.LOCATOR_SLACK,
+                        FindingCode.BITMAP_PADDING,
+                        FindingCode.STRUCTURE_PADDING),
+                codes);
+        DiskImage slack = DiskImage.dynamic(11 * SECTOR)
+                .blockSize(4096)
+                .own(8, 3, SectorContent.pattern(1))
+                .slack(SectorContent.pattern(2))
+                .build();
+        assertEquals(
+                List.of(FindingCode.SLACK),
+                report(slack.toBytes()).findings().stream().map(Finding::code).toList());
+    }
+
+    @Test
+    void bitmapsThatXenDidNotKeepUpAreNoResidue() throws IOException {
+        DiskImage disk = DiskImage.dynamic(16 * SECTOR)
+                .blockSize(4096)
+                .creator("tap\0", 0x0001_0003, "\0\0\0\0")
+                .batmap(true)
+                .staleBitmaps(true)
+                .own(0, 16, SectorContent.pattern(1))
+                .build();
+        ResidueReport report = report(disk.toBytes());
+        assertEquals(List.of(), report.regions());
+        assertEquals(
+                List.of(FindingCode.BATMAP_DISAGREES),
+                report.findings().stream().map(Finding::code).toList());
+    }
+
+    @Test
+    void aDiskInsideADiskIsNotTakenForItsContainer() throws IOException {
+        byte[] inner = DiskImage.dynamic(SECTOR).blockSize(512).build().toBytes();
+        byte[] outer = DiskImage.fixed(40 * SECTOR).build().toBytes();
+        System.arraycopy(inner, 0, outer, 0, SECTOR);
+        try (VhdFile file = open(outer)) {
+            assertEquals(
+                    List.of(FindingCode.FIXED_WITH_LEADING_FOOTER),
+                    file.findings().stream().map(Finding::code).toList());
+            assertEquals(40, file.sectors());
+        }
     }
 
     @Test
@@ -227,12 +283,12 @@ class ResidueTest {
             table.putInt((int) disk.positions().tableOffset() + 4 * block, (int)
                     disk.positions().tableEntry(0));
         }
-        long[] read = {0};
+        AtomicLong read = new AtomicLong();
         RandomAccessSource counting = new CountingSource(RandomAccessSources.ofBytes("d.vhd", bytes), read);
         try (VhdFile file = VhdFile.open(counting)) {
             ResidueReport report = ResidueReport.of(file, Limits.defaults(), Progress.NONE);
             assertEquals(1, report.regions().size());
-            assertTrue(read[0] < 4L * bytes.length, () -> read[0] + " bytes were read of " + bytes.length);
+            assertTrue(read.get() < 4L * bytes.length, () -> read + " bytes were read of " + bytes.length);
         }
     }
 
@@ -243,7 +299,7 @@ class ResidueTest {
     }
 
     private static Set<Long> residue(DiskImage disk) {
-        TreeSet<Long> places = new TreeSet<>();
+        Set<Long> places = new TreeSet<>();
         byte[] sector = new byte[SECTOR];
         for (long i = 0; disk.kind() != DiskKind.FIXED && i < disk.sectors(); i++) {
             if (disk.hasResidue(i) && !disk.owns(i)) {
@@ -257,7 +313,7 @@ class ResidueTest {
     }
 
     private static Set<Long> slack(DiskImage disk, byte[] file) {
-        TreeSet<Long> places = new TreeSet<>();
+        Set<Long> places = new TreeSet<>();
         if (disk.kind() != DiskKind.FIXED) {
             long block = (disk.size() - 1) / disk.blockSize();
             long data = disk.positions().blockDataOffset(block);
@@ -272,7 +328,7 @@ class ResidueTest {
     }
 
     private static Set<Long> sectors(ResidueReport report, ResidueRegion.Kind kind) {
-        TreeSet<Long> places = new TreeSet<>();
+        Set<Long> places = new TreeSet<>();
         for (ResidueRegion region : report.regions()) {
             for (long at = region.fileOffset(); region.kind() == kind && at < region.end(); at += SECTOR) {
                 places.add(at);
@@ -307,15 +363,7 @@ class ResidueTest {
     }
 
     /** Counts the bytes that are read. */
-    private static final class CountingSource implements RandomAccessSource {
-        private final RandomAccessSource source;
-        private final long[] count;
-
-        CountingSource(RandomAccessSource source, long[] count) {
-            this.source = source;
-            this.count = count;
-        }
-
+    private record CountingSource(RandomAccessSource source, AtomicLong count) implements RandomAccessSource {
         @Override
         public String name() {
             return source.name();
@@ -329,7 +377,7 @@ class ResidueTest {
         @Override
         public int read(long position, ByteBuffer target) throws IOException {
             int read = source.read(position, target);
-            count[0] += Math.max(0, read);
+            count.addAndGet(Math.max(0, read));
             return read;
         }
 
