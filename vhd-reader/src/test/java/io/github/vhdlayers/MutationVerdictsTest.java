@@ -63,7 +63,8 @@ class MutationVerdictsTest {
         assertEquals(expected(), lines);
     }
 
-    private static Map<String, TestChain> subjects() {
+    /** Five kinds of file, each with something that others have not. */
+    static Map<String, TestChain> subjects() {
         long blocks = 6;
         long size = blocks * 4096 + 1024;
         long sectors = size / SECTOR;

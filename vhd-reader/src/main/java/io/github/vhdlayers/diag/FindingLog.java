@@ -36,6 +36,16 @@ public final class FindingLog {
         }
     }
 
+    /** Whether what is added from now on is only counted, so that its words need not be found. */
+    public boolean isFull() {
+        return kept.size() == limit;
+    }
+
+    /** Counts findings that nobody will see. */
+    public void leaveOut(long count) {
+        leftOut += count;
+    }
+
     /** What was found, in the order in which it was found, with a last entry where some were left out. */
     public List<Finding> findings() {
         if (leftOut == 0) {

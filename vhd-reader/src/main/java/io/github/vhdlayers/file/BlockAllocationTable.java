@@ -3,6 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class BlockAllocationTable {
 
     private static final int PAGE_ENTRIES = 1024;
     private static final int SLOTS = 64;
+    /** What is looked at in one piece where a long stretch of a table may be unused. */
+    private static final int BULK_ENTRIES = 64 * PAGE_ENTRIES;
 
     private final StructureSource source;
     private final long tableOffset;
@@ -44,6 +47,11 @@ final class BlockAllocationTable {
         return usedEntries;
     }
 
+    /** How many of them lie inside the file. */
+    long readableEntries() {
+        return readableEntries;
+    }
+
     /** The entry of a block as stored; unused for blocks the table does not reach; or {@link #MISSING_ENTRY}. */
     long entry(long block) throws IOException {
         if (block >= usedEntries) {
@@ -56,15 +64,43 @@ final class BlockAllocationTable {
         return page.entries[(int) (block % PAGE_ENTRIES)] & 0xFFFF_FFFFL;
     }
 
-    /** The first block from {@code block} on whose entry is not unused, or {@link Long#MAX_VALUE} if there is none. */
-    long nextUsed(long block) throws IOException {
+    /**
+     * The first block from {@code block} on whose entry is not unused, or {@link Long#MAX_VALUE} if there is none before
+     * {@code end}.
+     */
+    long nextUsed(long block, long end) throws IOException {
+        return next(block, Math.min(end, usedEntries), false);
+    }
+
+    /** As {@link #nextUsed}, but passes over entries of zero too, which stand for blocks that are not there. */
+    long nextPresent(long block, long end) throws IOException {
+        return next(block, Math.min(end, usedEntries), true);
+    }
+
+    /** The block behind the last whose entry should be there and is not, if {@code block} is such a one; otherwise it itself. */
+    long endOfMissing(long block) {
+        return block >= readableEntries && block < usedEntries ? usedEntries : block;
+    }
+
+    private long next(long block, long end, boolean passZeros) throws IOException {
         long at = block;
-        while (at < readableEntries) {
+        long readableEnd = Math.min(end, readableEntries);
+        byte[] bulk = null;
+        while (at < readableEnd) {
+            if (at % BULK_ENTRIES == 0 && at > block && readableEnd - at >= BULK_ENTRIES) {
+                bulk = bulk == null ? new byte[BULK_ENTRIES * Integer.BYTES] : bulk;
+                source.readFully(tableOffset + at * Integer.BYTES, ByteBuffer.wrap(bulk));
+                if (isFilledWith(bulk, (byte) 0xFF) || (passZeros && isFilledWith(bulk, (byte) 0))) {
+                    at += BULK_ENTRIES;
+                    continue;
+                }
+            }
             long number = at / PAGE_ENTRIES;
             Page page = page(number);
-            if (!page.unused) {
-                for (int i = (int) (at % PAGE_ENTRIES); i < page.entries.length; i++) {
-                    if (page.entries[i] != (int) VhdConstants.UNUSED_ENTRY) {
+            if (passZeros ? !page.absent : !page.unused) {
+                int last = (int) Math.min(page.entries.length, readableEnd - number * PAGE_ENTRIES);
+                for (int i = (int) (at % PAGE_ENTRIES); i < last; i++) {
+                    if (page.entries[i] != (int) VhdConstants.UNUSED_ENTRY && !(passZeros && page.entries[i] == 0)) {
                         return number * PAGE_ENTRIES + i;
                     }
                 }
@@ -72,7 +108,12 @@ final class BlockAllocationTable {
             at = (number + 1) * PAGE_ENTRIES;
         }
         long firstMissing = Math.max(block, readableEntries);
-        return firstMissing < usedEntries ? firstMissing : Long.MAX_VALUE;
+        return firstMissing < end ? firstMissing : Long.MAX_VALUE;
+    }
+
+    private static boolean isFilledWith(byte[] bytes, byte value) {
+        // Every byte equals the one before it.
+        return bytes[0] == value && Arrays.mismatch(bytes, 0, bytes.length - 1, bytes, 1, bytes.length) < 0;
     }
 
     private Page page(long number) throws IOException {
@@ -93,19 +134,24 @@ final class BlockAllocationTable {
         bytes.flip();
         int[] entries = new int[count];
         boolean unused = true;
+        boolean absent = true;
         for (int i = 0; i < count; i++) {
             entries[i] = bytes.getInt();
-            unused &= entries[i] == (int) VhdConstants.UNUSED_ENTRY;
+            boolean free = entries[i] == (int) VhdConstants.UNUSED_ENTRY;
+            unused &= free;
+            absent &= free || entries[i] == 0;
         }
-        return new Page(number, entries, unused);
+        return new Page(number, entries, unused, absent);
     }
 
     private static final class Page {
         final long number;
         final int[] entries;
         final boolean unused;
+        final boolean absent;
 
-        Page(long number, int[] entries, boolean unused) {
+        Page(long number, int[] entries, boolean unused, boolean absent) {
+            this.absent = absent;
             this.number = number;
             this.entries = entries;
             this.unused = unused;

@@ -104,9 +104,36 @@ public final class BlockLayout {
         return structures.overlaps(start, end) || start + bitmapBytes > dataEnd ? MISPLACED : start;
     }
 
-    /** The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. */
+    /**
+     * The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. A hostile table has
+     * 2^32 of them: whoever goes through all bounds the number.
+     */
     public long nextListed(long block) throws IOException {
-        return table.nextUsed(block);
+        return table.nextUsed(block, Long.MAX_VALUE);
+    }
+
+    /**
+     * The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE} if there is none
+     * before {@code end}.
+     */
+    long nextListed(long block, long end) throws IOException {
+        return table.nextUsed(block, end);
+    }
+
+    /**
+     * The first block from {@code block} on that is not {@link #ABSENT}, or {@link Long#MAX_VALUE} if there is none before
+     * {@code end}. Goes fast through what is absent.
+     */
+    public long nextPresent(long block, long end) throws IOException {
+        return table.nextPresent(block, end);
+    }
+
+    /**
+     * If the file ends before the block's entry in the table, the block behind the last one of which that is true: all of them
+     * are {@link #MISPLACED}. Otherwise the block itself.
+     */
+    public long endOfMissing(long block) {
+        return table.endOfMissing(block);
     }
 
     /** The regions that structures take, in no order. */
@@ -122,6 +149,11 @@ public final class BlockLayout {
     /** Where the table is, as a file offset. */
     long tableOffset() {
         return tableOffset;
+    }
+
+    /** How many entries of the disk's blocks the file holds. */
+    long readableEntries() {
+        return table.readableEntries();
     }
 
     /** How many entries the header claims, whether or not the file holds them. */

@@ -68,12 +68,20 @@ public final class FileExamination {
             structures.addAll(blocks.structures());
             blockLength = blocks.bitmapBytes() + blocks.blockBytes();
             Places places = new Places(limits.maxExaminedBlocks());
-            collect(file, blocks, places, log);
+            collect(file, blocks, places, limits, log);
             sorted = places.sorted();
             reportOverlaps(sorted, blockLength, blocks, log);
             reportSpareEntries(blocks, log);
-            complete = places.leftOut == 0;
-            if (!complete) {
+            long unread = Math.max(0, blocks.readableEntries() - limits.maxExaminedEntries());
+            complete = places.leftOut == 0 && unread == 0;
+            if (unread > 0) {
+                log.add(
+                        FindingCode.EXAMINATION_INCOMPLETE,
+                        TABLE,
+                        "the last " + unread + " of its entries were not looked at",
+                        blocks.tableOffset() + limits.maxExaminedEntries() * (long) Integer.BYTES);
+            }
+            if (places.leftOut > 0) {
                 log.add(
                         FindingCode.EXAMINATION_INCOMPLETE,
                         TABLE,
@@ -115,13 +123,17 @@ public final class FileExamination {
         return Regions::new;
     }
 
-    private static void collect(VhdFile file, BlockLayout blocks, Places places, FindingLog log) throws IOException {
-        for (long block = blocks.nextListed(0); block < blocks.blockCount(); block = blocks.nextListed(block + 1)) {
+    private static void collect(VhdFile file, BlockLayout blocks, Places places, Limits limits, FindingLog log)
+            throws IOException {
+        long end = Math.min(blocks.blockCount(), limits.maxExaminedEntries());
+        for (long block = blocks.nextListed(0, end); block < end; block = blocks.nextListed(block + 1, end)) {
             long place = blocks.place(block);
             long entryOffset = blocks.tableOffset() + block * Integer.BYTES;
             if (place >= 0) {
                 places.add(place, block);
                 reportTruncation(file, blocks, block, place, log);
+            } else if (log.isFull() && blocks.entry(block) != BlockAllocationTable.MISSING_ENTRY) {
+                log.leaveOut(1);
             } else if (blocks.entry(block) == 0) {
                 log.add(FindingCode.BAT_ENTRY_ZERO, TABLE, "entry " + block + " is 0", entryOffset);
             } else if (blocks.entry(block) == BlockAllocationTable.MISSING_ENTRY) {
@@ -169,7 +181,9 @@ public final class FileExamination {
     private static void reportSpareEntries(BlockLayout blocks, FindingLog log) throws IOException {
         BlockAllocationTable table = blocks.wholeTable();
         long end = Math.min(table.usedEntries(), blocks.blockCount() + MOST_SPARE_ENTRIES);
-        for (long entry = table.nextUsed(blocks.blockCount()); entry < end; entry = table.nextUsed(entry + 1)) {
+        for (long entry = table.nextUsed(blocks.blockCount(), end);
+                entry < end;
+                entry = table.nextUsed(entry + 1, end)) {
             long value = table.entry(entry);
             // Zero is what some writers fill the spare room with.
             if (value != 0) {

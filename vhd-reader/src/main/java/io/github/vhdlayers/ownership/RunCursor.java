@@ -52,7 +52,7 @@ public final class RunCursor {
             }
             long start = end;
             end = index * Window.SECTORS + window.end(run);
-            if (!Place.isStored(place) && window.runCount() == 1) {
+            if (window.runCount() == 1) {
                 index = leap(start) / Window.SECTORS - 1;
             }
         }
@@ -60,9 +60,9 @@ public final class RunCursor {
         return true;
     }
 
-    /** Leaps over the windows that are as the one from {@code start} to {@code end}, because no layer lists a block there. */
+    /** Leaps over the windows that go on as the one from {@code start} to {@code end}, because no layer lists a block there. */
     private long leap(long start) throws IOException {
-        long change = plan.nextChange(start);
+        long change = plan.nextChange(start, limit);
         if (change >= limit) {
             end = Math.max(end, limit);
         } else if (change > end) {

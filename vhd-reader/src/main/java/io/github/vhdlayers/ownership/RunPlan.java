@@ -68,8 +68,8 @@ public final class RunPlan {
     }
 
     /** See {@link WindowResolver#nextChange}. */
-    long nextChange(long sector) throws IOException {
-        return resolver.nextChange(sector);
+    long nextChange(long sector, long limit) throws IOException {
+        return resolver.nextChange(sector, limit);
     }
 
     /** The layer of that number in the whole chain. */

@@ -141,23 +141,38 @@ final class WindowResolver {
     }
 
     /**
-     * The first sector from {@code sector} on, which no layer holds, where that may change: where a layer lists a block, or
-     * ends. {@link Long#MAX_VALUE} if it never does.
+     * The first sector from a given one on where who owns it, or why nobody does, may change, because a layer lists a block or
+     * ends: the sector itself where a block is listed. {@link Long#MAX_VALUE} if it does not before {@code limit}.
      */
-    long nextChange(long sector) throws IOException {
+    long nextChange(long sector, long limit) throws IOException {
         long next = Long.MAX_VALUE;
         for (DiskLayer layer : layers) {
             long sectors = layer.file().sectors();
             BlockLayout blocks = layer.file().blocks();
-            if (sector < sectors) {
-                long listed = sector;
-                if (blocks != null) {
-                    long block = blocks.nextListed(sector / blocks.blockSectors());
-                    listed = block == Long.MAX_VALUE ? sectors : Math.max(sector, block * blocks.blockSectors());
-                }
-                next = Math.min(next, Math.min(listed, sectors));
+            if (sector >= sectors) {
+                return next;
+            }
+            next = Math.min(next, sectors);
+            if (blocks == null) {
+                return next;
+            }
+            long block = sector / blocks.blockSectors();
+            long missing = blocks.endOfMissing(block);
+            if (missing > block) {
+                // Unknown because of this layer, so the layers below have no say.
+                return Math.min(next, startOf(missing, blocks));
+            }
+            next = Math.min(
+                    next,
+                    Math.max(sector, startOf(blocks.nextPresent(block, limit / blocks.blockSectors() + 1), blocks)));
+            if (layer.file().type() == DiskType.DYNAMIC) {
+                return next;
             }
         }
         return next;
+    }
+
+    private static long startOf(long block, BlockLayout blocks) {
+        return block == Long.MAX_VALUE ? Long.MAX_VALUE : block * blocks.blockSectors();
     }
 }

@@ -1,0 +1,78 @@
+package io.github.vhdlayers;
+
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+
+/** What {@link HostileDisksTest} runs in a process with a small heap: opens every file of a folder and uses what comes out. */
+final class HostileDisks {
+    private static final int MOST_RUNS = 200_000;
+    /** A map of 8 GiB; a whole one reads the whole table, which may have 16. */
+    private static final long MOST_SECTORS = 1 << 24;
+
+    private HostileDisks() {}
+
+    public static void main(String[] args) throws IOException {
+        PrintStream out = System.out;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(args[0]), "*.img")) {
+            for (Path file : files) {
+                long start = System.nanoTime();
+                String answer = use(file);
+                out.println((System.nanoTime() - start) / 1_000_000 + " ms " + file.getFileName() + " " + answer);
+            }
+        }
+        out.println("done");
+    }
+
+    private static String use(Path file) throws IOException {
+        VhdOptions options =
+                VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+        try (VirtualDisk disk = VirtualDisk.open(file, options)) {
+            int findings = disk.findings().size() + disk.examineBlocks().size();
+            int refused = read(disk, 0) + read(disk, disk.size() / 2) + read(disk, Math.max(0, disk.size() - 65_536));
+            String runs = map(disk, 0) + " and " + map(disk, disk.sectors() / 2);
+            return findings + " findings, " + refused + " reads refused, runs " + runs + ", " + residue(disk);
+        } catch (VhdException e) {
+            return e.code().name();
+        }
+    }
+
+    private static int read(VirtualDisk disk, long at) throws IOException {
+        try {
+            disk.read(at, ByteBuffer.allocate(65_536));
+            return 0;
+        } catch (VhdException e) {
+            return 1;
+        }
+    }
+
+    private static String map(VirtualDisk disk, long from) throws IOException {
+        int count = 0;
+        try {
+            RunCursor runs = disk.plan().runs(from, Math.min(MOST_SECTORS, disk.sectors() - from));
+            while (count < MOST_RUNS && runs.next()) {
+                count++;
+            }
+            return Integer.toString(count);
+        } catch (VhdException e) {
+            return count + " " + e.code();
+        }
+    }
+
+    private static String residue(VirtualDisk disk) throws IOException {
+        try {
+            return disk.examineResidue((done, total, read) -> read < 16 << 20).size() + " of residue";
+        } catch (CancellationException e) {
+            return "residue not to the end";
+        } catch (VhdException e) {
+            return "residue " + e.code();
+        }
+    }
+}
