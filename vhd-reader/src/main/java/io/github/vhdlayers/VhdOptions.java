@@ -21,6 +21,8 @@ public final class VhdOptions {
     private final boolean searchOwnFolder;
     private final @Nullable ParentResolver parentResolver;
     private final OrphanPolicy orphans;
+    private final @Nullable Path forcedParent;
+    private final @Nullable Path rawParent;
     private final @Nullable Byte unknownFill;
     private final SizeRule sizeRule;
     private final DynamicBitmapRule dynamicBitmapRule;
@@ -31,6 +33,8 @@ public final class VhdOptions {
         this.searchOwnFolder = builder.searchOwnFolder;
         this.parentResolver = builder.parentResolver;
         this.orphans = builder.orphans;
+        this.forcedParent = builder.forcedParent;
+        this.rawParent = builder.rawParent;
         this.unknownFill = builder.unknownFill;
         this.sizeRule = builder.sizeRule;
         this.dynamicBitmapRule = builder.dynamicBitmapRule;
@@ -57,6 +61,8 @@ public final class VhdOptions {
         builder.searchOwnFolder = searchOwnFolder;
         builder.parentResolver = parentResolver;
         builder.orphans = orphans;
+        builder.forcedParent = forcedParent;
+        builder.rawParent = rawParent;
         builder.unknownFill = unknownFill;
         builder.sizeRule = sizeRule;
         builder.dynamicBitmapRule = dynamicBitmapRule;
@@ -82,6 +88,16 @@ public final class VhdOptions {
     /** What happens when a parent is missing. */
     public OrphanPolicy orphans() {
         return orphans;
+    }
+
+    /** A VHD that becomes the first missing parent although its id is not the recorded one, or null. */
+    public @Nullable Path forcedParent() {
+        return forcedParent;
+    }
+
+    /** A raw file that becomes the parent of a disk which records no parent id, as Xen makes them; or null. */
+    public @Nullable Path rawParent() {
+        return rawParent;
     }
 
     /** The byte that is read where nobody knows what there is, or null if such a read fails. */
@@ -110,6 +126,8 @@ public final class VhdOptions {
         private boolean searchOwnFolder = true;
         private @Nullable ParentResolver parentResolver;
         private OrphanPolicy orphans = OrphanPolicy.REFUSE;
+        private @Nullable Path forcedParent;
+        private @Nullable Path rawParent;
         private @Nullable Byte unknownFill;
         private SizeRule sizeRule = SizeRule.CURRENT_SIZE;
         private DynamicBitmapRule dynamicBitmapRule = DynamicBitmapRule.HONOUR;
@@ -138,6 +156,21 @@ public final class VhdOptions {
         /** Sets {@link VhdOptions#orphans()}. */
         public Builder orphans(OrphanPolicy policy) {
             this.orphans = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /**
+         * Sets {@link VhdOptions#forcedParent()}. Nothing proves that what is then read was ever on the disk: findings tell of the
+         * ids, and of size and time. A parent that is found by its id goes first.
+         */
+        public Builder forcedParent(@Nullable Path file) {
+            this.forcedParent = file;
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#rawParent()}. Nothing proves that it is the parent; a finding says so. */
+        public Builder rawParent(@Nullable Path file) {
+            this.rawParent = file;
             return this;
         }
 

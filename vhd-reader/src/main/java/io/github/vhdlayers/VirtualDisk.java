@@ -4,6 +4,8 @@ import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.chain.SplitImage;
+import io.github.vhdlayers.chain.SubstituteParents;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.FileExamination;
@@ -12,7 +14,6 @@ import io.github.vhdlayers.file.ResidueReport;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
-import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.ChainSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipMap;
@@ -58,7 +59,7 @@ public final class VirtualDisk implements MergedSource {
     /**
      * Opens a file, and finds and verifies its parents in its own folder.
      *
-     * @param file a fixed, dynamic or differencing VHD
+     * @param file a fixed, dynamic or differencing VHD, or the first piece of a split one, whose others are beside it
      * @throws io.github.vhdlayers.diag.NotVhdException if it is not a VHD
      * @throws io.github.vhdlayers.diag.CorruptVhdException if it is too damaged to be opened
      * @throws io.github.vhdlayers.diag.UnsupportedVhdException if it is of a version or type that is not read
@@ -79,11 +80,11 @@ public final class VirtualDisk implements MergedSource {
      */
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
         requireFile(file);
-        VhdFile leaf = VhdFile.open(RandomAccessSources.ofPath(file), fileOptions(options));
         ParentResolver resolver = options.parentResolver();
         if (resolver == null) {
             resolver = ParentResolver.inFolders(folders(file, options));
         }
+        VhdFile leaf = VhdFile.open(SplitImage.open(file), fileOptions(options));
         return open(leaf, file, resolver, options);
     }
 
@@ -106,7 +107,13 @@ public final class VirtualDisk implements MergedSource {
 
     private static VirtualDisk open(VhdFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
             throws IOException {
-        DiskChain chain = ChainOpener.open(leaf, path, resolver, fileOptions(options), options.orphans());
+        DiskChain chain = ChainOpener.open(
+                leaf,
+                path,
+                resolver,
+                fileOptions(options),
+                options.orphans(),
+                new SubstituteParents(options.forcedParent(), options.rawParent()));
         return new VirtualDisk(
                 chain, new ReadOptions(options.dynamicBitmapRule(), options.unknownFill()), options.limits());
     }

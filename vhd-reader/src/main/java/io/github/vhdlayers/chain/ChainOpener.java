@@ -6,11 +6,17 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +32,17 @@ public final class ChainOpener {
     private final ParentResolver resolver;
     private final FileOptions options;
     private final OrphanPolicy orphans;
+    private final SubstituteParents substitutes;
+    private boolean forcedUsed;
     private final Map<Object, UniqueId> knownIds = new HashMap<>();
     private final List<OpenLayer> open = new ArrayList<>();
     private final List<ChainLink> links = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable MissingParent missing;
 
-    private ChainOpener(ParentResolver resolver, FileOptions options, OrphanPolicy orphans) {
+    private ChainOpener(
+            ParentResolver resolver, FileOptions options, OrphanPolicy orphans, SubstituteParents substitutes) {
+        this.substitutes = substitutes;
         this.resolver = resolver;
         this.options = options;
         this.orphans = orphans;
@@ -53,7 +63,31 @@ public final class ChainOpener {
     public static DiskChain open(
             VhdFile leaf, @Nullable Path path, ParentResolver resolver, FileOptions options, OrphanPolicy orphans)
             throws IOException {
-        ChainOpener opener = new ChainOpener(resolver, options, orphans);
+        return open(leaf, path, resolver, options, orphans, SubstituteParents.NONE);
+    }
+
+    /**
+     * Finds and verifies the parents of a leaf, and takes the caller's word where one is missing.
+     *
+     * @param leaf the opened leaf; closed with the chain, and closed at once if this throws
+     * @param path where the leaf is, or null if it is not a file of the file system
+     * @param resolver looks for parents
+     * @param options how each file is read
+     * @param orphans what happens when a parent is missing, also after the substitutes were used
+     * @param substitutes what the caller says are parents
+     * @throws ParentException if a parent is missing or refused, and orphans are
+     * @throws LimitException if the chain has too many layers
+     * @throws IOException if a file cannot be read
+     */
+    public static DiskChain open(
+            VhdFile leaf,
+            @Nullable Path path,
+            ParentResolver resolver,
+            FileOptions options,
+            OrphanPolicy orphans,
+            SubstituteParents substitutes)
+            throws IOException {
+        ChainOpener opener = new ChainOpener(resolver, options, orphans, substitutes);
         try {
             Object key = path == null ? null : ParentCandidate.ofPath(path).fileKey();
             opener.open.add(new OpenLayer(path == null ? leaf.name() : path.toString(), path, key, leaf));
@@ -76,6 +110,7 @@ public final class ChainOpener {
         while (last != null && last.type() == DiskType.DIFFERENCING) {
             last = addParentOf(last);
         }
+        reportUnusedSubstitute();
         List<DiskLayer> layers = new ArrayList<>();
         for (OpenLayer layer : open) {
             layers.add(new DiskLayer(layers.size(), layer.name(), layer.path(), layer.file()));
@@ -101,6 +136,15 @@ public final class ChainOpener {
         try {
             found = new ParentSearch(reference, open, options, knownIds).among(resolver);
         } catch (ParentException e) {
+            Path raw = substitutes.raw();
+            Path forced = substitutes.forced();
+            if (raw != null && reference.parentId().isNull()) {
+                return addSubstitute(raw, child, reference, true, e);
+            }
+            if (forced != null && !forcedUsed) {
+                forcedUsed = true;
+                return addSubstitute(forced, child, reference, false, e);
+            }
             if (orphans == OrphanPolicy.REFUSE) {
                 throw e;
             }
@@ -108,13 +152,102 @@ public final class ChainOpener {
             add(FindingCode.PARENT_MISSING, reference, e.problem().brief());
             return null;
         }
+        return link(child, reference, found, IdVerdict.MATCHES);
+    }
+
+    /** Puts what the caller named in the place of a missing parent. */
+    private VhdFile addSubstitute(
+            Path path, VhdFile child, ParentReference reference, boolean raw, ParentException missingParent)
+            throws IOException {
+        ParentCandidate candidate = ParentCandidate.ofPath(path);
+        String refusal = candidate.refusal();
+        VhdFile parent = null;
+        if (refusal == null) {
+            parent = raw
+                    ? VhdFile.openRaw(RandomAccessSources.ofPath(path), options)
+                    : VhdFile.open(candidate.open(), options);
+            refusal = circle(candidate, parent);
+        }
+        if (parent == null || refusal != null) {
+            if (parent != null) {
+                parent.close();
+            }
+            List<RejectedParent> tried = new ArrayList<>(missingParent.tried());
+            tried.add(new RejectedParent(SafeText.escape(candidate.name()), String.valueOf(refusal)));
+            throw new ParentException(
+                    Problem.of(
+                            ErrorCode.SUBSTITUTE_REFUSED,
+                            reference.childName(),
+                            "parent",
+                            SafeText.escape(candidate.name()) + ", which was named as the parent, " + refusal),
+                    tried);
+        }
+        boolean matches = !raw
+                && parent.uniqueId().equals(reference.parentId())
+                && !reference.parentId().isNull();
+        IdVerdict verdict = raw ? IdVerdict.RAW : matches ? IdVerdict.MATCHES : IdVerdict.MISMATCH_FORCED;
+        if (raw) {
+            add(FindingCode.PARENT_RAW, reference, rawDetail(parent));
+        } else if (!matches) {
+            add(
+                    FindingCode.PARENT_FORCED,
+                    reference,
+                    "recorded id " + reference.parentId() + ", forced " + SafeText.escape(candidate.name())
+                            + " with the id " + parent.uniqueId());
+        }
+        return link(
+                child, reference, new FoundParent(parent, candidate, false, List.of(), missingParent.tried()), verdict);
+    }
+
+    private static String rawDetail(VhdFile parent) throws IOException {
+        ByteBuffer end = ByteBuffer.allocate(Long.BYTES);
+        long footer = parent.fileSize() - VhdConstants.FOOTER_BYTES;
+        if (footer >= 0) {
+            parent.readRaw(footer, end);
+        }
+        boolean looksLikeVhd = end.getLong(0) == HardDiskFooter.COOKIE;
+        return parent.name() + ", " + parent.fileSize() + " bytes"
+                + (looksLikeVhd ? "; it ends in a VHD footer, which is taken for data" : "");
+    }
+
+    /** Why a file would close a circle, or null. */
+    private @Nullable String circle(ParentCandidate candidate, VhdFile parent) {
+        for (int layer = 0; layer < open.size(); layer++) {
+            boolean sameFile = Objects.equals(open.get(layer).fileKey(), candidate.fileKey());
+            boolean sameId = !parent.uniqueId().isNull()
+                    && open.get(layer).file().uniqueId().equals(parent.uniqueId());
+            if (sameFile || sameId) {
+                return "is layer " + layer + " of this chain already, or has its id";
+            }
+        }
+        return null;
+    }
+
+    private void reportUnusedSubstitute() {
+        Path forced = substitutes.forced();
+        if (forced != null && !forcedUsed) {
+            Object key = ParentCandidate.ofPath(forced).fileKey();
+            boolean inChain = open.stream().anyMatch(layer -> key != null && key.equals(layer.fileKey()));
+            if (!inChain) {
+                findings.add(new Finding(
+                        FindingCode.PARENT_FORCED_UNUSED,
+                        open.get(0).file().name(),
+                        "parent",
+                        SafeText.escape(forced.toString()) + " was not used",
+                        -1));
+            }
+        }
+    }
+
+    private VhdFile link(VhdFile child, ParentReference reference, FoundParent found, IdVerdict verdict) {
         VhdFile parent = found.file();
+        int childLayer = open.size() - 1;
         ParentCandidate candidate = found.candidate();
         open.add(new OpenLayer(candidate.name(), candidate.path(), candidate.fileKey(), parent));
         ChainLink link = new ChainLink(
                 childLayer,
                 reference,
-                IdVerdict.MATCHES,
+                verdict,
                 TimeVerdict.of(reference.parentTime(), candidate.lastModified()),
                 SizeVerdict.of(child.sectors(), parent.sectors()),
                 found.rejected());

@@ -3,5 +3,9 @@ package io.github.vhdlayers.chain;
 /** Whether the parent's id is the one that the child records. */
 public enum IdVerdict {
     /** It is: this is the parent, or a copy of it. */
-    MATCHES
+    MATCHES,
+    /** It is not, or there is none to compare: the caller forced this parent, and nothing proves that it is the right one. */
+    MISMATCH_FORCED,
+    /** The parent is a raw file that the caller named: it has no id, and nothing proves that it is the right one. */
+    RAW
 }

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.io.RandomAccessSource;
-import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,7 +60,7 @@ public final class ParentCandidate {
                     file,
                     key,
                     attributes.lastModifiedTime().toInstant(),
-                    () -> RandomAccessSources.ofPath(real),
+                    () -> SplitImage.open(real),
                     null);
         } catch (NoSuchFileException e) {
             return refused(file.toString(), "does not exist");

@@ -25,6 +25,8 @@ public enum ErrorCode {
     BLOCK_MISPLACED("corrupt VHD"),
     /** Data that should be in the file lies past its end. */
     DATA_TRUNCATED("corrupt VHD"),
+    /** Pieces of a split image are missing, or more than one file could be the same piece. */
+    SPLIT_PIECES("corrupt VHD"),
     /** The file changed while it was open: it became shorter than it was. */
     FILE_CHANGED("corrupt VHD"),
 
@@ -34,6 +36,8 @@ public enum ErrorCode {
     HEADER_VERSION("unsupported VHD"),
     /** A disk type other than fixed, dynamic or differencing. */
     DISK_TYPE("unsupported VHD"),
+    /** The file is a piece of a split image, and not the first. */
+    SPLIT_NOT_FIRST("unsupported VHD"),
     /** The content is encrypted: the batmap carries the hash of a key. */
     ENCRYPTED("unsupported VHD"),
 
@@ -41,6 +45,8 @@ public enum ErrorCode {
     PARENT_NOT_FOUND("parent missing"),
     /** The disk records no parent id, so no file can be proven to be its parent. */
     PARENT_ID_NULL("parent refused"),
+    /** The file that the caller named as the parent cannot be one: it is no file, or in the chain already. */
+    SUBSTITUTE_REFUSED("parent refused"),
     /** Sectors were asked for that belong to a missing parent. */
     SECTORS_UNKNOWN("parent missing"),
 

@@ -22,6 +22,8 @@ public enum FindingCode {
     FOOTER_FIELD(Severity.INFO, "a footer field is not what the specification says; nothing is read by it"),
     /** Reserved bytes of the footer are not zero. */
     FOOTER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
+    /** The image is split into several files. */
+    SPLIT_IMAGE(Severity.INFO, "one image in several files: places are counted through all of them"),
     /** The disk was saved with its virtual machine's state. */
     SAVED_STATE(Severity.INFO, "the machine was suspended: memory that was not written back is not on this disk"),
     /** The disk is marked temporary. */
@@ -92,6 +94,14 @@ public enum FindingCode {
             Severity.WARNING, "several files have the parent's id: copies, of which one may have been changed"),
     /** The parent was not found under its recorded name, but by its id. */
     PARENT_RENAMED(Severity.INFO, "the parent was found by its id under another name than the recorded one"),
+    /** A parent that the caller forced has another id than the recorded one. */
+    PARENT_FORCED(
+            Severity.ERROR, "a parent that is not the recorded one was forced: what is read through it is not proven"),
+    /** A forced parent was not used, because no parent is missing. */
+    PARENT_FORCED_UNUSED(Severity.INFO, "the forced parent was not used: all parents were found by their ids"),
+    /** A raw file that the caller named is the parent. */
+    PARENT_RAW(
+            Severity.WARNING, "the parent is a raw file, as Xen makes them: nothing in it proves that it is the one"),
     /** The parent is missing and the disk was opened without it. */
     PARENT_MISSING(Severity.ERROR, "the parent is missing: every sector this chain does not hold is unknown"),
 

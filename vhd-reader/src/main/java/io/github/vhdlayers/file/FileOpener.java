@@ -40,6 +40,10 @@ final class FileOpener {
     }
 
     private Opened open() throws IOException {
+        List<String> pieces = source.pieceNames();
+        if (!pieces.isEmpty()) {
+            log.add(FindingCode.SPLIT_IMAGE, "file", "its pieces: " + SafeText.escape(String.join(", ", pieces)), -1);
+        }
         Footers footers = new FooterFinder(source, limits, log).find();
         LocatedFooter served = footers.served();
         DiskType type = type(served);
@@ -54,6 +58,19 @@ final class FileOpener {
         BlockLayout blocks = blocks(footers, header, headerOffset, sectors);
         List<LocatorPath> paths = parentPaths(type, header, headerOffset);
         return new Opened(type, footers, header, blocks, paths, sectors, log.findings());
+    }
+
+    /** What there is to know of a file of bare sectors. */
+    static Opened raw(StructureSource source, FileOptions options) throws IOException {
+        return new FileOpener(source, options).raw();
+    }
+
+    private Opened raw() throws VhdException {
+        HardDiskFooter none = HardDiskFooter.none(source.size());
+        LocatedFooter nowhere = new LocatedFooter(none, FooterPlace.NONE, 0);
+        long sectors = new FileOpener(source, new FileOptions(limits, SizeRule.CURRENT_SIZE)).sectors(nowhere);
+        Footers footers = new Footers(nowhere, null, null, source.size());
+        return new Opened(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
     }
 
     /** A file that is called fixed, and begins with a copy of its footer and a dynamic header, is not the disk's bare bytes. */

@@ -9,5 +9,7 @@ public enum FooterPlace {
     /** Before the end of the file: something was added after it. */
     BEFORE_TRAILING_BYTES,
     /** The copy at the start of a dynamic or differencing disk. */
-    HEAD_COPY
+    HEAD_COPY,
+    /** Nowhere: the file is raw, and its fields are all zero but for type and size. */
+    NONE
 }

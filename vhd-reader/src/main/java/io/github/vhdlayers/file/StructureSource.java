@@ -4,8 +4,10 @@ import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A file whose size was taken once, when it was opened. Everything read through it was held against that size before, so an
@@ -23,6 +25,10 @@ final class StructureSource implements RandomAccessSource {
     @Override
     public String name() {
         return file.name();
+    }
+
+    List<String> pieceNames() {
+        return RandomAccessSources.pieceNames(file);
     }
 
     @Override

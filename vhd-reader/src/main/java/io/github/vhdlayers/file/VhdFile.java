@@ -54,9 +54,31 @@ public final class VhdFile implements AutoCloseable {
      * @throws IOException if the source cannot be read
      */
     public static VhdFile open(RandomAccessSource source, FileOptions options) throws IOException {
+        return open(source, options, FileOpener::open);
+    }
+
+    /**
+     * Takes a file of bare sectors for a fixed disk. It has no footer: {@link #servedFooter} is all zeros but for type and size,
+     * and its place is {@link FooterPlace#NONE}.
+     *
+     * @param source the file's bytes; closed with the result, and closed at once if this throws
+     * @param options how it is read
+     * @throws io.github.vhdlayers.diag.VhdException if it has not one sector, or too many
+     * @throws IOException if the source cannot be read
+     */
+    public static VhdFile openRaw(RandomAccessSource source, FileOptions options) throws IOException {
+        return open(source, options, FileOpener::raw);
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        Opened open(StructureSource source, FileOptions options) throws IOException;
+    }
+
+    private static VhdFile open(RandomAccessSource source, FileOptions options, Opener opener) throws IOException {
         try {
             StructureSource structures = new StructureSource(source);
-            return new VhdFile(structures, FileOpener.open(structures, options));
+            return new VhdFile(structures, opener.open(structures, options));
         } catch (IOException | RuntimeException | Error e) {
             try {
                 source.close();
@@ -101,6 +123,11 @@ public final class VhdFile implements AutoCloseable {
     /** The footer whose fields are used, and where it was found. */
     public LocatedFooter servedFooter() {
         return opened.footers().served();
+    }
+
+    /** Whether it is a file of bare sectors without a footer. */
+    public boolean isRaw() {
+        return opened.footers().served().place() == FooterPlace.NONE;
     }
 
     /** The footer at the end of the file, or null if there is none. */

@@ -89,6 +89,13 @@ public record HardDiskFooter(
                 length);
     }
 
+    /** Stands in for the footer of a raw file, which has none: all zeros, but for the type and the sizes. */
+    public static HardDiskFooter none(long size) {
+        byte[] bytes = new byte[VhdConstants.FOOTER_BYTES];
+        ByteBuffer.wrap(bytes).putLong(40, size).putLong(48, size).putInt(60, DiskType.FIXED.code());
+        return decode(ByteBuffer.wrap(bytes));
+    }
+
     /** Whether it begins with one of the two cookies. */
     public boolean hasCookie() {
         return cookie == COOKIE || cookie == XEN_POISON_COOKIE;

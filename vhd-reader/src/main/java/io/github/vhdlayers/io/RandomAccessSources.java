@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes sources from what a program has, and standard Java types from sources. */
 public final class RandomAccessSources {
@@ -36,6 +37,22 @@ public final class RandomAccessSources {
     /** Bytes as a source. The array is not copied, and must not be changed. */
     public static RandomAccessSource ofBytes(String name, byte[] bytes) {
         return new BytesSource(name, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * Several sources, one behind the other, as one. Closing it closes all of them. Their lengths are taken now.
+     *
+     * @param name what the whole is called
+     * @param pieces at least one, in order
+     * @throws IOException if one of them cannot tell its size
+     */
+    public static RandomAccessSource concatenated(String name, List<RandomAccessSource> pieces) throws IOException {
+        return PiecesSource.of(name, pieces);
+    }
+
+    /** The names of the pieces of a source that {@link #concatenated} made; none for any other source. */
+    public static List<String> pieceNames(RandomAccessSource source) {
+        return source instanceof PiecesSource pieces ? pieces.names() : List.of();
     }
 
     /**

@@ -1,0 +1,167 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the file of an image, and with it the other pieces if it is split: {@code name.vhd}, {@code name.v01} and so on up to
+ * {@code name.v63}, which Virtual PC wrote on file systems that end at 4 GiB. The pieces are one sequence of bytes, whose
+ * footer is at the end of the last.
+ *
+ * <p>Pieces are looked for in the folder of the first one and nowhere else. A file with a footer of its own is whole, whatever
+ * lies beside it.
+ */
+public final class SplitImage {
+    private static final int LAST_PIECE = 63;
+    private static final Pattern PIECE =
+            Pattern.compile("(.*)\\.v([0-9]{2})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final String FIRST = ".vhd";
+
+    private SplitImage() {}
+
+    /**
+     * Opens a file, whole or split.
+     *
+     * @param file a file that is whole, or the first piece
+     * @throws CorruptVhdException if pieces are missing, or more than one file could be the same piece
+     * @throws UnsupportedVhdException if the file is a piece other than the first
+     * @throws IOException if a file cannot be opened
+     */
+    public static RandomAccessSource open(Path file) throws IOException {
+        RandomAccessSource first = RandomAccessSources.ofPath(file);
+        List<RandomAccessSource> pieces = new ArrayList<>(List.of(first));
+        try {
+            String name = fileName(file);
+            Matcher later = PIECE.matcher(name);
+            boolean mayBeFirst = name.toLowerCase(Locale.ROOT).endsWith(FIRST);
+            if ((!mayBeFirst && !later.matches()) || isWhole(first)) {
+                return first;
+            }
+            if (!mayBeFirst) {
+                throw new UnsupportedVhdException(Problem.of(
+                        ErrorCode.SPLIT_NOT_FIRST,
+                        SafeText.escape(name),
+                        "split image",
+                        "this is piece " + later.group(2) + "; the first piece ends in .vhd, and is the one to open"));
+            }
+            Path real = file.toRealPath();
+            for (Path piece : pieces(real)) {
+                pieces.add(RandomAccessSources.ofPath(piece));
+            }
+            return pieces.size() == 1 ? first : RandomAccessSources.concatenated(first.name(), pieces);
+        } catch (IOException | RuntimeException | Error e) {
+            for (RandomAccessSource piece : pieces) {
+                try {
+                    piece.close();
+                } catch (IOException onClose) {
+                    e.addSuppressed(onClose);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a file ends in a footer of its own, which fits it; a split image's first piece ends in data. */
+    private static boolean isWhole(RandomAccessSource file) throws IOException {
+        long size = file.size();
+        for (int length : new int[] {VhdConstants.FOOTER_BYTES, VhdConstants.OLD_FOOTER_BYTES}) {
+            HardDiskFooter tail = footer(file, size - length, length);
+            if (tail != null && tail.checksumValid()) {
+                if (tail.diskType() == DiskType.FIXED) {
+                    return tail.currentSize() == size - length;
+                }
+                HardDiskFooter head = footer(file, 0, VhdConstants.FOOTER_BYTES);
+                return head == null || head.uniqueId().equals(tail.uniqueId());
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable HardDiskFooter footer(RandomAccessSource file, long at, int length) throws IOException {
+        if (at < 0) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        file.readFully(at, bytes);
+        HardDiskFooter footer = HardDiskFooter.decode(bytes.flip());
+        return footer.hasCookie() ? footer : null;
+    }
+
+    /** The pieces behind the first, in order. */
+    private static List<Path> pieces(Path first) throws IOException {
+        String name = fileName(first);
+        String stem = name.substring(0, name.length() - FIRST.length());
+        Map<Integer, Path> found = new TreeMap<>();
+        Path folder = first.getParent();
+        if (folder == null) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                Matcher piece = PIECE.matcher(fileName(entry));
+                if (piece.matches() && piece.group(1).equalsIgnoreCase(stem)) {
+                    add(found, Integer.parseInt(piece.group(2)), entry, name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        int expected = 1;
+        for (Map.Entry<Integer, Path> piece : found.entrySet()) {
+            if (piece.getKey() != expected) {
+                throw wrong(name, String.format("piece .v%02d is missing, .v%02d is there", expected, piece.getKey()));
+            }
+            expected++;
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static void add(Map<Integer, Path> found, int number, Path piece, String image) throws CorruptVhdException {
+        if (number < 1 || number > LAST_PIECE) {
+            throw wrong(image, String.format("there is a piece .v%02d, and they go from .v01 to .v63", number));
+        }
+        // A link may lead anywhere, and a pipe would be waited for.
+        if (!Files.isRegularFile(piece, LinkOption.NOFOLLOW_LINKS)) {
+            throw wrong(image, String.format("piece .v%02d is not a regular file", number));
+        }
+        Path other = found.putIfAbsent(number, piece);
+        if (other != null) {
+            throw wrong(
+                    image,
+                    String.format(
+                            "two files could be piece .v%02d: %s and %s",
+                            number, SafeText.escape(fileName(other)), SafeText.escape(fileName(piece))));
+        }
+    }
+
+    private static CorruptVhdException wrong(String image, String what) {
+        return new CorruptVhdException(Problem.of(ErrorCode.SPLIT_PIECES, SafeText.escape(image), "split image", what));
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}
