@@ -124,4 +124,12 @@ class CompareCommandTest {
         assertTrue(run.out().contains(",unknown\n"), run.out());
         assertTrue(run.err().contains("sectors are unknown"), run.err());
     }
+
+    @Test
+    void aComparisonThatNobodyReadToTheEndHasNotFoundTheDisksEqual() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        ToolRun run = ToolRun.withFailingOutput("Broken pipe", "compare", leaf, leaf + "@1", "--format", "csv");
+        assertEquals(1, run.code());
+        assertEquals("", run.err());
+    }
 }
