@@ -1,0 +1,121 @@
+package io.github.vhdlayers.fuzz;
+
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.ParentLocator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The obvious decoder: follows table and bitmap of every layer for one sector at a time, with nothing kept. It takes from the
+ * reader which layers there are and what their headers say, and nothing of what it makes of them.
+ */
+final class NaiveChain {
+    /** Answers other than a layer's number. */
+    static final int NOBODY = -1;
+
+    static final int UNKNOWN = -2;
+
+    private static final int SECTOR = 512;
+
+    private final DiskChain chain;
+    private final int top;
+
+    NaiveChain(DiskChain chain, int top) {
+        this.chain = chain;
+        this.top = top;
+    }
+
+    /** Where a sector is: a layer and a place in its file. */
+    record Answer(int owner, long fileOffset) {}
+
+    /** The answer, or null if a bitmap or table that decides it cannot be read. */
+    @Nullable
+    Answer of(long sector) throws IOException {
+        List<DiskLayer> layers = chain.layers();
+        for (int index = top; index < layers.size(); index++) {
+            VhdFile file = layers.get(index).file();
+            if (sector >= file.sectors()) {
+                return new Answer(NOBODY, -1);
+            }
+            DynamicDiskHeader header = file.header();
+            if (file.type() == DiskType.FIXED || header == null) {
+                return new Answer(index, sector * SECTOR);
+            }
+            long blockSectors = header.blockBytes() / SECTOR;
+            long block = sector / blockSectors;
+            long entry = entry(file, header, block);
+            if (entry == UNKNOWN) {
+                return new Answer(UNKNOWN, -1);
+            }
+            if (entry != NOBODY) {
+                long place = entry * SECTOR;
+                long bitmapBytes = (blockSectors + 4095) / 4096 * SECTOR;
+                if (isImpossible(file, header, place, bitmapBytes + header.blockBytes())
+                        || place + bitmapBytes > file.dataEnd()) {
+                    return new Answer(UNKNOWN, -1);
+                }
+                long within = sector % blockSectors;
+                BlockLayout blocks = file.blocks();
+                boolean full = blocks != null && blocks.isKnownFull(block);
+                int bits = u8(file, place + within / 8);
+                if (full || (bits & 0x80 >> (within & 7)) != 0) {
+                    return new Answer(index, place + bitmapBytes + within * SECTOR);
+                }
+            }
+            if (file.type() == DiskType.DYNAMIC) {
+                return new Answer(NOBODY, -1);
+            }
+        }
+        return new Answer(UNKNOWN, -1);
+    }
+
+    private static long entry(VhdFile file, DynamicDiskHeader header, long block) throws IOException {
+        if (block >= header.maxTableEntries()) {
+            return NOBODY;
+        }
+        long at = header.tableOffset() + block * 4;
+        if (at + 4 > file.dataEnd()) {
+            return UNKNOWN;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(4);
+        file.readRaw(at, bytes);
+        long entry = bytes.getInt(0) & 0xFFFF_FFFFL;
+        return entry == 0xFFFF_FFFFL || entry == 0 ? NOBODY : entry;
+    }
+
+    /** Whether a block would lie in a structure. */
+    private static boolean isImpossible(VhdFile file, DynamicDiskHeader header, long place, long length) {
+        long end = place + length;
+        long headerOffset = file.footer().headerOffset();
+        long blocks = (file.sectors() * SECTOR + header.blockBytes() - 1) / header.blockBytes();
+        long entries = Math.min(
+                Math.min(blocks, header.maxTableEntries()), Math.max(0, (file.dataEnd() - header.tableOffset()) / 4));
+        boolean structure = place < 512
+                || meets(place, end, headerOffset, 1024)
+                || meets(place, end, header.tableOffset(), entries * 4);
+        for (ParentLocator locator : header.locators()) {
+            structure |= locator.isUsed()
+                    && locator.dataOffset() >= 0
+                    && locator.dataOffset() <= file.fileSize() - locator.dataLength()
+                    && meets(place, end, locator.dataOffset(), locator.dataLength());
+        }
+        return structure;
+    }
+
+    private static boolean meets(long start, long end, long other, long length) {
+        return length > 0 && start < other + length && other < end;
+    }
+
+    private static int u8(VhdFile file, long at) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(1);
+        file.readRaw(at, bytes);
+        return bytes.get(0) & 0xFF;
+    }
+}
