@@ -85,11 +85,12 @@ public final class DiskComparison {
         long sectors = Math.max(sideA.sectors(), sideB.sectors());
         RegionTally<DifferenceKind> tallyA = tally(a, sectors);
         RegionTally<DifferenceKind> tallyB = tally(b, sectors);
-        PairScan<DifferenceKind> scan = new PairScan<>(sideA, sideB, RULES, options, (kind, first, count) -> {
-            tallyA.add(kind, first, count);
-            tallyB.add(kind, first, count);
-            visitor.visit(new DifferenceRun(first, count, kind));
-        });
+        PairScan<DifferenceKind> scan =
+                new PairScan<>(sideA, sideB, ScanRanges.ofBoth(sideA, sideB), RULES, options, (kind, first, count) -> {
+                    tallyA.add(kind, first, count);
+                    tallyB.add(kind, first, count);
+                    visitor.visit(new DifferenceRun(first, count, kind));
+                });
         scan.run();
         return new ComparisonReport(
                 sideA.sectors(),

@@ -14,20 +14,26 @@ import java.util.Objects;
  *
  * <p>A file is known by the key that the file system gives it, which hard and symbolic links share and copies do not; where
  * there is no such key, as on Windows, by its real path. Size and id as they were when the file was opened must agree as well, so
- * that a file that took another's place in between is not taken for it. A layer that is not a file is only the same as itself.
+ * that a file that took another's place in between is not taken for it. A layer that is not a file, or not there any
+ * more, is only the same as itself.
  */
 final class FileIdentity {
     private FileIdentity() {}
 
     /** An object that is equal to that of the same file, and to no other. */
-    static Object of(DiskLayer layer) throws IOException {
+    static Object of(DiskLayer layer) {
         VhdFile file = layer.file();
         Path path = layer.path();
         if (path == null) {
             return file;
         }
-        Path real = path.toRealPath();
-        Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
-        return List.of(Objects.requireNonNullElse(key, real), file.fileSize(), file.uniqueId());
+        try {
+            Path real = path.toRealPath();
+            Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
+            return List.of(Objects.requireNonNullElse(key, real), file.fileSize(), file.uniqueId());
+        } catch (IOException e) {
+            // Moved or deleted since it was opened, and still readable: then it is only known to be itself.
+            return file;
+        }
     }
 }

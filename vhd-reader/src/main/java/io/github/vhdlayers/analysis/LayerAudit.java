@@ -88,8 +88,8 @@ public final class LayerAudit {
     public AuditReport run(ScanOptions options, Visitor visitor) throws IOException {
         RegionMap map = regions != null ? regions : RegionMap.of(DiskPartitions.read(view), view.sectors());
         RegionTally<AuditVerdict> tally = new RegionTally<>(map, AuditVerdict.class);
-        PairScan<AuditVerdict> scan =
-                new PairScan<>(Side.ofLayer(view), below(), RULES, options, (kind, first, count) -> {
+        PairScan<AuditVerdict> scan = new PairScan<>(
+                Side.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {
                     tally.add(kind, first, count);
                     visitor.visit(new AuditRun(first, count, kind));
                 });

@@ -26,6 +26,7 @@ final class PairScan<K extends Enum<K>> {
     private final Side sideB;
     private final PairRules<K> rules;
     private final ScanOptions options;
+    private final ScanRanges ranges;
     private final long sectors;
     private final Runs<K> runs;
     private final Queue<ScanWorker> idle = new ConcurrentLinkedQueue<>();
@@ -38,12 +39,13 @@ final class PairScan<K extends Enum<K>> {
         void run(K kind, long firstSector, long sectorCount) throws IOException;
     }
 
-    PairScan(Side sideA, Side sideB, PairRules<K> rules, ScanOptions options, Runs<K> runs) {
+    PairScan(Side sideA, Side sideB, ScanRanges ranges, PairRules<K> rules, ScanOptions options, Runs<K> runs) {
         this.sideA = sideA;
         this.sideB = sideB;
         this.rules = rules;
         this.options = options;
-        this.sectors = Math.max(sideA.sectors(), sideB.sectors());
+        this.sectors = ranges.sectors();
+        this.ranges = ranges;
         this.runs = runs;
     }
 
@@ -64,7 +66,7 @@ final class PairScan<K extends Enum<K>> {
      * @throws CancellationException if the progress says so
      */
     void run() throws IOException {
-        ScanPlan plan = new ScanPlan(sideA, sideB, sectors, rules);
+        ScanPlan plan = new ScanPlan(sideA, sideB, ranges, rules);
         RunJoiner joiner =
                 new RunJoiner((code, first, count) -> runs.run(rules.kinds().get(code), first, count));
         ScanBatch begin = plan.hasNext() ? plan.next() : null;

@@ -11,14 +11,16 @@ final class ScanPlan {
     private final PairRules<?> rules;
     private final SideCursor a;
     private final SideCursor b;
+    private final ScanRanges ranges;
     private final long sectors;
     private long at;
 
-    ScanPlan(Side sideA, Side sideB, long sectors, PairRules<?> rules) {
+    ScanPlan(Side sideA, Side sideB, ScanRanges ranges, PairRules<?> rules) {
         this.rules = rules;
-        this.a = sideA.cursor(sectors);
-        this.b = sideB.cursor(sectors);
-        this.sectors = sectors;
+        this.a = new SideCursor(sideA);
+        this.b = new SideCursor(sideB);
+        this.ranges = ranges;
+        this.sectors = ranges.sectors();
     }
 
     boolean hasNext() {
@@ -28,6 +30,16 @@ final class ScanPlan {
     ScanBatch next() throws IOException {
         ScanBatch.Builder batch = new ScanBatch.Builder();
         while (at < sectors && !batch.isFull()) {
+            if (at >= ranges.end()) {
+                if (!ranges.next()) {
+                    at = sectors;
+                    break;
+                }
+                at = ranges.first();
+                a.seek(at, ranges.end());
+                b.seek(at, ranges.end());
+                batch.step();
+            }
             advance(a);
             advance(b);
             at += take(batch, Math.min(a.endSector(), b.endSector()) - at);

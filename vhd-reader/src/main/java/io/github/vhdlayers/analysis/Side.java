@@ -55,9 +55,18 @@ final class Side {
         return bytes / SECTOR + (bytes % SECTOR == 0 ? 0 : 1);
     }
 
-    SideCursor cursor(long totalSectors) {
-        RunCursor runs = merged == null ? null : merged.plan().runs(0, merged.sectors());
-        return new SideCursor(this, runs, Math.min(sectors(), totalSectors), totalSectors);
+    /** The runs of a range, of which nothing need be on the disk; null if the disk does not know them. */
+    @Nullable
+    RunCursor runs(long firstSector, long endSector) {
+        return merged == null || firstSector >= endSector
+                ? null
+                : merged.plan().runs(firstSector, endSector - firstSector);
+    }
+
+    /** The disk as a chain, or null if it is none. */
+    @Nullable
+    MergedSource merged() {
+        return merged;
     }
 
     SideCursor.State behindEnd() {
@@ -69,7 +78,7 @@ final class Side {
     }
 
     /** What the bytes of a layer's file are known by, or those of the disk itself if it has no layers. */
-    Object identityOf(int layer) throws IOException {
+    Object identityOf(int layer) {
         if (merged == null) {
             return Objects.requireNonNull(source);
         }

@@ -20,20 +20,26 @@ final class SideCursor {
     }
 
     private final Side side;
-    private final @Nullable RunCursor runs;
-    private final long ownEnd;
-    private final long limit;
+    private @Nullable RunCursor runs;
+    private long ownEnd;
+    private long limit;
     private long first;
     private long end;
     private State state = State.NOT_ASKED;
     private @Nullable Object identity;
     private long fileOffset;
 
-    SideCursor(Side side, @Nullable RunCursor runs, long ownEnd, long limit) {
+    SideCursor(Side side) {
         this.side = side;
-        this.runs = runs;
-        this.ownEnd = ownEnd;
-        this.limit = limit;
+    }
+
+    /** Goes to a range of sectors, in front of its first piece; pieces that reach out of it are cut. */
+    void seek(long firstSector, long endSector) {
+        first = firstSector;
+        end = firstSector;
+        limit = endSector;
+        ownEnd = Math.min(endSector, side.sectors());
+        runs = side.runs(firstSector, ownEnd);
     }
 
     /** Goes to the next piece, and returns false if there is none. */
@@ -50,7 +56,7 @@ final class SideCursor {
             end = ownEnd;
             state = State.STORED;
             identity = side.identityOf(0);
-            fileOffset = 0;
+            fileOffset = first * Side.SECTOR;
         } else {
             takeRun(runs);
         }

@@ -17,6 +17,7 @@ public final class RunPlan {
     private final List<DiskLayer> layers;
     private final int baseIndex;
     private final long sectors;
+    private final DynamicBitmapRule dynamicRule;
     private final WindowResolver resolver;
     private final WindowCache cache = new WindowCache();
 
@@ -33,6 +34,7 @@ public final class RunPlan {
         this.layers = chain.layers().subList(topLayer, chain.layers().size());
         this.baseIndex = topLayer;
         this.sectors = layers.get(0).file().sectors();
+        this.dynamicRule = dynamicRule;
         this.resolver = new WindowResolver(layers, chain.missingParent() != null, dynamicRule);
     }
 
@@ -44,6 +46,11 @@ public final class RunPlan {
     /** The number of the layer that the plan starts from. */
     public int topLayer() {
         return baseIndex;
+    }
+
+    /** What a clear bit in a dynamic disk means here. */
+    public DynamicBitmapRule dynamicRule() {
+        return dynamicRule;
     }
 
     /**

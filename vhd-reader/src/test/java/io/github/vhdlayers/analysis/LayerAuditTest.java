@@ -33,7 +33,7 @@ class LayerAuditTest {
 
     static LongStream seeds() {
         long first = Long.getLong("chains.first", 1);
-        return LongStream.range(first, first + Long.getLong("chains.count", 60));
+        return LongStream.range(first, first + Long.getLong("chains.count", 40));
     }
 
     @ParameterizedTest(name = "seed {0}")

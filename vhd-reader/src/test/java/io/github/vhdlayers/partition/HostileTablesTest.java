@@ -30,7 +30,7 @@ class HostileTablesTest {
         Random random = new Random(seed);
         int[] sectors = {0, 1, 2, 63, 65, 100, 110, 150, 299, 267};
         int[] values = {0, 1, 0x7F, 0x80, 0xFF, 5, 0xEE};
-        for (int round = 0; round < 4000; round++) {
+        for (int round = 0; round < 1500; round++) {
             byte[] bytes = disk.array();
             System.arraycopy(whole, 0, bytes, 0, whole.length);
             for (int change = random.nextInt(6); change >= 0; change--) {
