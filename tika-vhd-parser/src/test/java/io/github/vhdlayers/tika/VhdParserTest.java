@@ -167,7 +167,8 @@ class VhdParserTest {
     }
 
     @Test
-    void looksForNoParentAmongTemporaryFiles(@TempDir Path temporary) throws Exception {
+    void looksForNoParentAmongTemporaryFiles() throws Exception {
+        Path temporary = amongTemporaryFiles();
         Path tikas = Files.createDirectory(temporary.resolve("tika-server-input-7"));
         Path upload = chainOfTwo().writeTo(tikas).get(0);
         assertEquals("not-searched", parse(upload).metadata().get(VhdProperties.PARENT_STATUS));
@@ -182,9 +183,14 @@ class VhdParserTest {
     }
 
     @Test
-    void looksForTheParentInCaseUnpackedInFolderOfItsOwnAmongTemporaryFiles(@TempDir Path temporary) throws Exception {
-        Path leaf = chainOfTwo().writeTo(temporary).get(0);
+    void looksForTheParentInCaseUnpackedInFolderOfItsOwnAmongTemporaryFiles() throws Exception {
+        Path leaf = chainOfTwo().writeTo(amongTemporaryFiles()).get(0);
         assertEquals("found", parse(leaf).metadata().get(VhdProperties.PARENT_STATUS));
+    }
+
+    /** A folder below the one that the parser takes for that of temporary files, which is the property's and not JUnit's. */
+    private static Path amongTemporaryFiles() throws Exception {
+        return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "disks");
     }
 
     @Test
