@@ -1,0 +1,14 @@
+package io.github.vhdlayers.files;
+
+/**
+ * Consecutive bytes of the disk.
+ *
+ * @param diskOffset the first one's place
+ * @param length how many, at least 1
+ */
+public record DiskExtent(long diskOffset, long length) {
+    /** The place behind the last one. */
+    public long end() {
+        return diskOffset + length;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.vhdlayers.files;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file under one of its names, and where on the disk it is.
+ *
+ * @param fileSystem where it is
+ * @param name the name
+ * @param allocated whether both the name and the metadata are in use; false for a deleted file
+ * @param kind what it is by its metadata, or by its name if that is gone
+ * @param size how many bytes its main content has
+ * @param links how many names it has, by its own count
+ * @param times its times
+ * @param streams its contents: the main one first, whose name is empty, then alternate ones. A directory's is its list of names.
+ *     None if the metadata is gone
+ * @param metadata where its metadata is, in the order of the disk: the MFT records and attributes that are no content, the inode
+ *     and its lists of blocks, the directory entries of FAT. Empty where the service cannot tell for that file system
+ * @param problem why something of it could not be told, or null
+ */
+public record DiskFile(
+        FileSystemInfo fileSystem,
+        FileName name,
+        boolean allocated,
+        FileKind kind,
+        long size,
+        int links,
+        FileTimes times,
+        List<FileStream> streams,
+        List<DiskExtent> metadata,
+        @Nullable String problem) {
+    /** Keeps unmodifiable copies of the lists. */
+    public DiskFile {
+        streams = List.copyOf(streams);
+        metadata = List.copyOf(metadata);
+    }
+
+    /** The path in the file system. */
+    public String path() {
+        return name.path();
+    }
+
+    /** The stream of that name, which is empty for the main one; null if there is none. */
+    public @Nullable FileStream stream(String streamName) {
+        for (FileStream stream : streams) {
+            if (stream.name().equals(streamName)) {
+                return stream;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.vhdlayers.files;
+
+/**
+ * A piece of a content.
+ *
+ * @param kind whether and how it is stored
+ * @param contentOffset where it begins in the content, in bytes
+ * @param diskOffset where it is on the disk, in bytes; -1 if it is not stored
+ * @param length how many bytes
+ */
+public record FileExtent(Kind kind, long contentOffset, long diskOffset, long length) {
+    /** Whether and how a piece is stored. */
+    public enum Kind {
+        /** On the disk. */
+        STORED,
+        /** Declared empty by the file system: reads as zeros. */
+        SPARSE,
+        /** The file system's list does not say where: cannot be read. */
+        LOST
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.vhdlayers.files;
+
+/**
+ * One name of a file. A file may have several names, and a deleted name may lead to metadata that another file has now.
+ *
+ * @param path the path in the file system, from {@code /} on; folders without a name of their own, such as that of orphans,
+ *     begin with {@code $}
+ * @param kind what the directory entry says it is
+ * @param allocated whether the name is in use
+ * @param address the address of the file's metadata: the MFT record, the inode, the directory entry
+ * @param sequence how often the address has been used again, where a file system counts that, otherwise 0
+ */
+public record FileName(String path, FileKind kind, boolean allocated, long address, long sequence) {
+    /** The last part of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.vhdlayers.files;
+
+import io.github.vhdlayers.partition.Partition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file system that was opened.
+ *
+ * @param number its place among those of the disk, from 0 on
+ * @param partition the partition it lies in, or null if it fills a disk without a table that is known
+ * @param type what it is, such as {@code ntfs}, {@code fat16}, {@code ext4}
+ * @param diskOffset where it begins on the disk, in bytes
+ * @param length how many bytes its blocks take
+ * @param blockSize how many bytes a block has
+ */
+public record FileSystemInfo(
+        int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
+    /** Its partition as paths name it: {@code p2}, or {@code disk} if it has none. */
+    public String label() {
+        return partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.vhdlayers.files;
+
+import java.io.IOException;
+
+/** Takes the files of a walk. */
+@FunctionalInterface
+public interface FileVisitor {
+    /**
+     * Told of one file.
+     *
+     * @return false to end the walk
+     * @throws IOException to end the walk, which then throws the same
+     */
+    boolean visit(DiskFile file) throws IOException;
+}
