@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
 
@@ -24,10 +25,19 @@ final class TikaFailures {
             told.initCause(failure);
             return told;
         }
+        return new TikaException(
+                failure instanceof VhdException ? text(failure) : "the disk cannot be read: " + failure, failure);
+    }
+
+    /** A failure in one line, safe to show, without the folders of the machine it happened on. */
+    static String text(IOException failure) {
         if (failure instanceof VhdException vhd) {
-            return new TikaException(brief(vhd), failure);
+            return brief(vhd);
         }
-        return new TikaException("the disk cannot be read: " + failure, failure);
+        String kind = failure.getClass().getSimpleName();
+        return failure instanceof FileSystemException || failure.getMessage() == null
+                ? kind
+                : SafeText.escape(kind + ": " + failure.getMessage());
     }
 
     private static String brief(VhdException failure) {

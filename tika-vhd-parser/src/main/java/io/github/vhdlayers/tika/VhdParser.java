@@ -121,15 +121,21 @@ public class VhdParser extends VhdParserConfig implements Parser {
             OwnershipTally tally =
                     OwnershipTally.of(disk, config.getMaxRunsListed(), config.getMaxRunsCounted(), pulse);
             ChainMetadata.set(tally, metadata);
-            Attachments attachments = Attachments.of(disk, tally, config, context, pulse);
+            Attachments attachments = EmbeddedDocuments.areAllowedIn(context)
+                    ? Attachments.of(disk, tally, config, pulse)
+                    : Attachments.none(disk, pulse, "anything: the disk is in too many other disks");
             for (String attachment : attachments.leftOut()) {
                 metadata.add(VhdProperties.ATTACHMENT_LEFT_OUT, attachment);
             }
             XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
             xhtml.startDocument();
             new DiskReport(xhtml, chain, tally, attachments.leftOut()).write();
-            attachments.give(xhtml);
+            IOException failure = attachments.give(new EmbeddedDocuments(xhtml, context, pulse));
             xhtml.endDocument();
+            if (failure != null) {
+                // An image that broke off must not pass for the disk's.
+                throw failure;
+            }
         } catch (IOException e) {
             throw TikaFailures.of(e);
         }
