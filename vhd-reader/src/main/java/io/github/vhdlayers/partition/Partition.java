@@ -1,5 +1,8 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,20 @@ public record Partition(
     /** Whether a sector of the disk lies in it. */
     public boolean contains(long sector) {
         return sector >= firstSector && sector < endSector();
+    }
+
+    /**
+     * The partition's bytes as a source of its own. Of one that reaches past the end of the disk it has what is there, which may be
+     * nothing; {@link PartitionTable#findings()} says so. Closing it leaves the disk open.
+     *
+     * @param disk the disk whose table lists the partition, or another view of it; stays open as long as the source is used
+     * @throws IOException if the disk cannot tell its size
+     */
+    public RandomAccessSource on(RandomAccessSource disk) throws IOException {
+        long size = disk.size();
+        long start = Math.min(firstSector, size / DiskSectors.BYTES) * DiskSectors.BYTES;
+        long sectors = Math.min(sectorCount, (size - start) / DiskSectors.BYTES);
+        return RandomAccessSources.slice(disk, start, sectors * DiskSectors.BYTES);
     }
 
     Partition withVolume(Volume found) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,23 @@ class MbrReaderTest {
         assertEquals(0xCAFEBABEL, table.diskSignature());
         assertEquals(List.of(), table.partitions());
         assertEquals(List.of(new TableArea("master boot record", 0, 1)), table.areas());
+    }
+
+    @Test
+    void aPartitionIsASourceOfItsSectorsThatAreThere() throws IOException {
+        disk.entry(0, 0, 7, 63, 100)
+                .entry(0, 1, 7, 990, 20)
+                .entry(0, 2, 7, 2000, 1)
+                .u8(63, 0, 0xAB);
+        RandomAccessSource source = disk.source();
+        List<Partition> partitions = disk.table().partitions();
+        RandomAccessSource first = partitions.get(0).on(source);
+        ByteBuffer one = ByteBuffer.allocate(1);
+        assertEquals(1, first.read(0, one));
+        assertEquals((byte) 0xAB, one.get(0));
+        assertEquals(100 * 512, first.size());
+        assertEquals(10 * 512, partitions.get(1).on(source).size());
+        assertEquals(0, partitions.get(2).on(source).size());
     }
 
     @Test
