@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -120,6 +121,25 @@ class VhdParserConfigTest {
         assertEquals("differencing", metadata.get(VhdProperties.TYPE));
         assertEquals("missing", metadata.get(VhdProperties.PARENT_STATUS));
         assertNull(metadata.get(VhdProperties.SECTORS_UNKNOWN));
+    }
+
+    /** These lines stand in docs/tika.md. */
+    @Test
+    void settingsAndAResolverMayBeThoseOfOneCall() throws Exception {
+        Path leaf = chain().writeTo(folder).get(0);
+        VhdParser parser = new VhdParser();
+        ParentResolver resolver = ParentResolver.none();
+        VhdParserConfig config = parser.copySettings();
+        config.setMergedImage(true);
+        ParseContext context = new ParseContext();
+        context.set(VhdParserConfig.class, config);
+        context.set(ParentResolver.class, resolver);
+        Metadata metadata = new Metadata();
+        try (TikaInputStream stream = TikaInputStream.get(leaf)) {
+            parser.parse(stream, new DefaultHandler(), metadata, context);
+        }
+        assertEquals("missing", metadata.get(VhdProperties.PARENT_STATUS));
+        assertFalse(parser.isMergedImage());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.github.vhdlayers.samples.stories;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnershipRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** Prints whose the disk's sectors are, and what of the newest layer is really new. */
+public final class WhoOwnsWhat {
+    private WhoOwnsWhat() {}
+
+    /** {@code WhoOwnsWhat FILE}. */
+    public static void main(String[] args) throws IOException {
+        whoOwnsWhat(Path.of(args[0]), System.out);
+    }
+
+    static void whoOwnsWhat(Path file, PrintStream out) throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(file)) {
+            for (OwnershipRun run : disk.ownership()) {
+                out.println("sectors " + run.firstSector() + " to " + (run.endSector() - 1) + ": " + name(run.owner()));
+            }
+            AuditReport audit = LayerAudit.of(disk).run();
+            for (AuditVerdict verdict : AuditVerdict.values()) {
+                out.println(audit.counts().of(verdict) + " sectors " + inWords(verdict));
+            }
+        }
+    }
+
+    private static String name(Owner owner) {
+        if (owner instanceof Owner.Layer layer) {
+            return "layer " + layer.index();
+        }
+        return owner == Owner.Unowned.NOBODY ? "never written" : "unknown";
+    }
+
+    private static String inWords(AuditVerdict verdict) {
+        return switch (verdict) {
+            case CHANGED -> "changed";
+            case SAME -> "written again as they were";
+            case ZEROED -> "zeroed";
+            case ZERO_OVER_NONE -> "of zeros where nothing was";
+            case UNKNOWN -> "of which nobody knows";
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.vhdlayers.samples.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stories on the sample evidence; the Kotlin sample must tell them in the same words. */
+class StoriesTest {
+    private static final Path EVIDENCE = Path.of("../evidence");
+    private static final Path LEAF = EVIDENCE.resolve("leaf.vhd");
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+
+    @Test
+    void printsAChain() throws IOException {
+        PrintChain.printChain(LEAF, PrintChain.sameNameIn(EVIDENCE), out);
+        assertSaid("chain.txt");
+    }
+
+    @Test
+    void printsWhatIsMissing() throws IOException {
+        PrintChain.printChain(LEAF, PrintChain.sameNameIn(folder), out);
+        assertSaid("orphan.txt");
+    }
+
+    @Test
+    void tellsWhoOwnsWhat() throws IOException {
+        WhoOwnsWhat.whoOwnsWhat(LEAF, out);
+        assertSaid("owners.txt");
+    }
+
+    @Test
+    void copiesAPartitionAsALayerLeftIt() throws IOException {
+        Path now = folder.resolve("now.raw");
+        Path before = folder.resolve("before.raw");
+        assertEquals(8064 * 512, CopyPartition.copyPartition(LEAF, 1, now, 0));
+        assertEquals(8064 * 512, CopyPartition.copyPartition(LEAF, 1, before, 1));
+        // Sector 129 of the disk, a line of the account, is the first that the leaf changed.
+        assertEquals(1, Files.mismatch(now, before) / 512);
+    }
+
+    @Test
+    void refusesAPartitionThatIsNotThere() {
+        Path target = folder.resolve("none.raw");
+        assertThrows(IllegalArgumentException.class, () -> CopyPartition.copyPartition(LEAF, 7, target, 0));
+    }
+
+    private void assertSaid(String file) throws IOException {
+        assertEquals(Files.readString(Path.of("src/test/resources", file)), said.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.samples.stories;
+
+import org.jspecify.annotations.NullMarked;

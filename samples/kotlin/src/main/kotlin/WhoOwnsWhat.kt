@@ -1,0 +1,39 @@
+package io.github.vhdlayers.samples.kotlin
+
+import io.github.vhdlayers.VirtualDisk
+import io.github.vhdlayers.analysis.AuditVerdict
+import io.github.vhdlayers.analysis.LayerAudit
+import io.github.vhdlayers.ownership.Owner
+import java.io.PrintStream
+import java.nio.file.Path
+import kotlin.io.path.Path
+
+/** `WhoOwnsWhat FILE`: prints whose the disk's sectors are, and what of the newest layer is really new. */
+object WhoOwnsWhat {
+    @JvmStatic
+    fun main(args: Array<String>) = whoOwnsWhat(Path(args[0]), System.out)
+}
+
+fun whoOwnsWhat(file: Path, out: PrintStream) {
+    VirtualDisk.open(file).use { disk ->
+        for (run in disk.ownership()) {
+            val owner = when (val owner = run.owner) {
+                is Owner.Layer -> "layer ${owner.index}"
+                Owner.Unowned.NOBODY -> "never written"
+                Owner.Unowned.UNKNOWN -> "unknown"
+            }
+            out.println("sectors ${run.firstSector} to ${run.endSector() - 1}: $owner")
+        }
+        for ((verdict, sectors) in LayerAudit.of(disk).run().counts.asMap()) {
+            out.println("$sectors sectors ${inWords(verdict)}")
+        }
+    }
+}
+
+private fun inWords(verdict: AuditVerdict) = when (verdict) {
+    AuditVerdict.CHANGED -> "changed"
+    AuditVerdict.SAME -> "written again as they were"
+    AuditVerdict.ZEROED -> "zeroed"
+    AuditVerdict.ZERO_OVER_NONE -> "of zeros where nothing was"
+    AuditVerdict.UNKNOWN -> "of which nobody knows"
+}
