@@ -245,6 +245,18 @@ public final class TestChain {
                         .toList());
     }
 
+    /**
+     * Writes the merged disk as a raw file, sparse: what nobody owns is left out. For disks of any size.
+     *
+     * @param file must not exist yet
+     * @return {@code file}
+     * @throws IllegalStateException if part of the disk is unknown
+     */
+    public Path writeMergedTo(Path file) throws IOException {
+        ChainAnswers.writeMerged(this, file);
+        return file;
+    }
+
     @Override
     public String toString() {
         return "chain, leaf first: " + layers;
