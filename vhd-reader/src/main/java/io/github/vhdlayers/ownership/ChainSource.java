@@ -17,7 +17,8 @@ import java.util.Objects;
 
 /**
  * A chain, from one of its layers on, read as one disk: follows the plan, with one positional read per run straight into the
- * caller's buffer. Closing it does not close the chain, which may be read through other views.
+ * caller's buffer, or one for several short runs that are near each other in one file. Closing it does not close the chain,
+ * which may be read through other views.
  */
 public final class ChainSource implements MergedSource {
     private static final int SECTOR = VhdConstants.SECTOR_BYTES;
@@ -27,6 +28,7 @@ public final class ChainSource implements MergedSource {
     private final RunPlan plan;
     private final ReadOptions options;
     private final OwnershipMap ownership;
+    private volatile boolean gathers = true;
     private volatile boolean closed;
 
     /**
@@ -98,21 +100,86 @@ public final class ChainSource implements MergedSource {
         }
         int count = (int) Math.min(target.remaining(), size - virtualOffset);
         long end = virtualOffset + count;
-        long firstSector = virtualOffset / SECTOR;
-        RunCursor runs = plan.runs(firstSector, (end + SECTOR - 1) / SECTOR - firstSector);
         int limit = target.limit();
+        int start = target.position();
         try {
-            long at = virtualOffset;
-            while (at < end && runs.next()) {
-                long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
-                target.limit(target.position() + (int) (runEnd - at));
-                fill(runs, at - runs.firstSector() * SECTOR, target);
-                at = runEnd;
+            if (!gathers || !readGathering(virtualOffset, end, target, start)) {
+                readPiecewise(virtualOffset, end, target.limit(limit).position(start));
             }
+            target.position(start + count);
         } finally {
             target.limit(limit);
         }
         return count;
+    }
+
+    private RunCursor runs(long virtualOffset, long end) {
+        long firstSector = virtualOffset / SECTOR;
+        return plan.runs(firstSector, (end + SECTOR - 1) / SECTOR - firstSector);
+    }
+
+    /** Reads run by run, in order, and nothing that was not asked for. */
+    private void readPiecewise(long virtualOffset, long end, ByteBuffer target) throws IOException {
+        RunCursor runs = runs(virtualOffset, end);
+        for (long at = virtualOffset; at < end && runs.next(); ) {
+            long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
+            target.limit(target.position() + (int) (runEnd - at));
+            fill(runs, at - runs.firstSector() * SECTOR, target);
+            at = runEnd;
+        }
+    }
+
+    /**
+     * Reads short runs that are near each other in one file together.
+     *
+     * @return false if that failed: a place that nobody asked for may be unreadable, so all has to be read piecewise, which also
+     *     gives the failure of the first run that cannot be read
+     * @throws IOException if a run cannot be read and nothing was put together
+     */
+    private boolean readGathering(long virtualOffset, long end, ByteBuffer target, int start) throws IOException {
+        RunCursor runs = runs(virtualOffset, end);
+        ShortRuns shortRuns = null;
+        try {
+            for (long at = virtualOffset; at < end && runs.next(); ) {
+                long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
+                int length = (int) (runEnd - at);
+                int place = start + (int) (at - virtualOffset);
+                long skipped = at - runs.firstSector() * SECTOR;
+                boolean waits = runs.isStored() && length <= ShortRuns.LONGEST && length < end - virtualOffset;
+                if (waits && shortRuns == null) {
+                    shortRuns = ShortRuns.take();
+                }
+                if (!waits || shortRuns == null) {
+                    target.limit(place + length).position(place);
+                    fill(runs, skipped, target);
+                } else {
+                    shortRuns.add(runs.layer(), runs.fileOffset() + skipped, place, length);
+                    if (shortRuns.isFull()) {
+                        target.limit(place + length);
+                        shortRuns.readInto(chain, target);
+                    }
+                }
+                at = runEnd;
+            }
+            if (shortRuns != null) {
+                target.limit(start + (int) (end - virtualOffset));
+                shortRuns.readInto(chain, target);
+            }
+            return true;
+        } catch (IOException e) {
+            if (!(e instanceof VhdException || e instanceof ClosedChannelException)) {
+                // A medium may take a minute to give up on a damaged place: from now on only what is asked for is read.
+                gathers = false;
+            }
+            if (shortRuns == null) {
+                throw e;
+            }
+            return false;
+        } finally {
+            if (shortRuns != null) {
+                shortRuns.give();
+            }
+        }
     }
 
     @Override
