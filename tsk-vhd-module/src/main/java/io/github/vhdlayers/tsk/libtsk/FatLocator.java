@@ -1,0 +1,120 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.files.DiskExtent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata of FAT and exFAT: directory entries of 32 bytes. libtsk numbers all places for entries from the start of the root folder
+ * (FAT12, FAT16) or of the clusters, beginning with 3.
+ *
+ * <p>A long name's entries before it, and exFAT's entries behind it, are told as far as they lie in the same cluster.
+ */
+final class FatLocator implements MetadataLocator {
+    private static final int ENTRY = 32;
+    private static final long FIRST_ADDRESS = 3;
+    private static final int LONG_NAME = 0x0F;
+    private static final int DELETED = 0xE5;
+    private static final int MOST_NAME_ENTRIES = 20;
+    private static final int IN_USE = 0x80;
+
+    private final OpenFileSystem system;
+    private @Nullable Geometry geometry;
+
+    FatLocator(OpenFileSystem system) {
+        this.system = system;
+    }
+
+    /** Where entries are numbered from, where clusters begin, and how large they are; in bytes. */
+    private record Geometry(long firstEntry, long firstCluster, long clusterBytes, boolean exFat) {}
+
+    @Override
+    public List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) throws IOException {
+        if (meta.address() < FIRST_ADDRESS
+                || meta.type() == Structs.META_VIRTUAL
+                || meta.type() == Structs.META_VIRTUAL_DIRECTORY) {
+            return List.of();
+        }
+        Geometry sizes = geometry;
+        if (sizes == null) {
+            sizes = read();
+            geometry = sizes;
+        }
+        long most = system.disk().size() / ENTRY;
+        long place = sizes.firstEntry() + Math.min(most, meta.address() - FIRST_ADDRESS) * ENTRY;
+        if (place > system.disk().size() - ENTRY) {
+            return List.of();
+        }
+        return List.of(sizes.exFat() ? exFatSet(sizes, place) : withLongName(sizes, place));
+    }
+
+    @Override
+    public List<DiskExtent> ofResident(Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list) {
+        return List.of();
+    }
+
+    private DiskExtent withLongName(Geometry sizes, long place) throws IOException {
+        boolean deleted = deleted(place);
+        long floor = Math.max(clusterStart(sizes, place), place - (long) MOST_NAME_ENTRIES * ENTRY);
+        long first = place;
+        while (first - ENTRY >= floor) {
+            ByteBuffer before = MetadataLocator.read(system, first - ENTRY, ENTRY);
+            boolean sameState = (Byte.toUnsignedInt(before.get(0)) == DELETED) == deleted;
+            if (before.get(11) != LONG_NAME || !sameState) {
+                break;
+            }
+            first -= ENTRY;
+        }
+        return new DiskExtent(first, place + ENTRY - first);
+    }
+
+    private DiskExtent exFatSet(Geometry sizes, long place) throws IOException {
+        ByteBuffer file = MetadataLocator.read(system, place, ENTRY);
+        boolean isFile = (Byte.toUnsignedInt(file.get(0)) | IN_USE) == 0x85;
+        long more = isFile ? Math.min(MOST_NAME_ENTRIES, Byte.toUnsignedInt(file.get(1))) : 0;
+        long end = Math.min(place + (1 + more) * ENTRY, clusterStart(sizes, place) + sizes.clusterBytes());
+        return new DiskExtent(place, end - place);
+    }
+
+    private boolean deleted(long place) throws IOException {
+        return Byte.toUnsignedInt(MetadataLocator.read(system, place, 1).get(0)) == DELETED;
+    }
+
+    /** Where the cluster of a place begins, or the root folder of FAT12 and FAT16. */
+    private static long clusterStart(Geometry sizes, long place) {
+        if (place < sizes.firstCluster()) {
+            return sizes.firstEntry();
+        }
+        return place - (place - sizes.firstCluster()) % sizes.clusterBytes();
+    }
+
+    private Geometry read() throws IOException {
+        long volume = system.info().diskOffset();
+        ByteBuffer boot = MetadataLocator.read(system, volume, 512);
+        if (system.info().type().equals("exfat")) {
+            int sectorShift = boot.get(108);
+            int clusterShift = boot.get(109);
+            if (sectorShift < 9 || sectorShift > 12 || clusterShift < 0 || clusterShift > 25 - sectorShift) {
+                throw new IOException(
+                        "exFAT sectors of 2^" + sectorShift + " bytes, 2^" + clusterShift + " in a cluster");
+            }
+            long heap = volume + (Integer.toUnsignedLong(boot.getInt(88)) << sectorShift);
+            return new Geometry(heap, heap, 1L << (sectorShift + clusterShift), true);
+        }
+        long sector = Short.toUnsignedInt(boot.getShort(11));
+        long clusterSectors = Byte.toUnsignedInt(boot.get(13));
+        if (sector < 512 || clusterSectors == 0) {
+            throw new IOException("FAT sectors of " + sector + " bytes, " + clusterSectors + " in a cluster");
+        }
+        long tables = Byte.toUnsignedInt(boot.get(16));
+        long tableSectors = Short.toUnsignedInt(boot.getShort(22));
+        if (tableSectors == 0) {
+            tableSectors = Integer.toUnsignedLong(boot.getInt(36));
+        }
+        long rootSectors = (Short.toUnsignedInt(boot.getShort(17)) * (long) ENTRY + sector - 1) / sector;
+        long first = volume + (Short.toUnsignedInt(boot.getShort(14)) + tables * tableSectors) * sector;
+        return new Geometry(first, first + rootSectors * sector, clusterSectors * sector, false);
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import com.sun.jna.Pointer;
+import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.WalkOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link DiskFile} of a file that libtsk has open: its kind, times, streams, and the places of all of it. */
+final class FileBuilder {
+    private static final int MOST_ATTRIBUTES = 65_536;
+
+    private final OpenFileSystem system;
+    private final WalkOptions options;
+
+    FileBuilder(OpenFileSystem system, WalkOptions options) {
+        this.system = system;
+        this.options = options;
+    }
+
+    /** The file, under a name. */
+    DiskFile build(Pointer pointer, FileName name) throws IOException {
+        Pointer metaPointer = Structs.File.of(pointer).meta();
+        if (metaPointer == null || metaPointer.getInt(0) != Structs.TAG_META) {
+            return without(name, name.allocated() ? "its metadata cannot be read" : null);
+        }
+        Structs.Meta meta = Structs.Meta.of(metaPointer);
+        if (!name.allocated() && meta.isAllocated()) {
+            return without(name, "its metadata is another file's now");
+        }
+        Parts parts = new Parts();
+        readAttributes(pointer, meta, parts);
+        List<DiskExtent> metadata = new ArrayList<>(parts.metadata);
+        try {
+            metadata.addAll(system.locator().locate(meta, parts.attributeList));
+        } catch (IOException e) {
+            parts.problem("its metadata's place: " + e.getMessage());
+        }
+        metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        FileKind kind = isSystem(meta) ? FileKind.SYSTEM : kindOf(meta, name);
+        return new DiskFile(
+                system.info(),
+                name,
+                name.allocated() && meta.isAllocated(),
+                kind,
+                Math.max(0, meta.size()),
+                meta.links(),
+                new FileTimes(meta.modified(), meta.accessed(), meta.changed(), meta.created()),
+                parts.streams(),
+                metadata,
+                parts.problem);
+    }
+
+    private DiskFile without(FileName name, @Nullable String problem) {
+        return new DiskFile(
+                system.info(), name, false, name.kind(), 0, 0, FileTimes.NONE, List.of(), List.of(), problem);
+    }
+
+    /** What is found while the attributes are read. */
+    private static final class Parts {
+        private @Nullable FileStream main;
+        private final List<FileStream> others = new ArrayList<>();
+        private final List<DiskExtent> metadata = new ArrayList<>();
+        private MetadataLocator.@Nullable AttributeList attributeList;
+        private @Nullable String problem;
+
+        void problem(String text) {
+            if (problem == null) {
+                problem = text;
+            }
+        }
+
+        List<FileStream> streams() {
+            List<FileStream> all = new ArrayList<>();
+            if (main != null) {
+                all.add(main);
+            }
+            all.addAll(others);
+            return all;
+        }
+    }
+
+    private void readAttributes(Pointer file, Structs.Meta meta, Parts parts) throws IOException {
+        Functions functions = system.functions();
+        long before = system.image().failures();
+        functions.tsk_error_reset();
+        int count = functions.tsk_fs_file_attr_getsize(file);
+        if (system.image().failures() != before) {
+            parts.problem(String.valueOf(system.unreadable("list of its blocks").getMessage()));
+        } else if (count == 0 && functions.tsk_error_get_errno() != 0) {
+            parts.problem("list of its blocks: " + system.image().library().lastError());
+        }
+        if (count <= 0) {
+            return;
+        }
+        List<Structs.Attribute> attributes = new ArrayList<>();
+        Pointer next = functions.tsk_fs_file_attr_get_idx(file, 0);
+        while (next != null && attributes.size() < MOST_ATTRIBUTES) {
+            Structs.Attribute attribute = Structs.Attribute.of(next);
+            if (attribute.isInUse()) {
+                attributes.add(attribute);
+            }
+            next = attribute.next();
+        }
+        boolean ntfs = system.isNtfs();
+        if (ntfs) {
+            for (Structs.Attribute attribute : attributes) {
+                if (attribute.type() == Ntfs.ATTRIBUTE_LIST) {
+                    parts.attributeList = Ntfs.readList(system, attribute, parts::problem);
+                }
+            }
+        }
+        for (Structs.Attribute attribute : attributes) {
+            String stream = ntfs ? Ntfs.streamName(attribute, meta) : streamName(attribute);
+            if (stream == null) {
+                if (!attribute.isResident()) {
+                    addStored(runs(attribute, parts), parts.metadata);
+                }
+            } else if (stream.isEmpty() && parts.main == null) {
+                parts.main = stream(attribute, "", meta, parts);
+            } else {
+                parts.others.add(stream(attribute, stream, meta, parts));
+            }
+        }
+    }
+
+    /** Under which name an attribute is a content, or null if it is none; for file systems other than NTFS. */
+    private static @Nullable String streamName(Structs.Attribute attribute) {
+        return switch (attribute.type()) {
+            case 0x01, 0x1100 -> "";
+            case 0x1101 -> "rsrc";
+            case 0x1102 -> safe(attribute.name());
+            default -> null;
+        };
+    }
+
+    private FileStream stream(Structs.Attribute attribute, String name, Structs.Meta meta, Parts parts)
+            throws IOException {
+        boolean resident = attribute.isResident();
+        List<FileExtent> extents;
+        if (resident) {
+            extents = new ArrayList<>();
+            for (DiskExtent place : system.locator().ofResident(meta, attribute, parts.attributeList)) {
+                extents.add(new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length()));
+            }
+        } else {
+            extents = runs(attribute, parts);
+        }
+        return new FileStream(
+                name,
+                Math.max(0, attribute.size()),
+                resident,
+                (attribute.flags() & Structs.ATTR_COMPRESSED) != 0,
+                (attribute.flags() & Structs.ATTR_ENCRYPTED) != 0,
+                attribute.type(),
+                attribute.id(),
+                extents);
+    }
+
+    private List<FileExtent> runs(Structs.Attribute attribute, Parts parts) throws IOException {
+        List<FileExtent> extents = new ArrayList<>();
+        Pointer next = attribute.firstRun();
+        while (next != null) {
+            if (extents.size() >= options.maxExtents()) {
+                parts.problem("more than " + options.maxExtents() + " extents");
+                break;
+            }
+            Structs.Run run = Structs.Run.of(next);
+            next = run.next();
+            if (run.length() != 0) {
+                FileExtent extent = extent(run, attribute.skipped());
+                if (extent == null) {
+                    parts.problem("a run of " + run.length() + " blocks at " + run.address() + ", which is impossible");
+                    break;
+                }
+                if (extent.kind() == FileExtent.Kind.LOST) {
+                    parts.problem("the places of some of its blocks are lost");
+                }
+                extents.add(extent);
+            }
+        }
+        return extents;
+    }
+
+    private @Nullable FileExtent extent(Structs.Run run, long skipped) throws IOException {
+        long block = system.info().blockSize();
+        long most = Long.MAX_VALUE / 4 / block;
+        if (run.length() < 0 || run.length() > most || run.offset() < 0 || run.offset() > most) {
+            return null;
+        }
+        long at = run.offset() * block - skipped;
+        long length = run.length() * block;
+        if ((run.flags() & Structs.RUN_SPARSE) != 0) {
+            return new FileExtent(FileExtent.Kind.SPARSE, at, -1, length);
+        }
+        if ((run.flags() & Structs.RUN_FILLER) != 0) {
+            return new FileExtent(FileExtent.Kind.LOST, at, -1, length);
+        }
+        long disk = system.disk().size();
+        if (run.address() < 0 || run.address() > most) {
+            return null;
+        }
+        long place = system.info().diskOffset() + run.address() * block;
+        if (place >= disk || length > disk - place) {
+            // Past the end of the disk: reads of it fail, and nobody owns it.
+            return new FileExtent(FileExtent.Kind.LOST, at, -1, length);
+        }
+        return new FileExtent(FileExtent.Kind.STORED, at, place, length);
+    }
+
+    private static void addStored(List<FileExtent> extents, List<DiskExtent> to) {
+        for (FileExtent extent : extents) {
+            if (extent.kind() == FileExtent.Kind.STORED) {
+                to.add(new DiskExtent(extent.diskOffset(), extent.length()));
+            }
+        }
+    }
+
+    private boolean isSystem(Structs.Meta meta) {
+        return system.isNtfs() && Ntfs.isSystem(meta.address());
+    }
+
+    private static FileKind kindOf(Structs.Meta meta, FileName name) {
+        return switch (meta.type()) {
+            case Structs.META_REGULAR -> FileKind.FILE;
+            case Structs.META_DIRECTORY -> FileKind.DIRECTORY;
+            case Structs.META_LINK -> FileKind.LINK;
+            case Structs.META_VIRTUAL, Structs.META_VIRTUAL_DIRECTORY -> FileKind.VIRTUAL;
+            case 0 -> name.kind();
+            default -> FileKind.SPECIAL;
+        };
+    }
+
+    static FileKind kindOf(int nameType) {
+        return switch (nameType) {
+            case Structs.NAME_REGULAR -> FileKind.FILE;
+            case Structs.NAME_DIRECTORY -> FileKind.DIRECTORY;
+            case Structs.NAME_LINK -> FileKind.LINK;
+            case Structs.NAME_VIRTUAL, Structs.NAME_VIRTUAL_DIRECTORY -> FileKind.VIRTUAL;
+            case 0 -> FileKind.UNKNOWN;
+            default -> FileKind.SPECIAL;
+        };
+    }
+
+    /** A name that does not look like a path. */
+    static String safe(String name) {
+        return name.indexOf('/') < 0 ? name : name.replace('/', '\uFFFD');
+    }
+}

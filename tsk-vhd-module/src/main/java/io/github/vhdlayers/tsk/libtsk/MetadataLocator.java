@@ -1,0 +1,79 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.files.DiskExtent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where on the disk a file's metadata is, which libtsk keeps to itself. */
+interface MetadataLocator {
+    /** Where the metadata of a file is that lies in no attribute; empty if that is not known for the file system. */
+    List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) throws IOException;
+
+    /** Where an attribute is that lies within the metadata. */
+    List<DiskExtent> ofResident(Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list)
+            throws IOException;
+
+    /**
+     * Which MFT record has which attribute of a file of NTFS that has several records.
+     *
+     * @param entries in their order
+     */
+    record AttributeList(List<Entry> entries) {
+        /** One attribute, or one piece of it. */
+        record Entry(int type, int id, long record) {}
+
+        /** The records, each once. */
+        long[] records() {
+            return entries.stream().mapToLong(Entry::record).distinct().toArray();
+        }
+
+        /** The record that has an attribute, or the other one if the list does not say. */
+        long recordOf(int type, int id, long otherwise) {
+            for (Entry entry : entries) {
+                if (entry.type() == type && entry.id() == id) {
+                    return entry.record();
+                }
+            }
+            return otherwise;
+        }
+    }
+
+    /** The one for a file system. */
+    static MetadataLocator of(OpenFileSystem system) {
+        String type = system.info().type();
+        if (type.equals("ntfs")) {
+            return new NtfsLocator(system);
+        }
+        if (type.startsWith("ext")) {
+            return new ExtLocator(system);
+        }
+        if (type.startsWith("fat") || type.equals("exfat")) {
+            return new FatLocator(system);
+        }
+        return new Nowhere();
+    }
+
+    /** Bytes of the disk, little-endian. */
+    static ByteBuffer read(OpenFileSystem system, long diskOffset, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        system.disk().readFully(diskOffset, bytes);
+        return bytes.flip();
+    }
+
+    /** For file systems whose metadata is not looked for. */
+    record Nowhere() implements MetadataLocator {
+        @Override
+        public List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) {
+            return List.of();
+        }
+
+        @Override
+        public List<DiskExtent> ofResident(
+                Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list) {
+            return List.of();
+        }
+    }
+}

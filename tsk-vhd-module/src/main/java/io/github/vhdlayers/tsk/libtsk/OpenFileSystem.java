@@ -1,0 +1,145 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import com.sun.jna.Pointer;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One file system that libtsk has open. Not thread-safe. */
+final class OpenFileSystem {
+    private static final int DETECT = 0;
+    private static final int MOST_BLOCK_BYTES = 1 << 24;
+
+    private final ExternalImage image;
+    private final RandomAccessSource disk;
+    private final Pointer pointer;
+    private final Structs.FileSystem state;
+    private final FileSystemInfo info;
+    private final MetadataLocator locator;
+    private boolean isClosed;
+
+    private OpenFileSystem(
+            ExternalImage image,
+            RandomAccessSource disk,
+            Pointer pointer,
+            Structs.FileSystem state,
+            FileSystemInfo info) {
+        this.image = image;
+        this.disk = disk;
+        this.pointer = pointer;
+        this.state = state;
+        this.info = info;
+        this.locator = MetadataLocator.of(this);
+    }
+
+    /**
+     * Opens the file system that begins at a byte of the disk.
+     *
+     * @throws LibTskException if there is none, it cannot be read, or it makes no sense
+     */
+    static OpenFileSystem open(
+            ExternalImage image, RandomAccessSource disk, int number, @Nullable Partition partition, long offset)
+            throws IOException {
+        Functions functions = image.library().functions();
+        functions.tsk_error_reset();
+        Pointer pointer = functions.tsk_fs_open_img(image.pointer(), offset, DETECT);
+        if (pointer == null) {
+            throw new LibTskException(why(image, partition));
+        }
+        Structs.FileSystem state = Structs.FileSystem.of(pointer);
+        if (state.tag() != Structs.TAG_FS
+                || state.offset() != offset
+                || state.blockSize() < 1
+                || state.blockSize() > MOST_BLOCK_BYTES
+                || state.blockCount() < 1
+                || state.blockCount() > Long.MAX_VALUE / 2 / state.blockSize()) {
+            functions.tsk_fs_close(pointer);
+            throw new LibTskException("libtsk gives it " + state.blockCount() + " blocks of " + state.blockSize()
+                    + " bytes, which cannot be");
+        }
+        String type = functions.tsk_fs_type_toname(state.type());
+        FileSystemInfo info = new FileSystemInfo(
+                number,
+                partition,
+                type == null ? "unknown" : type,
+                offset,
+                state.blockCount() * state.blockSize(),
+                state.blockSize());
+        return new OpenFileSystem(image, disk, pointer, state, info);
+    }
+
+    private static String why(ExternalImage image, @Nullable Partition partition) {
+        Throwable failure = image.firstFailure();
+        if (failure != null) {
+            return "cannot be read: " + failure.getMessage();
+        }
+        Volume volume = partition == null ? null : partition.volume();
+        VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+        String reason = image.library().lastError();
+        return kind.isFileSystem() ? "holds " + kind + ", which libtsk does not read: " + reason : reason;
+    }
+
+    ExternalImage image() {
+        return image;
+    }
+
+    Functions functions() {
+        return image.library().functions();
+    }
+
+    RandomAccessSource disk() {
+        return disk;
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    Structs.FileSystem state() {
+        return state;
+    }
+
+    FileSystemInfo info() {
+        return info;
+    }
+
+    MetadataLocator locator() {
+        return locator;
+    }
+
+    boolean isNtfs() {
+        return info.type().equals("ntfs");
+    }
+
+    /** The file of an address, to be closed by the library, or null if there is none. */
+    @Nullable
+    Pointer openFile(long address) throws IOException {
+        long before = image.failures();
+        functions().tsk_error_reset();
+        Pointer file = functions().tsk_fs_file_open_meta(pointer, null, address);
+        if (image.failures() != before) {
+            if (file != null) {
+                functions().tsk_fs_file_close(file);
+            }
+            throw unreadable("metadata " + address);
+        }
+        return file;
+    }
+
+    /** What to throw after a read of the image failed. */
+    IOException unreadable(String what) {
+        Throwable cause = image.firstFailure();
+        return new IOException(what + " cannot be read: " + (cause == null ? "" : cause.getMessage()), cause);
+    }
+
+    void close() {
+        if (!isClosed) {
+            isClosed = true;
+            functions().tsk_fs_close(pointer);
+        }
+    }
+}

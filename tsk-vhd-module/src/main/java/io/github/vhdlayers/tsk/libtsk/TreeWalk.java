@@ -1,0 +1,258 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import com.sun.jna.Pointer;
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.FileVisitor;
+import io.github.vhdlayers.files.NameVisitor;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.files.WalkResult;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk over the folders of a file system, without recursion: a hostile one is as deep as it likes, and has folders in
+ * themselves. Each folder is entered once, the living before the deleted, whose entries may lead to living ones.
+ */
+final class TreeWalk {
+    private final OpenFileSystem system;
+    private final Functions functions;
+    private final WalkOptions options;
+    private final Told told;
+
+    private final Set<Long> entered = new HashSet<>();
+    private final Deque<Folder> waiting = new ArrayDeque<>();
+    private final Deque<Folder> deletedWaiting = new ArrayDeque<>();
+    private final List<String> problems = new ArrayList<>();
+    private long problemCount;
+    private long files;
+    private @Nullable String limit;
+
+    TreeWalk(OpenFileSystem system, WalkOptions options, Told told) {
+        this.system = system;
+        this.functions = system.functions();
+        this.options = options;
+        this.told = told;
+    }
+
+    /** A folder that is to be entered. */
+    private record Folder(String path, long address, int depth) {}
+
+    /** Whoever is told, of files or of names only. */
+    sealed interface Told permits Files, Names {}
+
+    /** Told of files. */
+    record Files(FileVisitor visitor) implements Told {}
+
+    /** Told of names. */
+    record Names(NameVisitor visitor) implements Told {}
+
+    WalkResult run() throws IOException {
+        FileBuilder builder = new FileBuilder(system, options);
+        long root = system.state().rootAddress();
+        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0);
+        if (tellRoot(builder, rootName)) {
+            entered.add(root);
+            waiting.push(new Folder("", root, 1));
+            while (limit == null) {
+                Folder next = waiting.poll();
+                if (next == null) {
+                    next = deletedWaiting.poll();
+                    if (next != null && !entered.add(next.address())) {
+                        continue;
+                    }
+                }
+                if (next == null || !enter(builder, next)) {
+                    break;
+                }
+            }
+        }
+        return new WalkResult(files, problems, problemCount, limit);
+    }
+
+    private boolean tellRoot(FileBuilder builder, FileName name) throws IOException {
+        files++;
+        if (told instanceof Names names) {
+            return names.visitor().visit(name);
+        }
+        Pointer file = null;
+        try {
+            file = system.openFile(name.address());
+        } catch (IOException e) {
+            problem(name.path() + ": " + e.getMessage());
+        }
+        if (file == null) {
+            return true;
+        }
+        try {
+            return ((Files) told).visitor().visit(noted(builder.build(file, name)));
+        } finally {
+            functions.tsk_fs_file_close(file);
+        }
+    }
+
+    /** Tells what is in a folder; false to end the walk. */
+    private boolean enter(FileBuilder builder, Folder folder) throws IOException {
+        long before = system.image().failures();
+        functions.tsk_error_reset();
+        Pointer directory = functions.tsk_fs_dir_open_meta(system.pointer(), folder.address());
+        if (directory == null) {
+            problem(path(folder) + ": folder cannot be read: "
+                    + system.image().library().lastError());
+            return true;
+        }
+        try {
+            if (system.image().failures() != before) {
+                problem(path(folder) + ": "
+                        + system.unreadable("part of the folder").getMessage());
+            }
+            List<Folder> below = new ArrayList<>();
+            long size = functions.tsk_fs_dir_getsize(directory);
+            for (long i = 0; i < size; i++) {
+                if (!entry(builder, folder, directory, i, below)) {
+                    return false;
+                }
+            }
+            for (int i = below.size() - 1; i >= 0; i--) {
+                waiting.push(below.get(i));
+            }
+            return true;
+        } finally {
+            functions.tsk_fs_dir_close(directory);
+        }
+    }
+
+    private boolean entry(FileBuilder builder, Folder folder, Pointer directory, long index, List<Folder> below)
+            throws IOException {
+        Pointer pointer = functions.tsk_fs_dir_get_name(directory, index);
+        if (pointer == null) {
+            return true;
+        }
+        Structs.Name entry = Structs.Name.of(pointer);
+        if (entry.isDot() || entry.text().isEmpty() || !isWanted(entry)) {
+            return true;
+        }
+        if (files >= options.maxFiles()) {
+            limit = "more than " + options.maxFiles() + " files";
+            return false;
+        }
+        FileName name = new FileName(
+                folder.path() + "/" + FileBuilder.safe(entry.text()),
+                FileBuilder.kindOf(entry.type()),
+                entry.isAllocated(),
+                entry.address(),
+                entry.sequence());
+        files++;
+        FileKind kind = name.kind();
+        boolean hasMetadata = true;
+        boolean goOn;
+        if (told instanceof Names names) {
+            goOn = names.visitor().visit(name);
+        } else {
+            long before = system.image().failures();
+            Pointer file = functions.tsk_fs_dir_get(directory, index);
+            boolean failed = system.image().failures() != before;
+            if (failed || file == null) {
+                problem(name.path() + ": "
+                        + (failed ? system.unreadable("metadata").getMessage() : "no metadata"));
+            }
+            if (file == null) {
+                return true;
+            }
+            file = deletedRecord(entry, file);
+            try {
+                DiskFile built = builder.build(file, name);
+                kind = built.kind();
+                hasMetadata =
+                        name.allocated() ? built.allocated() : !built.times().equals(FileTimes.NONE);
+                goOn = ((Files) told).visitor().visit(noted(built));
+            } finally {
+                functions.tsk_fs_file_close(file);
+            }
+        }
+        if (goOn && isFolder(kind, entry) && hasMetadata) {
+            add(new Folder(name.path(), entry.address(), folder.depth() + 1), entry.isAllocated(), below);
+        }
+        return goOn;
+    }
+
+    /**
+     * The file of a deleted name. NTFS counts a record's sequence up when its file is deleted; libtsk then finds that it no longer
+     * fits the name, and leaves the metadata away although nobody has used the record since.
+     */
+    private Pointer deletedRecord(Structs.Name entry, Pointer file) throws IOException {
+        if (entry.isAllocated() || !system.isNtfs() || Structs.File.of(file).meta() != null) {
+            return file;
+        }
+        Pointer found;
+        try {
+            found = system.openFile(entry.address());
+        } catch (IOException e) {
+            return file;
+        }
+        if (found == null) {
+            return file;
+        }
+        Pointer meta = Structs.File.of(found).meta();
+        boolean same = meta != null
+                && !Structs.Meta.of(meta).isAllocated()
+                && ((NtfsLocator) system.locator()).sequence(entry.address()) == entry.sequence() + 1;
+        functions.tsk_fs_file_close(same ? file : found);
+        return same ? found : file;
+    }
+
+    private boolean isWanted(Structs.Name entry) {
+        if (!entry.isAllocated()) {
+            return options.deleted();
+        }
+        // The orphans' folder says that it is allocated, and what is in it is not.
+        return options.orphans() || entry.type() != Structs.NAME_VIRTUAL_DIRECTORY;
+    }
+
+    private static boolean isFolder(FileKind kind, Structs.Name entry) {
+        return kind == FileKind.DIRECTORY
+                || entry.type() == Structs.NAME_DIRECTORY
+                || entry.type() == Structs.NAME_VIRTUAL_DIRECTORY;
+    }
+
+    private void add(Folder folder, boolean allocated, List<Folder> below) {
+        if (folder.depth() > options.maxDepth()) {
+            problem(path(folder) + ": deeper than " + options.maxDepth() + " folders, not entered");
+        } else if (allocated) {
+            if (entered.add(folder.address())) {
+                below.add(folder);
+            } else {
+                problem(path(folder) + ": is a folder that was met before, not entered again");
+            }
+        } else {
+            deletedWaiting.add(folder);
+        }
+    }
+
+    private DiskFile noted(DiskFile file) {
+        String problem = file.problem();
+        if (problem != null && file.allocated()) {
+            problem(file.path() + ": " + problem);
+        }
+        return file;
+    }
+
+    private static String path(Folder folder) {
+        return folder.path().isEmpty() ? "/" : folder.path();
+    }
+
+    private void problem(String text) {
+        problemCount++;
+        if (problems.size() < WalkResult.MOST_PROBLEMS) {
+            problems.add(text);
+        }
+    }
+}

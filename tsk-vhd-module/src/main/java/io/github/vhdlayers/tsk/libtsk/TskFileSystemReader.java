@@ -1,0 +1,39 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.PartitionTable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads NTFS, FAT, exFAT, ext2 to ext4, HFS+, ISO 9660, UFS and YAFFS2 with the libtsk of this machine. The library is loaded, and
+ * its layouts are checked, when this is first used.
+ */
+public final class TskFileSystemReader implements FileSystemReader {
+    private static @Nullable LibTsk checked;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public TskFileSystemReader() {}
+
+    @Override
+    public String description() throws IOException {
+        return library().toString();
+    }
+
+    @Override
+    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+        return TskFileSystems.open(library(), disk, table);
+    }
+
+    /** A failure is not remembered: whoever installs the library need not start again. */
+    private static synchronized LibTsk library() throws IOException {
+        if (checked == null) {
+            LibTsk found = LibTsk.load();
+            LayoutCheck.run(found);
+            checked = found;
+        }
+        return checked;
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * An NTFS volume in a file, changed as a system would change it, without mounting: by the library that {@code mkfs.ntfs} and
+ * {@code ntfscp} stand on. Paths begin with {@code /}.
+ */
+final class NtfsVolume implements AutoCloseable {
+    private static final int REGULAR = 0x8000;
+    private static final int FOLDER = 0x4000;
+    private static final int DATA = 0x80;
+    private static final String LIBRARY = "libntfs-3g.so.89";
+
+    private final Ntfs3g library;
+    private final Pointer unnamed;
+    private final Pointer volume;
+
+    private NtfsVolume(Ntfs3g library, Pointer unnamed, Pointer volume) {
+        this.library = library;
+        this.unnamed = unnamed;
+        this.volume = volume;
+    }
+
+    @SuppressWarnings("checkstyle:MethodName") // They are called what the library calls them.
+    interface Ntfs3g extends Library {
+        @Nullable
+        Pointer ntfs_mount(String file, long flags);
+
+        int ntfs_umount(Pointer volume, byte force);
+
+        @Nullable
+        Pointer ntfs_pathname_to_inode(Pointer volume, @Nullable Pointer folder, String path);
+
+        @Nullable
+        Pointer ntfs_create(Pointer folder, int security, byte[] name, byte length, int type);
+
+        int ntfs_delete(Pointer volume, String path, Pointer inode, Pointer folder, byte[] name, byte length);
+
+        int ntfs_link(Pointer inode, Pointer folder, byte[] name, byte length);
+
+        int ntfs_attr_add(Pointer inode, int type, byte[] name, byte length, @Nullable Pointer value, long size);
+
+        @Nullable
+        Pointer ntfs_attr_open(Pointer inode, int type, Pointer name, int length);
+
+        @Nullable
+        Pointer ntfs_attr_open(Pointer inode, int type, byte[] name, int length);
+
+        long ntfs_attr_pwrite(Pointer attribute, long position, long count, byte[] bytes);
+
+        int ntfs_attr_truncate(Pointer attribute, long size);
+
+        void ntfs_attr_close(Pointer attribute);
+
+        int ntfs_inode_close(Pointer inode);
+
+        int ntfs_inode_close_in_dir(Pointer inode, Pointer folder);
+
+        int ntfs_set_locale();
+    }
+
+    /** Makes a volume of a size in a new file, with clusters of 4 KiB. */
+    static void format(Path file, long bytes) throws IOException {
+        InteropTools.run(
+                        Path.of("/"),
+                        "truncate",
+                        "-s",
+                        Long.toString(bytes),
+                        file.toAbsolutePath().toString())
+                .requireSuccess();
+        InteropTools.run(
+                        Path.of("/"),
+                        "/usr/sbin/mkfs.ntfs",
+                        "-q",
+                        "-F",
+                        "-f",
+                        "-c",
+                        "4096",
+                        "-s",
+                        "512",
+                        "-p",
+                        "0",
+                        "-H",
+                        "16",
+                        "-S",
+                        "63",
+                        file.toAbsolutePath().toString())
+                .requireSuccess();
+    }
+
+    static NtfsVolume open(Path file) throws IOException {
+        Ntfs3g library;
+        Pointer unnamed;
+        try {
+            library = Native.load(LIBRARY, Ntfs3g.class);
+            unnamed = NativeLibrary.getInstance(LIBRARY).getGlobalVariableAddress("AT_UNNAMED");
+        } catch (UnsatisfiedLinkError e) {
+            if ("required".equals(System.getProperty("interop"))) {
+                throw e;
+            }
+            Assumptions.abort(LIBRARY + " is not on this machine");
+            throw e;
+        }
+        library.ntfs_set_locale();
+        Pointer volume = library.ntfs_mount(file.toString(), 0);
+        if (volume == null) {
+            throw new IOException(file + " cannot be opened as NTFS");
+        }
+        return new NtfsVolume(library, unnamed, volume);
+    }
+
+    void folder(String path) throws IOException {
+        create(path, FOLDER);
+    }
+
+    private void create(String path, int type) throws IOException {
+        Pointer parent = inode(parent(path));
+        Pointer inode = require(path, library.ntfs_create(parent, 0, units(path), length(path), type));
+        check(path, library.ntfs_inode_close_in_dir(inode, parent));
+        close(parent);
+    }
+
+    /** Makes a file, or replaces its content. */
+    void write(String path, byte[] content) throws IOException {
+        Pointer inode = library.ntfs_pathname_to_inode(volume, null, path);
+        if (inode == null) {
+            create(path, REGULAR);
+            inode = inode(path);
+        }
+        Pointer data = require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0));
+        check(path, library.ntfs_attr_truncate(data, 0));
+        write(path, data, 0, content);
+        close(inode);
+    }
+
+    /** Changes a piece of a file, or makes it longer; what lies between is a hole. */
+    void writeAt(String path, long position, byte[] content) throws IOException {
+        Pointer inode = inode(path);
+        write(path, require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0)), position, content);
+        close(inode);
+    }
+
+    void truncate(String path, long size) throws IOException {
+        Pointer inode = inode(path);
+        Pointer data = require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0));
+        check(path, library.ntfs_attr_truncate(data, size));
+        library.ntfs_attr_close(data);
+        close(inode);
+    }
+
+    /** Makes an alternate stream, or replaces its content. */
+    void stream(String path, String stream, byte[] content) throws IOException {
+        Pointer inode = inode(path);
+        byte[] name = stream.getBytes(StandardCharsets.UTF_16LE);
+        Pointer data = library.ntfs_attr_open(inode, DATA, name, stream.length());
+        if (data == null) {
+            check(path, library.ntfs_attr_add(inode, DATA, name, (byte) stream.length(), null, 0));
+            data = require(path, library.ntfs_attr_open(inode, DATA, name, stream.length()));
+        }
+        check(path, library.ntfs_attr_truncate(data, 0));
+        write(path, data, 0, content);
+        close(inode);
+    }
+
+    void link(String existing, String path) throws IOException {
+        Pointer inode = inode(existing);
+        Pointer parent = inode(parent(path));
+        check(path, library.ntfs_link(inode, parent, units(path), length(path)));
+        check(path, library.ntfs_inode_close_in_dir(inode, parent));
+        close(parent);
+    }
+
+    /** Removes a name, and the file with its last one. */
+    void delete(String path) throws IOException {
+        check(path, library.ntfs_delete(volume, path, inode(path), inode(parent(path)), units(path), length(path)));
+    }
+
+    void rename(String from, String to) throws IOException {
+        link(from, to);
+        delete(from);
+    }
+
+    @Override
+    public void close() throws IOException {
+        check("closing", library.ntfs_umount(volume, (byte) 0));
+    }
+
+    private void write(String path, Pointer data, long position, byte[] content) throws IOException {
+        if (content.length > 0 && library.ntfs_attr_pwrite(data, position, content.length, content) != content.length) {
+            throw new IOException(path + " cannot be written");
+        }
+        library.ntfs_attr_close(data);
+    }
+
+    private Pointer inode(String path) throws IOException {
+        return require(path, library.ntfs_pathname_to_inode(volume, null, path));
+    }
+
+    private void close(Pointer inode) throws IOException {
+        check("closing a file", library.ntfs_inode_close(inode));
+    }
+
+    private static Pointer require(String path, @Nullable Pointer pointer) throws IOException {
+        if (pointer == null) {
+            throw new IOException(path + ": error " + Native.getLastError());
+        }
+        return pointer;
+    }
+
+    private static void check(String path, int result) throws IOException {
+        if (result != 0) {
+            throw new IOException(path + ": error " + Native.getLastError());
+        }
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static byte[] units(String path) {
+        return name(path).getBytes(StandardCharsets.UTF_16LE);
+    }
+
+    private static byte length(String path) {
+        return (byte) name(path).length();
+    }
+}
