@@ -8,11 +8,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +45,34 @@ final class FolderParentResolver implements ParentResolver {
                 for (String name : names) {
                     offerNamed(folder, name, files, named, first);
                 }
-                files.stream().filter(FolderParentResolver::hasKnownExtension).forEach(others::add);
+                for (Path file : files) {
+                    if (hasKnownExtension(file)) {
+                        others.add(file);
+                    }
+                }
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
                 first.add(ParentCandidate.refused(folder.toString(), "cannot be listed: " + e));
             }
         }
         others.removeAll(named);
-        return () -> Stream.concat(first.stream(), others.stream().map(FolderParentResolver::inside))
-                .iterator();
+        return () -> new Iterator<>() {
+            private int next;
+
+            @Override
+            public boolean hasNext() {
+                return next < first.size() + others.size();
+            }
+
+            @Override
+            public ParentCandidate next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                // The others are looked at one by one: most often none of them is asked for.
+                int number = next++;
+                return number < first.size() ? first.get(number) : inside(others.get(number - first.size()));
+            }
+        };
     }
 
     private static void offerNamed(
@@ -111,6 +132,11 @@ final class FolderParentResolver implements ParentResolver {
 
     private static boolean hasKnownExtension(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return EXTENSIONS.stream().anyMatch(name::endsWith);
+        for (String extension : EXTENSIONS) {
+            if (name.endsWith(extension)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

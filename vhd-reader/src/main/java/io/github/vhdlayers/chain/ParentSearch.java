@@ -136,7 +136,12 @@ final class ParentSearch {
     private boolean bearsRecordedName(ParentCandidate candidate) {
         String name = candidate.name();
         String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        return names.stream().anyMatch(base::equalsIgnoreCase);
+        for (String recorded : names) {
+            if (base.equalsIgnoreCase(recorded)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void requireId() throws ParentException {

@@ -31,7 +31,14 @@ public final class SafeText {
 
     /** Whether {@link #escape} would leave the text as it is. */
     public static boolean isPlain(String text) {
-        return text.codePoints().allMatch(SafeText::isVisible);
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (!isVisible(codePoint)) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return true;
     }
 
     private static boolean isVisible(int codePoint) {

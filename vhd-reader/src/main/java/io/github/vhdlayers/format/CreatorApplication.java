@@ -33,6 +33,21 @@ public record CreatorApplication(int code, int majorVersion, int minorVersion, i
             Map.entry("cvd", "compactVD"),
             Map.entry("go-v", "go-vhd"));
 
+    // Written out for the same reason as that of UniqueId.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CreatorApplication creator
+                && creator.code == code
+                && creator.majorVersion == majorVersion
+                && creator.minorVersion == minorVersion
+                && creator.hostCode == hostCode;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((code * 31 + majorVersion) * 31 + minorVersion) * 31 + hostCode;
+    }
+
     /** The code as text without padding, such as {@code win}; bytes that are not printable ASCII as {@code \xHH}. */
     public String name() {
         return FourCharCode.text(code);

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.format;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Cylinders, heads and sectors per track, as the footer records them.
  *
@@ -37,6 +39,20 @@ public record DiskGeometry(int cylinders, int heads, int sectorsPerTrack) {
             tracks = sectors / perTrack;
         }
         return new DiskGeometry((int) (tracks / heads), (int) heads, perTrack);
+    }
+
+    // Written out for the same reason as that of UniqueId.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DiskGeometry geometry
+                && geometry.cylinders == cylinders
+                && geometry.heads == heads
+                && geometry.sectorsPerTrack == sectorsPerTrack;
+    }
+
+    @Override
+    public int hashCode() {
+        return (cylinders * 31 + heads) * 31 + sectorsPerTrack;
     }
 
     /** As it is usually written: {@code 963/5/17}. */

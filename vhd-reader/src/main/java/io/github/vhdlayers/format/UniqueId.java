@@ -1,6 +1,7 @@
 package io.github.vhdlayers.format;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The 16 bytes by which a disk is known to its children.
@@ -32,6 +33,19 @@ public record UniqueId(long high, long low) {
     /** Whether all bytes are zero. Such an id identifies nothing: two of them prove no kinship. */
     public boolean isNull() {
         return high == 0 && low == 0;
+    }
+
+    // Written out: the one that a record has by itself is put together when it is first called, at a tenth of the time
+    // that
+    // opening a process's first disk takes.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UniqueId id && id.high == high && id.low == low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(31 * high + low);
     }
 
     /** A copy of the bytes as stored. */
