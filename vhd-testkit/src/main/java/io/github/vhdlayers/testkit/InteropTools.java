@@ -36,6 +36,7 @@ public final class InteropTools {
             "parted",
             "fls",
             "icat",
+            "chromium",
             "cmp",
             "mkfifo");
 

@@ -29,8 +29,6 @@ import picocli.CommandLine.Option;
                     + "'zero-over-none' (zeros where nothing was), or 'unknown' (cannot be read, or the parent is missing)."
         })
 final class AuditCommand implements Callable<Integer> {
-    private static final int SECTOR = 512;
-
     private final Streams streams;
 
     @Mixin
@@ -45,10 +43,8 @@ final class AuditCommand implements Callable<Integer> {
             description = "one of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private RunFormat format = RunFormat.text;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "show no progress, also on a terminal")
-    private boolean quiet;
+    @Mixin
+    private QuietOption quiet = new QuietOption();
 
     AuditCommand(Streams streams) {
         this.streams = streams;
@@ -60,11 +56,8 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             RunTable table = RunTable.begin(streams.textOut(), format, List.of("verdict"));
             AuditReport report;
-            try (ExportProgress progress = ExportProgress.of(streams, quiet, "audit", view.size())) {
-                ScanOptions options = ScanOptions.defaults().withProgress((done, total, bytes) -> {
-                    progress.accept(done * SECTOR);
-                    return true;
-                });
+            try (ProgressLine progress = quiet.line(streams, "audit", view.size())) {
+                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 report = LayerAudit.of(view)
                         .run(
                                 options,

@@ -36,6 +36,9 @@ final class CatCommand implements Callable<Integer> {
             description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
     private int asOf;
 
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
     CatCommand(Streams streams) {
         this.streams = streams;
     }
@@ -54,11 +57,18 @@ final class CatCommand implements Callable<Integer> {
     }
 
     private void copy(MergedSource merged, long from, long end) throws IOException {
+        try (ProgressLine progress = quiet.lineBesideFile(streams, "cat", end - from)) {
+            copy(merged, from, end, progress);
+        }
+    }
+
+    private void copy(MergedSource merged, long from, long end, ProgressLine progress) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, end - from));
         for (long at = from; at < end; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
             merged.readFully(at, buffer);
             streams.out().write(buffer.flip());
+            progress.accept(at + buffer.limit() - from);
         }
     }
 }

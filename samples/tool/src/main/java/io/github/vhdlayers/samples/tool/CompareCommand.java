@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
     static final String NAME = "compare";
-    private static final int SECTOR = 512;
 
     private final Streams streams;
 
@@ -52,10 +51,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--hash", description = "add the SHA-256 of every run, on both sides")
     private boolean hash;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "show no progress, also on a terminal")
-    private boolean quiet;
+    @Mixin
+    private QuietOption quiet = new QuietOption();
 
     CompareCommand(Streams streams) {
         this.streams = streams;
@@ -70,11 +67,8 @@ final class CompareCommand implements Callable<Integer> {
             DiskComparison comparison = DiskComparison.of(first.source(), second.source());
             ComparisonReport report;
             long larger = Math.max(first.size(), second.size());
-            try (ExportProgress progress = ExportProgress.of(streams, quiet, NAME, larger)) {
-                ScanOptions options = ScanOptions.defaults().withProgress((done, total, bytes) -> {
-                    progress.accept(done * SECTOR);
-                    return true;
-                });
+            try (ProgressLine progress = quiet.line(streams, NAME, larger)) {
+                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 report = comparison.run(options, run -> print(run, comparison, table));
             }
             boolean equal = report.isEqual() && first.size() == second.size();

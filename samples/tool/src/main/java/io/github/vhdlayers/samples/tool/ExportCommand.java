@@ -40,10 +40,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
     private int asOf;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "show no progress, also on a terminal")
-    private boolean quiet;
+    @Mixin
+    private QuietOption quiet = new QuietOption();
 
     ExportCommand(Streams streams) {
         this.streams = streams;
@@ -57,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
             String hash;
             try (PartialFile file = PartialFile.create(out)) {
                 fill.settle(merged, 0, merged.sectors(), streams);
-                try (ExportProgress progress = progress(merged)) {
+                try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
                     hash = new RawWriter(merged, file, progress).write();
                 }
                 file.complete();
@@ -67,10 +65,6 @@ final class ExportCommand implements Callable<Integer> {
             line.flush();
         }
         return ExitCode.OK;
-    }
-
-    private ExportProgress progress(MergedSource merged) {
-        return ExportProgress.of(streams, quiet, "export", merged.size());
     }
 
     /** An existing file is refused anyway; this says why it would have been worse than usual. */

@@ -41,6 +41,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
     private boolean auditBase;
 
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
     HistoryCommand(Streams streams) {
         this.streams = streams;
     }
@@ -51,8 +54,13 @@ final class HistoryCommand implements Callable<Integer> {
             int base = opened.chain().missingParent() != null
                     ? -1
                     : opened.chain().layers().size() - 1;
-            List<HistoryEntry> history =
-                    LayerHistory.of(opened, layer -> auditBase || layer != base, ScanOptions.defaults());
+            List<HistoryEntry> history;
+            try (ProgressLine progress = quiet.line(streams, "audit", opened.size())) {
+                history = LayerHistory.of(
+                        opened,
+                        layer -> auditBase || layer != base,
+                        ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+            }
             Writer out = streams.textOut();
             for (HistoryEntry entry : history) {
                 out.write(text(entry));

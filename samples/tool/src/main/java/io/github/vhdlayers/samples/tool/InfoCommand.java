@@ -36,6 +36,9 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
     private boolean json;
 
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
     InfoCommand(Streams streams) {
         this.streams = streams;
     }
@@ -43,7 +46,10 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.openEvenIfOrphan()) {
-            InfoReport report = InfoReporter.report(opened, spec.version()[0]);
+            InfoReport report;
+            try (ProgressLine progress = quiet.line(streams, "info", opened.size())) {
+                report = InfoReporter.report(opened, spec.version()[0], progress);
+            }
             Writer out = streams.textOut();
             out.write(json ? json(report) : InfoText.of(report));
             out.flush();

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.Attribution;
+import io.github.vhdlayers.analysis.DiskPartitions;
 import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionOwnership;
+import io.github.vhdlayers.analysis.RegionMap;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -22,7 +22,7 @@ import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
@@ -31,27 +31,55 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what there is to say about a disk. Reads every table and bitmap, and the partition table. */
 final class InfoReporter {
+    private static final int SECTOR = 512;
+
     private InfoReporter() {}
 
-    static InfoReport report(VirtualDisk disk, String tool) throws IOException {
-        OwnershipSummary owners = disk.ownership().summary();
+    /**
+     * What there is to say, and the owners that it was made of.
+     *
+     * @param report what there is to say
+     * @param byRegion the owners of each of its regions, in one column
+     */
+    record Gathered(InfoReport report, List<Strip> byRegion) {}
+
+    /**
+     * What there is to say.
+     *
+     * @param bytesDone is told how much of the disk was gone through
+     */
+    static InfoReport report(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
+        return gather(disk, tool, bytesDone).report();
+    }
+
+    /** The same with the owners. */
+    static Gathered gather(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
+        int layerCount = disk.chain().layers().size();
+        RegionMap map = RegionMap.of(DiskPartitions.read(disk));
+        Strip owners = new Strip(0, disk.sectors(), 1, layerCount);
+        List<Strip> byRegion = map.regions().stream()
+                .map(region -> new Strip(region.firstSector(), region.sectorCount(), 1, layerCount))
+                .toList();
+        List<Strip> all = new ArrayList<>(byRegion);
+        all.add(owners);
+        long runs = Strip.fill(all, disk, sectors -> bytesDone.accept(sectors * SECTOR));
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
         for (DiskLayer layer : disk.chain().layers()) {
             layers.add(layer(layer, owners.sectorsOf(layer.index())));
         }
         DiskLayer leaf = disk.chain().leaf();
         MissingParent missing = disk.chain().missingParent();
-        Attribution attribution = Attribution.of(disk);
         List<Finding> findings = new ArrayList<>(disk.findings());
         findings.addAll(disk.examineBlocks());
-        findings.addAll(attribution.regions().table().findings());
-        return new InfoReport(
+        findings.addAll(map.table().findings());
+        InfoReport report = new InfoReport(
                 tool,
                 safe(leaf.name()),
                 new InfoReport.DiskInfo(
@@ -59,17 +87,25 @@ final class InfoReporter {
                         disk.size(),
                         disk.sectors(),
                         missing == null,
-                        owners.runCount(),
-                        owners.nobodySectors(),
-                        owners.unknownSectors()),
+                        runs,
+                        owners.sectorsOf(owners.nobody()),
+                        owners.sectorsOf(owners.unknown())),
                 layers,
                 disk.chain().links().stream().map(InfoReporter::link).toList(),
                 missing == null ? null : missing(missing),
-                Regions.table(attribution.regions().table()),
-                attribution.byRegion().stream()
-                        .map(region -> region(region, layers.size()))
+                Regions.table(map.table()),
+                IntStream.range(0, byRegion.size())
+                        .mapToObj(i -> region(map.regions().get(i), byRegion.get(i)))
                         .toList(),
                 findings.stream().map(InfoReporter::finding).toList());
+        return new Gathered(report, byRegion);
+    }
+
+    /** The regions of a disk or view, with no owners. */
+    static List<InfoReport.RegionInfo> regions(MergedSource disk) throws IOException {
+        return RegionMap.of(DiskPartitions.read(disk)).regions().stream()
+                .map(region -> region(region, new Strip(region.firstSector(), region.sectorCount(), 0, 0)))
+                .toList();
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors) throws IOException {
@@ -126,11 +162,9 @@ final class InfoReporter {
                 used);
     }
 
-    private static InfoReport.RegionInfo region(RegionOwnership owned, int layers) {
-        Region region = owned.region();
+    private static InfoReport.RegionInfo region(Region region, Strip owners) {
         Partition partition = region.partition();
         Volume volume = partition == null ? null : partition.volume();
-        OwnershipSummary owners = owned.owners();
         return new InfoReport.RegionInfo(
                 region.kind().toString(),
                 safe(region.name()),
@@ -145,9 +179,9 @@ final class InfoReporter {
                 volume == null ? null : volume.kind().toString(),
                 volume == null ? null : safe(volume.label()),
                 volume == null ? null : safe(volume.serial()),
-                IntStream.range(0, layers).mapToObj(owners::sectorsOf).toList(),
-                owners.nobodySectors(),
-                owners.unknownSectors());
+                IntStream.range(0, owners.nobody()).mapToObj(owners::sectorsOf).toList(),
+                owners.sectorsOf(owners.nobody()),
+                owners.sectorsOf(owners.unknown()));
     }
 
     static InfoReport.CreatorInfo creator(CreatorApplication creator) {

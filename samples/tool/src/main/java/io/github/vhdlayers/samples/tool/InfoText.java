@@ -211,7 +211,8 @@ final class InfoText {
         }
     }
 
-    private static String about(RegionInfo region) {
+    /** What a region is and holds, as the rest of a sentence; nothing where it is no partition. */
+    static String about(RegionInfo region) {
         if (region.type() == null) {
             return "";
         }

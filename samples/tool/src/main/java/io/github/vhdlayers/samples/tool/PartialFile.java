@@ -144,7 +144,8 @@ final class PartialFile implements Closeable {
         }
     }
 
-    private FileChannel channel() {
+    /** For whoever writes from the start on; closing it does not complete the file. */
+    FileChannel channel() {
         return Objects.requireNonNull(channel);
     }
 }

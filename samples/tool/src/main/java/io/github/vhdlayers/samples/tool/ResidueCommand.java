@@ -46,10 +46,8 @@ final class ResidueCommand implements Callable<Integer> {
                     "save each region as DIR/KIND-OFFSET.bin; DIR is made if it is missing, no file is ever replaced")
     private @Nullable Path folder;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "show no progress, also on a terminal")
-    private boolean quiet;
+    @Mixin
+    private QuietOption quiet = new QuietOption();
 
     ResidueCommand(Streams streams) {
         this.streams = streams;
@@ -58,7 +56,7 @@ final class ResidueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VhdFile file = container.open();
-                ExportProgress progress = ExportProgress.of(streams, quiet, "residue", file.fileSize())) {
+                ProgressLine progress = quiet.line(streams, "residue", file.fileSize())) {
             Writer out = streams.textOut();
             if (folder != null) {
                 Files.createDirectories(folder);

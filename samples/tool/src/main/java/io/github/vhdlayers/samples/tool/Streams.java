@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where a command writes: results to {@code out}, messages to {@code err}. Text is UTF-8 whatever the locale, so that the same
@@ -19,8 +20,10 @@ import java.nio.file.Path;
  * @param out the standard output; failures to write it are told apart from failures to read a disk
  * @param err the standard error
  * @param progress whether somebody watches {@code err}
+ * @param outToFile whether {@code out} is a file, and not a terminal or a pipe
+ * @param colours whether messages may have colours
  */
-record Streams(StandardOutput out, PrintStream err, boolean progress) {
+record Streams(StandardOutput out, PrintStream err, boolean progress, boolean outToFile, boolean colours) {
     private static final int TEXT_BUFFER = 1 << 16;
     private static final int FILE_TYPE_MASK = 0xF000;
     private static final Path STDOUT = Path.of("/dev/stdout");
@@ -28,13 +31,21 @@ record Streams(StandardOutput out, PrintStream err, boolean progress) {
     private static final int FIFO = 0x1000;
     private static final int CHARACTER_DEVICE = 0x2000;
     private static final int SOCKET = 0xC000;
+    private static final int REGULAR_FILE = 0x8000;
+    private static final String RED = "\u001b[31m";
+    private static final String PLAIN = "\u001b[0m";
 
     /** Those of the process. Closing nothing of them is right: they were there before. */
     @SuppressWarnings("resource")
     static Streams ofProcess() {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        return new Streams(new StandardOutput(out.getChannel(), isPipe()), err, isTerminal());
+        return new Streams(
+                new StandardOutput(out.getChannel(), isPipe()),
+                err,
+                isTerminal(),
+                fileType(STDOUT) == REGULAR_FILE,
+                isTerminal() && coloursWanted(System.getenv()));
     }
 
     /** A buffered writer of text to {@code out}, to be flushed by whoever asked for it. */
@@ -45,7 +56,12 @@ record Streams(StandardOutput out, PrintStream err, boolean progress) {
 
     /** Prints one message, each of its lines made safe to show by whoever composed it. */
     void message(String text) {
-        err.println("vhd: " + text);
+        err.println((colours ? RED + "vhd:" + PLAIN : "vhd:") + " " + text);
+    }
+
+    /** Whether the environment asks for no colours, as programs agreed to be asked. */
+    static boolean coloursWanted(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
     }
 
     /** A character device other than the one that swallows everything. System.console() tells of input and output only. */

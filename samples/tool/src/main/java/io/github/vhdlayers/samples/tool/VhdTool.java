@@ -40,7 +40,10 @@ public final class VhdTool implements Runnable {
                 .addSubcommand(new CompareCommand(streams))
                 .addSubcommand(new HistoryCommand(streams))
                 .addSubcommand(new LayoutCommand(streams))
-                .addSubcommand(new ResidueCommand(streams));
+                .addSubcommand(new ResidueCommand(streams))
+                .addSubcommand(new ReportCommand(streams))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand("completion", new CompletionCommand());
         describe(vhd.getCommandSpec());
         vhd.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         vhd.setOut(new PrintWriter(streams.textOut()));

@@ -148,15 +148,10 @@ class ExportCommandTest {
     }
 
     @Test
-    void progressIsShownToWhoWatches() throws Exception {
+    void whatIsOverSoonShowsNoProgress() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
-        ToolRun run = ToolRun.watched("export", leaf, out);
-        assertEquals(0, run.code());
-        assertTrue(run.err().contains("export"), run.err());
-        assertTrue(run.err().contains("100%"), run.err());
-        requireExported(TestDisks.chain().merged(), run);
-        Files.delete(out);
-        ToolRun.watched("export", "-q", leaf, out).well();
+        requireExported(
+                TestDisks.chain().merged(), ToolRun.watched("export", leaf, out).well());
     }
 
     private void requireExported(byte[] expected, ToolRun run) throws Exception {

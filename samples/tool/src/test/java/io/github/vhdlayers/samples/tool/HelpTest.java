@@ -1,5 +1,6 @@
 package io.github.vhdlayers.samples.tool;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HelpTest {
     private static final List<String> EVERYWHERE = List.of("--help", "--version", "Example:", "Exit codes:");
     private static final Map<String, List<String>> COMMANDS = Map.of(
-            "info", List.of("FILE", "--parents", "--orphan", "--json"),
+            "info", List.of("FILE", "--parents", "--orphan", "--json", "--quiet"),
             "map",
                     List.of(
                             "FILE",
@@ -27,7 +28,8 @@ class HelpTest {
             "compare", List.of("A B", "--parents", "--orphan", "--format", "text, csv, json", "--hash", "disks differ"),
             "history", List.of("FILE", "--parents", "--orphan", "--audit-base"),
             "layout", List.of("FILE", "--json"),
-            "residue", List.of("FILE", "--json", "--output"));
+            "residue", List.of("FILE", "--json", "--output"),
+            "report", List.of("FILE", "--parents", "--orphan", "--output", "--no-audit", "--no-hash", "--quiet"));
 
     @Test
     void everyCommandTellsItsOptions() {
@@ -42,6 +44,23 @@ class HelpTest {
     void theProgramTellsItsCommands() {
         String help = ToolRun.of("--help").well().out();
         COMMANDS.keySet().forEach(command -> assertTrue(help.contains("\n  " + command + " "), help));
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        for (String command : COMMANDS.keySet()) {
+            assertEquals(
+                    ToolRun.of(command, "--help").well().out(),
+                    ToolRun.of("help", command).well().out());
+        }
+        ToolRun.of("help", "nothing").failed(2, "nothing");
+    }
+
+    @Test
+    void theShellLearnsEveryCommand() {
+        String script = ToolRun.of("completion").well().out();
+        COMMANDS.keySet().forEach(command -> assertTrue(script.contains(command), command));
+        assertTrue(script.contains("--no-audit"), script);
     }
 
     @Test

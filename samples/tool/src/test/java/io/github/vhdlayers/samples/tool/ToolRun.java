@@ -59,7 +59,11 @@ final class ToolRun {
             WritableByteChannel channel, ByteArrayOutputStream out, boolean progress, Object... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams = new Streams(
-                new StandardOutput(channel, false), new PrintStream(err, true, StandardCharsets.UTF_8), progress);
+                new StandardOutput(channel, false),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                progress,
+                false,
+                false);
         int code = VhdTool.run(
                 streams, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
         return new ToolRun(code, out, err.toString(StandardCharsets.UTF_8));

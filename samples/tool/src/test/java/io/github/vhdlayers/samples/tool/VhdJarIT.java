@@ -88,7 +88,12 @@ class VhdJarIT {
     void theJarKeepsLicences() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             for (String name : List.of(
-                    "LICENSE", "NOTICE", "LICENSE-progressbar.txt", "LICENSE-jline.txt", "thirdparty-LICENSE")) {
+                    "LICENSE",
+                    "NOTICE",
+                    "LICENSE-progressbar.txt",
+                    "LICENSE-jline.txt",
+                    "LICENSE-jmustache.txt",
+                    "thirdparty-LICENSE")) {
                 assertTrue(jar.getEntry("META-INF/" + name) != null, name);
             }
             String notice =

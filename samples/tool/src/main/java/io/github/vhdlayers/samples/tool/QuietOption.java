@@ -1,0 +1,32 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.io.Progress;
+import picocli.CommandLine.Option;
+
+/** Whether somebody who watches is shown how far a command is. */
+final class QuietOption {
+    private static final int SECTOR = 512;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "show no progress, also on a terminal")
+    private boolean quiet;
+
+    /** A line for a task, which is shown on a terminal only, and not before a second has gone by. */
+    ProgressLine line(Streams streams, String task, long bytes) {
+        return quiet || !streams.progress() ? ProgressLine.silent() : ProgressLine.on(streams.err(), task, bytes);
+    }
+
+    /** The same for a command whose results go to the standard output: only if that is a file, so that nothing gets mixed up. */
+    ProgressLine lineBesideFile(Streams streams, String task, long bytes) {
+        return streams.outToFile() ? line(streams, task, bytes) : ProgressLine.silent();
+    }
+
+    /** What a scan that counts sectors tells such a line. */
+    static Progress ofSectors(ProgressLine line) {
+        return (done, total, bytesRead) -> {
+            line.accept(done * SECTOR);
+            return true;
+        };
+    }
+}
