@@ -5,11 +5,13 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
+import io.github.vhdlayers.partition.Partition;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -43,15 +45,19 @@ final class Attachments {
      *
      * @throws IOException if a table or bitmap cannot be read
      */
-    static Attachments of(MergedSource disk, OwnershipTally tally, VhdParserConfig config, Pulse pulse)
+    static Attachments of(
+            MergedSource disk, DiskDivision division, OwnershipTally tally, VhdParserConfig config, Pulse pulse)
             throws IOException {
         Attachments all = new Attachments(disk, pulse);
         if (config.isOwnershipMap()) {
             all.addMap(tally);
         }
-        boolean unknown = disk.chain().missingParent() != null || tally.unknownSectors() > 0;
+        boolean unknown = disk.chain().missingParent() != null || tally.owners().unknown() > 0;
         if (config.isMergedImage()) {
             all.addImage(unknown, config.getMaxAttachmentBytes());
+        }
+        if (config.isPartitionImages()) {
+            all.addPartitions(division, tally, config.getMaxAttachmentBytes());
         }
         if (config.isOrphanParts() && unknown) {
             all.addParts(tally, config);
@@ -109,6 +115,34 @@ final class Attachments {
         }
     }
 
+    private void addPartitions(DiskDivision division, OwnershipTally tally, long mostBytes) {
+        List<DiskDivision.Part> parts = division.parts();
+        int listed = Math.min(parts.size(), PartitionMetadata.MOST_PARTITIONS);
+        for (DiskDivision.Part part : parts.subList(0, listed)) {
+            Partition partition = part.partition();
+            String name = "partition " + partition.number() + ": ";
+            boolean unknown = (!tally.complete() && disk.chain().missingParent() != null)
+                    || tally.byRegion().get(part.index()).unknown() > 0;
+            if (partition.endSector() > disk.sectors()) {
+                leftOut.add(name + "it reaches past the end of the disk");
+            } else if (unknown) {
+                leftOut.add(name + "some of its sectors are unknown");
+            } else if (partition.sectorCount() * SECTOR > mostBytes) {
+                leftOut.add(name + "its " + partition.sectorCount() * SECTOR + " bytes are more than " + mostBytes);
+            } else {
+                documents.add(image(
+                        "partition-image",
+                        stem + "-partition-" + partition.number() + ".img",
+                        partition.firstSector(),
+                        partition.sectorCount(),
+                        metadata -> PartitionMetadata.add(division, part, metadata)));
+            }
+        }
+        if (listed < parts.size()) {
+            leftOut.add("partitions: " + (parts.size() - listed) + " after the first " + listed);
+        }
+    }
+
     private void addParts(OwnershipTally tally, VhdParserConfig config) throws IOException {
         if (!tally.complete()) {
             leftOut.add("orphan parts: more than " + tally.runs() + " runs");
@@ -148,12 +182,20 @@ final class Attachments {
     }
 
     private EmbeddedDocument image(String kind, String name, long firstSector, long sectors) {
+        return image(kind, name, firstSector, sectors, metadata -> {});
+    }
+
+    private EmbeddedDocument image(
+            String kind, String name, long firstSector, long sectors, Consumer<Metadata> details) {
         long bytes = sectors * SECTOR;
         return new EmbeddedDocument(
                 name,
                 IMAGE_TYPE,
                 bytes,
-                metadata -> describe(metadata, kind, firstSector, sectors),
+                metadata -> {
+                    describe(metadata, kind, firstSector, sectors);
+                    details.accept(metadata);
+                },
                 () -> new BufferedInputStream(
                         RandomAccessSources.inputStream(RandomAccessSources.slice(disk, firstSector * SECTOR, bytes)),
                         BUFFER_BYTES));

@@ -24,7 +24,7 @@ final class ChainMetadata {
 
     private ChainMetadata() {}
 
-    /** Sets layers, parents and findings. */
+    /** Sets layers and parents. */
     static void set(DiskChain chain, ParentStatus status, boolean findParents, Metadata metadata) {
         if (chain.leaf().file().type() == DiskType.DIFFERENCING) {
             metadata.set(VhdProperties.PARENT_STATUS, FileMetadata.word(status));
@@ -47,7 +47,6 @@ final class ChainMetadata {
         if (missing != null) {
             setMissing(missing, status, findParents, metadata);
         }
-        setFindings(chain.findings(), metadata);
     }
 
     /** Sets who owns how much; of a count that stopped early only how far it came. */
@@ -57,11 +56,11 @@ final class ChainMetadata {
             metadata.set(VhdProperties.OWNERSHIP_SECTORS_EXAMINED, Long.toString(tally.sectorsExamined()));
             return;
         }
-        for (long sectors : tally.sectorsByLayer()) {
+        for (long sectors : tally.owners().byLayer()) {
             metadata.add(VhdProperties.LAYER_SECTORS_OWNED, Long.toString(sectors));
         }
-        metadata.set(VhdProperties.SECTORS_NOBODY, Long.toString(tally.nobodySectors()));
-        metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.unknownSectors()));
+        metadata.set(VhdProperties.SECTORS_NOBODY, Long.toString(tally.owners().nobody()));
+        metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.owners().unknown()));
         metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
     }
 
@@ -80,12 +79,17 @@ final class ChainMetadata {
         metadata.add(warning, missing.problem().problem().brief() + advice);
     }
 
-    private static void setFindings(List<Finding> findings, Metadata metadata) {
-        metadata.set(VhdProperties.FINDING_COUNT, findings.size());
-        for (Finding finding : findings.subList(0, Math.min(findings.size(), MOST_FINDINGS))) {
-            metadata.add(VhdProperties.FINDING_CODE, finding.code().name());
-            metadata.add(VhdProperties.FINDING, sentence(finding));
-        }
+    /** Sets what was found, in place of what was set before. */
+    static void set(Findings findings, Metadata metadata) {
+        List<Finding> first =
+                findings.kept().subList(0, Math.min(findings.kept().size(), MOST_FINDINGS));
+        metadata.set(VhdProperties.FINDING_COUNT, findings.count());
+        metadata.set(
+                VhdProperties.FINDING_CODE,
+                first.stream().map(finding -> finding.code().name()).toArray(String[]::new));
+        metadata.set(
+                VhdProperties.FINDING,
+                first.stream().map(ChainMetadata::sentence).toArray(String[]::new));
     }
 
     /** A finding in one line, safe to show. */

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -11,33 +13,51 @@ import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.tika.sax.XHTMLContentHandler;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /** What is told about a disk as text: for a person to read, and for an index to find. */
 final class DiskReport {
-    private static final int MOST_FINDINGS = 1_000;
-
     private final XHTMLContentHandler xhtml;
+    private final ReportTable table;
     private final DiskChain chain;
+    private final DiskDivision division;
     private final OwnershipTally tally;
-    private final List<String> leftOut;
+    private final @Nullable AuditReport audit;
+    private final Findings findings;
 
-    DiskReport(XHTMLContentHandler xhtml, DiskChain chain, OwnershipTally tally, List<String> leftOut) {
+    DiskReport(
+            XHTMLContentHandler xhtml,
+            DiskChain chain,
+            DiskDivision division,
+            OwnershipTally tally,
+            @Nullable AuditReport audit,
+            Findings findings) {
         this.xhtml = xhtml;
+        this.table = new ReportTable(xhtml);
         this.chain = chain;
+        this.division = division;
         this.tally = tally;
-        this.leftOut = leftOut;
+        this.audit = audit;
+        this.findings = findings;
     }
 
-    /** Writes everything between the document's start and its end. */
-    void write() throws SAXException {
+    /**
+     * Writes everything between the document's start and what is attached.
+     *
+     * @param leftOut what is not attached although it was asked for, and why
+     */
+    void write(List<String> leftOut) throws SAXException {
         VhdFile leaf = chain.leaf().file();
         xhtml.element("h1", SafeText.escape(leaf.name()));
         xhtml.element("p", summary(leaf));
         writeChain();
         writeOwners();
+        new PartitionReport(xhtml, division, tally, audit).write();
+        writeAudit();
         writeFindings();
         writeRuns();
         for (String attachment : leftOut) {
@@ -56,11 +76,11 @@ final class DiskReport {
 
     private void writeChain() throws SAXException {
         xhtml.element("h2", "Chain");
-        startTable("layer", "file", "type", "id", "made", "parent by id", "by time", "by size");
+        table.start("layer", "file", "type", "id", "made", "parent by id", "by time", "by size");
         for (DiskLayer layer : chain.layers()) {
             VhdFile file = layer.file();
             ChainMetadata.LinkVerdicts verdicts = ChainMetadata.LinkVerdicts.of(chain, layer.index());
-            row(
+            table.row(
                     Integer.toString(layer.index()),
                     ChainMetadata.nameOf(layer),
                     file.type().toString(),
@@ -70,7 +90,7 @@ final class DiskReport {
                     verdicts.time(),
                     verdicts.size());
         }
-        endTable();
+        table.end();
         MissingParent missing = chain.missingParent();
         if (missing != null) {
             xhtml.element(
@@ -91,50 +111,61 @@ final class DiskReport {
                     "Counting stopped after " + tally.runs() + " runs: these are the first " + tally.sectorsExamined()
                             + " of " + chain.leaf().file().sectors() + " sectors.");
         }
-        startTable("owner", "sectors", "bytes");
+        table.start("owner", "sectors", "bytes");
         for (DiskLayer layer : chain.layers()) {
             owner(
                     "layer " + layer.index() + ": " + ChainMetadata.nameOf(layer),
-                    tally.sectorsByLayer().get(layer.index()));
+                    tally.owners().byLayer().get(layer.index()));
         }
-        owner("nobody: never written, reads as zeros", tally.nobodySectors());
-        owner("unknown: belongs to what is missing", tally.unknownSectors());
-        endTable();
+        owner("nobody: never written, reads as zeros", tally.owners().nobody());
+        owner("unknown: belongs to what is missing", tally.owners().unknown());
+        table.end();
     }
 
     private void owner(String owner, long sectors) throws SAXException {
-        row(owner, Long.toString(sectors), Long.toString(sectors * VhdConstants.SECTOR_BYTES));
+        table.row(owner, Long.toString(sectors), Long.toString(sectors * VhdConstants.SECTOR_BYTES));
+    }
+
+    private void writeAudit() throws SAXException {
+        if (audit == null) {
+            return;
+        }
+        xhtml.element("h2", "What the leaf changed");
+        table.start("sectors of the leaf", "number");
+        for (Map.Entry<AuditVerdict, Long> entry : audit.counts().asMap().entrySet()) {
+            table.row(entry.getKey().toString(), Long.toString(entry.getValue()));
+        }
+        table.end();
     }
 
     private void writeFindings() throws SAXException {
         xhtml.element("h2", "Findings");
-        List<Finding> findings = chain.findings();
-        if (findings.isEmpty()) {
+        if (findings.count() == 0) {
             xhtml.element("p", "None.");
             return;
         }
-        int listed = Math.min(findings.size(), MOST_FINDINGS);
         xhtml.startElement("ul");
-        for (Finding finding : findings.subList(0, listed)) {
+        for (Finding finding : findings.kept()) {
             xhtml.element("li", ChainMetadata.sentence(finding));
         }
         xhtml.endElement("ul");
-        if (listed < findings.size()) {
-            xhtml.element("p", (findings.size() - listed) + " more findings are not listed.");
+        int more = findings.count() - findings.kept().size();
+        if (more > 0) {
+            xhtml.element("p", more + " more findings are not listed.");
         }
     }
 
     private void writeRuns() throws SAXException {
         xhtml.element("h2", "Ownership");
-        startTable("first sector", "sectors", "owner", "file offset");
+        table.start("first sector", "sectors", "owner", "file offset");
         for (OwnershipRun run : tally.firstRuns()) {
-            row(
+            table.row(
                     Long.toString(run.firstSector()),
                     Long.toString(run.sectorCount()),
                     ownerOf(run),
                     run.fileOffset() < 0 ? "" : Long.toString(run.fileOffset()));
         }
-        endTable();
+        table.end();
         long leftOut = tally.runs() - tally.firstRuns().size();
         if (leftOut > 0 || !tally.complete()) {
             xhtml.element("p", leftOut + (tally.complete() ? "" : " or more") + " more runs are not listed.");
@@ -145,26 +176,5 @@ final class DiskReport {
         return run.owner() instanceof Owner.Layer layer
                 ? "layer " + layer.index()
                 : run.owner() == Owner.Unowned.NOBODY ? "nobody" : "unknown";
-    }
-
-    private void startTable(String... headings) throws SAXException {
-        xhtml.startElement("table");
-        xhtml.startElement("tr");
-        for (String heading : headings) {
-            xhtml.element("th", heading);
-        }
-        xhtml.endElement("tr");
-    }
-
-    private void row(String... cells) throws SAXException {
-        xhtml.startElement("tr");
-        for (String cell : cells) {
-            xhtml.element("td", cell);
-        }
-        xhtml.endElement("tr");
-    }
-
-    private void endTable() throws SAXException {
-        xhtml.endElement("table");
     }
 }

@@ -7,6 +7,7 @@ import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.extractor.EmbeddedDocumentUtil;
 import org.apache.tika.io.TemporaryResources;
 import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
@@ -81,6 +82,8 @@ final class EmbeddedDocuments {
         line.describe(metadata, document.name(), document.length());
         if (document.type() != null) {
             metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, document.type());
+            // Where no parser takes the type, nobody else sets this.
+            metadata.set(HttpHeaders.CONTENT_TYPE, document.type());
         }
         document.details().accept(metadata);
         if (!line.shouldParse(extractor, metadata, context)) {

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.tika.line.TikaLine;
 import java.io.InterruptedIOException;
 import org.apache.tika.parser.ParseContext;
@@ -22,5 +23,13 @@ final class Pulse {
             throw new InterruptedIOException("the parser was interrupted");
         }
         TikaLine.current().checkpoint(context);
+    }
+
+    /** The same for a scan of the reader: it beats, and ends the scan if the thread was interrupted. */
+    Progress progress() {
+        return (done, total, bytesRead) -> {
+            TikaLine.current().checkpoint(context);
+            return !Thread.currentThread().isInterrupted();
+        };
     }
 }

@@ -16,6 +16,7 @@ final class RunWalk {
     private static final int RUNS_PER_BEAT = 1 << 12;
 
     private final OwnershipMap map;
+    private final long sectors;
     private final Pulse pulse;
     private @Nullable RunCursor stretch;
     private long stretchEnd;
@@ -23,8 +24,15 @@ final class RunWalk {
     private @Nullable OwnershipRun ahead;
     private long steps;
 
+    /** A walk over the whole disk. */
     RunWalk(MergedSource disk, Pulse pulse) {
+        this(disk, disk.sectors(), pulse);
+    }
+
+    /** A walk over a disk's first sectors. */
+    RunWalk(MergedSource disk, long sectors, Pulse pulse) {
         this.map = disk.ownership();
+        this.sectors = sectors;
         this.pulse = pulse;
     }
 
@@ -60,11 +68,11 @@ final class RunWalk {
         }
         stretchBegins = false;
         while (stretch == null || !stretch.next()) {
-            if (stretchEnd == map.sectorCount()) {
+            if (stretchEnd == sectors) {
                 return null;
             }
             pulse.beat();
-            long count = Math.min(STRETCH_SECTORS, map.sectorCount() - stretchEnd);
+            long count = Math.min(STRETCH_SECTORS, sectors - stretchEnd);
             stretch = map.window(stretchEnd, count).runs();
             stretchEnd += count;
             stretchBegins = true;

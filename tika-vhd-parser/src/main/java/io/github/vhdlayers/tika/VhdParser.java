@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.analysis.AuditReport;
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
@@ -113,23 +114,37 @@ public class VhdParser extends VhdParserConfig implements Parser {
         try (DiskChain chain = open(document, resolver, metadata)) {
             MissingParent missing = chain.missingParent();
             ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
+            Findings findings = new Findings();
+            findings.addAll(chain.findings());
+            ChainMetadata.set(findings, metadata);
             if (missing != null && config.orphanPolicy() == OrphanPolicy.REFUSE) {
                 throw missing.problem();
             }
-            pulse.beat();
+            findings.examine(chain, config, pulse);
+            ChainMetadata.set(findings, metadata);
             MergedSource disk = new ChainSource(chain, 0, new ReadOptions(DynamicBitmapRule.HONOUR, null));
-            OwnershipTally tally =
-                    OwnershipTally.of(disk, config.getMaxRunsListed(), config.getMaxRunsCounted(), pulse);
+            DiskDivision division = DiskDivision.of(disk);
+            PartitionMetadata.set(division, metadata);
+            findings.addAll(division.table().findings());
+            ChainMetadata.set(findings, metadata);
+            pulse.beat();
+            OwnershipTally tally = OwnershipTally.of(
+                    disk, division.regions(), config.getMaxRunsListed(), config.getMaxRunsCounted(), pulse);
             ChainMetadata.set(tally, metadata);
+            PartitionMetadata.set(division, tally, metadata);
+            AuditReport audit = config.isAudit() ? LeafAudit.of(disk, division, tally, pulse) : null;
+            if (audit != null) {
+                PartitionMetadata.set(division, audit, metadata);
+            }
             Attachments attachments = EmbeddedDocuments.areAllowedIn(context)
-                    ? Attachments.of(disk, tally, config, pulse)
+                    ? Attachments.of(disk, division, tally, config, pulse)
                     : Attachments.none(disk, pulse, "anything: the disk is in too many other disks");
             for (String attachment : attachments.leftOut()) {
                 metadata.add(VhdProperties.ATTACHMENT_LEFT_OUT, attachment);
             }
             XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
             xhtml.startDocument();
-            new DiskReport(xhtml, chain, tally, attachments.leftOut()).write();
+            new DiskReport(xhtml, chain, division, tally, audit, findings).write(attachments.leftOut());
             IOException failure = attachments.give(new EmbeddedDocuments(xhtml, context, pulse));
             xhtml.endDocument();
             if (failure != null) {

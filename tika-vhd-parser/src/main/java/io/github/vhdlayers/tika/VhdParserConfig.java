@@ -24,8 +24,12 @@ public class VhdParserConfig implements Serializable {
     private OrphanPolicy orphans = OrphanPolicy.SERVE_KNOWN;
     private int maxRunsListed = 1_000;
     private long maxRunsCounted = 1_000_000;
+    private boolean examineBlocks = true;
+    private boolean examineResidue;
+    private boolean audit;
     private boolean ownershipMap;
     private boolean mergedImage;
+    private boolean partitionImages;
     private boolean orphanParts;
     private int maxOrphanParts = 100;
     private long maxAttachmentBytes = 64L << 30;
@@ -39,8 +43,12 @@ public class VhdParserConfig implements Serializable {
         this.orphans = other.orphans;
         this.maxRunsListed = other.maxRunsListed;
         this.maxRunsCounted = other.maxRunsCounted;
+        this.examineBlocks = other.examineBlocks;
+        this.examineResidue = other.examineResidue;
+        this.audit = other.audit;
         this.ownershipMap = other.ownershipMap;
         this.mergedImage = other.mergedImage;
+        this.partitionImages = other.partitionImages;
         this.orphanParts = other.orphanParts;
         this.maxOrphanParts = other.maxOrphanParts;
         this.maxAttachmentBytes = other.maxAttachmentBytes;
@@ -110,6 +118,42 @@ public class VhdParserConfig implements Serializable {
         maxRunsCounted = notNegative(runs);
     }
 
+    /** Whether the whole block allocation tables are looked at for what cannot be right; true unless set. */
+    public boolean isExamineBlocks() {
+        return examineBlocks;
+    }
+
+    /** Sets {@link #isExamineBlocks()}. Reads every table once and no block: for the largest disks that is a second's work. */
+    @Field
+    public void setExamineBlocks(boolean examine) {
+        examineBlocks = examine;
+    }
+
+    /** Whether the files are searched for bytes that the disk does not show; false unless set. */
+    public boolean isExamineResidue() {
+        return examineResidue;
+    }
+
+    /** Sets {@link #isExamineResidue()}. Off by default: every file is read, which takes as long as copying them. */
+    @Field
+    public void setExamineResidue(boolean examine) {
+        examineResidue = examine;
+    }
+
+    /** Whether the leaf's sectors are held against those below; false unless set. */
+    public boolean isAudit() {
+        return audit;
+    }
+
+    /**
+     * Sets {@link #isAudit()}. It tells what is really new from what was only written again. Off by default: all that a differencing
+     * leaf owns is read, and the same sectors below it.
+     */
+    @Field
+    public void setAudit(boolean compare) {
+        audit = compare;
+    }
+
     /** Whether the owners of all sectors are attached as CSV; false unless set. */
     public boolean isOwnershipMap() {
         return ownershipMap;
@@ -137,6 +181,20 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setMergedImage(boolean attach) {
         mergedImage = attach;
+    }
+
+    /** Whether each partition is attached as an image; false unless set. */
+    public boolean isPartitionImages() {
+        return partitionImages;
+    }
+
+    /**
+     * Sets {@link #isPartitionImages()}. Off by default, for the reasons that the merged image is. A partition of which something is
+     * unknown, or that reaches past the end of the disk, has no image.
+     */
+    @Field
+    public void setPartitionImages(boolean attach) {
+        partitionImages = attach;
     }
 
     /** Whether the stretches that are known of a disk whose parent is missing are attached; false unless set. */

@@ -8,7 +8,8 @@ import org.apache.tika.metadata.Property;
  * <p>Numbers of bytes and sectors are text, because they may exceed 32 bits. Times are ISO 8601 in UTC, by the clock of the
  * program that made the disk. Names that come from a disk are escaped where they hold anything that is not plainly visible.
  * The keys that begin with {@code vhd:layer-} have one value for every layer of the chain, the leaf's first, so that equal
- * positions belong together; {@code none} stands where there is nothing to say.
+ * positions belong together, and those that begin with {@code vhd:partition-} and are lists one for every partition; {@code none}
+ * stands where there is nothing to say.
  */
 public final class VhdProperties {
     /** What all keys begin with. */
@@ -111,6 +112,75 @@ public final class VhdProperties {
     public static final Property OWNERSHIP_SECTORS_EXAMINED =
             Property.internalText(PREFIX + "ownership-sectors-examined");
 
+    /** How many sectors of partition tables each layer owns. Not set unless all were counted. */
+    public static final Property LAYER_SECTORS_IN_TABLES = Property.internalTextBag(PREFIX + "layer-sectors-in-tables");
+    /** How many sectors before, between and behind the partitions each layer owns. Not set unless all were counted. */
+    public static final Property LAYER_SECTORS_IN_GAPS = Property.internalTextBag(PREFIX + "layer-sectors-in-gaps");
+
+    /**
+     * {@code mbr} or {@code gpt}; without a table {@code file-system} if one begins in the first sector, {@code empty}, {@code
+     * unrecognised}, or {@code unreadable}.
+     */
+    public static final Property PARTITION_TABLE = Property.internalText(PREFIX + "partition-table");
+    /** How many partitions hold volumes: all but extended ones. Those beyond the 128th have no values in the keys below. */
+    public static final Property PARTITIONS = Property.internalInteger(PREFIX + "partitions");
+    /** The partitions' numbers as other tools print them, logical ones from 5 on; {@code 0} for a disk without a table. */
+    public static final Property PARTITION_NUMBER = Property.internalTextBag(PREFIX + "partition-number");
+    /** {@code primary}, {@code logical}, {@code gpt} or {@code whole-disk}. */
+    public static final Property PARTITION_KIND = Property.internalTextBag(PREFIX + "partition-kind");
+    /** What the table says the partitions hold: a code in hexadecimal, or a GPT's id. */
+    public static final Property PARTITION_TYPE = Property.internalTextBag(PREFIX + "partition-type");
+    /** The same in words. */
+    public static final Property PARTITION_TYPE_NAME = Property.internalTextBag(PREFIX + "partition-type-name");
+    /** The partitions' own ids in a GPT. */
+    public static final Property PARTITION_ID = Property.internalTextBag(PREFIX + "partition-id");
+    /** The partitions' names in a GPT. */
+    public static final Property PARTITION_NAME = Property.internalTextBag(PREFIX + "partition-name");
+    /** Which file system or container really begins there. */
+    public static final Property PARTITION_FILE_SYSTEM = Property.internalTextBag(PREFIX + "partition-file-system");
+    /** The volumes' names, where their first sectors hold them. */
+    public static final Property PARTITION_LABEL = Property.internalTextBag(PREFIX + "partition-label");
+    /** The volumes' serial numbers or ids. */
+    public static final Property PARTITION_SERIAL = Property.internalTextBag(PREFIX + "partition-serial");
+    /** How many bytes a cluster of the volume has. */
+    public static final Property PARTITION_CLUSTER_SIZE = Property.internalTextBag(PREFIX + "partition-cluster-size");
+    /** The partitions' first sectors on the disk. */
+    public static final Property PARTITION_FIRST_SECTOR = Property.internalTextBag(PREFIX + "partition-first-sector");
+    /** How many sectors the table says the partitions have. */
+    public static final Property PARTITION_SECTORS = Property.internalTextBag(PREFIX + "partition-sectors");
+    /**
+     * What became of the partitions since the layer below the leaf: {@code same}, {@code changed}, {@code added}, {@code not-known}.
+     */
+    public static final Property PARTITION_CHANGE = Property.internalTextBag(PREFIX + "partition-change");
+    /** Partitions that the disk below the leaf has and the merged disk has not. */
+    public static final Property PARTITION_REMOVED = Property.internalTextBag(PREFIX + "partition-removed");
+    /**
+     * How many sectors of the partition each layer owns, the leaf's number first, with spaces between. Not set unless all were
+     * counted.
+     */
+    public static final Property PARTITION_SECTORS_OWNED = Property.internalTextBag(PREFIX + "partition-sectors-owned");
+    /** How many sectors of the partition nobody ever wrote. Not set unless all were counted. */
+    public static final Property PARTITION_SECTORS_NOBODY =
+            Property.internalTextBag(PREFIX + "partition-sectors-nobody");
+    /** How many sectors of the partition belong to a layer that is missing. Not set unless all were counted. */
+    public static final Property PARTITION_SECTORS_UNKNOWN =
+            Property.internalTextBag(PREFIX + "partition-sectors-unknown");
+    /** How many sectors of the partition the leaf changed. Only with the setting {@code audit}. */
+    public static final Property PARTITION_SECTORS_CHANGED =
+            Property.internalTextBag(PREFIX + "partition-sectors-changed");
+
+    /** How many of the leaf's sectors are not as they were below it. Only with the setting {@code audit}. */
+    public static final Property LEAF_SECTORS_CHANGED = Property.internalText(PREFIX + "leaf-sectors-changed");
+    /** How many were written again with the same bytes. */
+    public static final Property LEAF_SECTORS_SAME = Property.internalText(PREFIX + "leaf-sectors-same");
+    /** How many are zeros over data. */
+    public static final Property LEAF_SECTORS_ZEROED = Property.internalText(PREFIX + "leaf-sectors-zeroed");
+    /** How many are zeros where nobody below owns anything. */
+    public static final Property LEAF_SECTORS_ZERO_OVER_NONE =
+            Property.internalText(PREFIX + "leaf-sectors-zero-over-none");
+    /** How many cannot be compared, because they or what lies below cannot be read or is missing. */
+    public static final Property LEAF_SECTORS_UNKNOWN = Property.internalText(PREFIX + "leaf-sectors-unknown");
+
     /** How many findings there are. */
     public static final Property FINDING_COUNT = Property.internalInteger(PREFIX + "finding-count");
     /** The findings' stable codes; the first ones, where there are many. */
@@ -118,7 +188,7 @@ public final class VhdProperties {
     /** The same findings in words, each at its code's position. */
     public static final Property FINDING = Property.internalTextBag(PREFIX + "finding");
 
-    /** Of an attached document: {@code ownership-map}, {@code merged-image} or {@code orphan-part}. */
+    /** Of an attached document: {@code ownership-map}, {@code merged-image}, {@code partition-image} or {@code orphan-part}. */
     public static final Property ATTACHMENT = Property.internalText(PREFIX + "attachment");
     /** Of an attached document: the first sector of the merged disk that it is about. */
     public static final Property ATTACHMENT_FIRST_SECTOR = Property.internalText(PREFIX + "attachment-first-sector");

@@ -49,8 +49,12 @@ class VhdParserConfigTest {
                 <param name="orphans" type="string">refuse</param>
                 <param name="maxRunsListed" type="int">5</param>
                 <param name="maxRunsCounted" type="long">6000000000</param>
+                <param name="examineBlocks" type="bool">false</param>
+                <param name="examineResidue" type="bool">true</param>
+                <param name="audit" type="bool">true</param>
                 <param name="ownershipMap" type="bool">true</param>
                 <param name="mergedImage" type="bool">true</param>
+                <param name="partitionImages" type="bool">true</param>
                 <param name="orphanParts" type="bool">true</param>
                 <param name="maxOrphanParts" type="int">7</param>
                 <param name="maxAttachmentBytes" type="long">8000000000</param>
@@ -59,10 +63,12 @@ class VhdParserConfigTest {
         assertEquals(List.of(folder.toString(), "other"), parser.getParentFolders());
         VhdParserConfig settings = parser.copySettings();
         assertEquals(
-                "false refuse 5 6000000000 true true true 7 8000000000",
+                "false refuse 5 6000000000 false true true true true true true 7 8000000000",
                 settings.isFindParents() + " " + settings.getOrphans() + " " + settings.getMaxRunsListed() + " "
-                        + settings.getMaxRunsCounted() + " " + settings.isOwnershipMap() + " "
-                        + settings.isMergedImage() + " " + settings.isOrphanParts() + " "
+                        + settings.getMaxRunsCounted() + " " + settings.isExamineBlocks() + " "
+                        + settings.isExamineResidue() + " " + settings.isAudit() + " " + settings.isOwnershipMap() + " "
+                        + settings.isMergedImage() + " " + settings.isPartitionImages() + " " + settings.isOrphanParts()
+                        + " "
                         + settings.getMaxOrphanParts() + " " + settings.getMaxAttachmentBytes());
     }
 
@@ -72,8 +78,8 @@ class VhdParserConfigTest {
                 TikaConfigException.class,
                 () -> parserOf("XmlVhdParser", "<param name=\"parentFolder\" type=\"string\">x</param>"));
         String message = String.valueOf(failure.getMessage());
-        assertTrue(message.startsWith("VhdParser has no setting parentFolder; it has findParents, max"), message);
-        assertTrue(message.endsWith("parentFolders"), message);
+        assertTrue(message.startsWith("VhdParser has no setting parentFolder; it has audit, examine"), message);
+        assertTrue(message.contains(", parentFolders"), message);
         TikaConfigException detector = assertThrows(
                 TikaConfigException.class,
                 () -> new TikaConfig(

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,7 +117,7 @@ class TikaAppIT {
     }
 
     @Test
-    void extractsMapAndMergedImage() throws Exception {
+    void extractsMapAndImages() throws Exception {
         TikaApp.run(
                 "--config=" + CONFIG,
                 "-z",
@@ -125,6 +127,10 @@ class TikaAppIT {
         String image = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(folder.resolve("leaf-merged.img"))));
         String sums = Files.readString(EVIDENCE.resolve("SHA256SUMS"));
         assertTrue(sums.contains(image + "  leaf.raw"), image);
+        byte[] merged = Files.readAllBytes(folder.resolve("leaf-merged.img"));
+        assertArrayEquals(
+                Arrays.copyOfRange(merged, 128 * 512, merged.length),
+                Files.readAllBytes(folder.resolve("leaf-partition-1.img")));
         List<String> map = Files.readAllLines(folder.resolve("leaf-ownership.csv"));
         assertEquals("128,8,0,leaf.vhd,7", map.get(3));
     }

@@ -115,13 +115,17 @@ class Attachments4Test {
         VhdParser parser = json.readValue(
                 """
                 {"parentFolders": ["/disks"], "findParents": false, "orphans": "refuse", "maxRunsListed": 5,
-                 "maxRunsCounted": 6000000000, "ownershipMap": true, "mergedImage": true, "orphanParts": true,
+                 "maxRunsCounted": 6000000000, "examineBlocks": false, "examineResidue": true, "audit": true,
+                 "ownershipMap": true, "mergedImage": true, "partitionImages": true, "orphanParts": true,
                  "maxOrphanParts": 7, "maxAttachmentBytes": 8000000000}
                 """,
                 VhdParser.class);
         assertEquals(List.of("/disks"), parser.getParentFolders());
         assertFalse(parser.isFindParents());
         assertEquals("refuse", parser.getOrphans());
+        assertTrue(parser.isAudit());
+        assertTrue(parser.isPartitionImages());
+        assertFalse(parser.isExamineBlocks());
         assertEquals(8_000_000_000L, parser.getMaxAttachmentBytes());
         assertEquals(
                 "never",

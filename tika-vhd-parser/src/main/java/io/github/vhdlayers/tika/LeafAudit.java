@@ -1,0 +1,37 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** What of the leaf is really new. */
+final class LeafAudit {
+    private LeafAudit() {}
+
+    /**
+     * Holds the leaf against the disk below it, in this thread alone: who indexes many disks has other work for the others.
+     *
+     * @return null for a disk that has nothing below it, or that was too much to count
+     * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
+     * @throws IOException if the machine fails; single damaged sectors are counted as unknown
+     */
+    static @Nullable AuditReport of(MergedSource disk, DiskDivision division, OwnershipTally tally, Pulse pulse)
+            throws IOException {
+        if (disk.chain().leaf().file().type() != DiskType.DIFFERENCING || !tally.complete()) {
+            return null;
+        }
+        try {
+            return LayerAudit.of(disk)
+                    .withRegions(division.regions())
+                    .run(new ScanOptions(1, pulse.progress()), run -> {});
+        } catch (CancellationException e) {
+            pulse.beat();
+            throw e;
+        }
+    }
+}
