@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
@@ -24,6 +25,9 @@ final class TikaFailures {
             TikaException told = new UnsupportedFormatException(brief(unsupported));
             told.initCause(failure);
             return told;
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return new TikaException("the parser was interrupted", failure);
         }
         return new TikaException(
                 failure instanceof VhdException ? text(failure) : "the disk cannot be read: " + failure, failure);

@@ -18,9 +18,11 @@ import io.github.vhdlayers.ownership.ReadOptions;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.tika.config.Field;
 import org.apache.tika.exception.TikaException;
@@ -109,8 +111,9 @@ public class VhdParser extends VhdParserConfig implements Parser {
         DocumentFile document = DocumentFile.of(stream, metadata);
         VhdParserConfig given = context.get(VhdParserConfig.class);
         VhdParserConfig config = given == null ? this : given;
-        ParentResolver resolver = config.isFindParents() ? resolver(document, context) : null;
         Pulse pulse = new Pulse(context);
+        ParentResolver found = config.isFindParents() ? resolver(document, context) : null;
+        ParentResolver resolver = found == null ? null : new PulsedResolver(found, pulse);
         try (DiskChain chain = open(document, resolver, metadata)) {
             MissingParent missing = chain.missingParent();
             ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
@@ -153,6 +156,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
             }
         } catch (IOException e) {
             throw TikaFailures.of(e);
+        } catch (UncheckedIOException e) {
+            throw TikaFailures.of(Objects.requireNonNull(e.getCause()));
         }
     }
 

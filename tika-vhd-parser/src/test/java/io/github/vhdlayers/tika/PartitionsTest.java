@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,42 @@ class PartitionsTest {
         assertEquals(List.of("partitions: 172 after the first 128"), parses.values(VhdProperties.ATTACHMENT_LEFT_OUT));
         assertTrue(parses.text().contains("172 more partitions are not listed."));
         assertEquals(List.of("301"), parses.values(VhdProperties.LAYER_SECTORS_IN_TABLES), "every link and the first");
+    }
+
+    @Test
+    void showsOddNamesOfPartitionsSafely() throws Exception {
+        ByteBuffer gpt = ByteBuffer.allocate(3 * SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+        gpt.put(446, entry(0xEE, 1, 2047)).put(510, (byte) 0x55).put(511, (byte) 0xAA);
+        gpt.put(SECTOR, "EFI PART".getBytes(US_ASCII))
+                .putInt(SECTOR + 8, 0x10000)
+                .putInt(SECTOR + 12, 92);
+        gpt.putLong(SECTOR + 24, 1)
+                .putLong(SECTOR + 32, 2047)
+                .putLong(SECTOR + 40, 34)
+                .putLong(SECTOR + 48, 2000);
+        gpt.putLong(SECTOR + 72, 2).putInt(SECTOR + 80, 4).putInt(SECTOR + 84, 128);
+        gpt.putLong(2 * SECTOR, 1)
+                .putLong(2 * SECTOR + 16, 2)
+                .putLong(2 * SECTOR + 32, 40)
+                .putLong(2 * SECTOR + 40, 49);
+        String name = "a\u202Egpj.\uD800\n";
+        for (int i = 0; i < name.length(); i++) {
+            gpt.putChar(2 * SECTOR + 56 + 2 * i, name.charAt(i));
+        }
+        CRC32 entries = new CRC32();
+        entries.update(gpt.array(), 2 * SECTOR, SECTOR);
+        gpt.putInt(SECTOR + 88, (int) entries.getValue());
+        CRC32 header = new CRC32();
+        header.update(gpt.array(), SECTOR, 92);
+        gpt.putInt(SECTOR + 16, (int) header.getValue());
+        DiskImage disk = DiskImage.dynamic(SIZE)
+                .own(0, 3, SectorContent.bytes(gpt.array(), 0))
+                .build();
+        Parses parses = Parses.of(disk.writeTo(folder.resolve("gpt.vhd")), new VhdParserConfig());
+        assertEquals(List.of("gpt"), parses.values(VhdProperties.PARTITION_TABLE));
+        assertEquals(List.of("a\\u202egpj.\\ud800\\u000a"), parses.values(VhdProperties.PARTITION_NAME));
+        assertTrue(parses.text().contains("a\\u202egpj.\\ud800\\u000a"), parses.text());
+        assertTrue(parses.values(VhdProperties.FINDING_CODE).contains("GPT_BACKUP_DAMAGED"));
     }
 
     @Test

@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.UnsupportedFormatException;
+import org.apache.tika.exception.WriteLimitReachedException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
@@ -383,6 +384,31 @@ class VhdParserTest {
                     .parse(stream, handler, new Metadata(), new ParseContext()));
             assertSame(full, thrown);
         }
+    }
+
+    @Test
+    void stopsAtTheWriteLimit() throws Exception {
+        Path leaf = chainOfTwo().writeTo(folder).get(0);
+        Metadata metadata = named("leaf.vhd");
+        BodyContentHandler text = new BodyContentHandler(100);
+        try (TikaInputStream stream = TikaInputStream.get(leaf)) {
+            assertThrows(WriteLimitReachedException.class, () -> new AutoDetectParser()
+                    .parse(stream, text, metadata, new ParseContext()));
+        }
+        assertEquals(100, text.toString().length());
+        assertEquals("found", metadata.get(VhdProperties.PARENT_STATUS));
+    }
+
+    @Test
+    void showsTheDocumentsOwnOddNameSafely() throws Exception {
+        byte[] disk = DiskImage.dynamic(SIZE).build().toBytes();
+        Metadata metadata = named("a\u202Egpj.\u001B[2J.vhd");
+        BodyContentHandler text = new BodyContentHandler();
+        try (TikaInputStream stream = TikaInputStream.get(new ByteArrayInputStream(disk))) {
+            new VhdParser().parse(stream, text, metadata, new ParseContext());
+        }
+        assertEquals("a\\u202egpj.\\u001b[2J.vhd", metadata.get(VhdProperties.LAYER_NAME));
+        assertTrue(text.toString().chars().noneMatch(one -> one == 0x202E || one == 0x1B), text.toString());
     }
 
     @Test
