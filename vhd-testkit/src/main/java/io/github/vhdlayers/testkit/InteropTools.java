@@ -38,6 +38,7 @@ public final class InteropTools {
             "icat",
             "chromium",
             "cmp",
+            "curl",
             "mkfifo");
 
     static {

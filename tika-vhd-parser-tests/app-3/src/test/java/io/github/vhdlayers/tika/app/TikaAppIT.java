@@ -106,17 +106,6 @@ class TikaAppIT {
     }
 
     @Test
-    void showsMetadataAndTextAsItDoesForAnyFile() throws Exception {
-        String leaf = EVIDENCE.resolve("leaf.vhd").toString();
-        List<String> metadata = TikaApp.run("-m", leaf).lines().toList();
-        assertTrue(metadata.contains("vhd:type: differencing"), metadata.toString());
-        assertTrue(metadata.contains("vhd:layer-name: middle.vhd"), metadata.toString());
-        String xhtml = TikaApp.run("-x", leaf);
-        assertTrue(xhtml.contains("<h2>Chain</h2>"), xhtml);
-        assertTrue(xhtml.contains("<td>layer 2: base.vhd</td>"), xhtml);
-    }
-
-    @Test
     void extractsMapAndImages() throws Exception {
         TikaApp.run(
                 "--config=" + CONFIG,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.github.vhdlayers.testkit.RandomChains;
@@ -133,6 +134,20 @@ class Attachments4Test {
                         .getSpoolStreams());
         assertThrows(
                 UnrecognizedPropertyException.class, () -> json.readValue("{\"parentFolder\": []}", VhdParser.class));
+    }
+
+    @Test
+    void isSetByTheDocumentedJson() throws Exception {
+        String page = Files.readString(Path.of("..", "..", "docs", "tika.md"));
+        int start = page.indexOf("```json\n") + "```json\n".length();
+        JsonNode documented = new ObjectMapper().readTree(page.substring(start, page.indexOf("```", start)));
+        VhdParser parser = new ObjectMapper()
+                .treeToValue(documented.path("parsers").path(0).path("vhd-parser"), VhdParser.class);
+        assertEquals(List.of("/disks"), parser.getParentFolders());
+        assertTrue(parser.isOwnershipMap());
+        VhdDetector detector = new ObjectMapper()
+                .treeToValue(documented.path("detectors").path(0).path("vhd-detector"), VhdDetector.class);
+        assertEquals("named", detector.getSpoolStreams());
     }
 
     private void parse(VhdParserConfig config, EmbeddedDocumentExtractor extractor, ParseContext context)

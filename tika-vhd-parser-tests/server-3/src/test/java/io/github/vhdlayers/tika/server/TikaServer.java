@@ -36,10 +36,7 @@ final class TikaServer implements AutoCloseable {
 
     /** Starts a server and waits until it answers. */
     static TikaServer start(String version, String... arguments) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -53,11 +50,21 @@ final class TikaServer implements AutoCloseable {
                 "-p",
                 Integer.toString(port)));
         command.addAll(List.of(arguments));
+        return start(new ProcessBuilder(command), port);
+    }
+
+    /** A port that nobody listens on. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** Starts a server that will listen on a port, and waits until it answers. */
+    static TikaServer start(ProcessBuilder command, int port) throws IOException, InterruptedException {
         Path log = Files.createTempFile(JARS, "server", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process =
+                command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         TikaServer server = new TikaServer(process, "http://127.0.0.1:" + port, log);
         try {
             server.waitUntilItAnswers();

@@ -1,0 +1,129 @@
+package io.github.vhdlayers.tika.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Every command line for the app in the documentation, given to a shell as it stands there, in a folder like the project's. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "class paths are written otherwise there")
+class DocumentedCommandsIT {
+    private static final Path DOCS =
+            Path.of(System.getProperty("docs")).toAbsolutePath().normalize();
+    private static final Path JARS = Path.of(System.getProperty("jars")).toAbsolutePath();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void everyCommandGivesWhatItsCommentSays() throws Exception {
+        Path folder = project();
+        Map<String, String> outputs = new TreeMap<>();
+        for (Path page : List.of(DOCS.resolve("tika.md"), DOCS.resolveSibling("README.md"))) {
+            for (String line : Files.readAllLines(page)) {
+                if (line.startsWith("java -cp tika-app-") && !outputs.containsKey(line)) {
+                    outputs.put(line, run(folder, line));
+                }
+            }
+        }
+        assertEquals(6, outputs.size(), outputs.keySet().toString());
+        assertEquals("application/x-vhd", output(outputs, " -d ").strip());
+        assertTrue(output(outputs, " -m ").contains("vhd:parent-status: found\n"), outputs.toString());
+        String xhtml = output(outputs, " -x ");
+        assertTrue(xhtml.contains("<h2>Chain</h2>"), xhtml);
+        assertTrue(xhtml.contains("<td>layer 2: base.vhd</td>"), xhtml);
+        for (String name : List.of("leaf.vhd.json", "leaf-ownership.csv", "leaf-merged.img", "leaf-partition-1.img")) {
+            assertTrue(Files.exists(folder.resolve("out").resolve(name)), name);
+        }
+        showsTheDocumentedDocument(
+                JSON.readTree(output(outputs, " -J -t samples")).get(0));
+    }
+
+    /** What the page says arrives in an index is what the app gives, but for the id, and the end of the text. */
+    private static void showsTheDocumentedDocument(JsonNode given) throws IOException {
+        String page = Files.readString(DOCS.resolve("tika.md"));
+        int start = page.indexOf("```json\n{\n  \"id\"") + "```json\n".length();
+        JsonNode documented = JSON.readTree(page.substring(start, page.indexOf("```", start)));
+        for (Iterator<String> keys = documented.fieldNames(); keys.hasNext(); ) {
+            String key = keys.next();
+            if (key.equals("content")) {
+                String text = given.path("X-TIKA:content").asText().strip().replaceAll("\\s+", " ");
+                String begin = documented.path(key).asText().replace(" …", "").replaceAll("\\s+", " ");
+                assertTrue(text.startsWith(begin), text);
+            } else if (!key.equals("id")) {
+                assertEquals(TikaApp.values(documented, key), TikaApp.values(given, key), key);
+            }
+        }
+    }
+
+    private static String output(Map<String, String> outputs, String part) {
+        return outputs.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(part))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(part))
+                .getValue();
+    }
+
+    /** A folder with the jars and the evidence under the names that the documentation uses. */
+    private static Path project() throws IOException {
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "kept").toAbsolutePath()), "project");
+        Files.createSymbolicLink(folder.resolve("tika-app-3.2.2.jar"), JARS.resolve("tika-app.jar"));
+        Files.createSymbolicLink(folder.resolve("tika-vhd-parser.jar"), JARS.resolve("tika-vhd-parser.jar"));
+        Path evidence = Files.createDirectories(folder.resolve("samples/evidence"));
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(DOCS.resolveSibling("samples").resolve("evidence"), "*.vhd")) {
+            for (Path file : files) {
+                Files.copy(file, evidence.resolve(file.getFileName()));
+            }
+        }
+        Files.createDirectory(folder.resolve("docs"));
+        Files.copy(DOCS.resolve("tika-config.xml"), folder.resolve("docs/tika-config.xml"));
+        return folder;
+    }
+
+    private static String run(Path folder, String line) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "command", ".out");
+        Path errors = Files.createTempFile(folder, "command", ".err");
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", line)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile());
+        // The Java that runs the tests, and not whichever comes first.
+        shell.environment()
+                .merge(
+                        "PATH",
+                        Path.of(System.getProperty("java.home"), "bin").toString(),
+                        (old, own) -> own + ":" + old);
+        Process process = shell.start();
+        try {
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), line + " did not end");
+        } finally {
+            Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
+        }
+        assertEquals(0, process.exitValue(), () -> line + "\n" + read(errors));
+        return read(out);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
