@@ -25,16 +25,25 @@ class CodesTest {
     private static final Path TESTS = Path.of("src", "test");
     private static final Pattern ROW = Pattern.compile("\\| `([A-Z0-9_]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|");
 
+    private static final Path ERRORS =
+            Path.of("src", "main", "java", "io", "github", "vhdlayers", "diag", "ErrorCode.java");
+    private static final Pattern COMMENTED =
+            Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z0-9_]+)\\(\"", Pattern.DOTALL);
+    /** Prose that begins and ends as such, with nothing of a comment's or a program's text in it. */
+    private static final Pattern SENTENCES = Pattern.compile("[A-Z](?:(?!/\\*|\\*/|\\{@|[{}]|public |enum ).){9,}\\.");
+
     private record Row(String kind, String meaning, String advice) {}
 
     @Test
     void theDocumentSaysWhatTheCodesSay() throws IOException {
         Map<String, Row> rows = rows();
+        Map<String, String> sentences = sentences();
         List<String> expected = new ArrayList<>();
         for (ErrorCode code : ErrorCode.values()) {
             expected.add(code.name());
             Row row = rows.get(code.name());
             assertEquals(code.opening(), row == null ? "no row" : row.kind, code.name());
+            assertEquals(sentences.get(code.name()), row == null ? "no row" : row.meaning, code.name());
         }
         for (FindingCode code : FindingCode.values()) {
             expected.add(code.name());
@@ -66,10 +75,24 @@ class CodesTest {
             if (row.matches()) {
                 Row before = rows.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4)));
                 assertNull(before, row.group(1));
-                assertTrue(row.group(4).length() > 10, row.group(1));
+                assertTrue(SENTENCES.matcher(row.group(4)).matches(), line);
             }
         }
         return rows;
+    }
+
+    /** What the comments in the source say of every error, in the words of the document. */
+    private static Map<String, String> sentences() throws IOException {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        Matcher constants = COMMENTED.matcher(Files.readString(ERRORS));
+        while (constants.find()) {
+            String words = constants.group(1).replaceAll("\\s+\\*?\\s*", " ").trim();
+            sentences.put(
+                    constants.group(2),
+                    words.replaceAll("\\{@link ([A-Za-z]+)#([A-Za-z]+\\(\\))\\}", "`$1.$2`")
+                            .replaceAll("\\{@code ([^}]+)\\}", "`$1`"));
+        }
+        return sentences;
     }
 
     private static String text() throws IOException {

@@ -46,7 +46,7 @@ final class NaiveChain {
             }
             DynamicDiskHeader header = file.header();
             if (file.type() == DiskType.FIXED || header == null) {
-                return new Answer(index, sector * SECTOR);
+                return stored(file, index, sector * SECTOR);
             }
             long blockSectors = header.blockBytes() / SECTOR;
             long block = sector / blockSectors;
@@ -66,14 +66,19 @@ final class NaiveChain {
                 boolean full = blocks != null && blocks.isKnownFull(block);
                 int bits = u8(file, place + within / 8);
                 if (full || (bits & 0x80 >> (within & 7)) != 0) {
-                    return new Answer(index, place + bitmapBytes + within * SECTOR);
+                    return stored(file, index, place + bitmapBytes + within * SECTOR);
                 }
             }
             if (file.type() == DiskType.DYNAMIC) {
-                return new Answer(NOBODY, -1);
+                // A disk that records a parent and says that it has none leaves open what its gaps are.
+                return new Answer(header.parentUniqueId().isNull() ? NOBODY : UNKNOWN, -1);
             }
         }
         return new Answer(UNKNOWN, -1);
+    }
+
+    private static Answer stored(VhdFile file, int index, long fileOffset) {
+        return fileOffset > file.dataEnd() - SECTOR ? new Answer(UNKNOWN, -1) : new Answer(index, fileOffset);
     }
 
     private static long entry(VhdFile file, DynamicDiskHeader header, long block) throws IOException {

@@ -2,7 +2,6 @@ package io.github.vhdlayers.fuzz;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileExamination;
@@ -162,13 +161,9 @@ final class Walk {
         try {
             view.readFully(sector * SECTOR, bytes);
         } catch (VhdException e) {
-            boolean cut = answer != null
-                    && answer.owner() >= 0
-                    && answer.fileOffset()
-                            > disk.chain().layer(answer.owner()).file().dataEnd() - SECTOR;
             boolean unknown = answer != null && answer.owner() == NaiveChain.UNKNOWN;
             require(
-                    (cut && e instanceof CorruptVhdException) || (unknown && owner == Owner.Unowned.UNKNOWN),
+                    unknown && owner == Owner.Unowned.UNKNOWN,
                     "sector " + sector + ": " + answer + ", " + e.getMessage());
             return null;
         }

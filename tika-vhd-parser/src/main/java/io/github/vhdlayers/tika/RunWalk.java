@@ -57,7 +57,11 @@ final class RunWalk {
                 return run;
             }
             run = new OwnershipRun(
-                    run.firstSector(), run.sectorCount() + more.sectorCount(), run.owner(), run.fileOffset());
+                    run.firstSector(),
+                    run.sectorCount() + more.sectorCount(),
+                    run.owner(),
+                    run.fileOffset(),
+                    run.unknownCause());
         }
         return run;
     }
@@ -82,6 +86,7 @@ final class RunWalk {
 
     private static boolean goesOn(OwnershipRun run, OwnershipRun more) {
         return run.owner().equals(more.owner())
+                && run.unknownCause() == more.unknownCause()
                 && (run.fileOffset() < 0 || more.fileSector() - run.fileSector() == run.sectorCount());
     }
 }

@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,25 @@ final class ScanWorker {
                     examine(piece.firstSector() + done, chunk, piece.action(), codes, at);
                     at += chunk;
                 }
+            } else if (problem == null && piece.code() == rules.unknown()) {
+                problem = whyUnknown(piece.firstSector());
             }
         }
         return new ScanResult(batch, codes, bytesRead, problem);
+    }
+
+    /** What a sector that is unknown in a map says to whoever reads it; null where there is no disk that could say it. */
+    private @Nullable Problem whyUnknown(long sector) throws IOException {
+        for (Side side : List.of(sideA, sideB)) {
+            try {
+                if (sector < side.sectors()) {
+                    side.read(sector, 1, bytesA);
+                }
+            } catch (VhdException e) {
+                return e.problem();
+            }
+        }
+        return null;
     }
 
     private void examine(long first, int count, ScanBatch.Action action, byte[] codes, int at) throws IOException {

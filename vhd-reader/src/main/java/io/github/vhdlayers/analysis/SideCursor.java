@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,18 @@ final class SideCursor {
             } else {
                 state = State.NOT_ASKED;
             }
-        } else if (side.behindEnd() == State.NOT_ASKED) {
+        } else if (side.behindEnd() == State.NOT_ASKED && !isDamageOf(cursor)) {
             state = State.NOT_ASKED;
         } else {
             state = cursor.owner() == Owner.Unowned.NOBODY ? State.NOBODY : State.UNKNOWN;
         }
+    }
+
+    /** Whether the layer that is asked for would say more if its own file were whole. */
+    private boolean isDamageOf(RunCursor cursor) {
+        UnknownCause cause = cursor.unknownCause();
+        return (cause == UnknownCause.DATA_TRUNCATED || cause == UnknownCause.BLOCK_MISPLACED)
+                && side.asksFor(cursor.unknownLayer());
     }
 
     long firstSector() {

@@ -13,7 +13,9 @@ public enum ErrorCode {
     STRUCTURE_OUTSIDE_FILE("corrupt VHD"),
     /** A structure does not begin at a sector. */
     STRUCTURE_UNALIGNED("corrupt VHD"),
-    /** The two footers name different types of disk, and both checksums are right. */
+    /** A structure lies in another one. */
+    STRUCTURES_OVERLAP("corrupt VHD"),
+    /** The footers, or the footer and the rest of the file, speak for different types of disk. */
     FOOTERS_CONTRADICT("corrupt VHD"),
     /** The footer's current size cannot be a disk's size. */
     DISK_SIZE_INVALID("corrupt VHD"),
@@ -25,6 +27,8 @@ public enum ErrorCode {
     BLOCK_MISPLACED("corrupt VHD"),
     /** Data that should be in the file lies past its end. */
     DATA_TRUNCATED("corrupt VHD"),
+    /** Sectors of which the file's structures say two things, so what they hold is not known. */
+    SECTORS_UNCERTAIN("corrupt VHD"),
     /** Pieces of a split image are missing, or more than one file could be the same piece. */
     SPLIT_PIECES("corrupt VHD"),
     /** The file changed while it was open: it became shorter than it was. */
@@ -38,6 +42,8 @@ public enum ErrorCode {
     DISK_TYPE("unsupported VHD"),
     /** The file is a piece of a split image, and not the first. */
     SPLIT_NOT_FIRST("unsupported VHD"),
+    /** A disk of Xen's {@code tap} 0.1, whose bitmaps are in another order. */
+    BITMAP_ORDER("unsupported VHD"),
     /** The content is encrypted: the batmap carries the hash of a key. */
     ENCRYPTED("unsupported VHD"),
 
@@ -55,7 +61,9 @@ public enum ErrorCode {
     /** A block larger than {@link Limits#maxBlockBytes()}. */
     BLOCK_TOO_LARGE("limit exceeded"),
     /** A disk larger than {@link Limits#maxDiskBytes()}. */
-    DISK_TOO_LARGE("limit exceeded");
+    DISK_TOO_LARGE("limit exceeded"),
+    /** A block allocation table with more entries than {@link Limits#maxTableEntries()}. */
+    TABLE_TOO_LARGE("limit exceeded");
 
     private final String opening;
 

@@ -54,7 +54,8 @@ public enum FindingCode {
     HEADER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
     /** A dynamic disk's header names a parent. */
     DYNAMIC_WITH_PARENT(
-            Severity.ERROR, "a parent is recorded, but the type says there is none: sectors may be missing"),
+            Severity.ERROR,
+            "a parent is recorded, but the type says there is none: what the file does not hold is unknown"),
     /** The table has more entries than the disk needs. */
     BAT_LARGER(Severity.INFO, "room for more blocks than the disk has: made to grow, or once larger"),
     /** The table has fewer entries than the disk needs. */
@@ -74,12 +75,14 @@ public enum FindingCode {
     /** Two blocks overlap in the file. */
     BAT_ENTRIES_OVERLAP(Severity.ERROR, "two blocks share bytes: at least one of them reads wrong"),
     /** A block that the end of the file cuts off. */
-    BLOCK_TRUNCATED(Severity.ERROR, "the file ends inside a block: its last sectors cannot be read"),
+    BLOCK_TRUNCATED(Severity.ERROR, "the file ends inside a block: what it had of the block's last sectors is unknown"),
     /** The batmap is damaged and not used. */
     BATMAP_IGNORED(Severity.WARNING, "Xen's batmap is damaged or of another version; the sector bitmaps are used"),
 
     /** A parent locator cannot be used. */
     LOCATOR_UNUSABLE(Severity.WARNING, "a parent locator points outside the file or is too long"),
+    /** A parent locator's data lies in another structure, or in another locator's data. */
+    LOCATOR_OVERLAPS(Severity.WARNING, "a parent's path lies in another structure: made by hand"),
     /** A parent's name or path has characters that cannot be shown as they are. */
     LOCATOR_TEXT(Severity.INFO, "a name with characters that are no text, or that change how text is shown"),
 

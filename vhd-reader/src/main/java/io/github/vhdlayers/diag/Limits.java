@@ -18,6 +18,7 @@ public final class Limits {
     private final int maxFooterScanBytes;
     private final int maxExaminedBlocks;
     private final int maxExaminedEntries;
+    private final long maxTableEntries;
     private final int maxListedRegions;
     private final int maxPartitions;
 
@@ -31,6 +32,7 @@ public final class Limits {
         this.maxFooterScanBytes = builder.maxFooterScanBytes;
         this.maxExaminedBlocks = builder.maxExaminedBlocks;
         this.maxExaminedEntries = builder.maxExaminedEntries;
+        this.maxTableEntries = builder.maxTableEntries;
         this.maxListedRegions = builder.maxListedRegions;
         this.maxPartitions = builder.maxPartitions;
     }
@@ -52,6 +54,7 @@ public final class Limits {
         builder.maxFooterScanBytes = maxFooterScanBytes;
         builder.maxExaminedBlocks = maxExaminedBlocks;
         builder.maxExaminedEntries = maxExaminedEntries;
+        builder.maxTableEntries = maxTableEntries;
         builder.maxListedRegions = maxListedRegions;
         builder.maxPartitions = maxPartitions;
         return builder;
@@ -119,11 +122,20 @@ public final class Limits {
 
     /**
      * How many entries of a block allocation table are examined; 16,777,216 by default, 16 times what a disk of 2040 GiB has in
-     * blocks of 2 MiB. They are read, not kept: a table of 2^32 entries takes a minute to read, and 16 GiB of a sparse file cost
-     * whoever made it nothing.
+     * blocks of 2 MiB. They are read, not kept; matters only where {@link #maxTableEntries()} is larger.
      */
     public int maxExaminedEntries() {
         return maxExaminedEntries;
+    }
+
+    /**
+     * How many entries of a block allocation table a disk may have in use, counting only those that are in the file; 16,777,216 by
+     * default, 16 times what a disk of 2040 GiB has in blocks of 2 MiB. They are read, never held together; but whoever wants
+     * the whole map has to read them all, and a table of 2^32 entries takes 8 seconds for every look at it, while 16 GiB of a
+     * sparse file cost whoever made it nothing.
+     */
+    public long maxTableEntries() {
+        return maxTableEntries;
     }
 
     /**
@@ -153,6 +165,7 @@ public final class Limits {
         private int maxFooterScanBytes = 1 << 20;
         private int maxExaminedBlocks = 2 << 20;
         private int maxExaminedEntries = 16 << 20;
+        private long maxTableEntries = 16 << 20;
         private int maxListedRegions = 10_000;
         private int maxPartitions = 1_024;
 
@@ -209,6 +222,12 @@ public final class Limits {
         /** Sets {@link Limits#maxExaminedEntries()}. */
         public Builder maxExaminedEntries(int entries) {
             maxExaminedEntries = Math.toIntExact(atLeastOne(entries));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxTableEntries()}. */
+        public Builder maxTableEntries(long entries) {
+            maxTableEntries = atLeastOne(entries);
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.format.CreatorApplication;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.internal.codec.StructReader;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Batmap {
     private static final long COOKIE = 0x746462_61746D6170L; // tdbatmap
     private static final long VERSION = 0x0001_0002;
+    private static final long OLD_VERSION = 0x0001_0001;
     private static final String STRUCTURE = "batmap";
     /** Enough for a disk of 2040 GiB in blocks of 512 KiB; a larger map is not loaded, and its bitmaps are used. */
     private static final int MAX_BYTES = 1 << 20;
@@ -55,6 +57,9 @@ final class Batmap {
         source.readFully(mapHeaderOffset, bytes);
         StructReader header = new StructReader(bytes.flip());
         if (header.u64(0) != COOKIE) {
+            if (alwaysHasOne(footer.creator())) {
+                log.add(FindingCode.BATMAP_IGNORED, STRUCTURE, "no \"tdbatmap\" where it should be", mapHeaderOffset);
+            }
             return null;
         }
         if (header.u8(29) != 0) {
@@ -71,7 +76,7 @@ final class Batmap {
         if (unusable == null) {
             byte[] map = new byte[(int) (header.u32(16) * VhdConstants.SECTOR_BYTES)];
             source.readFully(header.u64(8), ByteBuffer.wrap(map));
-            if (complementOfSum(map) == header.u32(24)) {
+            if (isSum(map, header.u32(24))) {
                 structures.add(FileRegion.Kind.BATMAP, mapHeaderOffset, VhdConstants.SECTOR_BYTES);
                 structures.add(FileRegion.Kind.BATMAP, header.u64(8), map.length);
                 return new Batmap(map);
@@ -82,11 +87,16 @@ final class Batmap {
         return null;
     }
 
+    /** Xen's sources: versions before 1.2 may have none. */
+    private static boolean alwaysHasOne(CreatorApplication tap) {
+        return tap.majorVersion() > 1 || (tap.majorVersion() == 1 && tap.minorVersion() >= 2);
+    }
+
     private static @Nullable String whyUnusable(StructReader header, long fileSize, long blocks) {
         long offset = header.u64(8);
         long bytes = header.u32(16) * VhdConstants.SECTOR_BYTES;
-        if (header.u32(20) != VERSION) {
-            return String.format("version 0x%08x is not 0x%08x", header.u32(20), VERSION);
+        if (header.u32(20) != VERSION && header.u32(20) != OLD_VERSION) {
+            return String.format("version 0x%08x is neither 0x%08x nor 0x%08x", header.u32(20), VERSION, OLD_VERSION);
         }
         if (bytes > MAX_BYTES) {
             return "its " + bytes + " bytes are more than the " + MAX_BYTES + " that are loaded";
@@ -97,11 +107,14 @@ final class Batmap {
         return bytes < (blocks + 7) / 8 ? "its " + bytes + " bytes are too few for " + blocks + " blocks" : null;
     }
 
-    private static long complementOfSum(byte[] map) {
-        long sum = 0;
+    /** Whether a checksum is that of the map's bytes; version 1.1 took them for signed. */
+    private static boolean isSum(byte[] map, long checksum) {
+        int unsigned = 0;
+        int signed = 0;
         for (byte b : map) {
-            sum += b & 0xFF;
+            unsigned += b & 0xFF;
+            signed += b;
         }
-        return ~sum & 0xFFFF_FFFFL;
+        return (int) checksum == ~unsigned || (int) checksum == ~signed;
     }
 }

@@ -10,6 +10,7 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.format.CreatorApplication;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
@@ -53,6 +54,7 @@ final class FileOpener {
             compareLength(footers, sectors);
             return new Opened(type, footers, null, null, List.of(), sectors, log.findings());
         }
+        requireBitOrder(served);
         long headerOffset = served.footer().headerOffset();
         DynamicDiskHeader header = new HeaderReader(source, limits, log).read(headerOffset);
         BlockLayout blocks = blocks(footers, header, headerOffset, sectors);
@@ -73,26 +75,45 @@ final class FileOpener {
         return new Opened(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
     }
 
-    /** A file that is called fixed, and begins with a copy of its footer and a dynamic header, is not the disk's bare bytes. */
+    /**
+     * A file that is called fixed, and has a dynamic header, is not the disk's bare bytes; unless nothing but its place speaks for
+     * the header, which is then a part of a VHD that is stored in the disk.
+     */
     private void requireNoContainer(Footers footers) throws IOException {
+        HardDiskFooter served = footers.served().footer();
         LocatedFooter head = footers.head();
-        if (head == null) {
-            return;
+        boolean named = hasHeaderAt(served.headerOffset())
+                || (head != null && hasHeaderAt(head.footer().headerOffset()));
+        boolean doubtful = head != null || !served.checksumValid();
+        if (named || (doubtful && hasHeaderAt(VhdConstants.FOOTER_BYTES))) {
+            throw new CorruptVhdException(problem(
+                    ErrorCode.FOOTERS_CONTRADICT,
+                    "disk type",
+                    "3 or 4, because there is a dynamic header",
+                    Long.toString(served.diskTypeCode()),
+                    footers.served().fileOffset() + 60));
         }
-        long headerOffset = head.footer().headerOffset() < 0
-                ? VhdConstants.FOOTER_BYTES
-                : head.footer().headerOffset();
-        if (headerOffset <= source.size() - Long.BYTES) {
-            ByteBuffer cookie = ByteBuffer.allocate(Long.BYTES);
-            source.readFully(headerOffset, cookie);
-            if (cookie.getLong(0) == DynamicDiskHeader.COOKIE) {
-                throw new CorruptVhdException(problem(
-                        ErrorCode.FOOTERS_CONTRADICT,
-                        "disk type",
-                        "3 or 4, because there are a footer copy and a dynamic header",
-                        Long.toString(footers.served().footer().diskTypeCode()),
-                        footers.served().fileOffset() + 60));
-            }
+    }
+
+    private boolean hasHeaderAt(long fileOffset) throws IOException {
+        if (fileOffset < 0 || fileOffset > source.size() - VhdConstants.HEADER_BYTES) {
+            return false;
+        }
+        ByteBuffer cookie = ByteBuffer.allocate(Long.BYTES);
+        source.readFully(fileOffset, cookie);
+        return cookie.getLong(0) == DynamicDiskHeader.COOKIE;
+    }
+
+    /** Observed in Xen's sources alone: {@code tap} 0.1 filled the words of a bitmap from the lowest bit on, as its machine did. */
+    private void requireBitOrder(LocatedFooter served) throws UnsupportedVhdException {
+        CreatorApplication creator = served.footer().creator();
+        if (creator.name().equals("tap") && creator.majorVersion() == 0 && creator.minorVersion() <= 1) {
+            throw new UnsupportedVhdException(problem(
+                    ErrorCode.BITMAP_ORDER,
+                    "creator version",
+                    "0.2 or later, because 0.1 wrote sector bitmaps in another order",
+                    creator.version(),
+                    served.fileOffset() + 32));
         }
     }
 
@@ -192,8 +213,19 @@ final class FileOpener {
         long table = header.tableOffset();
         long readable = Math.min(used, Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         reportTable(header, headerOffset, blocks, used, readable);
+        if (readable > limits.maxTableEntries()) {
+            throw new LimitException(new Problem(
+                    ErrorCode.TABLE_TOO_LARGE,
+                    source.name(),
+                    "block allocation table",
+                    "entries in use",
+                    "at most " + limits.maxTableEntries(),
+                    Long.toString(readable),
+                    table));
+        }
         // Entries beyond the disk's last block are read by nobody; only an examination of the file looks at them.
         long listed = Math.min(header.maxTableEntries(), Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
+        requireApart(header, headerOffset, readable, footers.dataEnd());
         StructureMap structures = new StructureMap();
         structures.add(FileRegion.Kind.FOOTER_COPY, 0, VhdConstants.FOOTER_BYTES);
         structures.add(FileRegion.Kind.HEADER, headerOffset, VhdConstants.HEADER_BYTES);
@@ -201,6 +233,7 @@ final class FileOpener {
         for (ParentLocator locator : header.locators()) {
             boolean inFile = locator.dataOffset() >= 0 && locator.dataOffset() <= source.size() - locator.dataLength();
             if (locator.isUsed() && inFile) {
+                reportOverlap(locator, structures);
                 structures.add(FileRegion.Kind.LOCATOR, locator.dataOffset(), locator.dataLength());
             }
         }
@@ -215,6 +248,42 @@ final class FileOpener {
                 blocks,
                 structures,
                 footers.dataEnd());
+    }
+
+    /** A structure that lies in another is read from bytes that were written for something else. */
+    private void requireApart(DynamicDiskHeader header, long headerOffset, long readable, long dataEnd)
+            throws CorruptVhdException {
+        long headerEnd = headerOffset + VhdConstants.HEADER_BYTES;
+        long table = header.tableOffset();
+        long tableEnd = table + readable * Integer.BYTES;
+        String overlap = null;
+        if (headerOffset < VhdConstants.FOOTER_BYTES) {
+            overlap = "the footer copy";
+        } else if (headerEnd > dataEnd) {
+            overlap = "the footer, which begins at " + dataEnd;
+        } else if (table < headerEnd && headerOffset < tableEnd) {
+            overlap = "the block allocation table, which goes from " + table + " to " + tableEnd;
+        }
+        if (overlap != null) {
+            throw new CorruptVhdException(new Problem(
+                    ErrorCode.STRUCTURES_OVERLAP,
+                    source.name(),
+                    "dynamic header",
+                    null,
+                    null,
+                    "it goes from " + headerOffset + " to " + headerEnd + ", into " + overlap,
+                    headerOffset));
+        }
+    }
+
+    private void reportOverlap(ParentLocator locator, StructureMap structures) {
+        if (structures.overlaps(locator.dataOffset(), locator.dataOffset() + locator.dataLength())) {
+            log.add(
+                    FindingCode.LOCATOR_OVERLAPS,
+                    "parent locator " + locator.slot() + " (" + locator.codeText() + ")",
+                    locator.dataLength() + " bytes, which another structure has too",
+                    locator.dataOffset());
+        }
     }
 
     private void reportTable(DynamicDiskHeader header, long headerOffset, long blocks, long used, long readable) {

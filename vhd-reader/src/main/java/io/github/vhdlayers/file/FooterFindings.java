@@ -51,9 +51,19 @@ final class FooterFindings {
             log.add(FindingCode.FOOTER_COPY_DAMAGED, HEAD, "no \"conectix\" at the start of the file", 0);
             return;
         }
-        checksum(head, HEAD, FindingCode.FOOTER_COPY_DAMAGED, log);
+        boolean hiddenAfterwards = head.footer().wasHiddenAfterwards();
+        if (hiddenAfterwards) {
+            log.add(
+                    FindingCode.HIDDEN_DISK,
+                    HEAD,
+                    "the byte that Xen uses is " + head.footer().hidden()
+                            + ", in the copy alone and without a checksum",
+                    head.fileOffset() + 85);
+        } else {
+            checksum(head, HEAD, FindingCode.FOOTER_COPY_DAMAGED, log);
+        }
         if (tail != null) {
-            List<String> differences = differences(tail.footer(), head.footer());
+            List<String> differences = differences(tail.footer(), head.footer(), hiddenAfterwards);
             if (!differences.isEmpty()) {
                 log.add(
                         FindingCode.FOOTER_COPIES_DIFFER,
@@ -133,7 +143,7 @@ final class FooterFindings {
         }
     }
 
-    private static List<String> differences(HardDiskFooter tail, HardDiskFooter head) {
+    private static List<String> differences(HardDiskFooter tail, HardDiskFooter head, boolean hiddenAfterwards) {
         List<String> list = new ArrayList<>();
         compare(list, "cookie", hex(tail.cookie()), hex(head.cookie()));
         compare(list, "features", hex(tail.features()), hex(head.features()));
@@ -147,7 +157,9 @@ final class FooterFindings {
         compare(list, "disk type", tail.diskTypeCode(), head.diskTypeCode());
         compare(list, "unique id", tail.uniqueId(), head.uniqueId());
         compare(list, "saved state", tail.savedState(), head.savedState());
-        compare(list, "hidden", tail.hidden(), head.hidden());
+        if (!hiddenAfterwards) {
+            compare(list, "hidden", tail.hidden(), head.hidden());
+        }
         compare(list, "non-zero reserved bytes", tail.reservedNonZeroBytes(), head.reservedNonZeroBytes());
         return list;
     }

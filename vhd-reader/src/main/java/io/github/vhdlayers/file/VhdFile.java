@@ -165,6 +165,17 @@ public final class VhdFile implements AutoCloseable {
         return opened.sectors();
     }
 
+    /**
+     * Whether the footer says that the disk has no parent, and the header records one: then nobody knows whether what the file
+     * does not hold is nobody's or that parent's.
+     */
+    public boolean isTypeContradicted() {
+        DynamicDiskHeader header = opened.header();
+        return header != null
+                && type() == DiskType.DYNAMIC
+                && !header.parentUniqueId().isNull();
+    }
+
     /** The file's own size in bytes, as it was when it was opened. */
     public long fileSize() {
         return source.size();

@@ -106,6 +106,16 @@ public record HardDiskFooter(
         return storedChecksum == computedChecksum;
     }
 
+    /**
+     * Whether nothing is wrong with the checksum but that the disk was marked hidden after it was taken, as early versions of
+     * Xen's {@code tap} did, and in the copy at the start alone.
+     */
+    public boolean wasHiddenAfterwards() {
+        boolean early = creator.name().equals("tap") && creator.minorVersion() == 1 && creator.majorVersion() <= 1;
+        // The checksum is the complement of a sum of bytes, so it falls by what a byte rises.
+        return early && hidden != 0 && storedChecksum == ((computedChecksum + hidden) & 0xFFFF_FFFFL);
+    }
+
     /** The type, or null if the code is none that is read. */
     public @Nullable DiskType diskType() {
         for (DiskType type : DiskType.values()) {

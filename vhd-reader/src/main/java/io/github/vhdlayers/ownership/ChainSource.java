@@ -1,18 +1,17 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
-import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -209,23 +208,33 @@ public final class ChainSource implements MergedSource {
     }
 
     private VhdException unknown(RunCursor run) throws IOException {
-        if (run.place() == Place.MISSING_PARENT) {
-            MissingParent missing = Objects.requireNonNull(chain.missingParent());
-            return new ParentException(
-                    new Problem(
-                            ErrorCode.SECTORS_UNKNOWN,
-                            name(),
-                            "data",
-                            null,
-                            null,
-                            "sectors " + run.firstSector() + " to " + (run.firstSector() + run.sectorCount() - 1)
-                                    + " belong to the missing parent of "
-                                    + missing.reference().childName(),
-                            -1),
-                    List.of());
-        }
-        DiskLayer layer = plan.layer(Place.misplacedLayer(run.place()));
-        BlockLayout blocks = Objects.requireNonNull(layer.file().blocks());
-        return blocks.misplaced(run.firstSector() / blocks.blockSectors());
+        VhdFile file = plan.layer(Place.unknownLayer(run.place())).file();
+        return switch (Place.unknownCause(run.place())) {
+            case MISSING_PARENT ->
+                new ParentException(problem(
+                        ErrorCode.SECTORS_UNKNOWN, name(), run, "belong to the missing parent of " + file.name()));
+            case BLOCK_MISPLACED -> {
+                BlockLayout blocks = Objects.requireNonNull(file.blocks());
+                yield blocks.misplaced(run.firstSector() / blocks.blockSectors());
+            }
+            case DATA_TRUNCATED ->
+                new CorruptVhdException(problem(
+                        ErrorCode.DATA_TRUNCATED,
+                        file.name(),
+                        run,
+                        "would be behind file offset " + file.dataEnd() + ", where the file's data ends"));
+            case TYPE_CONTRADICTED ->
+                new CorruptVhdException(problem(
+                        ErrorCode.SECTORS_UNCERTAIN,
+                        file.name(),
+                        run,
+                        "are nobody's if this is a dynamic disk, as the footer says, and the parent's if it is a"
+                                + " differencing one, as the parent recorded in the header says"));
+        };
+    }
+
+    private static Problem problem(ErrorCode code, String source, RunCursor run, String what) {
+        String sectors = "sectors " + run.firstSector() + " to " + (run.firstSector() + run.sectorCount() - 1);
+        return new Problem(code, source, "data", null, null, sectors + " " + what, -1);
     }
 }

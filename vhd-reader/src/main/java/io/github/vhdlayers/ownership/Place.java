@@ -9,10 +9,11 @@ import io.github.vhdlayers.format.VhdConstants;
 final class Place {
     /** Nobody's. */
     static final long NOBODY = -1;
-    /** Belongs to a parent that is missing. */
-    static final long MISSING_PARENT = -2;
 
-    private static final long FIRST_MISPLACED = -3;
+    /** Where the unknown places begin: downwards from here are all causes for layer 0, then those for layer 1, and so on. */
+    private static final long FIRST_UNKNOWN = -2;
+
+    private static final UnknownCause[] CAUSES = UnknownCause.values();
     private static final int LAYER_SHIFT = 47;
     private static final long FILE_SECTOR_MASK = (1L << LAYER_SHIFT) - 1;
 
@@ -23,9 +24,9 @@ final class Place {
         return (long) layer << LAYER_SHIFT | fileOffset / VhdConstants.SECTOR_BYTES;
     }
 
-    /** In a block of a layer whose table entry is impossible. */
-    static long misplaced(int layer) {
-        return FIRST_MISPLACED - layer;
+    /** Unknown, because of something in a layer. */
+    static long unknown(UnknownCause cause, int layer) {
+        return FIRST_UNKNOWN - ((long) layer * CAUSES.length + cause.ordinal());
     }
 
     static boolean isStored(long place) {
@@ -40,8 +41,18 @@ final class Place {
         return (place & FILE_SECTOR_MASK) * VhdConstants.SECTOR_BYTES;
     }
 
-    static int misplacedLayer(long place) {
-        return (int) (FIRST_MISPLACED - place);
+    static boolean isUnknown(long place) {
+        return place <= FIRST_UNKNOWN;
+    }
+
+    /** Why a place is unknown. */
+    static UnknownCause unknownCause(long place) {
+        return CAUSES[(int) ((FIRST_UNKNOWN - place) % CAUSES.length)];
+    }
+
+    /** The layer because of which a place is unknown. */
+    static int unknownLayer(long place) {
+        return (int) ((FIRST_UNKNOWN - place) / CAUSES.length);
     }
 
     /** The place of the sector {@code sectors} behind one that is at {@code place}, if they lie in one piece. */

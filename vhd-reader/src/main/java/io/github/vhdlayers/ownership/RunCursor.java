@@ -1,6 +1,8 @@
 package io.github.vhdlayers.ownership;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through the runs of a range one by one. For one thread.
@@ -30,9 +32,11 @@ public final class RunCursor {
      * Goes to the next run.
      *
      * @return false if there is none
+     * @throws ClosedByInterruptException if the thread was interrupted; it stays so, and the disk stays open
      * @throws IOException if a table or bitmap cannot be read
      */
     public boolean next() throws IOException {
+        requireNotInterrupted();
         if (end >= limit) {
             return false;
         }
@@ -44,6 +48,7 @@ public final class RunCursor {
         place = Place.advance(window.place(run), sector - window.start(run));
         end = index * Window.SECTORS + window.end(run);
         while (end < limit && run == window.runCount() - 1) {
+            requireNotInterrupted();
             // The run reaches the window's end, so it may go on in the next.
             window = plan.window(++index);
             run = 0;
@@ -58,6 +63,13 @@ public final class RunCursor {
         }
         end = Math.min(end, limit);
         return true;
+    }
+
+    /** A map may have billions of runs, of which none needs the file: nothing else would notice. */
+    private static void requireNotInterrupted() throws ClosedByInterruptException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
     }
 
     /** Leaps over the windows that go on as the one from {@code start} to {@code end}, because no layer lists a block there. */
@@ -104,9 +116,19 @@ public final class RunCursor {
         return Place.isStored(place) ? Place.fileOffset(place) : -1;
     }
 
+    /** Why nobody knows what the run is, or null unless its owner is unknown. */
+    public @Nullable UnknownCause unknownCause() {
+        return Place.isUnknown(place) ? Place.unknownCause(place) : null;
+    }
+
+    /** The number of the layer because of which nobody knows what the run is, or -1 unless its owner is unknown. */
+    public int unknownLayer() {
+        return Place.isUnknown(place) ? Place.unknownLayer(place) : -1;
+    }
+
     /** The run as a value that stays as it is when the cursor goes on. */
     public OwnershipRun run() {
-        return new OwnershipRun(first, sectorCount(), owner(), fileOffset());
+        return new OwnershipRun(first, sectorCount(), owner(), fileOffset(), unknownCause());
     }
 
     long place() {

@@ -43,7 +43,8 @@ final class WindowResolver {
             }
         }
         if (parentMissing) {
-            runs.addSet(open, 0, sectorCount, Place.MISSING_PARENT);
+            int child = layers.get(layers.size() - 1).index();
+            runs.addSet(open, 0, sectorCount, Place.unknown(UnknownCause.MISSING_PARENT, child));
         }
         return runs.build();
     }
@@ -52,8 +53,7 @@ final class WindowResolver {
             throws IOException {
         BlockLayout blocks = layer.file().blocks();
         if (blocks == null) {
-            long place = Place.stored(layer.index(), first * VhdConstants.SECTOR_BYTES);
-            runs.addSet(open, 0, end, place);
+            addStored(layer, first * VhdConstants.SECTOR_BYTES, open, 0, end, runs);
             SectorBitmap.clear(open, 0, end);
             return;
         }
@@ -83,25 +83,46 @@ final class WindowResolver {
         boolean asksBelow = layer.file().type() == DiskType.DIFFERENCING;
         long blockPlace = blocks.place(block);
         if (blockPlace == BlockLayout.MISPLACED) {
-            runs.addSet(open, from, until, Place.misplaced(layer.index()));
-            SectorBitmap.clear(open, from, until);
+            takeUnknown(layer, UnknownCause.BLOCK_MISPLACED, open, from, until, runs);
             return;
         }
         if (blockPlace != BlockLayout.ABSENT) {
             long sectorInBlock = first + from - block * blocks.blockSectors();
             long data = blockPlace + blocks.bitmapBytes() + sectorInBlock * VhdConstants.SECTOR_BYTES;
-            long place = Place.stored(layer.index(), data);
             if (ownsAll(layer.file(), blocks, block)) {
-                runs.addSet(open, from, until, place);
+                addStored(layer, data, open, from, until, runs);
                 SectorBitmap.clear(open, from, until);
                 return;
             }
             readOwned(blocks, blockPlace, sectorInBlock, from, until, bits);
-            takeOwned(open, bits, from, until, place, runs);
+            takeOwned(open, bits, from, until);
+            addStored(layer, data, bits, from, until, runs);
+        }
+        if (layer.file().isTypeContradicted()) {
+            takeUnknown(layer, UnknownCause.TYPE_CONTRADICTED, open, from, until, runs);
         }
         if (!asksBelow) {
             SectorBitmap.clear(open, from, until);
         }
+    }
+
+    /**
+     * Adds runs for set bits whose sectors are in a layer's file from {@code fileOffset} on. Behind the end of the file's data
+     * nothing is stored, whatever the table says.
+     */
+    private static void addStored(
+            DiskLayer layer, long fileOffset, long[] words, int from, int until, Window.Builder runs) {
+        long there = Math.max(0, layer.file().dataEnd() - fileOffset) / VhdConstants.SECTOR_BYTES;
+        int cut = (int) Math.min(until, from + there);
+        runs.addSet(words, from, cut, Place.stored(layer.index(), fileOffset));
+        runs.addSet(words, cut, until, Place.unknown(UnknownCause.DATA_TRUNCATED, layer.index()));
+    }
+
+    /** Leaves nothing open, because nobody knows what what is open is. */
+    private static void takeUnknown(
+            DiskLayer layer, UnknownCause cause, long[] open, int from, int until, Window.Builder runs) {
+        runs.addSet(open, from, until, Place.unknown(cause, layer.index()));
+        SectorBitmap.clear(open, from, until);
     }
 
     private boolean ownsAll(VhdFile file, BlockLayout blocks, long block) {
@@ -129,15 +150,14 @@ final class WindowResolver {
         }
     }
 
-    /** Adds runs for what is open and owned, and leaves open what is not owned. */
-    private static void takeOwned(long[] open, long[] bits, int from, int until, long place, Window.Builder runs) {
+    /** Leaves in {@code bits} what is open and owned, and open what is not owned. */
+    private static void takeOwned(long[] open, long[] bits, int from, int until) {
         for (int word = from >>> 6; word << 6 < until; word++) {
             long mask = SectorBitmap.maskWithin(word, from, until);
             long owned = open[word] & bits[word] & mask;
             open[word] &= ~owned;
             bits[word] = (bits[word] & ~mask) | owned;
         }
-        runs.addSet(bits, from, until, place);
     }
 
     /**
@@ -154,7 +174,8 @@ final class WindowResolver {
             }
             next = Math.min(next, sectors);
             if (blocks == null) {
-                return next;
+                long stored = layer.file().dataEnd() / VhdConstants.SECTOR_BYTES;
+                return sector < stored ? Math.min(next, stored) : next;
             }
             long block = sector / blocks.blockSectors();
             long missing = blocks.endOfMissing(block);
