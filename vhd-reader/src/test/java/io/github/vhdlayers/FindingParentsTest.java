@@ -16,12 +16,15 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
@@ -32,6 +35,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +153,52 @@ class FindingParentsTest {
         for (String place : tried) {
             assertTrue(e.getMessage().contains(place), e::getMessage);
         }
+    }
+
+    @Test
+    void everyRejectionHasACauseForPrograms() throws IOException {
+        Files.write(cases.resolve("design.vhd"), "entity e is end e;".getBytes(UTF_8));
+        Files.createDirectory(cases.resolve("folder.vhd"));
+        byte[] other = base.toBytes();
+        other[68] ^= 1;
+        other[(int) base.positions().tailOffset() + 68] ^= 1;
+        Files.write(cases.resolve("other.vhd"), Mutations.fixChecksums(other));
+        Files.write(elsewhere.resolve("secret"), base.toBytes());
+        Files.createSymbolicLink(cases.resolve("link.vhd"), elsewhere.resolve("secret"));
+        ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
+        Map<String, RejectionCause> causes = new TreeMap<>();
+        e.tried().forEach(one -> causes.put(String.valueOf(Path.of(one.place()).getFileName()), one.cause()));
+        assertEquals(
+                Map.of(
+                        "base.vhd", RejectionCause.NOT_THERE,
+                        "design.vhd", RejectionCause.NOT_A_READABLE_VHD,
+                        "folder.vhd", RejectionCause.NOT_A_FILE,
+                        "child.vhd", RejectionCause.CIRCLE,
+                        "link.vhd", RejectionCause.OUTSIDE_FOLDER,
+                        "other.vhd", RejectionCause.OTHER_ID),
+                causes);
+        VhdOptions two = VhdOptions.builder()
+                .limits(Limits.defaults().toBuilder().maxCandidates(1).build())
+                .parentFolders(List.of(elsewhere.resolve("gone")))
+                .build();
+        List<RejectionCause> limited = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, two)).tried().stream()
+                .map(RejectedParent::cause)
+                .toList();
+        assertEquals(List.of(RejectionCause.NOT_THERE, RejectionCause.TOO_MANY), limited);
+        ParentCandidate refused = ParentCandidate.refused("store", "is offline");
+        VhdOptions own = VhdOptions.builder()
+                .parentResolver(reference -> List.of(refused, unreadable()))
+                .build();
+        List<RejectionCause> offline = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, own)).tried().stream()
+                .map(RejectedParent::cause)
+                .toList();
+        assertEquals(List.of(RejectionCause.REFUSED, RejectionCause.UNREADABLE), offline);
+    }
+
+    private static ParentCandidate unreadable() {
+        return ParentCandidate.of("broken", () -> {
+            throw new IOException("the medium is broken");
+        });
     }
 
     @Test

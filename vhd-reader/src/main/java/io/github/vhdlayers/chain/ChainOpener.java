@@ -7,6 +7,7 @@ import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
@@ -34,6 +35,7 @@ public final class ChainOpener {
     private final OrphanPolicy orphans;
     private final SubstituteParents substitutes;
     private boolean forcedUsed;
+    private boolean rawUsed;
     private final Map<Object, UniqueId> knownIds = new HashMap<>();
     private final List<OpenLayer> open = new ArrayList<>();
     private final List<ChainLink> links = new ArrayList<>();
@@ -139,6 +141,7 @@ public final class ChainOpener {
             Path raw = substitutes.raw();
             Path forced = substitutes.forced();
             if (raw != null && reference.parentId().isNull()) {
+                rawUsed = true;
                 return addSubstitute(raw, child, reference, true, e);
             }
             if (forced != null && !forcedUsed) {
@@ -146,13 +149,22 @@ public final class ChainOpener {
                 return addSubstitute(forced, child, reference, false, e);
             }
             if (orphans == OrphanPolicy.REFUSE) {
-                throw e;
+                throw raw == null ? e : withUnusableRaw(raw, e);
             }
             missing = new MissingParent(childLayer, reference, e);
             add(FindingCode.PARENT_MISSING, reference, e.problem().brief());
             return null;
         }
         return link(child, reference, found, IdVerdict.MATCHES);
+    }
+
+    private static ParentException withUnusableRaw(Path raw, ParentException missing) {
+        List<RejectedParent> tried = new ArrayList<>(missing.tried());
+        tried.add(new RejectedParent(
+                SafeText.escape(raw.toString()),
+                RejectionCause.REFUSED,
+                "is a raw parent, which is taken only where a disk records no parent id"));
+        return new ParentException(missing.problem(), tried);
     }
 
     /** Puts what the caller named in the place of a missing parent. */
@@ -173,7 +185,8 @@ public final class ChainOpener {
                 parent.close();
             }
             List<RejectedParent> tried = new ArrayList<>(missingParent.tried());
-            tried.add(new RejectedParent(SafeText.escape(candidate.name()), String.valueOf(refusal)));
+            RejectionCause cause = Objects.requireNonNullElse(candidate.refusalCause(), RejectionCause.CIRCLE);
+            tried.add(new RejectedParent(SafeText.escape(candidate.name()), cause, String.valueOf(refusal)));
             throw new ParentException(
                     Problem.of(
                             ErrorCode.SUBSTITUTE_REFUSED,
@@ -224,16 +237,20 @@ public final class ChainOpener {
     }
 
     private void reportUnusedSubstitute() {
-        Path forced = substitutes.forced();
-        if (forced != null && !forcedUsed) {
-            Object key = ParentCandidate.ofPath(forced).fileKey();
+        reportUnused(substitutes.forced(), forcedUsed);
+        reportUnused(substitutes.raw(), rawUsed);
+    }
+
+    private void reportUnused(@Nullable Path named, boolean used) {
+        if (named != null && !used) {
+            Object key = ParentCandidate.ofPath(named).fileKey();
             boolean inChain = open.stream().anyMatch(layer -> key != null && key.equals(layer.fileKey()));
             if (!inChain) {
                 findings.add(new Finding(
                         FindingCode.PARENT_FORCED_UNUSED,
                         open.get(0).file().name(),
                         "parent",
-                        SafeText.escape(forced.toString()) + " was not used",
+                        SafeText.escape(named.toString()) + " was not used",
                         -1));
             }
         }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.File;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class FolderParentResolver implements ParentResolver {
                     }
                 }
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
-                first.add(ParentCandidate.refused(folder.toString(), "cannot be listed: " + e));
+                first.add(ParentCandidate.refused(folder.toString(), RejectionCause.UNREADABLE, "cannot be listed: " + e));
             }
         }
         others.removeAll(named);
@@ -80,7 +81,7 @@ final class FolderParentResolver implements ParentResolver {
         Path found = find(files, name);
         if (found == null) {
             String place = folder + File.separator + SafeText.escape(name);
-            offered.add(ParentCandidate.refused(place, "does not exist"));
+            offered.add(ParentCandidate.refused(place, RejectionCause.NOT_THERE, "does not exist"));
         } else if (named.add(found)) {
             offered.add(inside(found));
         }
@@ -121,12 +122,13 @@ final class FolderParentResolver implements ParentResolver {
             if (Files.isSymbolicLink(file)) {
                 Path folder = file.toAbsolutePath().getParent();
                 if (folder == null || !file.toRealPath().startsWith(folder.toRealPath())) {
-                    return ParentCandidate.refused(file.toString(), "is a symbolic link out of the folder");
+                    return ParentCandidate.refused(
+                            file.toString(), RejectionCause.OUTSIDE_FOLDER, "is a symbolic link out of the folder");
                 }
             }
             return ParentCandidate.ofPath(file);
         } catch (IOException | SecurityException e) {
-            return ParentCandidate.refused(file.toString(), "cannot be examined: " + e);
+            return ParentCandidate.refused(file.toString(), RejectionCause.UNREADABLE, "cannot be examined: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ public final class ParentCandidate {
     private final @Nullable Object fileKey;
     private final @Nullable Instant lastModified;
     private final @Nullable SourceOpener opener;
+    private final @Nullable RejectionCause refusalCause;
     private final @Nullable String refusal;
 
     private ParentCandidate(
@@ -31,12 +33,14 @@ public final class ParentCandidate {
             @Nullable Object fileKey,
             @Nullable Instant lastModified,
             @Nullable SourceOpener opener,
+            @Nullable RejectionCause refusalCause,
             @Nullable String refusal) {
         this.name = name;
         this.path = path;
         this.fileKey = fileKey;
         this.lastModified = lastModified;
         this.opener = opener;
+        this.refusalCause = refusalCause;
         this.refusal = refusal;
     }
 
@@ -52,7 +56,7 @@ public final class ParentCandidate {
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
-                return refused(file.toString(), "is not a regular file");
+                return refused(file.toString(), RejectionCause.NOT_A_FILE, "is not a regular file");
             }
             Object key = Objects.requireNonNullElse(attributes.fileKey(), real);
             return new ParentCandidate(
@@ -61,11 +65,12 @@ public final class ParentCandidate {
                     key,
                     attributes.lastModifiedTime().toInstant(),
                     () -> SplitImage.open(real),
+                    null,
                     null);
         } catch (NoSuchFileException e) {
-            return refused(file.toString(), "does not exist");
+            return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
-            return refused(file.toString(), "cannot be examined: " + e);
+            return refused(file.toString(), RejectionCause.UNREADABLE, "cannot be examined: " + e);
         }
     }
 
@@ -76,7 +81,7 @@ public final class ParentCandidate {
      * @param opener opens it; called at most once for every time it is examined
      */
     public static ParentCandidate of(String name, SourceOpener opener) {
-        return new ParentCandidate(name, null, null, null, opener, null);
+        return new ParentCandidate(name, null, null, null, opener, null, null);
     }
 
     /**
@@ -86,7 +91,12 @@ public final class ParentCandidate {
      * @param reason why not, in a few words that follow the name
      */
     public static ParentCandidate refused(String name, String reason) {
-        return new ParentCandidate(name, null, null, null, null, reason);
+        return refused(name, RejectionCause.REFUSED, reason);
+    }
+
+    /** A place that was considered and is not examined, with the cause for programs. */
+    static ParentCandidate refused(String name, RejectionCause cause, String reason) {
+        return new ParentCandidate(name, null, null, null, null, cause, reason);
     }
 
     /** What a person would call it. */
@@ -107,6 +117,12 @@ public final class ParentCandidate {
     /** Why it is not examined, or null if it can be. */
     public @Nullable String refusal() {
         return refusal;
+    }
+
+    /** Why it is not examined, for programs, or null if it can be. */
+    @Nullable
+    RejectionCause refusalCause() {
+        return refusalCause;
     }
 
     /** Identifies the file whatever its path, or null if that is not known. */

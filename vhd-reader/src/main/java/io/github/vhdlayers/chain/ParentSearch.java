@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
@@ -27,6 +28,8 @@ final class ParentSearch {
     private @Nullable ParentCandidate accepted;
     private @Nullable VhdFile file;
     private boolean renamed;
+
+    private record Rejection(RejectionCause cause, String reason) {}
 
     /**
      * A search.
@@ -52,6 +55,7 @@ final class ParentSearch {
                 if (left-- == 0) {
                     reject(
                             "further candidates",
+                            RejectionCause.TOO_MANY,
                             "not examined, because " + options.limits().maxCandidates() + " were");
                     break;
                 }
@@ -71,25 +75,25 @@ final class ParentSearch {
     }
 
     private void examine(ParentCandidate candidate) throws IOException {
-        String reason = whyNotOpened(candidate);
-        if (reason != null) {
-            reject(candidate.name(), reason);
+        Rejection rejection = whyNotOpened(candidate);
+        if (rejection != null) {
+            reject(candidate.name(), rejection.cause, rejection.reason);
             return;
         }
         VhdFile opened;
         try {
             opened = VhdFile.open(candidate.open(), options);
         } catch (VhdException e) {
-            reject(candidate.name(), e.problem().brief());
+            reject(candidate.name(), RejectionCause.NOT_A_READABLE_VHD, e.problem().brief());
             return;
         } catch (IOException e) {
-            reject(candidate.name(), "cannot be read: " + e);
+            reject(candidate.name(), RejectionCause.UNREADABLE, "cannot be read: " + e);
             return;
         }
         if (candidate.fileKey() != null) {
             knownIds.put(candidate.fileKey(), opened.uniqueId());
         }
-        String mismatch = whyNotTheParent(opened.uniqueId());
+        Rejection mismatch = whyNotTheParent(opened.uniqueId());
         if (mismatch == null && file == null) {
             accepted = candidate;
             file = opened;
@@ -100,13 +104,14 @@ final class ParentSearch {
         if (mismatch == null) {
             alike.add(SafeText.escape(candidate.name()));
         } else {
-            reject(candidate.name(), mismatch);
+            reject(candidate.name(), mismatch.cause, mismatch.reason);
         }
     }
 
-    private @Nullable String whyNotOpened(ParentCandidate candidate) {
-        if (candidate.refusal() != null) {
-            return candidate.refusal();
+    private @Nullable Rejection whyNotOpened(ParentCandidate candidate) {
+        RejectionCause refused = candidate.refusalCause();
+        if (refused != null) {
+            return new Rejection(refused, String.valueOf(candidate.refusal()));
         }
         Object key = candidate.fileKey();
         if (key == null) {
@@ -114,20 +119,22 @@ final class ParentSearch {
         }
         for (int layer = 0; layer < chain.size(); layer++) {
             if (key.equals(chain.get(layer).fileKey())) {
-                return "is layer " + layer + " of this chain already";
+                return new Rejection(RejectionCause.CIRCLE, "is layer " + layer + " of this chain already");
             }
         }
         UniqueId known = knownIds.get(key);
         return known == null ? null : whyNotTheParent(known);
     }
 
-    private @Nullable String whyNotTheParent(UniqueId id) {
+    private @Nullable Rejection whyNotTheParent(UniqueId id) {
         if (!id.equals(reference.parentId())) {
-            return "its id is " + id;
+            return new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
         }
         for (int layer = 0; layer < chain.size(); layer++) {
             if (chain.get(layer).file().uniqueId().equals(id)) {
-                return "its id is that of layer " + layer + ", so the chain would run in a circle";
+                return new Rejection(
+                        RejectionCause.CIRCLE,
+                        "its id is that of layer " + layer + ", so the chain would run in a circle");
             }
         }
         return null;
@@ -173,8 +180,8 @@ final class ParentSearch {
                 rejected);
     }
 
-    private void reject(String place, String reason) {
-        rejected.add(new RejectedParent(SafeText.escape(place), reason));
+    private void reject(String place, RejectionCause cause, String reason) {
+        rejected.add(new RejectedParent(SafeText.escape(place), cause, reason));
     }
 
     private static void closeAfter(Throwable failure, @Nullable VhdFile file) {

@@ -100,8 +100,8 @@ public enum FindingCode {
     /** A parent that the caller forced has another id than the recorded one. */
     PARENT_FORCED(
             Severity.ERROR, "a parent that is not the recorded one was forced: what is read through it is not proven"),
-    /** A forced parent was not used, because no parent is missing. */
-    PARENT_FORCED_UNUSED(Severity.INFO, "the forced parent was not used: all parents were found by their ids"),
+    /** A parent that the caller named was not used, because none is missing that it could stand for. */
+    PARENT_FORCED_UNUSED(Severity.INFO, "a parent that was named was not used: none is missing that it can stand for"),
     /** A raw file that the caller named is the parent. */
     PARENT_RAW(
             Severity.WARNING, "the parent is a raw file, as Xen makes them: nothing in it proves that it is the one"),

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
+import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.file.VhdFile;
-import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +17,7 @@ final class ContainerOptions {
             description = "a fixed, dynamic or differencing VHD (.vhd, .avhd, .vud); its parent is not needed")
     private Path file = Path.of("");
 
-    /** Opens the file alone. */
+    /** Opens the file alone, with its other pieces if it is split. */
     VhdFile open() throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
@@ -26,6 +26,6 @@ final class ContainerOptions {
             // A pipe would be waited for, and a device read.
             throw new IOException(file + " is not a regular file");
         }
-        return VhdFile.open(RandomAccessSources.ofPath(file));
+        return VhdFile.open(SplitImage.open(file));
     }
 }

@@ -29,10 +29,13 @@ final class DiskOptions extends ParentOptions {
 
     /** Opens the chain with a byte that stands for what is unknown, or null if that cannot be read. */
     VirtualDisk open(@Nullable Byte fill) throws IOException {
-        return open(file, orphan() ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill);
+        return open(file, fill);
     }
 
-    /** Opens the chain with a missing parent accepted whatever the options say. */
+    /**
+     * Opens the chain with a missing parent accepted whatever the options say, and without a warning: for whoever shows all
+     * findings.
+     */
     VirtualDisk openEvenIfOrphan() throws IOException {
         return open(file, OrphanPolicy.SERVE_KNOWN, null);
     }

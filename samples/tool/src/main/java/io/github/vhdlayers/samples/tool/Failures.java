@@ -83,16 +83,21 @@ final class Failures {
         } else if (failure instanceof LimitException) {
             return "the limits guard against hostile disks; a program of your own can raise them with VhdOptions.limits";
         }
-        return failure.code() == ErrorCode.BLOCK_MISPLACED
-                ? "read past it with --fill BYTE, which shows that byte wherever nobody knows what there was"
-                : "if it is a copy, compare its size and hash with the original's";
+        return switch (failure.code()) {
+            case BLOCK_MISPLACED, DATA_TRUNCATED, SECTORS_UNCERTAIN ->
+                "'cat' and 'export' read past it with --fill BYTE, which shows that byte wherever nobody knows what there was";
+            default -> "if it is a copy, compare its size and hash with the original's";
+        };
     }
 
     private static String parentAdvice(ErrorCode code) {
         return switch (code) {
             case SECTORS_UNKNOWN ->
                 "name the folder with --parents DIR, read other sectors, or show a byte of your choice there with --fill BYTE";
-            case PARENT_ID_NULL -> "no file can be proven to be its parent; read what is known with --orphan";
+            case PARENT_ID_NULL ->
+                "no file can be proven to be its parent; if Xen made it, name the raw file with --raw-parent FILE, or read "
+                        + "what is known with --orphan";
+            case SUBSTITUTE_REFUSED -> "name a file that exists and is not in the chain yet";
             default -> "name the folder with --parents DIR, or read what is known with --orphan";
         };
     }

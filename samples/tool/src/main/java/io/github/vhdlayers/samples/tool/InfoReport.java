@@ -97,7 +97,7 @@ record InfoReport(
     record LinkInfo(
             int childLayer, int parentLayer, String id, String time, String size, List<RejectedInfo> rejected) {}
 
-    record RejectedInfo(String place, String reason) {}
+    record RejectedInfo(String place, String cause, String reason) {}
 
     record MissingInfo(int childLayer, String code, String problem, List<RejectedInfo> tried) {}
 

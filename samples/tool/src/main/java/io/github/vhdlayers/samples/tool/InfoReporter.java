@@ -273,7 +273,7 @@ final class InfoReporter {
 
     private static List<InfoReport.RejectedInfo> rejected(List<RejectedParent> rejected) {
         return rejected.stream()
-                .map(one -> new InfoReport.RejectedInfo(safe(one.place()), safe(one.reason())))
+                .map(one -> new InfoReport.RejectedInfo(safe(one.place()), name(one.cause()), safe(one.reason())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.file.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,26 @@ class ParentOptions {
             description = "go on although a parent is missing; what only the parent knows is unknown, not zeros")
     private boolean orphan;
 
+    @Option(
+            names = "--force-parent",
+            paramLabel = "FILE",
+            description = "take this VHD for the first parent that is missing, whatever its id is; nothing proves that "
+                    + "what is then read was ever on the disk")
+    private @Nullable Path forcedParent;
+
+    @Option(
+            names = "--raw-parent",
+            paramLabel = "FILE",
+            description = "take this raw file for the parent of a disk that records no parent id, as Xen makes them; "
+                    + "nothing proves it either")
+    private @Nullable Path rawParent;
+
+    @Option(
+            names = "--chs",
+            description = "take the geometry's capacity (cylinders x heads x sectors) for the disk's size, as Virtual "
+                    + "PC does, not the current size; never more than that")
+    private boolean chs;
+
     /** Whether a missing parent is accepted. */
     final boolean orphan() {
         return orphan;
@@ -43,7 +64,19 @@ class ParentOptions {
 
     /** Opens a chain as the options say. */
     final VirtualDisk open(Path file) throws IOException {
-        return open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, null);
+        return open(file, null);
+    }
+
+    /** Opens a chain as the options say, with a byte that stands for what is unknown, or null if that cannot be read. */
+    final VirtualDisk open(Path file, @Nullable Byte fill) throws IOException {
+        VirtualDisk disk = open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill);
+        try {
+            DoubtWarnings.print(disk, spec.commandLine().getErr());
+            return disk;
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
     }
 
     /** Opens a chain with another policy, and a byte that stands for what is unknown, or null if that cannot be read. */
@@ -59,6 +92,9 @@ class ParentOptions {
                         .parentFolders(parents)
                         .orphans(policy)
                         .unknownFill(fill)
+                        .forcedParent(forcedParent)
+                        .rawParent(rawParent)
+                        .sizeRule(chs ? SizeRule.GEOMETRY : SizeRule.CURRENT_SIZE)
                         .build());
     }
 

@@ -1,0 +1,23 @@
+package io.github.vhdlayers.diag;
+
+/** Why what is in a place is not the parent, for programs; {@link RejectedParent#reason()} says it to people. */
+public enum RejectionCause {
+    /** There is nothing in that place. */
+    NOT_THERE,
+    /** What is there is a folder, a pipe or a device, and was not opened. */
+    NOT_A_FILE,
+    /** What is there is a link to something outside of the folders that may be searched, and was not opened. */
+    OUTSIDE_FOLDER,
+    /** It cannot be looked at or read: no permission, or a fault of the system. */
+    UNREADABLE,
+    /** It was read, and is no VHD that can be opened. */
+    NOT_A_READABLE_VHD,
+    /** It is a VHD with another id. */
+    OTHER_ID,
+    /** It is in the chain already, or has the id of a file that is: the chain would run in a circle. */
+    CIRCLE,
+    /** It was not looked at, because enough others were; see {@link Limits#maxCandidates()}. */
+    TOO_MANY,
+    /** Whoever looked for parents refused it, for a reason of its own. */
+    REFUSED
+}
