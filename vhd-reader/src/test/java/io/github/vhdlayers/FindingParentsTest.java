@@ -181,17 +181,19 @@ class FindingParentsTest {
                 .limits(Limits.defaults().toBuilder().maxCandidates(1).build())
                 .parentFolders(List.of(elsewhere.resolve("gone")))
                 .build();
-        List<RejectionCause> limited = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, two)).tried().stream()
-                .map(RejectedParent::cause)
-                .toList();
+        List<RejectionCause> limited =
+                assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, two)).tried().stream()
+                        .map(RejectedParent::cause)
+                        .toList();
         assertEquals(List.of(RejectionCause.NOT_THERE, RejectionCause.TOO_MANY), limited);
         ParentCandidate refused = ParentCandidate.refused("store", "is offline");
         VhdOptions own = VhdOptions.builder()
                 .parentResolver(reference -> List.of(refused, unreadable()))
                 .build();
-        List<RejectionCause> offline = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, own)).tried().stream()
-                .map(RejectedParent::cause)
-                .toList();
+        List<RejectionCause> offline =
+                assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, own)).tried().stream()
+                        .map(RejectedParent::cause)
+                        .toList();
         assertEquals(List.of(RejectionCause.REFUSED, RejectionCause.UNREADABLE), offline);
     }
 

@@ -2,6 +2,8 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,8 +94,33 @@ final class ScanRanges {
             return false;
         }
         first = Math.max(end, found / WINDOW * WINDOW);
-        end = found >= allFrom ? sectors : Math.min(sectors, found / WINDOW * WINDOW + WINDOW);
+        end = found >= allFrom
+                ? sectors
+                : Math.min(sectors, Math.max(found / WINDOW * WINDOW + WINDOW, endOfLost(found)));
         return true;
+    }
+
+    /**
+     * The end of what is unknown from a sector on because a file is cut off, or 0: it may be terabytes, in which there is nothing
+     * to look for.
+     */
+    private long endOfLost(long sector) {
+        long last = 0;
+        for (DiskLayer layer : own) {
+            VhdFile file = layer.file();
+            BlockLayout blocks = file.blocks();
+            if (sector >= file.sectors()) {
+                continue;
+            }
+            if (blocks == null) {
+                last = Math.max(last, sector >= file.dataEnd() / VhdConstants.SECTOR_BYTES ? file.sectors() : 0);
+            } else {
+                long block = sector / blocks.blockSectors();
+                long lost = blocks.endOfMissing(block);
+                last = Math.max(last, lost > block ? Math.min(file.sectors(), lost * blocks.blockSectors()) : 0);
+            }
+        }
+        return last;
     }
 
     /** The first sector of the range. */

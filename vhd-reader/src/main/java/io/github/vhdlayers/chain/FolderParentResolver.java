@@ -52,7 +52,8 @@ final class FolderParentResolver implements ParentResolver {
                     }
                 }
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
-                first.add(ParentCandidate.refused(folder.toString(), RejectionCause.UNREADABLE, "cannot be listed: " + e));
+                first.add(ParentCandidate.refused(
+                        folder.toString(), RejectionCause.UNREADABLE, "cannot be listed: " + e));
             }
         }
         others.removeAll(named);

@@ -84,7 +84,10 @@ final class ParentSearch {
         try {
             opened = VhdFile.open(candidate.open(), options);
         } catch (VhdException e) {
-            reject(candidate.name(), RejectionCause.NOT_A_READABLE_VHD, e.problem().brief());
+            reject(
+                    candidate.name(),
+                    RejectionCause.NOT_A_READABLE_VHD,
+                    e.problem().brief());
             return;
         } catch (IOException e) {
             reject(candidate.name(), RejectionCause.UNREADABLE, "cannot be read: " + e);

@@ -129,6 +129,26 @@ public final class BlockLayout {
     }
 
     /**
+     * Counts the blocks. Reads the whole table, but takes no time for entries that are cut off, of which a small file can claim
+     * 2^32.
+     *
+     * @throws IOException if the table cannot be read
+     */
+    public BlockCounts count() throws IOException {
+        long stored = 0;
+        long misplaced = 0;
+        long end = table.readableEntries();
+        for (long block = nextPresent(0, end); block < end; block = nextPresent(block + 1, end)) {
+            if (place(block) >= 0) {
+                stored++;
+            } else {
+                misplaced++;
+            }
+        }
+        return new BlockCounts(stored, misplaced + table.usedEntries() - end);
+    }
+
+    /**
      * If the file ends before the block's entry in the table, the block behind the last one of which that is true: all of them
      * are {@link #MISPLACED}. Otherwise the block itself.
      */

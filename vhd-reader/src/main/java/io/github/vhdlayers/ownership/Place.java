@@ -1,6 +1,7 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.format.VhdConstants;
+import java.util.List;
 
 /**
  * Where a sector's bytes are, packed into one number: layer and sector of its file; or nowhere; or unknown, and why. Plans
@@ -13,7 +14,7 @@ final class Place {
     /** Where the unknown places begin: downwards from here are all causes for layer 0, then those for layer 1, and so on. */
     private static final long FIRST_UNKNOWN = -2;
 
-    private static final UnknownCause[] CAUSES = UnknownCause.values();
+    private static final List<UnknownCause> CAUSES = List.of(UnknownCause.values());
     private static final int LAYER_SHIFT = 47;
     private static final long FILE_SECTOR_MASK = (1L << LAYER_SHIFT) - 1;
 
@@ -26,7 +27,7 @@ final class Place {
 
     /** Unknown, because of something in a layer. */
     static long unknown(UnknownCause cause, int layer) {
-        return FIRST_UNKNOWN - ((long) layer * CAUSES.length + cause.ordinal());
+        return FIRST_UNKNOWN - ((long) layer * CAUSES.size() + CAUSES.indexOf(cause));
     }
 
     static boolean isStored(long place) {
@@ -47,12 +48,12 @@ final class Place {
 
     /** Why a place is unknown. */
     static UnknownCause unknownCause(long place) {
-        return CAUSES[(int) ((FIRST_UNKNOWN - place) % CAUSES.length)];
+        return CAUSES.get((int) ((FIRST_UNKNOWN - place) % CAUSES.size()));
     }
 
     /** The layer because of which a place is unknown. */
     static int unknownLayer(long place) {
-        return (int) ((FIRST_UNKNOWN - place) / CAUSES.length);
+        return (int) ((FIRST_UNKNOWN - place) / CAUSES.size());
     }
 
     /** The place of the sector {@code sectors} behind one that is at {@code place}, if they lie in one piece. */

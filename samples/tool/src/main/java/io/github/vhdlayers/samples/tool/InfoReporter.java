@@ -11,6 +11,7 @@ import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.BlockCounts;
 import io.github.vhdlayers.file.BlockLayout;
 import io.github.vhdlayers.file.LocatedFooter;
 import io.github.vhdlayers.file.LocatorPath;
@@ -200,16 +201,7 @@ final class InfoReporter {
     }
 
     private static InfoReport.HeaderInfo header(DynamicDiskHeader header, BlockLayout blocks) throws IOException {
-        long stored = 0;
-        long misplaced = 0;
-        for (long block = blocks.nextListed(0); block < blocks.blockCount(); block = blocks.nextListed(block + 1)) {
-            long place = blocks.place(block);
-            if (place == BlockLayout.MISPLACED) {
-                misplaced++;
-            } else if (place != BlockLayout.ABSENT) {
-                stored++;
-            }
-        }
+        BlockCounts counts = blocks.count();
         return new InfoReport.HeaderInfo(
                 version(header.headerVersion()),
                 unsigned(header.tableOffset()),
@@ -217,7 +209,8 @@ final class InfoReporter {
                 header.blockBytes(),
                 checksum(header.storedChecksum(), header.computedChecksum(), header.checksumValid()),
                 header.reservedNonZeroBytes(),
-                new InfoReport.BlocksInfo(blocks.blockCount(), stored, misplaced, blocks.bitmapBytes()));
+                new InfoReport.BlocksInfo(
+                        blocks.blockCount(), counts.stored(), counts.misplaced(), blocks.bitmapBytes()));
     }
 
     private static InfoReport.ParentInfo parent(VhdFile file, DynamicDiskHeader header) {

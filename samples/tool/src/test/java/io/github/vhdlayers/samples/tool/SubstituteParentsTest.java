@@ -99,16 +99,15 @@ class SubstituteParentsTest {
         assertArrayEquals(
                 TestChain.of(child, base).merged(),
                 ToolRun.of("cat", leaf, "--force-parent", other).well().bytes());
-        assertTrue(ToolRun.of("info", leaf, "--force-parent", other)
-                .well()
-                .out()
-                .contains("PARENT_FORCED_UNUSED"));
+        assertTrue(
+                ToolRun.of("info", leaf, "--force-parent", other).well().out().contains("PARENT_FORCED_UNUSED"));
     }
 
     @Test
     void aForcedParentThatCannotBeOneIsRefused() {
         ToolRun.of("cat", leaf, "--force-parent", leaf).failed(5, "is layer 0 of this chain already");
-        ToolRun.of("cat", leaf, "--force-parent", elsewhere.resolve("none")).failed(5, "none, which was named as the parent, does not exist");
+        ToolRun.of("cat", leaf, "--force-parent", elsewhere.resolve("none"))
+                .failed(5, "none, which was named as the parent, does not exist");
     }
 
     @Test
@@ -171,6 +170,8 @@ class SubstituteParentsTest {
         Path twice = Files.write(folder.resolve("twice.vhd"), bytes);
         ToolRun run = ToolRun.of("cat", twice);
         assertEquals(0, run.code());
-        assertTrue(run.err().startsWith("vhd: warning: twice.vhd: BAT_ENTRY_DUPLICATE: two blocks in one place"), run.err());
+        assertTrue(
+                run.err().startsWith("vhd: warning: twice.vhd: BAT_ENTRY_DUPLICATE: two blocks in one place"),
+                run.err());
     }
 }
