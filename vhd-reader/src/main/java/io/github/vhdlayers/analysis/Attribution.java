@@ -1,20 +1,27 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
 /**
  * Whose the sectors of each partition are, of the table itself and of the gaps between.
  *
  * @param regions the regions, in the order of the disk
- * @param byRegion whose their sectors are, in the same order
+ * @param total whose all sectors are that the regions cover, each counted once; a run that goes on in the next region counts as two
+ * @param byRegion whose the regions' sectors are, in the same order
  */
-public record Attribution(RegionMap regions, List<RegionOwnership> byRegion) {
+public record Attribution(RegionMap regions, OwnershipSummary total, List<RegionOwnership> byRegion) {
+    private static final int RUNS_BETWEEN = 1024;
+
     /** Keeps an unmodifiable copy of the list. */
     public Attribution {
         byRegion = List.copyOf(byRegion);
@@ -37,16 +44,29 @@ public record Attribution(RegionMap regions, List<RegionOwnership> byRegion) {
      * @throws IOException if a table, a bitmap or the machine fails
      */
     public static Attribution of(MergedSource disk, RegionMap regions) throws IOException {
+        return of(disk, regions, Progress.NONE);
+    }
+
+    /**
+     * The same for a caller that wants to be told, or to end it: every bitmap of the disk is gone through.
+     *
+     * @param regions as {@link #of(MergedSource, RegionMap)} says
+     * @param progress is told how many sectors of the disk lie behind; no data is read
+     * @throws java.util.concurrent.CancellationException if the progress ends it
+     * @throws IOException if a table, a bitmap or the machine fails
+     */
+    public static Attribution of(MergedSource disk, RegionMap regions, Progress progress) throws IOException {
         List<Sum> sums = new ArrayList<>();
         regions.regions().forEach(region -> sums.add(new Sum()));
+        Sum total = new Sum();
         // Each piece is looked at once, however many partitions claim it.
         for (int piece = 0; piece < regions.pieceCount(); piece++) {
             long first = regions.pieceFirst(piece);
             long end = Math.min(regions.pieceEnd(piece), disk.sectors());
             int[] members = regions.membersOf(piece);
-            if (first < end && members.length > 0) {
-                OwnershipSummary owners =
-                        disk.ownership().window(first, end - first).summary();
+            if (first < end) {
+                Sum owners = sum(disk, first, end, progress);
+                total.add(owners);
                 for (int region : members) {
                     sums.get(region).add(owners);
                 }
@@ -56,21 +76,52 @@ public record Attribution(RegionMap regions, List<RegionOwnership> byRegion) {
         for (int i = 0; i < sums.size(); i++) {
             all.add(new RegionOwnership(regions.regions().get(i), sums.get(i).summary()));
         }
-        return new Attribution(regions, all);
+        return new Attribution(regions, total.summary(), all);
     }
 
-    /** Sums of several summaries. */
+    private static Sum sum(MergedSource disk, long first, long end, Progress progress) throws IOException {
+        Sum sum = new Sum();
+        RunCursor runs = disk.plan().runs(first, end - first);
+        for (int told = 0; runs.next(); told++) {
+            sum.add(runs);
+            if (told % RUNS_BETWEEN == 0) {
+                tell(progress, runs.firstSector(), disk.sectors());
+            }
+        }
+        tell(progress, end, disk.sectors());
+        return sum;
+    }
+
+    private static void tell(Progress progress, long done, long sectors) {
+        if (!progress.goOn(done, sectors, 0)) {
+            throw new CancellationException("ended at sector " + done + " of " + sectors);
+        }
+    }
+
+    /** Sectors by owner, as they are added up. */
     private static final class Sum {
         private final SortedMap<Integer, Long> byLayer = new TreeMap<>();
         private long nobody;
         private long unknown;
         private long runs;
 
-        void add(OwnershipSummary more) {
-            more.sectorsByLayer().forEach((layer, sectors) -> byLayer.merge(layer, sectors, Long::sum));
-            nobody += more.nobodySectors();
-            unknown += more.unknownSectors();
-            runs += more.runCount();
+        /** Adds the run that a cursor is at. */
+        void add(RunCursor run) {
+            runs++;
+            if (run.isStored()) {
+                byLayer.merge(run.layer(), run.sectorCount(), Long::sum);
+            } else if (run.owner() == Owner.Unowned.NOBODY) {
+                nobody += run.sectorCount();
+            } else {
+                unknown += run.sectorCount();
+            }
+        }
+
+        void add(Sum more) {
+            more.byLayer.forEach((layer, sectors) -> byLayer.merge(layer, sectors, Long::sum));
+            nobody += more.nobody;
+            unknown += more.unknown;
+            runs += more.runs;
         }
 
         OwnershipSummary summary() {

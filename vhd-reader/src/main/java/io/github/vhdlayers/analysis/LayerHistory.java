@@ -34,7 +34,8 @@ public final class LayerHistory {
      *
      * @param disk the disk or a view; newer layers than the one it starts from are left out
      * @param audited which layers are audited, by their numbers
-     * @param options how audits work; their progress starts anew with each layer
+     * @param options how audits work; their progress is told once for the whole history: sectors of all audited layers' views
+     *     together lie behind, and all bytes that were read
      * @return one entry for each layer, the newest first
      * @throws java.util.concurrent.CancellationException if the options' progress ends an audit
      * @throws IOException if a table, a bitmap or the machine fails
@@ -42,21 +43,25 @@ public final class LayerHistory {
     public static List<HistoryEntry> of(MergedSource disk, IntPredicate audited, ScanOptions options)
             throws IOException {
         int layers = disk.chain().layers().size();
-        OwnershipSummary visible = disk.ownership().summary();
+        HistoryProgress progress = new HistoryProgress(disk, audited, options.progress());
         List<HistoryEntry> entries = new ArrayList<>();
         MergedSource view = disk.asOf(disk.topLayer());
-        Attribution attribution = Attribution.of(view);
+        Attribution attribution = attribution(view, progress);
+        OwnershipSummary visible = attribution.total();
         for (int layer = disk.topLayer(); layer < layers; layer++) {
             MergedSource below = layer + 1 < layers ? disk.asOf(layer + 1) : null;
-            Attribution older = below == null ? null : Attribution.of(below);
+            Attribution older = below == null ? null : attribution(below, progress);
             AuditReport audit = null;
             if (audited.test(layer)) {
-                audit = LayerAudit.of(view).withRegions(attribution.regions()).run(options, run -> {});
+                audit = LayerAudit.of(view)
+                        .withRegions(attribution.regions())
+                        .run(options.withProgress(progress.ofAudit()), run -> {});
+                progress.audited(view, audit);
             }
             entries.add(new HistoryEntry(
                     disk.chain().layer(layer),
                     attribution,
-                    view.ownership().summary().sectorsOf(layer),
+                    attribution.total().sectorsOf(layer),
                     visible.sectorsOf(layer),
                     changes(attribution, older, disk),
                     audit));
@@ -66,6 +71,10 @@ public final class LayerHistory {
             }
         }
         return List.copyOf(entries);
+    }
+
+    private static Attribution attribution(MergedSource view, HistoryProgress progress) throws IOException {
+        return Attribution.of(view, RegionMap.of(DiskPartitions.read(view)), progress.ofMaps());
     }
 
     private static List<PartitionChange> changes(Attribution newer, @Nullable Attribution older, MergedSource disk) {

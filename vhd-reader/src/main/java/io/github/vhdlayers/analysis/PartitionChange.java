@@ -1,6 +1,8 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param older the partition in the older state, or null if it was not there, or the older table is not known
  */
 public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Partition older) {
+    /**
+     * Whether it was formatted anew: it is in both states and holds another file system, or one with another serial number or id.
+     * A volume whose first sectors cannot be read in one state counts as the same.
+     */
+    public boolean isReformatted() {
+        Volume now = newer == null ? null : newer.volume();
+        Volume before = older == null ? null : older.volume();
+        return now != null
+                && before != null
+                && now.kind() != VolumeKind.UNREADABLE
+                && before.kind() != VolumeKind.UNREADABLE
+                && (now.kind() != before.kind() || !now.serial().equals(before.serial()));
+    }
+
     /** What became of a partition. */
     public enum Kind {
         /** As it was. */

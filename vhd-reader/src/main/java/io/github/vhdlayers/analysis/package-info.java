@@ -7,6 +7,7 @@
  *   <li>{@link io.github.vhdlayers.analysis.LayerAudit}: what of a layer is really new, and what was only written again
  *   <li>{@link io.github.vhdlayers.analysis.DiskComparison}: in which sectors two disks differ
  *   <li>{@link io.github.vhdlayers.analysis.PartitionChanges}: which partitions exist in one view only
+ *   <li>{@link io.github.vhdlayers.analysis.PartitionOrigin}: since which layer a partition is there
  *   <li>{@link io.github.vhdlayers.analysis.LayerHistory}: all of it, layer by layer
  * </ul>
  *

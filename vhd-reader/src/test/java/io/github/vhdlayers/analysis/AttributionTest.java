@@ -1,26 +1,33 @@
 package io.github.vhdlayers.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import io.github.vhdlayers.partition.NoTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.RawDisk;
+import io.github.vhdlayers.partition.Tables;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
+import io.github.vhdlayers.testkit.RawDisk;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,7 +53,7 @@ class AttributionTest {
         for (int slot = 0; slot < 4; slot++) {
             raw.entry(0, slot, 7, 1 + random.nextInt(sectors), 1 + random.nextInt(sectors));
         }
-        RegionMap regions = RegionMap.of(raw.table());
+        RegionMap regions = RegionMap.of(Tables.read(raw));
         try (VirtualDisk disk = ChainsInMemory.open(chain)) {
             Attribution attribution = Attribution.of(disk, regions);
             int[] owners = chain.owners();
@@ -68,14 +75,92 @@ class AttributionTest {
                 }
                 assertEquals(0, found.unknownSectors());
             }
+            // Regions may cover more than the disk has, and overlap; in the total every sector counts once.
+            OwnershipSummary total = attribution.total();
+            assertEquals(disk.ownership().summary().sectorsByLayer(), total.sectorsByLayer());
+            assertEquals(disk.ownership().summary().nobodySectors(), total.nobodySectors());
         }
+    }
+
+    @Test
+    void attributionsAndHistoriesCanBeEnded() throws IOException {
+        RawDisk raw = new RawDisk(1000).entry(0, 0, 7, 63, 100);
+        DiskImage base = DiskImage.dynamic(1000 * SECTOR)
+                .own(0, 300, SectorContent.bytes(raw.array(), 0))
+                .build();
+        DiskImage child = DiskImage.differencing(1000 * SECTOR)
+                .parent(base)
+                .own(70, 50, SectorContent.pattern(1))
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
+            RegionMap regions = RegionMap.of(DiskPartitions.read(disk));
+            assertThrows(
+                    CancellationException.class, () -> Attribution.of(disk, regions, (done, total, bytes) -> false));
+            assertThrows(
+                    CancellationException.class,
+                    () -> LayerHistory.of(
+                            disk, layer -> false, ScanOptions.defaults().withProgress((done, total, bytes) -> false)));
+            List<Long> told = new ArrayList<>();
+            LayerHistory.of(disk, layer -> true, ScanOptions.defaults().withProgress((done, total, bytes) -> {
+                assertEquals(2000, total);
+                assertTrue(told.isEmpty() || told.get(told.size() - 1) <= done, "never back");
+                told.add(done);
+                return true;
+            }));
+            assertEquals(2000, told.get(told.size() - 1));
+        }
+    }
+
+    @Test
+    void originsAreTheOldestLayersWithoutABreak() throws IOException {
+        RawDisk none = new RawDisk(1000).sign(0);
+        RawDisk one = new RawDisk(1000).entry(0, 0, 7, 63, 100);
+        RawDisk two = one.copy().entry(0, 1, 7, 200, 100);
+        RawDisk again = two.copy().entry(0, 1, 0x83, 200, 150).entry(0, 2, 7, 500, 10);
+        // Partition 1 comes, goes and comes back.
+        TestChain chain =
+                TestChain.ofStates(List.of(one.array(), none.array(), one.array(), two.array(), again.array()));
+        try (VirtualDisk disk = ChainsInMemory.open(chain)) {
+            assertEquals(List.of(2, 1, 0), origins(disk));
+            assertEquals(List.of(2, 1), origins(disk.asOf(1)));
+            assertEquals(List.of(4), origins(disk.asOf(4)));
+        }
+        VhdOptions options = VhdOptions.defaults().toBuilder()
+                .orphans(OrphanPolicy.SERVE_KNOWN)
+                .build();
+        try (VirtualDisk orphan = ChainsInMemory.open(chain.withoutParents(2), options)) {
+            assertEquals(Arrays.asList(null, null, 0), origins(orphan));
+        }
+    }
+
+    private static List<@Nullable Integer> origins(MergedSource disk) throws IOException {
+        List<@Nullable Integer> layers = new ArrayList<>();
+        PartitionOrigin.of(disk, DiskPartitions.read(disk)).forEach(origin -> layers.add(origin.layer()));
+        return layers;
+    }
+
+    @Test
+    void aPartitionThatHoldsAnotherFileSystemWasFormatted() throws IOException {
+        RawDisk before = new RawDisk(9000).entry(0, 0, 7, 63, 8000).ntfs(63, 8000, 512, 8);
+        RawDisk after = before.copy().clear(63, 1).ext4(63, 8000, "neu");
+        RawDisk again = after.copy().text(65, 104, "fedcba9876543210");
+        assertTrue(onlyChange(after, before).isReformatted());
+        assertTrue(onlyChange(again, after).isReformatted(), "with another id");
+        assertFalse(onlyChange(before, before.copy()).isReformatted());
+        assertEquals(PartitionChange.Kind.SAME, onlyChange(after, before).kind());
+    }
+
+    private static PartitionChange onlyChange(RawDisk newer, RawDisk older) throws IOException {
+        List<PartitionChange> changes = PartitionChanges.between(Tables.read(newer), Tables.read(older));
+        assertEquals(1, changes.size());
+        return changes.get(0);
     }
 
     @Test
     void regionsCoverTheDisk() throws IOException {
         RawDisk raw = new RawDisk(1000).gpt(new UUID(1, 2));
         raw.gptEntry(0, UUID.randomUUID(), 40, 99, "a").gptEntry(1, UUID.randomUUID(), 100, 299, "b");
-        List<String> names = RegionMap.of(raw.table(), 1200).regions().stream()
+        List<String> names = RegionMap.of(Tables.read(raw), 1200).regions().stream()
                 .map(region -> region.name() + " " + region.firstSector() + "+" + region.sectorCount())
                 .toList();
         assertEquals(
@@ -149,7 +234,7 @@ class AttributionTest {
     void removedPartitionsAndTablesThatAreNotKnown() throws IOException {
         RawDisk two = new RawDisk(1000).entry(0, 0, 7, 63, 100).entry(0, 1, 7, 200, 100);
         RawDisk one = new RawDisk(1000).entry(0, 0, 7, 200, 100);
-        List<PartitionChange> changes = PartitionChanges.between(one.table(), two.table());
+        List<PartitionChange> changes = PartitionChanges.between(Tables.read(one), Tables.read(two));
         assertEquals(
                 List.of(PartitionChange.Kind.CHANGED, PartitionChange.Kind.REMOVED),
                 changes.stream().map(PartitionChange::kind).toList());
@@ -168,9 +253,9 @@ class AttributionTest {
             assertEquals(
                     NoTable.Reason.UNREADABLE,
                     assertInstanceOf(NoTable.class, table).reason());
-            changes = PartitionChanges.between(table, two.table());
+            changes = PartitionChanges.between(table, Tables.read(two));
             assertEquals(PartitionChange.Kind.NOT_KNOWN, changes.get(0).kind());
-            changes = PartitionChanges.between(two.table(), table);
+            changes = PartitionChanges.between(Tables.read(two), table);
             assertEquals(PartitionChange.Kind.NOT_KNOWN, changes.get(0).kind());
             assertEquals(995, Attribution.of(orphan).byRegion().get(0).owners().unknownSectors());
         }

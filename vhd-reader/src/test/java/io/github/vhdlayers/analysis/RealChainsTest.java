@@ -15,23 +15,19 @@ import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeKind;
-import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.InteropTools;
-import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.RealDisk;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chains of disks as real programs left them: what changed between two states is what those programs wrote. */
 class RealChainsTest {
-    private static final int SECTOR = 512;
     private static final int SECTORS = 12 << 11;
 
     @TempDir
@@ -42,33 +38,15 @@ class RealChainsTest {
     void aChildThatWroteAndAChildThatRepartitioned() throws IOException {
         String missing = InteropTools.missing("sfdisk", "mkfs.ntfs", "ntfscp", "mke2fs", "cmp", "awk");
         assumeTrue(missing.isEmpty(), missing);
-        Path disk = folder.resolve("disk.raw");
-        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.setLength((long) SECTORS * SECTOR);
-        }
-        Path script = Files.writeString(folder.resolve("script"), "label: dos\nstart=63, size=20000, type=7\n");
-        run("sh", "-c", "sfdisk -q " + disk + " < " + script);
-        Path volume = folder.resolve("ntfs");
-        try (RandomAccessFile file = new RandomAccessFile(volume.toFile(), "rw")) {
-            file.setLength(20000L * SECTOR);
-        }
-        run("mkfs.ntfs", "-q", "-F", "-f", "-p", "63", "-c", "4096", volume.toString());
-        put(disk, volume, 63);
-        byte[] first = Files.readAllBytes(disk);
+        RealDisk disk = RealDisk.create(folder, SECTORS).sfdisk("label: dos\nstart=63, size=20000, type=7\n");
+        disk.format(63, 20_000, "mkfs.ntfs", "-q", "-F", "-f", "-p", "63", "-c", "4096");
+        byte[] first = disk.bytes();
         Path added = Files.write(folder.resolve("added"), new byte[300_000]);
-        run("ntfscp", "-f", volume.toString(), added.toString(), "zeros.bin");
-        put(disk, volume, 63);
-        byte[] second = Files.readAllBytes(disk);
-        Files.writeString(script, "label: gpt\nstart=2048, size=8192\n");
-        run("sh", "-c", "sfdisk -q " + disk + " < " + script);
-        Path ext = folder.resolve("ext");
-        try (RandomAccessFile file = new RandomAccessFile(ext.toFile(), "rw")) {
-            file.setLength(4L << 20);
-        }
-        run("mke2fs", "-q", "-F", "-t", "ext4", ext.toString());
-        put(disk, ext, 2048);
-        byte[] third = Files.readAllBytes(disk);
-        TestChain chain = chain(first, second, third);
+        disk.change(63, 20_000, "ntfscp", "-f", "VOLUME", added.toString(), "zeros.bin");
+        byte[] second = disk.bytes();
+        disk.sfdisk("label: gpt\nstart=2048, size=8192\n").format(2048, 8192, "mke2fs", "-q", "-F", "-t", "ext4");
+        byte[] third = disk.bytes();
+        TestChain chain = TestChain.ofStates(List.of(first, second, third));
         try (VirtualDisk merged = ChainsInMemory.open(chain)) {
             checkHistory(merged, first, second, third);
             checkComparison(merged, second, third);
@@ -88,15 +66,15 @@ class RealChainsTest {
                 history.get(1).partitionChanges().get(0).kind());
         assertTrue(history.get(0).attribution().regions().table() instanceof GptTable);
         assertTrue(history.get(1).attribution().regions().table() instanceof MbrTable);
-        assertEquals(differing(third, second).size(), changed(history.get(0)));
-        assertEquals(differing(second, first).size(), changed(history.get(1)));
+        assertEquals(TestChain.differing(third, second).size(), changed(history.get(0)));
+        assertEquals(TestChain.differing(second, first).size(), changed(history.get(1)));
         Partition ntfs =
                 history.get(1).attribution().regions().table().partitions().get(0);
         Volume volume = ntfs.volume();
         assertNotNull(volume);
         assertEquals(VolumeKind.NTFS, volume.kind());
         // Every cluster that the copied file changed, and none else, is the child's.
-        List<Long> sectors = differing(second, first);
+        List<Long> sectors = TestChain.differing(second, first);
         long owned = 0;
         ClusterMap map = ClusterMap.of(merged.asOf(1), ntfs);
         for (ClusterRun run : map) {
@@ -147,49 +125,5 @@ class RealChainsTest {
             }
         });
         return sectors;
-    }
-
-    private static List<Long> differing(byte[] one, byte[] other) {
-        List<Long> sectors = new ArrayList<>();
-        for (int at = 0; at < one.length; at += SECTOR) {
-            if (!Arrays.equals(one, at, at + SECTOR, other, at, at + SECTOR)) {
-                sectors.add((long) at / SECTOR);
-            }
-        }
-        return sectors;
-    }
-
-    /** A child for each state, which owns what differs from the state before. */
-    private static TestChain chain(byte[]... states) {
-        List<DiskImage> leafToBase = new ArrayList<>();
-        byte[] before = new byte[states[0].length];
-        for (byte[] state : states) {
-            DiskImage.Builder disk = leafToBase.isEmpty()
-                    ? DiskImage.dynamic(state.length)
-                    : DiskImage.differencing(state.length).parent(leafToBase.get(0));
-            SectorContent content = SectorContent.bytes(state, 0);
-            List<Long> changed = differing(state, before);
-            for (int i = 0, from = 0; i < changed.size(); i++) {
-                boolean last = i + 1 == changed.size() || changed.get(i + 1) != changed.get(i) + 1;
-                if (last) {
-                    disk.own(changed.get(from), i + 1L - from, content);
-                    from = i + 1;
-                }
-            }
-            leafToBase.add(0, disk.build());
-            before = state;
-        }
-        return TestChain.of(leafToBase);
-    }
-
-    private void run(String... command) throws IOException {
-        InteropTools.run(folder, command).requireSuccess();
-    }
-
-    private static void put(Path disk, Path volume, long firstSector) throws IOException {
-        try (RandomAccessFile out = new RandomAccessFile(disk.toFile(), "rw")) {
-            out.seek(firstSector * SECTOR);
-            out.write(Files.readAllBytes(volume));
-        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,7 @@ class GptReaderTest {
     }
 
     private GptTable expect(FindingCode... codes) throws IOException {
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertEquals(List.of(codes), codes(table), () -> table.findings().toString());
         GptTable gpt = assertInstanceOf(GptTable.class, table);
         assertEquals(2, gpt.partitions().size());
@@ -113,7 +114,7 @@ class GptReaderTest {
     @Test
     void bothGone() throws IOException {
         disk.u64(1, 0, 0).u64(LAST, 0, 0);
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertEquals(List.of(FindingCode.GPT_LOST), codes(table));
         assertEquals(
                 PartitionKind.PRIMARY,
@@ -136,7 +137,7 @@ class GptReaderTest {
         assertEquals(LAST, table.backup().headerSector());
         // Without the primary nothing says where it is.
         disk.u64(1, 0, 0);
-        assertInstanceOf(MbrTable.class, disk.table());
+        assertInstanceOf(MbrTable.class, Tables.read(disk));
     }
 
     @Test
@@ -160,7 +161,7 @@ class GptReaderTest {
         disk = new RawDisk(1000);
         makeTable();
         disk.entry(0, 0, 7, 63, 100);
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertInstanceOf(MbrTable.class, table);
         assertEquals(List.of(FindingCode.GPT_LEFT_OVER), codes(table));
     }
@@ -223,7 +224,7 @@ class GptReaderTest {
         assertEquals(GptCopy.Place.BACKUP, table.used());
         assertEquals(GptCopy.State.INVALID, table.primary().state());
         set.accept((long) LAST);
-        PartitionTable lost = disk.table();
+        PartitionTable lost = Tables.read(disk);
         if (at != 72 || value != 990) {
             assertEquals(List.of(FindingCode.GPT_LOST), codes(lost));
         }
@@ -236,9 +237,10 @@ class GptReaderTest {
             disk.gptEntryAt(LAST - 32, i, RawDisk.LINUX, 40 + i, 40 + i, "p");
         }
         disk.seal();
-        assertEquals(128, disk.table().partitions().size());
+        assertEquals(128, Tables.read(disk).partitions().size());
         PartitionTable few = PartitionTable.read(
-                disk.source(), Limits.defaults().toBuilder().maxPartitions(5).build());
+                Tables.source(disk),
+                Limits.defaults().toBuilder().maxPartitions(5).build());
         assertEquals(5, few.partitions().size());
         assertEquals(List.of(FindingCode.PARTITIONS_LEFT_OUT), codes(few));
     }
@@ -267,7 +269,7 @@ class GptReaderTest {
 
     @Test
     void anOrphanWithOnlyTheBackup() throws IOException {
-        PartitionTable table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector < 100));
+        PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 100));
         GptTable gpt = assertInstanceOf(GptTable.class, table);
         assertEquals(GptCopy.Place.BACKUP, gpt.used());
         assertEquals(GptCopy.State.UNREADABLE, gpt.primary().state());
@@ -276,7 +278,7 @@ class GptReaderTest {
         assertNotNull(first);
         assertEquals(VolumeKind.UNREADABLE, first.kind());
         // The protective entry is there, and both copies are somewhere else.
-        table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector > 0));
+        table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector > 0));
         assertEquals(List.of(FindingCode.TABLE_UNREADABLE), codes(table).subList(0, 1));
     }
 }

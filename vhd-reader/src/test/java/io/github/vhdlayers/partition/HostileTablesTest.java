@@ -3,6 +3,7 @@ package io.github.vhdlayers.partition;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -43,7 +44,7 @@ class HostileTablesTest {
             if (kind.equals("gpt") && random.nextBoolean()) {
                 disk.sealHeader(1).sealHeader(299);
             }
-            check(disk.table());
+            check(Tables.read(disk));
         }
     }
 

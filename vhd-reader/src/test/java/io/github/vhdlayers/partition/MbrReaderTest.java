@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,7 +20,7 @@ class MbrReaderTest {
     private final RawDisk disk = new RawDisk(1000);
 
     private PartitionTable expect(FindingCode... codes) throws IOException {
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertEquals(
                 List.of(codes), table.findings().stream().map(Finding::code).toList(), () -> table.findings()
                         .toString());
@@ -108,7 +109,7 @@ class MbrReaderTest {
     void largestNumbersDoNotWrap() throws IOException {
         disk.entry(0, 0, 7, 1, 10).entry(0, 1, 7, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
         disk.entry(0, 2, 5, 0xFFFF_FFFFL, 0xFFFF_FFFFL);
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertEquals("1=1+10 2=4294967295+4294967295 3=4294967295+4294967295", listed(table));
     }
 
@@ -172,13 +173,14 @@ class MbrReaderTest {
         for (int i = 0; i < 4_000; i++) {
             large.entry(10 + 2 * i, 0, 7, 1, 1).entry(10 + 2 * i, 1, 5, 2 * i + 2, 2);
         }
-        PartitionTable table = large.table();
+        PartitionTable table = Tables.read(large);
         assertEquals(1 + 1024, table.partitions().size());
         assertEquals(
                 List.of(FindingCode.PARTITIONS_LEFT_OUT),
                 table.findings().stream().map(Finding::code).toList());
         Limits few = Limits.defaults().toBuilder().maxPartitions(2).build();
-        assertEquals(3, PartitionTable.read(large.source(), few).partitions().size());
+        assertEquals(
+                3, PartitionTable.read(Tables.source(large), few).partitions().size());
     }
 
     @Test
@@ -186,15 +188,15 @@ class MbrReaderTest {
         disk.entry(0, 0, 7, 600, 50).entry(0, 1, 5, 100, 500);
         disk.entry(100, 0, 7, 10, 20).entry(100, 1, 5, 200, 100);
         disk.entry(300, 0, 7, 1, 30);
-        PartitionTable table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector == 300));
+        PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 300));
         assertEquals("1=600+50 2=100+500 5=110+20", listed(table));
         assertEquals(
                 List.of(FindingCode.TABLE_UNREADABLE),
                 table.findings().stream().map(Finding::code).toList());
-        table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector == 602));
+        table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 602));
         assertEquals(VolumeKind.UNREADABLE, volume(table, 0).kind());
         NoTable none = assertInstanceOf(
-                NoTable.class, PartitionTable.read(new BrokenSource(disk.source(), sector -> sector < 5)));
+                NoTable.class, PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 5)));
         assertEquals(NoTable.Reason.UNREADABLE, none.reason());
         assertEquals(List.of(), none.partitions());
         assertEquals(FindingCode.TABLE_UNREADABLE, none.findings().get(0).code());

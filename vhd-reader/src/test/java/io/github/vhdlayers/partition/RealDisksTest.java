@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.RealDisk;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables and file systems that the usual programs make, against what those programs say about them. */
@@ -32,9 +31,8 @@ class RealDisksTest {
     @Test
     void mbrWithLogicalPartitionsIsAsSfdiskDumpsIt() throws IOException {
         skipWithout("sfdisk");
-        Path disk = disk(32 * MIB);
-        sfdisk(
-                disk,
+        RealDisk disk = RealDisk.create(folder, 32 * MIB);
+        disk.sfdisk(
                 """
                 label: dos
                 label-id: 0xcafe1234
@@ -45,7 +43,7 @@ class RealDisksTest {
                 start=40000, size=20000, type=82
                 """);
         PartitionTable table = read(disk);
-        assertEquals(sfdiskDump(disk), ourDump(table));
+        assertEquals(RealDisk.sfdiskDump(disk.file()), ourDump(table));
         assertEquals(5, table.partitions().size());
         MbrTable mbr = (MbrTable) table;
         assertEquals(0xcafe1234L, mbr.diskSignature());
@@ -56,7 +54,7 @@ class RealDisksTest {
     @Test
     void gptIsAsSfdiskAndSgdiskDumpIt() throws IOException {
         skipWithout("sfdisk", "sgdisk");
-        Path disk = disk(32 * MIB);
+        RealDisk disk = RealDisk.create(folder, 32 * MIB);
         InteropTools.run(
                         folder,
                         "sgdisk",
@@ -76,14 +74,14 @@ class RealDisksTest {
                         "7:0:0",
                         "-t",
                         "7:8300",
-                        disk.toString())
+                        disk.file().toString())
                 .requireSuccess();
         PartitionTable table = read(disk);
         assertEquals(List.of(), table.findings());
-        assertEquals(sfdiskDump(disk), ourDump(table));
-        assertEquals(sgdiskPrint(disk), ourPrint(table));
+        assertEquals(RealDisk.sfdiskDump(disk.file()), ourDump(table));
+        assertEquals(RealDisk.sgdiskPrint(disk.file()), ourPrint(table));
         GptTable gpt = (GptTable) table;
-        String id = InteropTools.run(folder, "sgdisk", "-p", disk.toString())
+        String id = InteropTools.run(folder, "sgdisk", "-p", disk.file().toString())
                 .requireSuccess()
                 .text();
         assertTrue(id.contains(gpt.diskId().toString().toUpperCase(Locale.ROOT)), id);
@@ -95,8 +93,17 @@ class RealDisksTest {
     @Test
     void gptWithThreeFileSystems() throws IOException {
         skipWithout("sgdisk", "mkfs.ntfs", "mkfs.fat", "mke2fs");
-        Path disk = disk(32 * MIB);
-        InteropTools.run(folder, "sgdisk", "-n", "1:2048:+10M", "-n", "2:0:+9M", "-n", "3:0:+9M", disk.toString())
+        RealDisk disk = RealDisk.create(folder, 32 * MIB);
+        InteropTools.run(
+                        folder,
+                        "sgdisk",
+                        "-n",
+                        "1:2048:+10M",
+                        "-n",
+                        "2:0:+9M",
+                        "-n",
+                        "3:0:+9M",
+                        disk.file().toString())
                 .requireSuccess();
         List<Partition> empty = read(disk).partitions();
         String[][] commands = {
@@ -105,7 +112,7 @@ class RealDisksTest {
             {"mke2fs", "-q", "-F", "-t", "ext4", "-b", "1024", "-L", "root"}
         };
         for (int i = 0; i < 3; i++) {
-            make(disk, empty.get(i), commands[i]);
+            disk.format(empty.get(i).firstSector(), empty.get(i).sectorCount(), commands[i]);
         }
         PartitionTable table = read(disk);
         assertEquals(List.of(), table.findings());
@@ -129,18 +136,15 @@ class RealDisksTest {
     @ValueSource(strings = {"12", "16", "32"})
     void fatClustersAreWhereFsckSaysTheyAre(String bits) throws IOException {
         skipWithout("mkfs.fat", "fsck.fat");
-        Path disk = disk(40 * MIB);
+        RealDisk disk = RealDisk.create(folder, 40 * MIB);
         long size = bits.equals("12") ? 8 * MIB : 39 * MIB;
-        Partition at =
-                new Partition(1, PartitionKind.PRIMARY, new PartitionType.Mbr(12), 63, size, null, "", 0, 0, null);
-        make(disk, at, "mkfs.fat", "-F", bits, "-s", bits.equals("32") ? "1" : "8", "-n", "STICK");
-        sfdisk(disk, "label: dos\nstart=63, size=" + size + ", type=c\n");
+        disk.format(63, size, "mkfs.fat", "-F", bits, "-s", bits.equals("32") ? "1" : "8", "-n", "STICK");
+        disk.sfdisk("label: dos\nstart=63, size=" + size + ", type=c\n");
         PartitionTable table = read(disk);
         Volume volume = volume(table, 0);
         assertEquals("FAT" + bits, volume.kind().toString());
         assertEquals("STICK", volume.label());
-        Path alone = folder.resolve("alone");
-        cut(disk, alone, 63, size);
+        Path alone = disk.cut(63, size);
         String said = InteropTools.run(folder, "fsck.fat", "-n", "-v", alone.toString())
                 .text();
         ClusterGeometry clusters = geometry(volume);
@@ -153,15 +157,12 @@ class RealDisksTest {
     @ValueSource(strings = {"ext2", "ext3", "ext4"})
     void extKindsAndBlocksAreAsDumpe2fsSays(String kind) throws IOException {
         skipWithout("mke2fs", "dumpe2fs");
-        Path disk = disk(16 * MIB + 63);
-        Partition at = new Partition(
-                1, PartitionKind.PRIMARY, new PartitionType.Mbr(0x83), 63, 16 * MIB, null, "", 0, 0, null);
-        make(disk, at, "mke2fs", "-q", "-F", "-t", kind, "-b", "4096");
-        sfdisk(disk, "label: dos\nstart=63, size=" + 16 * MIB + ", type=83\n");
+        RealDisk disk = RealDisk.create(folder, 16 * MIB + 63);
+        disk.format(63, 16 * MIB, "mke2fs", "-q", "-F", "-t", kind, "-b", "4096");
+        disk.sfdisk("label: dos\nstart=63, size=" + 16 * MIB + ", type=83\n");
         Volume volume = volume(read(disk), 0);
         assertEquals(kind, volume.kind().toString());
-        Path alone = folder.resolve("alone");
-        cut(disk, alone, 63, 16 * MIB);
+        Path alone = disk.cut(63, 16 * MIB);
         String said = InteropTools.run(folder, "dumpe2fs", "-h", alone.toString())
                 .requireSuccess()
                 .text();
@@ -169,11 +170,75 @@ class RealDisksTest {
         assertTrue(said.contains(volume.serial()), said);
     }
 
+    /** The Sleuth Kit reads these file systems with code of its own: the same kinds, cluster sizes and numbers of clusters. */
+    @ParameterizedTest
+    @CsvSource({
+        "mkfs.ntfs -q -F -f -p 63 -c 512, NTFS, Cluster Size, Total Cluster Range: 0",
+        "mkfs.ntfs -q -F -f -p 63 -c 4096, NTFS, Cluster Size, Total Cluster Range: 0",
+        "mkfs.ntfs -q -F -f -p 63 -c 65536, NTFS, Cluster Size, Total Cluster Range: 0",
+        "mkfs.fat -F 12 -s 8, FAT12, Cluster Size, Total Cluster Range: 2",
+        "mkfs.fat -F 16 -s 4, FAT16, Cluster Size, Total Cluster Range: 2",
+        "mkfs.fat -F 32 -s 1, FAT32, Cluster Size, Total Cluster Range: 2",
+        "mke2fs -q -F -t ext2 -b 1024, ext2, Block Size, Block Range: 0",
+        "mke2fs -q -F -t ext3 -b 2048, ext3, Block Size, Block Range: 0",
+        "mke2fs -q -F -t ext4 -b 4096, ext4, Block Size, Block Range: 0"
+    })
+    void kindsAndClustersAreAsFsstatSays(String command, String kind, String size, String range) throws IOException {
+        String program = command.substring(0, command.indexOf(' '));
+        skipWithout("sfdisk", "fsstat", program);
+        long sectors = kind.equals("FAT12") ? 8 * MIB : kind.equals("FAT32") ? 39 * MIB : 24 * MIB;
+        RealDisk disk = RealDisk.create(folder, 40 * MIB).format(63, sectors, command.split(" "));
+        disk.sfdisk("label: dos\nstart=63, size=" + sectors + ", type=7\n");
+        PartitionTable table = read(disk);
+        assertEquals(List.of(), table.findings());
+        assertEquals(kind, volume(table, 0).kind().toString());
+        ClusterGeometry clusters = geometry(volume(table, 0));
+        String said = InteropTools.run(folder, "fsstat", "-o", "63", disk.file().toString())
+                .requireSuccess()
+                .text();
+        assertTrue(said.toLowerCase(Locale.ROOT).contains("file system type: " + kind.toLowerCase(Locale.ROOT)), said);
+        assertEquals(number(said, size + ": (\\d+)"), clusters.clusterBytes());
+        assertEquals(number(said, range + " - (\\d+)"), clusters.endCluster() - 1);
+        if (kind.startsWith("FAT")) {
+            assertEquals(number(said, "Cluster Area: (\\d+)"), clusters.firstSector() - 63);
+        } else {
+            assertEquals(63, clusters.firstSector());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4096", "32768"})
+    void exfatClustersAreWhereItsOwnDumpSaysTheyAre(String clusterBytes) throws IOException {
+        skipWithout("sfdisk", "mkfs.exfat", "dump.exfat");
+        RealDisk disk = RealDisk.create(folder, 40 * MIB).format(63, 24 * MIB, "mkfs.exfat", "-c", clusterBytes);
+        disk.sfdisk("label: dos\nstart=63, size=" + 24 * MIB + ", type=7\n");
+        PartitionTable table = read(disk);
+        assertEquals(List.of(), table.findings());
+        assertEquals(VolumeKind.EXFAT, volume(table, 0).kind());
+        ClusterGeometry clusters = geometry(volume(table, 0));
+        String said = InteropTools.run(
+                        folder, "dump.exfat", disk.cut(63, 24 * MIB).toString())
+                .requireSuccess()
+                .text();
+        assertEquals(number(said, "Cluster Heap Offset .*:\\s+(\\d+)"), clusters.firstSector() - 63);
+        assertEquals(number(said, "Cluster Count:\\s+(\\d+)"), clusters.clusterCount());
+        assertEquals(number(said, "Cluster size:\\s+(\\d+)"), clusters.clusterBytes());
+    }
+
     @Test
     void fourKibibyteSectorsInsideTheVolume() throws IOException {
         skipWithout("mkfs.fat", "mkfs.ntfs");
-        Path disk = disk(32 * MIB);
-        InteropTools.run(folder, "mkfs.fat", "-F", "16", "-S", "4096", "-s", "1", disk.toString())
+        RealDisk disk = RealDisk.create(folder, 32 * MIB);
+        InteropTools.run(
+                        folder,
+                        "mkfs.fat",
+                        "-F",
+                        "16",
+                        "-S",
+                        "4096",
+                        "-s",
+                        "1",
+                        disk.file().toString())
                 .requireSuccess();
         PartitionTable table = read(disk);
         assertEquals(NoTable.Reason.FILE_SYSTEM, ((NoTable) table).reason());
@@ -181,7 +246,17 @@ class RealDisksTest {
         assertEquals(4096, fat.sectorBytes());
         assertEquals(8, fat.sectorsPerCluster());
         assertEquals(0, fat.firstSector() % 8);
-        InteropTools.run(folder, "mkfs.ntfs", "-q", "-F", "-f", "-s", "4096", "-c", "65536", disk.toString())
+        InteropTools.run(
+                        folder,
+                        "mkfs.ntfs",
+                        "-q",
+                        "-F",
+                        "-f",
+                        "-s",
+                        "4096",
+                        "-c",
+                        "65536",
+                        disk.file().toString())
                 .requireSuccess();
         ClusterGeometry ntfs = geometry(volume(read(disk), 0));
         assertEquals(4096, ntfs.sectorBytes());
@@ -191,59 +266,18 @@ class RealDisksTest {
     @Test
     void fileSystemFromSectorZero() throws IOException {
         skipWithout("mkfs.ntfs", "mke2fs");
-        Path disk = disk(32 * MIB);
-        InteropTools.run(folder, "mkfs.ntfs", "-q", "-F", "-f", disk.toString()).requireSuccess();
+        RealDisk disk = RealDisk.create(folder, 32 * MIB);
+        InteropTools.run(folder, "mkfs.ntfs", "-q", "-F", "-f", disk.file().toString())
+                .requireSuccess();
         PartitionTable table = read(disk);
         assertEquals(PartitionKind.WHOLE_DISK, table.partitions().get(0).kind());
         assertEquals(VolumeKind.NTFS, volume(table, 0).kind());
-        InteropTools.run(folder, "mke2fs", "-q", "-F", disk.toString()).requireSuccess();
+        InteropTools.run(folder, "mke2fs", "-q", "-F", disk.file().toString()).requireSuccess();
         assertEquals(VolumeKind.EXT2, volume(read(disk), 0).kind());
     }
 
-    private Path disk(long sectors) throws IOException {
-        Path disk = folder.resolve("disk.raw");
-        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.setLength(sectors * 512);
-        }
-        return disk;
-    }
-
-    private void sfdisk(Path disk, String script) throws IOException {
-        Path file = Files.writeString(folder.resolve("script"), script);
-        InteropTools.run(folder, "sh", "-c", "sfdisk -q --wipe never " + disk + " < " + file)
-                .requireSuccess();
-    }
-
-    /** Makes a file system in a file of its own and copies it into the partition. */
-    private void make(Path disk, Partition partition, String... command) throws IOException {
-        Path volume = folder.resolve("volume");
-        Files.deleteIfExists(volume);
-        try (RandomAccessFile file = new RandomAccessFile(volume.toFile(), "rw")) {
-            file.setLength(partition.sectorCount() * 512);
-        }
-        List<String> all = new ArrayList<>(List.of(command));
-        all.add(volume.toString());
-        InteropTools.run(folder, all.toArray(new String[0])).requireSuccess();
-        copy(volume, 0, disk, partition.firstSector() * 512, partition.sectorCount() * 512);
-    }
-
-    private static void cut(Path disk, Path alone, long firstSector, long sectors) throws IOException {
-        copy(disk, firstSector * 512, alone, 0, sectors * 512);
-    }
-
-    private static void copy(Path from, long fromByte, Path to, long toByte, long length) throws IOException {
-        byte[] bytes = new byte[(int) length];
-        try (RandomAccessFile in = new RandomAccessFile(from.toFile(), "r");
-                RandomAccessFile out = new RandomAccessFile(to.toFile(), "rw")) {
-            in.seek(fromByte);
-            in.readFully(bytes);
-            out.seek(toByte);
-            out.write(bytes);
-        }
-    }
-
-    private static PartitionTable read(Path disk) throws IOException {
-        try (RandomAccessSource source = RandomAccessSources.ofPath(disk)) {
+    private static PartitionTable read(RealDisk disk) throws IOException {
+        try (RandomAccessSource source = RandomAccessSources.ofPath(disk.file())) {
             return PartitionTable.read(source);
         }
     }
@@ -260,41 +294,11 @@ class RealDisksTest {
         return clusters;
     }
 
-    /** Number, start, size and type of each partition, and its id and name in a GPT. */
-    private List<String> sfdiskDump(Path disk) throws IOException {
-        String dump = InteropTools.run(folder, "sfdisk", "-d", disk.toString())
-                .requireSuccess()
-                .text();
-        Matcher line = Pattern.compile(
-                        "raw(\\d+) : start= *(\\d+), size= *(\\d+), type=([0-9A-Fa-f-]+)(, uuid=([0-9A-F-]+))?")
-                .matcher(dump);
-        List<String> lines = new ArrayList<>();
-        while (line.find()) {
-            String id = line.group(6) == null ? "" : line.group(6);
-            lines.add((line.group(1) + " " + line.group(2) + " " + line.group(3) + " " + line.group(4) + " " + id)
-                    .toLowerCase(Locale.ROOT));
-        }
-        return lines;
-    }
-
     private static List<String> ourDump(PartitionTable table) {
         return table.partitions().stream()
                 .map(one -> one.number() + " " + one.firstSector() + " " + one.sectorCount() + " "
                         + one.type().id() + " " + (one.id() == null ? "" : one.id()))
                 .toList();
-    }
-
-    private List<String> sgdiskPrint(Path disk) throws IOException {
-        String print = InteropTools.run(folder, "sgdisk", "-p", disk.toString())
-                .requireSuccess()
-                .text();
-        Matcher line = Pattern.compile("(?m)^ +(\\d+) +(\\d+) +(\\d+) +\\S+ \\S+ +\\S+ *(.*)$")
-                .matcher(print);
-        List<String> lines = new ArrayList<>();
-        while (line.find()) {
-            lines.add(line.group(1) + " " + line.group(2) + " " + line.group(3));
-        }
-        return lines;
     }
 
     private static List<String> ourPrint(PartitionTable table) {

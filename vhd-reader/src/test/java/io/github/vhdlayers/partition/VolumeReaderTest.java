@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class VolumeReaderTest {
     private final RawDisk disk = new RawDisk(AT + SECTORS).entry(0, 0, 7, AT, SECTORS);
 
     private Volume read(FindingCode... codes) throws IOException {
-        PartitionTable table = disk.table();
+        PartitionTable table = Tables.read(disk);
         assertEquals(
                 List.of(codes), table.findings().stream().map(Finding::code).toList(), () -> table.findings()
                         .toString());
@@ -277,7 +278,7 @@ class VolumeReaderTest {
     @Test
     void anExtVolumeIsKnownWithoutItsFirstSector() throws IOException {
         ext();
-        PartitionTable table = PartitionTable.read(new BrokenSource(disk.source(), sector -> sector == AT));
+        PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == AT));
         Volume volume = table.partitions().get(0).volume();
         assertNotNull(volume);
         assertEquals(VolumeKind.EXT3, volume.kind());

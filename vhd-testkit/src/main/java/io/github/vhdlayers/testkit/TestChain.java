@@ -53,6 +53,46 @@ public final class TestChain {
         return of(List.of(leafToBase));
     }
 
+    /**
+     * A chain that leaves a disk in these states, one after another: a layer for each, that owns the sectors which differ from
+     * the state before. The first layer is dynamic and owns what is not zeros.
+     *
+     * @param oldestFirst the disk's bytes, all of one size
+     */
+    public static TestChain ofStates(List<byte[]> oldestFirst) {
+        List<DiskImage> leafToBase = new ArrayList<>();
+        byte[] before = new byte[oldestFirst.get(0).length];
+        for (byte[] state : oldestFirst) {
+            DiskImage.Builder disk = leafToBase.isEmpty()
+                    ? DiskImage.dynamic(state.length)
+                    : DiskImage.differencing(state.length).parent(leafToBase.get(0));
+            disk.seed(leafToBase.size() + 1);
+            SectorContent content = SectorContent.bytes(state, 0);
+            List<Long> changed = differing(state, before);
+            for (int i = 0, from = 0; i < changed.size(); i++) {
+                boolean last = i + 1 == changed.size() || changed.get(i + 1) != changed.get(i) + 1;
+                if (last) {
+                    disk.own(changed.get(from), i + 1L - from, content);
+                    from = i + 1;
+                }
+            }
+            leafToBase.add(0, disk.build());
+            before = state;
+        }
+        return of(leafToBase);
+    }
+
+    /** The sectors in which two disks of one size differ. */
+    public static List<Long> differing(byte[] one, byte[] other) {
+        List<Long> sectors = new ArrayList<>();
+        for (int at = 0; at < one.length; at += Sectors.BYTES) {
+            if (!Arrays.equals(one, at, at + Sectors.BYTES, other, at, at + Sectors.BYTES)) {
+                sectors.add((long) at / Sectors.BYTES);
+            }
+        }
+        return sectors;
+    }
+
     /** The disks, leaf first. */
     public List<DiskImage> layers() {
         return layers;
