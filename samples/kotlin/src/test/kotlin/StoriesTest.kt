@@ -29,6 +29,9 @@ class StoriesTest {
     fun tellsWhoOwnsWhat() = assertSaid("owners.txt") { whoOwnsWhat(leaf, it) }
 
     @Test
+    fun tellsWhatChanged() = assertSaid("changed.txt") { whatChanged(leaf, it) }
+
+    @Test
     fun copiesAPartitionAsALayerLeftIt() {
         val now = folder.resolve("now.raw")
         val before = folder.resolve("before.raw")

@@ -56,8 +56,8 @@ class MbrReaderTest {
                 .entry(0, 1, 7, 990, 20)
                 .entry(0, 2, 7, 2000, 1)
                 .u8(63, 0, 0xAB);
-        RandomAccessSource source = disk.source();
-        List<Partition> partitions = disk.table().partitions();
+        RandomAccessSource source = Tables.source(disk);
+        List<Partition> partitions = Tables.read(disk).partitions();
         RandomAccessSource first = partitions.get(0).on(source);
         ByteBuffer one = ByteBuffer.allocate(1);
         assertEquals(1, first.read(0, one));

@@ -42,6 +42,12 @@ class StoriesTest {
     }
 
     @Test
+    void tellsWhatChanged() throws IOException {
+        WhatChanged.whatChanged(LEAF, out);
+        assertSaid("changed.txt");
+    }
+
+    @Test
     void copiesAPartitionAsALayerLeftIt() throws IOException {
         Path now = folder.resolve("now.raw");
         Path before = folder.resolve("before.raw");

@@ -37,11 +37,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--layer", paramLabel = "N", description = "the layer to audit (default: 0, FILE itself)")
     private int layer;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "one of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private RunFormat format = RunFormat.text;
+    @Mixin
+    private FormatOptions format = new FormatOptions();
 
     @Mixin
     private QuietOption quiet = new QuietOption();
@@ -54,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
-            RunTable table = RunTable.begin(streams.textOut(), format, List.of("verdict"));
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), List.of("verdict"));
             AuditReport report;
             try (ProgressLine progress = quiet.line(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
@@ -72,15 +69,19 @@ final class AuditCommand implements Callable<Integer> {
                             + report.bytesRead() + " bytes read\n"
                             + Regions.text(report.byRegion(), report.counts()),
                     fields(report, name));
-            warn(report.counts().of(AuditVerdict.UNKNOWN), report.problem(), streams);
+            warn("", report.counts().of(AuditVerdict.UNKNOWN), report.problem(), streams);
         }
         return ExitCode.OK;
     }
 
-    /** Says that, and why, some sectors are neither one nor the other. */
-    static void warn(long unknown, @Nullable Problem problem, Streams streams) {
+    /**
+     * Says that, and why, some sectors are neither one nor the other.
+     *
+     * @param where begins the warning, if there is more than one place that it may be about
+     */
+    static void warn(String where, long unknown, @Nullable Problem problem, Streams streams) {
         if (unknown > 0) {
-            streams.message("warning: " + unknown + " sectors are unknown"
+            streams.message("warning: " + where + unknown + " sectors are unknown"
                     + (problem == null ? ", because a parent is missing" : ": " + SafeText.escape(problem.message())));
         }
     }

@@ -42,11 +42,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "1", paramLabel = "B", description = "the other")
     private String b = "";
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "one of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private RunFormat format = RunFormat.text;
+    @Mixin
+    private FormatOptions format = new FormatOptions();
 
     @Option(names = "--hash", description = "add the SHA-256 of every run, on both sides")
     private boolean hash;
@@ -63,7 +60,7 @@ final class CompareCommand implements Callable<Integer> {
         try (ComparedDisk first = ComparedDisk.open(a, parents);
                 ComparedDisk second = ComparedDisk.open(b, parents)) {
             List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
-            RunTable table = RunTable.begin(streams.textOut(), format, columns);
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), columns);
             DiskComparison comparison = DiskComparison.of(first.source(), second.source());
             ComparisonReport report;
             long larger = Math.max(first.size(), second.size());
@@ -73,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             boolean equal = report.isEqual() && first.size() == second.size();
             table.end(text(report, first, second, equal), fields(report, first, second, equal));
-            AuditCommand.warn(report.counts().of(DifferenceKind.UNKNOWN), report.problem(), streams);
+            AuditCommand.warn("", report.counts().of(DifferenceKind.UNKNOWN), report.problem(), streams);
             return equal ? ExitCode.OK : ExitCode.DIFFERENT;
         } catch (StandardOutput.ClosedByReaderException e) {
             // Whoever has seen enough ends it quietly, but a comparison that was not finished has not found the disks

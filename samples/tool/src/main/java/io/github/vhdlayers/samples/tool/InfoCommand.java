@@ -1,11 +1,8 @@
 package io.github.vhdlayers.samples.tool;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -21,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd info leaf.vhd --parents ../bases"},
         description = {
-            "Shows what FILE is, its chain, how many sectors each layer owns, and what is odd.",
+            "Shows what FILE is, its chain, how many sectors each layer owns, its partitions, and what is odd.",
             "Of a disk whose parent is missing it shows what is known, and then fails unless --orphan is given."
         })
 final class InfoCommand implements Callable<Integer> {
@@ -32,6 +29,12 @@ final class InfoCommand implements Callable<Integer> {
 
     @Mixin
     private DiskOptions disk = new DiskOptions();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "LAYER",
+            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
+    private int asOf;
 
     @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
     private boolean json;
@@ -46,12 +49,13 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.openEvenIfOrphan()) {
+            MergedSource view = disk.asOf(opened, asOf);
             InfoReport report;
-            try (ProgressLine progress = quiet.line(streams, "info", opened.size())) {
-                report = InfoReporter.report(opened, spec.version()[0], progress);
+            try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
+                report = InfoReporter.report(opened, view, spec.version()[0], progress);
             }
             Writer out = streams.textOut();
-            out.write(json ? json(report) : InfoText.of(report));
+            out.write(json ? JsonDocument.of(report) : InfoText.of(report));
             out.flush();
             MissingParent missing = opened.chain().missingParent();
             if (missing != null && !disk.orphan()) {
@@ -59,18 +63,5 @@ final class InfoCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private static String json(InfoReport report) throws IOException {
-        DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        lines.indentObjectsWith(indenter);
-        lines.indentArraysWith(indenter);
-        return JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .build()
-                        .writer(lines)
-                        .writeValueAsString(report)
-                + "\n";
     }
 }

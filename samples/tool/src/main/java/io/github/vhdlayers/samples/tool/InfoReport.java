@@ -1,6 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 record InfoReport(
         String tool,
         String file,
+        int topLayer,
         DiskInfo disk,
         List<LayerInfo> layers,
         List<LinkInfo> links,
         @Nullable MissingInfo missingParent,
         String partitionTable,
+        @Nullable String tableId,
+        List<GptCopyInfo> gptCopies,
+        List<ListedInfo> partitions,
         List<RegionInfo> regions,
         List<FindingInfo> findings) {
 
@@ -101,11 +106,45 @@ record InfoReport(
 
     record MissingInfo(int childLayer, String code, String problem, List<RejectedInfo> tried) {}
 
+    record GptCopyInfo(
+            String copy,
+            String state,
+            boolean used,
+            long headerSector,
+            @Nullable ChecksumInfo headerChecksum,
+            @Nullable String detail) {}
+
+    record ListedInfo(@JsonUnwrapped PartitionInfo partition, @Nullable Integer sinceLayer) {}
+
+    record PartitionInfo(
+            int number,
+            String kind,
+            long firstSector,
+            long sectorCount,
+            String typeId,
+            String type,
+            @Nullable String id,
+            String label,
+            boolean bootable,
+            @Nullable Long entrySector,
+            @Nullable VolumeInfo volume) {}
+
+    record VolumeInfo(String kind, String label, String serial, @Nullable ClustersInfo clusters) {}
+
+    record ClustersInfo(
+            int sectorBytes,
+            long volumeSectors,
+            long clusterBytes,
+            long firstCluster,
+            long clusterCount,
+            long firstSector) {}
+
     record RegionInfo(
             String kind,
             String name,
             long firstSector,
             long sectorCount,
+            @Nullable Integer partition,
             @Nullable String type,
             @Nullable String typeId,
             @Nullable String id,

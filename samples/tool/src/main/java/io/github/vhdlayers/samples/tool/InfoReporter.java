@@ -2,6 +2,7 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.PartitionOrigin;
 import io.github.vhdlayers.analysis.Region;
 import io.github.vhdlayers.analysis.RegionMap;
 import io.github.vhdlayers.chain.ChainLink;
@@ -25,6 +26,7 @@ import io.github.vhdlayers.format.ParentLocator;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -52,49 +54,65 @@ final class InfoReporter {
     record Gathered(InfoReport report, List<Strip> byRegion) {}
 
     /**
-     * What there is to say.
+     * What there is to say about a disk as one of its layers left it.
      *
+     * @param disk the whole disk, whose findings are told
+     * @param view the view from that layer
      * @param bytesDone is told how much of the disk was gone through
      */
-    static InfoReport report(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
-        return gather(disk, tool, bytesDone).report();
+    static InfoReport report(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
+            throws IOException {
+        return gather(disk, view, tool, bytesDone).report();
     }
 
     /** The same with the owners. */
     static Gathered gather(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
-        int layerCount = disk.chain().layers().size();
-        RegionMap map = RegionMap.of(DiskPartitions.read(disk));
-        Strip owners = new Strip(0, disk.sectors(), 1, layerCount);
+        return gather(disk, disk, tool, bytesDone);
+    }
+
+    private static Gathered gather(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
+            throws IOException {
+        List<DiskLayer> chain = view.chain().layers();
+        RegionMap map = RegionMap.of(DiskPartitions.read(view));
+        PartitionTable table = map.table();
+        Strip owners = new Strip(0, view.sectors(), 1, chain.size());
         List<Strip> byRegion = map.regions().stream()
-                .map(region -> new Strip(region.firstSector(), region.sectorCount(), 1, layerCount))
+                .map(region -> new Strip(region.firstSector(), region.sectorCount(), 1, chain.size()))
                 .toList();
         List<Strip> all = new ArrayList<>(byRegion);
         all.add(owners);
-        long runs = Strip.fill(all, disk, sectors -> bytesDone.accept(sectors * SECTOR));
+        long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
-        for (DiskLayer layer : disk.chain().layers()) {
+        for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
             layers.add(layer(layer, owners.sectorsOf(layer.index())));
         }
-        DiskLayer leaf = disk.chain().leaf();
-        MissingParent missing = disk.chain().missingParent();
+        DiskLayer top = view.chain().layer(view.topLayer());
+        MissingParent missing = view.chain().missingParent();
         List<Finding> findings = new ArrayList<>(disk.findings());
         findings.addAll(disk.examineBlocks());
-        findings.addAll(map.table().findings());
+        findings.addAll(table.findings());
         InfoReport report = new InfoReport(
                 tool,
-                safe(leaf.name()),
+                safe(disk.name()),
+                view.topLayer(),
                 new InfoReport.DiskInfo(
-                        leaf.file().type().toString(),
-                        disk.size(),
-                        disk.sectors(),
+                        top.file().type().toString(),
+                        view.size(),
+                        view.sectors(),
                         missing == null,
                         runs,
                         owners.sectorsOf(owners.nobody()),
                         owners.sectorsOf(owners.unknown())),
                 layers,
-                disk.chain().links().stream().map(InfoReporter::link).toList(),
+                view.chain().links().stream()
+                        .filter(link -> link.childLayer() >= view.topLayer())
+                        .map(InfoReporter::link)
+                        .toList(),
                 missing == null ? null : missing(missing),
-                Regions.table(map.table()),
+                Regions.table(table),
+                PartitionReporter.tableId(table),
+                PartitionReporter.gptCopies(table),
+                PartitionReporter.partitions(PartitionOrigin.of(view, table)),
                 IntStream.range(0, byRegion.size())
                         .mapToObj(i -> region(map.regions().get(i), byRegion.get(i)))
                         .toList(),
@@ -171,6 +189,7 @@ final class InfoReporter {
                 safe(region.name()),
                 region.firstSector(),
                 region.sectorCount(),
+                partition == null ? null : partition.number(),
                 partition == null ? null : safe(partition.type().description()),
                 partition == null ? null : partition.type().id(),
                 partition == null || partition.id() == null
@@ -281,11 +300,11 @@ final class InfoReporter {
                 finding.fileOffset() < 0 ? null : finding.fileOffset());
     }
 
-    private static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {
+    static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {
         return new InfoReport.ChecksumInfo(hex(stored, 8), hex(computed, 8), valid);
     }
 
-    private static InfoReport.IdInfo id(UniqueId id) {
+    static InfoReport.IdInfo id(UniqueId id) {
         return new InfoReport.IdInfo(id.toMixedEndianString(), id.toBigEndianString());
     }
 
@@ -293,7 +312,7 @@ final class InfoReporter {
         return (majorAndMinor >>> 16) + "." + (majorAndMinor & 0xFFFF);
     }
 
-    private static String hex(long value, int digits) {
+    static String hex(long value, int digits) {
         return "0x" + String.format(Locale.ROOT, "%0" + digits + "x", value);
     }
 
@@ -301,11 +320,11 @@ final class InfoReporter {
         return new BigInteger(Long.toUnsignedString(value));
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String safe(String text) {
+    static String safe(String text) {
         return SafeText.escape(text);
     }
 }

@@ -1,23 +1,30 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.samples.tool.InfoReport.ChecksumInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.ClustersInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.DiskInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.FindingInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.FooterInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.FooterPlaceInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.GptCopyInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.HeaderInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.IdInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.LayerInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.LinkInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.ListedInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.LocatorInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.MissingInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.ParentInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.PartitionInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.RegionInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.RejectedInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.VolumeInfo;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A report as a person reads it: sections of aligned lines. */
@@ -55,7 +62,12 @@ final class InfoText {
         DiskInfo disk = report.disk();
         LayerInfo leaf = report.layers().get(0);
         line(report.file());
-        row("kind", disk.type() + " VHD");
+        row(
+                "kind",
+                disk.type() + " VHD"
+                        + (report.topLayer() == 0
+                                ? ""
+                                : ", seen as layer " + report.topLayer() + " left it: " + leaf.file()));
         row("disk", bytes(disk.size()) + ", " + disk.sectors() + " sectors");
         row("file", bytes(leaf.fileSize()));
         int layers = report.layers().size();
@@ -188,13 +200,32 @@ final class InfoText {
 
     private void partitions() {
         section("Partitions, and sectors owned in each");
-        row("table", report.partitionTable());
+        row("table", report.partitionTable() + (report.tableId() == null ? "" : ", " + report.tableId()));
+        for (GptCopyInfo copy : report.gptCopies()) {
+            row(
+                    copy.copy() + " copy",
+                    words(copy.state()) + ", header in sector " + copy.headerSector() + (copy.used() ? ", used" : "")
+                            + (copy.detail() == null ? "" : ": " + copy.detail()));
+        }
+        for (ListedInfo listed : report.partitions()) {
+            PartitionInfo partition = listed.partition();
+            if (partition.volume() == null) {
+                row(
+                        "partition " + partition.number(),
+                        sectors(partition.firstSector(), partition.sectorCount()) + ", " + partition.type() + " ("
+                                + partition.typeId() + ")");
+            }
+        }
         for (RegionInfo region : report.regions()) {
+            Optional<ListedInfo> listed = report.partitions().stream()
+                    .filter(one -> Objects.equals(one.partition().number(), region.partition()))
+                    .findFirst();
             row(
                     region.name(),
-                    "sectors " + region.firstSector() + " to "
-                            + (region.firstSector() + region.sectorCount() - 1) + " (" + region.sectorCount() + ")"
-                            + about(region));
+                    sectors(region.firstSector(), region.sectorCount())
+                            + about(region)
+                            + (listed.isPresent() && listed.get().partition().bootable() ? ", bootable" : ""));
+            listed.ifPresent(this::details);
             List<String> owners = new ArrayList<>();
             for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
                 count(owners, "layer " + layer, region.ownedSectors().get(layer));
@@ -203,6 +234,30 @@ final class InfoText {
             count(owners, "unknown", region.unknownSectors());
             row("", String.join(", ", owners));
         }
+    }
+
+    private void details(ListedInfo listed) {
+        VolumeInfo volume = listed.partition().volume();
+        ClustersInfo clusters = volume == null ? null : volume.clusters();
+        if (clusters != null) {
+            row(
+                    "",
+                    "clusters of " + clusters.clusterBytes() + " bytes, " + clusters.firstCluster() + " to "
+                            + (clusters.firstCluster() + clusters.clusterCount() - 1) + ", the first at sector "
+                            + clusters.firstSector());
+        }
+        Integer since = listed.sinceLayer();
+        if (since == null) {
+            row("", "not known since which layer");
+        } else if (since < report.topLayer() + report.layers().size() - 1) {
+            row("", "only since layer " + since + "; the layers below have no such partition");
+        }
+    }
+
+    private static String sectors(long first, long count) {
+        return count == 0
+                ? "no sectors on this disk"
+                : "sectors " + first + " to " + (first + count - 1) + " (" + count + ")";
     }
 
     private static void count(List<String> owners, String owner, long sectors) {

@@ -51,14 +51,8 @@ final class MapCommand implements Callable<Integer> {
             description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
     private int asOf;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "one of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private MapFormat format = MapFormat.text;
-
-    @Option(names = "--json", description = "the same as --format json")
-    private boolean json;
+    @Mixin
+    private FormatOptions format = new FormatOptions();
 
     @Option(names = "--png", paramLabel = "OUT", description = "draw the map as a picture instead; OUT must not exist")
     private @Nullable Path png;
@@ -87,7 +81,7 @@ final class MapCommand implements Callable<Integer> {
             }
             RunCursor runs = merged.plan().runs(sectors.first(), sectors.count());
             Writer out = streams.textOut();
-            (json ? MapFormat.json : format).write(merged, runs, out);
+            MapFormat.of(format.format()).write(merged, runs, out);
             out.flush();
         }
         return ExitCode.OK;

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** How a map is printed. The constants are spelt as the option's values are. */
+/** How a map is printed. */
 enum MapFormat {
     /** Columns for a person. */
     text {
@@ -91,6 +91,15 @@ enum MapFormat {
     private static final String OWNER = "owner";
     private static final String FILE = "file";
     private static final String FILE_SECTOR = "file_sector";
+
+    /** The way that an option names. */
+    static MapFormat of(RunFormat format) {
+        return switch (format) {
+            case text -> text;
+            case csv -> csv;
+            case json -> json;
+        };
+    }
 
     /** Prints the runs of a disk as they come. */
     abstract void write(MergedSource disk, RunCursor runs, Writer out) throws IOException;

@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** Prints runs of sectors as they are found, and at the end what they sum up to. */
+/** Prints runs as they are found, and at the end what they sum up to. */
 final class RunTable {
     private static final String FIRST_SECTOR = "first_sector";
     private static final String SECTOR_COUNT = "sector_count";
 
     private final Writer out;
     private final RunFormat format;
+    private final List<String> numbers;
     private final List<String> columns;
     private final @Nullable CSVPrinter csv;
     private final @Nullable JsonGenerator json;
@@ -26,30 +29,42 @@ final class RunTable {
     private RunTable(
             Writer out,
             RunFormat format,
+            List<String> numbers,
             List<String> columns,
             @Nullable CSVPrinter csv,
             @Nullable JsonGenerator json) {
         this.out = out;
         this.format = format;
+        this.numbers = numbers;
         this.columns = columns;
         this.csv = csv;
         this.json = json;
     }
 
     /**
-     * Begins a table.
+     * Begins a table of runs of sectors.
      *
      * @param columns the columns behind the first sector and the count
      */
     static RunTable begin(Writer out, RunFormat format, List<String> columns) throws IOException {
+        return begin(out, format, List.of(FIRST_SECTOR, SECTOR_COUNT), columns);
+    }
+
+    /**
+     * Begins a table.
+     *
+     * @param numbers the first columns, which are numbers
+     * @param columns the columns behind them
+     */
+    static RunTable begin(Writer out, RunFormat format, List<String> numbers, List<String> columns) throws IOException {
         return switch (format) {
             case text -> {
-                out.write(String.format(
-                        Locale.ROOT, "%14s %14s  %s\n", FIRST_SECTOR, SECTOR_COUNT, String.join("  ", columns)));
-                yield new RunTable(out, format, columns, null, null);
+                String first = numbers.stream().map(RunTable::cell).collect(Collectors.joining(" "));
+                out.write(first + "  " + String.join("  ", columns) + "\n");
+                yield new RunTable(out, format, numbers, columns, null, null);
             }
             case csv -> {
-                List<String> header = new ArrayList<>(List.of(FIRST_SECTOR, SECTOR_COUNT));
+                List<String> header = new ArrayList<>(numbers);
                 header.addAll(columns);
                 CSVPrinter printer = CSVFormat.DEFAULT
                         .builder()
@@ -57,13 +72,13 @@ final class RunTable {
                         .setHeader(header.toArray(String[]::new))
                         .get()
                         .print(out);
-                yield new RunTable(out, format, columns, printer, null);
+                yield new RunTable(out, format, numbers, columns, printer, null);
             }
             case json -> {
                 JsonGenerator json = generator(out);
                 json.writeStartObject();
                 json.writeArrayFieldStart("runs");
-                yield new RunTable(out, format, columns, null, json);
+                yield new RunTable(out, format, numbers, columns, null, json);
             }
         };
     }
@@ -77,30 +92,53 @@ final class RunTable {
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
-    /** Prints a run, with a value for every column. */
-    void run(long firstSector, long sectorCount, List<@Nullable String> values) throws IOException {
+    /** Prints a run of sectors, with a value for every column. */
+    void run(long firstSector, long sectorCount, List<? extends @Nullable Object> values) throws IOException {
+        row(List.of(firstSector, sectorCount), values);
+    }
+
+    /**
+     * Prints a row.
+     *
+     * @param first the numbers, one for each of their columns
+     * @param values a text for every column behind them, or a map, whose entries are joined where there is but one column
+     */
+    void row(List<Long> first, List<? extends @Nullable Object> values) throws IOException {
         if (json != null) {
             json.writeRaw('\n');
             json.writeStartObject();
-            json.writeNumberField(FIRST_SECTOR, firstSector);
-            json.writeNumberField(SECTOR_COUNT, sectorCount);
+            for (int i = 0; i < first.size(); i++) {
+                json.writeNumberField(numbers.get(i), first.get(i));
+            }
             for (int i = 0; i < values.size(); i++) {
-                json.writeStringField(columns.get(i), values.get(i));
+                json.writePOJOField(columns.get(i), values.get(i));
             }
             json.writeEndObject();
         } else if (csv != null) {
-            List<@Nullable Object> row = new ArrayList<>();
-            row.add(firstSector);
-            row.add(sectorCount);
-            row.addAll(values);
+            List<@Nullable Object> row = new ArrayList<>(first);
+            values.forEach(value -> row.add(text(value)));
             csv.printRecord(row);
         } else {
-            StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%14d %14d", firstSector, sectorCount));
-            for (String value : values) {
-                row.append("  ").append(value == null ? "-" : value);
+            StringBuilder row = new StringBuilder(
+                    first.stream().map(number -> cell(Long.toString(number))).collect(Collectors.joining(" ")));
+            for (Object value : values) {
+                row.append("  ").append(Objects.requireNonNullElse(text(value), "-"));
             }
             out.write(row.append('\n').toString());
         }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(";"));
+        }
+        return value == null ? null : value.toString();
+    }
+
+    private static String cell(String text) {
+        return String.format(Locale.ROOT, "%14s", text);
     }
 
     /**

@@ -34,6 +34,7 @@ public final class VhdTool implements Runnable {
         CommandLine vhd = new CommandLine(new VhdTool())
                 .addSubcommand(new InfoCommand(streams))
                 .addSubcommand(new MapCommand(streams))
+                .addSubcommand(new ClustersCommand(streams))
                 .addSubcommand(new CatCommand(streams))
                 .addSubcommand(new ExportCommand(streams))
                 .addSubcommand(new AuditCommand(streams))

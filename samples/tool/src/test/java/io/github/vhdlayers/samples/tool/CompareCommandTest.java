@@ -54,7 +54,7 @@ class CompareCommandTest {
         assertTrue(csv.contains("\n" + (chain.sectors() - 1) + ",1,"), csv);
     }
 
-    private static void requireOracle(TestChain a, TestChain b, ToolRun run) {
+    static void requireOracle(TestChain a, TestChain b, ToolRun run) {
         int sectors = (int) Math.max(a.sectors(), b.sectors());
         @Nullable String[] expected = new String[sectors];
         for (int sector = 0; sector < sectors; sector++) {

@@ -10,26 +10,36 @@ import org.junit.jupiter.api.Test;
 /** That the help mentions what there is. */
 class HelpTest {
     private static final List<String> EVERYWHERE = List.of("--help", "--version", "Example:", "Exit codes:");
-    private static final Map<String, List<String>> COMMANDS = Map.of(
-            "info", List.of("FILE", "--parents", "--orphan", "--json", "--quiet"),
-            "map",
+    private static final Map<String, List<String>> COMMANDS = Map.ofEntries(
+            Map.entry("info", List.of("FILE", "--parents", "--orphan", "--as-of", "--json", "--quiet")),
+            Map.entry(
+                    "map",
                     List.of(
                             "FILE",
                             "--parents",
                             "--orphan",
                             "--format",
                             "text, csv, json",
+                            "--json",
                             "--from",
                             "--sectors",
-                            "--as-of"),
-            "cat", List.of("FILE", "--parents", "--orphan", "--as-of", "--from", "--sectors", "--fill"),
-            "export", List.of("FILE", "--parents", "--orphan", "--as-of", "--fill", "--quiet", "OUT"),
-            "audit", List.of("FILE", "--parents", "--orphan", "--layer", "--format", "text, csv, json", "--quiet"),
-            "compare", List.of("A B", "--parents", "--orphan", "--format", "text, csv, json", "--hash", "disks differ"),
-            "history", List.of("FILE", "--parents", "--orphan", "--audit-base"),
-            "layout", List.of("FILE", "--json"),
-            "residue", List.of("FILE", "--json", "--output"),
-            "report", List.of("FILE", "--parents", "--orphan", "--output", "--no-audit", "--no-hash", "--quiet"));
+                            "--as-of")),
+            Map.entry(
+                    "clusters", List.of("FILE PARTITION", "--as-of", "--from", "--count", "text, csv, json", "--json")),
+            Map.entry("cat", List.of("FILE", "--parents", "--orphan", "--as-of", "--from", "--sectors", "--fill")),
+            Map.entry("export", List.of("FILE", "--parents", "--orphan", "--as-of", "--fill", "--quiet", "OUT")),
+            Map.entry(
+                    "audit",
+                    List.of("FILE", "--parents", "--orphan", "--layer", "text, csv, json", "--json", "--quiet")),
+            Map.entry(
+                    "compare",
+                    List.of("A B", "--parents", "--orphan", "text, csv, json", "--json", "--hash", "disks differ")),
+            Map.entry("history", List.of("FILE", "--parents", "--orphan", "--audit-base", "--json", "--quiet")),
+            Map.entry("layout", List.of("FILE", "--json")),
+            Map.entry("residue", List.of("FILE", "--json", "--output")),
+            Map.entry(
+                    "report",
+                    List.of("FILE", "--parents", "--orphan", "--output", "--no-audit", "--no-hash", "--quiet")));
 
     @Test
     void everyCommandTellsItsOptions() {

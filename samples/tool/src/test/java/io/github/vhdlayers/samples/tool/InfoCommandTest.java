@@ -1,11 +1,11 @@
 package io.github.vhdlayers.samples.tool;
 
+import static io.github.vhdlayers.samples.tool.ToolRun.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
@@ -15,9 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -27,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is shown, that the document's fields are the documented ones, and that no disk can write to the terminal. */
 class InfoCommandTest {
-    private static final Path DOCUMENTATION = Path.of("../../docs/info-json.md");
-
     @TempDir
     Path folder;
 
@@ -101,15 +96,16 @@ class InfoCommandTest {
         Path file = base.writeTo(folder.resolve("disk.vhd"));
         JsonNode info = json("info", file, "--json");
         assertEquals("MBR", info.get("partition_table").textValue());
-        JsonNode partition = StreamSupport.stream(info.get("regions").spliterator(), false)
-                .filter(region -> region.get("kind").textValue().equals("partition"))
-                .findFirst()
-                .orElseThrow();
+        JsonNode partition = info.at("/partitions/0");
         assertEquals(63, partition.get("first_sector").longValue());
         assertEquals(1000, partition.get("sector_count").longValue());
         assertEquals("7", partition.get("type_id").textValue());
-        assertEquals(50, partition.at("/owned_sectors/0").longValue());
-        assertEquals(950, partition.get("nobody_sectors").longValue());
+        JsonNode region = StreamSupport.stream(info.get("regions").spliterator(), false)
+                .filter(one -> one.get("partition").intValue() == 1)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(50, region.at("/owned_sectors/0").longValue());
+        assertEquals(950, region.get("nobody_sectors").longValue());
         String text = ToolRun.of("info", file).well().out();
         assertTrue(text.contains("sectors 63 to 1062 (1000)"), text);
         assertTrue(text.contains("layer 0: 50, nobody: 950"), text);
@@ -158,55 +154,16 @@ class InfoCommandTest {
     }
 
     @Test
-    void theDocumentedFieldsAreThePrintedOnes() throws Exception {
+    void anEarlierStateIsShownAsItsLayerLeftIt() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
-        Files.move(folder.resolve("middle.avhd"), folder.resolve("renamed.avhd"));
-        byte[] damaged = Files.readAllBytes(leaf);
-        damaged[damaged.length - 100] = 1;
-        Files.write(leaf, damaged);
-        Path fixed = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("fixed.vhd"));
-        Set<String> printed = new TreeSet<>();
-        collect("", json("info", leaf, "--json"), printed);
-        collect("", json("info", fixed, "--json"), printed);
-        Files.delete(folder.resolve("renamed.avhd"));
-        collect("", json("info", "--orphan", leaf, "--json"), printed);
-        assertEquals(documented("## vhd info --json"), printed);
-    }
-
-    @Test
-    void theDocumentedFieldsOfAMapAreThePrintedOnes() throws Exception {
-        Set<String> printed = new TreeSet<>();
-        collect("", json("map", TestDisks.writeChain(folder), "--format", "json"), printed);
-        assertEquals(documented("## vhd map --format json"), printed);
-    }
-
-    private static JsonNode json(Object... arguments) throws Exception {
-        return new ObjectMapper().readTree(ToolRun.of(arguments).well().bytes());
-    }
-
-    /** The names of all values, and of the objects that may be absent. */
-    private static void collect(String name, JsonNode node, Set<String> names) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> collect(
-                            name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue(), names));
-        } else if (node.isArray()) {
-            node.forEach(element -> collect(name + "[]", element, names));
-        } else {
-            names.add(name);
-        }
-    }
-
-    private static Set<String> documented(String title) throws Exception {
-        String text = Files.readString(DOCUMENTATION);
-        int start = text.indexOf(title);
-        int next = text.indexOf("\n## ", start);
-        Matcher rows = Pattern.compile("(?m)^\\| `([^`]+)` \\|")
-                .matcher(text.substring(start, next < 0 ? text.length() : next));
-        Set<String> names = new TreeSet<>();
-        while (rows.find()) {
-            names.add(rows.group(1));
-        }
-        return names;
+        JsonNode info = json("info", leaf, "--as-of", 1, "--json");
+        assertEquals(1, info.get("top_layer").intValue());
+        assertEquals(2, info.get("layers").size());
+        assertEquals(1, info.get("links").size());
+        assertEquals(20, info.at("/layers/0/owned_sectors").longValue());
+        assertEquals(20, info.at("/regions/0/owned_sectors/1").longValue());
+        String text = ToolRun.of("info", leaf, "--as-of", 1).well().out();
+        assertTrue(text.contains("seen as layer 1 left it: " + folder.resolve("middle.avhd")), text);
+        ToolRun.of("info", leaf, "--as-of", 3).failed(2, "--as-of 3", "layers 0 to 2");
     }
 }

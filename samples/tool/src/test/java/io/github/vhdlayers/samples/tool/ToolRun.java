@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,5 +109,10 @@ final class ToolRun {
             assertTrue(err.contains(text.toString()), () -> "'" + text + "' is not in: " + err);
         }
         return this;
+    }
+
+    /** The document that a command prints that goes well. */
+    static JsonNode json(Object... arguments) throws IOException {
+        return new ObjectMapper().readTree(of(arguments).well().bytes());
     }
 }

@@ -1,0 +1,66 @@
+package io.github.vhdlayers.samples.stories;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.Attribution;
+import io.github.vhdlayers.analysis.ClusterCursor;
+import io.github.vhdlayers.analysis.ClusterMap;
+import io.github.vhdlayers.analysis.ClusterRun;
+import io.github.vhdlayers.analysis.ComparisonReport;
+import io.github.vhdlayers.analysis.DiskComparison;
+import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.RegionMap;
+import io.github.vhdlayers.analysis.RegionOwnership;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.partition.ClusterGeometry;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** Prints where the newest layer's sectors are: in which partitions and clusters, and which of them differ from the parent's. */
+public final class WhatChanged {
+    private WhatChanged() {}
+
+    /** {@code WhatChanged FILE}. */
+    public static void main(String[] args) throws IOException {
+        whatChanged(Path.of(args[0]), System.out);
+    }
+
+    static void whatChanged(Path file, PrintStream out) throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(file)) {
+            RegionMap regions = RegionMap.of(DiskPartitions.read(disk));
+            Progress progress = (done, total, bytes) -> !Thread.currentThread().isInterrupted();
+            Attribution attribution = Attribution.of(disk, regions, progress);
+            for (RegionOwnership one : attribution.byRegion()) {
+                out.println(one.region().name() + ": " + one.owners().sectorsOf(0) + " sectors are layer 0's");
+                Partition partition = one.region().partition();
+                Volume volume = partition == null ? null : partition.volume();
+                ClusterGeometry geometry = volume == null ? null : volume.clusters();
+                if (geometry != null) {
+                    printClusters(disk, geometry, out);
+                }
+            }
+            out.println("in all: " + attribution.total().sectorsOf(0) + " sectors are layer 0's");
+            if (disk.chain().layers().size() > 1) {
+                printDifferences(disk, out);
+            }
+        }
+    }
+
+    private static void printClusters(VirtualDisk disk, ClusterGeometry geometry, PrintStream out) throws IOException {
+        ClusterCursor clusters = ClusterMap.of(disk, geometry).clusters();
+        while (clusters.next()) {
+            ClusterRun run = clusters.run();
+            String owner = run.owner() == null ? "mixed" : run.owner().toString();
+            out.println("  clusters " + run.firstCluster() + " to " + (run.endCluster() - 1) + ": " + owner);
+        }
+    }
+
+    private static void printDifferences(VirtualDisk disk, PrintStream out) throws IOException {
+        ComparisonReport report = DiskComparison.of(disk, disk.asOf(1))
+                .run(ScanOptions.defaults(), run -> out.println(run.kind() + " from sector " + run.firstSector()));
+        out.println(report.counts().total() + " sectors differ, " + report.bytesRead() + " bytes were read");
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.samples.tool.HistoryReport.AuditInfo;
+import io.github.vhdlayers.samples.tool.HistoryReport.ChangeInfo;
+import io.github.vhdlayers.samples.tool.HistoryReport.LayerInfo;
+import io.github.vhdlayers.samples.tool.HistoryReport.RegionInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.PartitionInfo;
+import io.github.vhdlayers.samples.tool.InfoReport.VolumeInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A history as a person reads it: a section for each layer. */
+final class HistoryText {
+    private static final String CHANGED = "changed";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private HistoryText() {}
+
+    static String of(HistoryReport report) {
+        HistoryText text = new HistoryText();
+        List<LayerInfo> layers = report.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            text.layer(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
+        }
+        return text.text.toString();
+    }
+
+    private void layer(LayerInfo layer, @Nullable LayerInfo below) {
+        text.append("layer ")
+                .append(layer.layer())
+                .append("  ")
+                .append(layer.file())
+                .append('\n');
+        row("created", layer.created() + " by its maker's clock");
+        row(
+                "creator",
+                "'" + layer.creator().code() + "' "
+                        + Objects.requireNonNullElse(layer.creator().description(), "not a known program")
+                        + ", version " + layer.creator().version());
+        row("owned", layer.ownedSectors() + " sectors, " + layer.visibleSectors() + " of them still shown");
+        AuditInfo audit = layer.audit();
+        row("audit", audit == null ? "not read: it is the base" : verdicts(audit));
+        for (RegionInfo region : layer.regions()) {
+            if (region.ownedSectors() > 0) {
+                row(
+                        "",
+                        String.format(
+                                Locale.ROOT,
+                                "%-28s owned %12d  changed %12s",
+                                region.name(),
+                                region.ownedSectors(),
+                                region.counts() == null ? "-" : changed(region.counts())));
+            }
+        }
+        if (below != null && !below.partitionTable().equals(layer.partitionTable())) {
+            row("table", layer.partitionTable() + "; below it was " + below.partitionTable());
+        }
+        layer.partitionChanges().forEach(this::change);
+        text.append('\n');
+    }
+
+    private void change(ChangeInfo change) {
+        PartitionInfo newer = change.newer();
+        PartitionInfo older = change.older();
+        if (newer != null && older != null) {
+            if (change.change().equals(CHANGED)) {
+                row(CHANGED, describe(newer));
+                row("", "before: " + describe(older));
+            }
+            if (change.reformatted()) {
+                row(
+                        "formatted",
+                        "partition " + newer.number() + " anew: it holds " + describe(newer.volume()) + ", before "
+                                + describe(older.volume()));
+            }
+        } else if (newer != null) {
+            row(change.change(), describe(newer));
+        } else if (older != null) {
+            row(change.change(), describe(older));
+        }
+    }
+
+    private static String describe(PartitionInfo partition) {
+        return "partition " + partition.number() + " at sector " + partition.firstSector() + ", "
+                + partition.sectorCount() + " sectors, " + partition.type()
+                + (partition.volume() == null
+                        ? ""
+                        : ", holds " + partition.volume().kind());
+    }
+
+    private static String describe(@Nullable VolumeInfo volume) {
+        return volume == null ? "nothing" : (volume.kind() + " " + volume.serial()).strip();
+    }
+
+    private static String verdicts(AuditInfo audit) {
+        String verdicts = audit.counts().entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+        return verdicts.isEmpty() ? "it owns nothing" : verdicts;
+    }
+
+    private static long changed(Map<String, Long> counts) {
+        return counts.getOrDefault(AuditVerdict.CHANGED.toString(), 0L)
+                + counts.getOrDefault(AuditVerdict.ZEROED.toString(), 0L);
+    }
+
+    private void row(String label, String value) {
+        text.append(String.format(Locale.ROOT, "  %-10s %s\n", label, value));
+    }
+}
