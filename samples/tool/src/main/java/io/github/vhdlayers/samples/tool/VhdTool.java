@@ -3,7 +3,10 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,20 +34,8 @@ public final class VhdTool implements Runnable {
 
     /** Runs a command line and returns what the process shall return. */
     static int run(Streams streams, String... args) {
-        CommandLine vhd = new CommandLine(new VhdTool())
-                .addSubcommand(new InfoCommand(streams))
-                .addSubcommand(new MapCommand(streams))
-                .addSubcommand(new ClustersCommand(streams))
-                .addSubcommand(new CatCommand(streams))
-                .addSubcommand(new ExportCommand(streams))
-                .addSubcommand(new AuditCommand(streams))
-                .addSubcommand(new CompareCommand(streams))
-                .addSubcommand(new HistoryCommand(streams))
-                .addSubcommand(new LayoutCommand(streams))
-                .addSubcommand(new ResidueCommand(streams))
-                .addSubcommand(new ReportCommand(streams))
-                .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand("completion", new CompletionCommand());
+        CommandLine vhd = new CommandLine(new VhdTool());
+        addCommands(vhd, streams, args.length == 0 ? "" : args[0]);
         describe(vhd.getCommandSpec());
         vhd.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         vhd.setOut(new PrintWriter(streams.textOut()));
@@ -62,6 +53,30 @@ public final class VhdTool implements Runnable {
         int code = vhd.execute(args);
         vhd.getOut().flush();
         return code;
+    }
+
+    /** Adds the command that is asked for and, if it is none, all: to describe all of them takes longer than most of them run. */
+    private static void addCommands(CommandLine vhd, Streams streams, String asked) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("info", () -> new InfoCommand(streams));
+        commands.put("map", () -> new MapCommand(streams));
+        commands.put("clusters", () -> new ClustersCommand(streams));
+        commands.put("cat", () -> new CatCommand(streams));
+        commands.put("export", () -> new ExportCommand(streams));
+        commands.put("audit", () -> new AuditCommand(streams));
+        commands.put(CompareCommand.NAME, () -> new CompareCommand(streams));
+        commands.put("history", () -> new HistoryCommand(streams));
+        commands.put("layout", () -> new LayoutCommand(streams));
+        commands.put("residue", () -> new ResidueCommand(streams));
+        commands.put("report", () -> new ReportCommand(streams));
+        Supplier<Object> only = commands.get(asked);
+        if (only != null) {
+            vhd.addSubcommand(only.get());
+        } else {
+            commands.values().forEach(command -> vhd.addSubcommand(command.get()));
+            // These tell of the others.
+            vhd.addSubcommand(new CommandLine.HelpCommand()).addSubcommand("completion", new CompletionCommand());
+        }
     }
 
     @Override
