@@ -1,0 +1,53 @@
+package io.github.vhdlayers.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs. What it measures here is worth nothing. */
+class BenchmarksTest {
+    private static final int BENCHMARKS = 11;
+
+    @BeforeEach
+    void useSmallDisks(@TempDir Path folder) {
+        System.setProperty("benchmarks.folder", folder.toString());
+        System.setProperty("benchmarks.mebibytes", "2");
+    }
+
+    @AfterEach
+    void useTheUsualDisks() {
+        System.clearProperty("benchmarks.folder");
+        System.clearProperty("benchmarks.mebibytes");
+    }
+
+    @Test
+    void everyBenchmarkRuns() throws Exception {
+        var results = new Runner(new OptionsBuilder()
+                        .include("io.github.vhdlayers.benchmarks")
+                        .param("depth", "3")
+                        .param("run", "8")
+                        .param("kind", "heap")
+                        .forks(0)
+                        .warmupIterations(0)
+                        .measurementIterations(1)
+                        .measurementTime(TimeValue.milliseconds(20))
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .build())
+                .run();
+        assertEquals(BENCHMARKS, results.size());
+    }
+
+    @Test
+    void theRatiosAreMeasured() throws Exception {
+        Ratios.main(new String[] {"depths=1,3", "runs=8", "buffers=64", "rounds=2"});
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
