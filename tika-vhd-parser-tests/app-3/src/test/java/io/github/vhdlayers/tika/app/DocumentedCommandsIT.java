@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ class DocumentedCommandsIT {
     private static final Path DOCS =
             Path.of(System.getProperty("docs")).toAbsolutePath().normalize();
     private static final Path JARS = Path.of(System.getProperty("jars")).toAbsolutePath();
+    private static final Path EVIDENCE = DOCS.resolveSibling("samples").resolve("evidence");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -46,11 +52,39 @@ class DocumentedCommandsIT {
         String xhtml = output(outputs, " -x ");
         assertTrue(xhtml.contains("<h2>Chain</h2>"), xhtml);
         assertTrue(xhtml.contains("<td>layer 2: base.vhd</td>"), xhtml);
-        for (String name : List.of("leaf.vhd.json", "leaf-ownership.csv", "leaf-merged.img", "leaf-partition-1.img")) {
-            assertTrue(Files.exists(folder.resolve("out").resolve(name)), name);
+        Path out = folder.resolve("out");
+        assertTrue(Files.exists(out.resolve("leaf.vhd.json")));
+        hasTheRightDisk(out);
+        JsonNode leaf = JSON.readTree(output(outputs, " -J -t samples")).get(0);
+        showsTheDocumentedDocument(leaf);
+        hasTheRightOwners(leaf);
+    }
+
+    /** The disk's bytes are those of the evidence's own sums. */
+    private static void hasTheRightDisk(Path out) throws Exception {
+        byte[] merged = Files.readAllBytes(out.resolve("leaf-merged.img"));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(merged));
+        assertTrue(Files.readString(EVIDENCE.resolve("SHA256SUMS")).contains(sum + "  leaf.raw"), sum);
+        assertArrayEquals(
+                Arrays.copyOfRange(merged, 128 * 512, merged.length),
+                Files.readAllBytes(out.resolve("leaf-partition-1.img")));
+        assertEquals(
+                "128,8,0,leaf.vhd,7",
+                Files.readAllLines(out.resolve("leaf-ownership.csv")).get(3));
+    }
+
+    /** The owners are those of the evidence's recipe. */
+    private static void hasTheRightOwners(JsonNode leaf) throws IOException {
+        Map<String, Long> expected = new TreeMap<>();
+        List<String> owners = Files.readAllLines(EVIDENCE.resolve("owners.csv"));
+        for (String run : owners.subList(1, owners.size())) {
+            String[] fields = run.split(",", 3);
+            expected.merge(fields[2], Long.valueOf(fields[1]), Long::sum);
         }
-        showsTheDocumentedDocument(
-                JSON.readTree(output(outputs, " -J -t samples")).get(0));
+        List<String> given = new ArrayList<>(TikaApp.values(leaf, "vhd:layer-sectors-owned"));
+        given.add(leaf.path("vhd:sectors-nobody").asText());
+        assertEquals(expected.values().stream().map(Object::toString).toList(), given, "layers 0, 1, 2, and none");
     }
 
     /** What the page says arrives in an index is what the app gives, but for the id, and the end of the text. */
@@ -85,8 +119,7 @@ class DocumentedCommandsIT {
         Files.createSymbolicLink(folder.resolve("tika-app-3.2.2.jar"), JARS.resolve("tika-app.jar"));
         Files.createSymbolicLink(folder.resolve("tika-vhd-parser.jar"), JARS.resolve("tika-vhd-parser.jar"));
         Path evidence = Files.createDirectories(folder.resolve("samples/evidence"));
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(DOCS.resolveSibling("samples").resolve("evidence"), "*.vhd")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(EVIDENCE, "*.vhd")) {
             for (Path file : files) {
                 Files.copy(file, evidence.resolve(file.getFileName()));
             }

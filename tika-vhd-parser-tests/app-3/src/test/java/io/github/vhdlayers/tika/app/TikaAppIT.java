@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tika.app;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,28 +38,6 @@ class TikaAppIT {
     void makeFolder() throws Exception {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "kept").toAbsolutePath()), "disks");
-    }
-
-    @Test
-    void tellsTheSampleEvidence() throws Exception {
-        JsonNode documents = TikaApp.json(EVIDENCE.resolve("leaf.vhd"));
-        JsonNode leaf = documents.get(0);
-        assertEquals("application/x-vhd", leaf.path("Content-Type").asText());
-        assertEquals("differencing", leaf.path("vhd:type").asText());
-        assertEquals("found", leaf.path("vhd:parent-status").asText());
-        assertEquals(List.of("leaf.vhd", "middle.vhd", "base.vhd"), TikaApp.values(leaf, "vhd:layer-name"));
-        Map<String, Long> expected = new HashMap<>();
-        List<String> owners = Files.readAllLines(EVIDENCE.resolve("owners.csv"));
-        for (String run : owners.subList(1, owners.size())) {
-            String[] fields = run.split(",", 3);
-            expected.merge(fields[2], Long.valueOf(fields[1]), Long::sum);
-        }
-        assertEquals(
-                List.of(text(expected, "0"), text(expected, "1"), text(expected, "2")),
-                TikaApp.values(leaf, "vhd:layer-sectors-owned"));
-        assertEquals(text(expected, "none"), leaf.path("vhd:sectors-nobody").asText());
-        assertEquals("0", leaf.path("vhd:sectors-unknown").asText());
-        assertTrue(leaf.path("X-TIKA:content").asText().contains("Differencing VHD of 4194304 bytes"));
     }
 
     @Test
@@ -103,25 +77,6 @@ class TikaAppIT {
                 folder.resolve("gate.vhd"), "library ieee;\nentity gate is\n".repeat(50), StandardCharsets.US_ASCII);
         assertEquals("application/x-vhd", TikaApp.run("-d", fixed.toString()).strip());
         assertEquals("text/x-vhdl", TikaApp.run("-d", source.toString()).strip());
-    }
-
-    @Test
-    void extractsMapAndImages() throws Exception {
-        TikaApp.run(
-                "--config=" + CONFIG,
-                "-z",
-                "--extract-dir=" + folder,
-                EVIDENCE.resolve("leaf.vhd").toString());
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        String image = HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(folder.resolve("leaf-merged.img"))));
-        String sums = Files.readString(EVIDENCE.resolve("SHA256SUMS"));
-        assertTrue(sums.contains(image + "  leaf.raw"), image);
-        byte[] merged = Files.readAllBytes(folder.resolve("leaf-merged.img"));
-        assertArrayEquals(
-                Arrays.copyOfRange(merged, 128 * 512, merged.length),
-                Files.readAllBytes(folder.resolve("leaf-partition-1.img")));
-        List<String> map = Files.readAllLines(folder.resolve("leaf-ownership.csv"));
-        assertEquals("128,8,0,leaf.vhd,7", map.get(3));
     }
 
     @Test
@@ -192,10 +147,6 @@ class TikaAppIT {
 
     private static JsonNode named(Map<String, JsonNode> documents, String name) {
         return Objects.requireNonNull(documents.get(name), name);
-    }
-
-    private static String text(Map<String, Long> sectors, String owner) {
-        return Long.toString(sectors.getOrDefault(owner, 0L));
     }
 
     private static long count(TestChain chain, int owner) {

@@ -22,10 +22,7 @@ class DocumentedRequestsIT {
     private static final Path JARS = Path.of(System.getProperty("jars")).toAbsolutePath();
 
     @Test
-    @SuppressWarnings("try") // the server is there to be asked
     void everyRequestIsAnswered() throws Exception {
-        String missing = InteropTools.missing("curl");
-        assumeTrue(missing.isEmpty(), missing);
         Path folder = project();
         List<String> page = Files.readAllLines(DOCS.resolve("tika.md"));
         String start = page.stream()
@@ -45,6 +42,9 @@ class DocumentedRequestsIT {
                 page.stream().filter(line -> line.startsWith("curl ")).toList();
         assertEquals(5, requests.size(), requests.toString());
         try (TikaServer server = TikaServer.start(shell, port)) {
+            TikaServerIT.readsUploads(server, folder);
+            String missing = InteropTools.missing("curl");
+            assumeTrue(missing.isEmpty(), missing);
             assertEquals("application/x-vhd", answer(folder, requests.get(0), port));
             ObjectMapper json = new ObjectMapper();
             assertEquals(

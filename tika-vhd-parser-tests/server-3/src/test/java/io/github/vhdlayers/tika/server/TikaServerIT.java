@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,28 +31,31 @@ class TikaServerIT {
     private static final Path CONFIG = Path.of(System.getProperty("docs"), "tika-config.xml");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"3.2.2", "3.3.2"})
-    void readsUploadsAndLooksForNoParentOfThem(String version, @TempDir Path folder) throws Exception {
+    /** The newer one is asked the same where the documented requests are run, by a server that was started as documented. */
+    @Test
+    void readsUploadsAndLooksForNoParentOfThem(@TempDir Path folder) throws Exception {
+        try (TikaServer server = TikaServer.start("3.2.2")) {
+            readsUploads(server, folder);
+        }
+    }
+
+    static void readsUploads(TikaServer server, Path folder) throws Exception {
         Path fixed = DiskImage.fixed(3 << 20)
                 .own(9, 1, SectorContent.pattern(1))
                 .build()
                 .writeTo(folder.resolve("fixed.vhd"));
-        try (TikaServer server = TikaServer.start(version)) {
-            assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", fixed), UTF_8));
-            assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", LEAF), UTF_8));
-            JsonNode metadata = JSON.readTree(server.put("/meta", "application/json", LEAF));
-            assertEquals("differencing", metadata.path("vhd:type").asText());
-            assertEquals("not-searched", metadata.path("vhd:parent-status").asText());
-            assertTrue(
-                    metadata.path("X-TIKA:EXCEPTION:warn").toString().contains("set parentFolders"),
-                    metadata.toString());
-            String text = new String(server.put("/tika", "text/plain", LEAF), UTF_8);
-            assertTrue(text.contains("What only it could tell is unknown, and not zeros."), text);
-            JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", fixed));
-            assertEquals(1, all.size());
-            assertEquals("fixed", all.get(0).path("vhd:type").asText());
-        }
+        assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", fixed), UTF_8));
+        assertEquals("application/x-vhd", new String(server.put("/detect/stream", "text/plain", LEAF), UTF_8));
+        JsonNode metadata = JSON.readTree(server.put("/meta", "application/json", LEAF));
+        assertEquals("differencing", metadata.path("vhd:type").asText());
+        assertEquals("not-searched", metadata.path("vhd:parent-status").asText());
+        assertTrue(
+                metadata.path("X-TIKA:EXCEPTION:warn").toString().contains("set parentFolders"), metadata.toString());
+        String text = new String(server.put("/tika", "text/plain", LEAF), UTF_8);
+        assertTrue(text.contains("What only it could tell is unknown, and not zeros."), text);
+        JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", fixed));
+        assertEquals(1, all.size());
+        assertEquals("fixed", all.get(0).path("vhd:type").asText());
     }
 
     @ParameterizedTest
