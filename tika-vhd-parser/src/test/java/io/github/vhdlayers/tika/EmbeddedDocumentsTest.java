@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.chain.ParentCandidate;
+import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import java.io.ByteArrayInputStream;
@@ -17,9 +21,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.tika.exception.TikaException;
@@ -183,19 +186,50 @@ class EmbeddedDocumentsTest {
 
     @Test
     void imageThatBreaksOffIsAnErrorInTheEnd() throws Exception {
-        byte[] bytes = DiskImage.dynamic(1 << 20)
-                .blockSize(65536)
-                .own(8, 120, SectorContent.pattern(1))
-                .build()
-                .toBytes();
-        // The block's end and the footer are gone; the copy at the start tells what the disk is.
-        Path disk = Files.write(folder.resolve("cut.vhd"), Arrays.copyOf(bytes, bytes.length - 16384));
+        DiskImage base =
+                DiskImage.dynamic(1 << 20).own(8, 120, SectorContent.pattern(1)).build();
+        boolean[] gone = new boolean[1];
+        RandomAccessSource bytes = RandomAccessSources.ofBytes("base.vhd", base.toBytes());
+        RandomAccessSource failing = new RandomAccessSource() {
+            @Override
+            public String name() {
+                return bytes.name();
+            }
+
+            @Override
+            public long size() throws IOException {
+                return bytes.size();
+            }
+
+            @Override
+            public int read(long position, ByteBuffer target) throws IOException {
+                if (gone[0]) {
+                    throw new IOException("the store is gone");
+                }
+                return bytes.read(position, target);
+            }
+
+            @Override
+            public void close() throws IOException {
+                bytes.close();
+            }
+        };
+        context.set(ParentResolver.class, reference -> List.of(ParentCandidate.of("base.vhd", () -> failing)));
+        context.set(EmbeddedDocumentExtractor.class, new Reader() {
+            @Override
+            public void parseEmbedded(InputStream stream, ContentHandler handler, Metadata metadata, boolean html)
+                    throws IOException, SAXException {
+                gone[0] = true;
+                super.parseEmbedded(stream, handler, metadata, html);
+            }
+        });
         VhdParser parser = new VhdParser();
         parser.setMergedImage(true);
-        context.set(EmbeddedDocumentExtractor.class, new Reader());
         Metadata metadata = new Metadata();
+        Path disk = DiskImage.differencing(1 << 20).parent(base).build().writeTo(folder.resolve("leaf.vhd"));
         try (TikaInputStream stream = TikaInputStream.get(disk)) {
-            assertThrows(TikaException.class, () -> parser.parse(stream, text, metadata, context), metadata::toString);
+            assertThrows(
+                    TikaException.class, () -> parser.parse(stream, text, metadata, context), metadata::toString);
         }
         assertNotNull(metadata.get(VhdProperties.LAYER_SECTORS_OWNED));
         assertTrue(text.toString().endsWith("</html>"), "the text is whole");
