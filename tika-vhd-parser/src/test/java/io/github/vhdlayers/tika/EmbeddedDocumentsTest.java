@@ -228,8 +228,7 @@ class EmbeddedDocumentsTest {
         Metadata metadata = new Metadata();
         Path disk = DiskImage.differencing(1 << 20).parent(base).build().writeTo(folder.resolve("leaf.vhd"));
         try (TikaInputStream stream = TikaInputStream.get(disk)) {
-            assertThrows(
-                    TikaException.class, () -> parser.parse(stream, text, metadata, context), metadata::toString);
+            assertThrows(TikaException.class, () -> parser.parse(stream, text, metadata, context), metadata::toString);
         }
         assertNotNull(metadata.get(VhdProperties.LAYER_SECTORS_OWNED));
         assertTrue(text.toString().endsWith("</html>"), "the text is whole");
