@@ -24,7 +24,9 @@ import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is found where nothing should be. */
 class ResidueTest {
@@ -206,6 +209,29 @@ class ResidueTest {
                     file.findings().stream().map(Finding::code).toList());
             assertEquals(40, file.sectors());
         }
+    }
+
+    @Test
+    void aScanOfTheRoomThatATableClaimsCanBeEnded(@TempDir Path folder) throws IOException {
+        DiskImage tiny = DiskImage.dynamic(8 * SECTOR)
+                .blockSize(4096)
+                .layout(Layout.COMPACT)
+                .build();
+        Path file = tiny.writeTo(folder.resolve("room.vhd"));
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(tiny.positions().headerOffset() + 28);
+            bytes.writeInt(0xFFFF_FFFF);
+            bytes.setLength(1L << 30);
+        }
+        AtomicLong seen = new AtomicLong();
+        try (VhdFile opened = VhdFile.open(RandomAccessSources.ofPath(file))) {
+            Progress enough = (done, total, read) -> {
+                seen.set(read);
+                return read < 4 << 20;
+            };
+            assertThrows(CancellationException.class, () -> ResidueReport.of(opened, Limits.defaults(), enough));
+        }
+        assertTrue(seen.get() < 8 << 20, "ended after " + seen);
     }
 
     @Test

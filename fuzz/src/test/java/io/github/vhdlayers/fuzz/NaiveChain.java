@@ -2,13 +2,17 @@ package io.github.vhdlayers.fuzz;
 
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.FileExamination;
+import io.github.vhdlayers.file.FileRegion;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.ParentLocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +27,26 @@ final class NaiveChain {
     static final int UNKNOWN = -2;
 
     private static final int SECTOR = 512;
+    /** An examination looks for batmaps alone, which are where the reader says that they are. */
+    private static final Limits ONE_BLOCK =
+            Limits.defaults().toBuilder().maxExaminedEntries(1).build();
 
     private final DiskChain chain;
     private final int top;
+    private final List<List<FileRegion>> batmaps = new ArrayList<>();
 
-    NaiveChain(DiskChain chain, int top) {
+    NaiveChain(DiskChain chain, int top) throws IOException {
         this.chain = chain;
         this.top = top;
+        for (DiskLayer layer : chain.layers()) {
+            List<FileRegion> found = new ArrayList<>();
+            for (FileRegion region : FileExamination.of(layer.file(), ONE_BLOCK).regions()) {
+                if (region.kind() == FileRegion.Kind.BATMAP) {
+                    found.add(region);
+                }
+            }
+            batmaps.add(found);
+        }
     }
 
     /** Where a sector is: a layer and a place in its file. */
@@ -57,7 +74,10 @@ final class NaiveChain {
             if (entry != NOBODY) {
                 long place = entry * SECTOR;
                 long bitmapBytes = (blockSectors + 4095) / 4096 * SECTOR;
-                if (isImpossible(file, header, place, bitmapBytes + header.blockBytes())
+                long length = bitmapBytes + header.blockBytes();
+                if (isImpossible(file, header, place, length)
+                        || batmaps.get(index).stream()
+                                .anyMatch(map -> meets(place, place + length, map.fileOffset(), map.length()))
                         || place + bitmapBytes > file.dataEnd()) {
                     return new Answer(UNKNOWN, -1);
                 }

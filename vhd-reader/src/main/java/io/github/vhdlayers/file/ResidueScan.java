@@ -212,20 +212,27 @@ public final class ResidueScan {
      * neither, or as a whole where there is no such word.
      */
     private void uniform(ResidueRegion.Kind kind, long from, long end, long block) throws IOException {
+        // A table may claim gigabytes of room, so it is read in large pieces, and whoever waits is told.
         for (long at = from; at < end; ) {
-            int length = (int) (Math.min(end, roundUp(at + 1, SECTOR)) - at);
+            int length = (int) Math.min(CHUNK - at % SECTOR, end - at);
             read(at, length);
-            if (!isFilledWith(0, length) && !isFilledWith(0xFF, length)) {
-                reportWords(kind, at, length, block);
+            tell(at, false);
+            for (int i = isFilled(0, length) ? length : 0; i < length; ) {
+                int step = (int) Math.min(SECTOR - (at + i) % SECTOR, length - i);
+                if (!isFilled(i, i + step)) {
+                    reportWords(kind, at, i, i + step, block);
+                }
+                i += step;
             }
             at += length;
         }
     }
 
-    private void reportWords(ResidueRegion.Kind kind, long fileOffset, int length, long block) throws IOException {
+    private void reportWords(ResidueRegion.Kind kind, long chunkOffset, int from, int end, long block)
+            throws IOException {
         boolean any = false;
-        for (int i = 0; i < length; i += Integer.BYTES) {
-            int word = Math.min(Integer.BYTES, length - i);
+        for (int i = from; i < end; i += Integer.BYTES) {
+            int word = Math.min(Integer.BYTES, end - i);
             boolean zeros = Arrays.mismatch(chunk, i, i + word, ZEROS, 0, word) < 0;
             boolean ones = true;
             for (int j = i; j < i + word; j++) {
@@ -233,21 +240,19 @@ public final class ResidueScan {
             }
             if (!zeros && !ones) {
                 any = true;
-                add(new ResidueRegion(kind, fileOffset + i, word, block, -1));
+                add(new ResidueRegion(kind, chunkOffset + i, word, block, -1));
             }
         }
         if (!any) {
-            add(new ResidueRegion(kind, fileOffset, length, block, -1));
+            add(new ResidueRegion(kind, chunkOffset + from, end - from, block, -1));
         }
     }
 
-    private boolean isFilledWith(int value, int length) {
-        for (int i = 0; i < length; i++) {
-            if (chunk[i] != (byte) value) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether a part of the chunk is all 00 or all FF. */
+    private boolean isFilled(int from, int end) {
+        // Every byte equals the one before it.
+        return (chunk[from] == 0 || chunk[from] == (byte) 0xFF)
+                && Arrays.mismatch(chunk, from, end - 1, chunk, from + 1, end) < 0;
     }
 
     /** Reports the sectors of the file that are not zero, cut to the range. */
