@@ -38,6 +38,14 @@ public final class DiskPartitions {
         return PartitionTable.read(new KnownSectors(disk), limits);
     }
 
+    /**
+     * A disk or view as a source that throws where nobody knows what is there, whatever the disk was opened to show there. Closing it
+     * closes nothing.
+     */
+    public static RandomAccessSource known(MergedSource disk) {
+        return new KnownSectors(disk);
+    }
+
     /** The table of any source, by the rule above if it is a merged disk. */
     static PartitionTable readAny(RandomAccessSource disk) throws IOException {
         return disk instanceof MergedSource merged ? read(merged) : PartitionTable.read(disk);

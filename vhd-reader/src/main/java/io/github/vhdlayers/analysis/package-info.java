@@ -8,6 +8,7 @@
  *   <li>{@link io.github.vhdlayers.analysis.DiskComparison}: in which sectors two disks differ
  *   <li>{@link io.github.vhdlayers.analysis.PartitionChanges}: which partitions exist in one view only
  *   <li>{@link io.github.vhdlayers.analysis.PartitionOrigin}: since which layer a partition is there
+ *   <li>{@link io.github.vhdlayers.analysis.LayerFiles}: what a layer did to every file, and what it keeps besides
  *   <li>{@link io.github.vhdlayers.analysis.LayerHistory}: all of it, layer by layer
  * </ul>
  *

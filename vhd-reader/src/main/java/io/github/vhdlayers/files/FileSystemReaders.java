@@ -43,6 +43,7 @@ public final class FileSystemReaders {
         throw new NoFileSystemReaderException(
                 reasons.isEmpty()
                         ? "no reader of file systems is on the class path: add tsk-vhd-module's jar"
-                        : String.join("; ", reasons));
+                        : String.join("; ", reasons),
+                !reasons.isEmpty());
     }
 }

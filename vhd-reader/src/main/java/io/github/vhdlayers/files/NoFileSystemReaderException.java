@@ -6,8 +6,15 @@ import java.io.IOException;
 public final class NoFileSystemReaderException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with that message. */
-    public NoFileSystemReaderException(String message) {
+    private final boolean installed;
+
+    NoFileSystemReaderException(String message, boolean installed) {
         super(message);
+        this.installed = installed;
+    }
+
+    /** Whether a service is on the class path, and only what it stands on is missing. */
+    public boolean isInstalled() {
+        return installed;
     }
 }

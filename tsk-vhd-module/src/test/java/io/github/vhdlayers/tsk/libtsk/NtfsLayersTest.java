@@ -1,0 +1,233 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a child did to the files of an NTFS volume, held against what was done to them here. */
+class NtfsLayersTest {
+    private static final int PAGE = 4096;
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Path child = Path.of("");
+
+    /** What was done, by path; what is not here was left alone. */
+    private static final Map<String, FileStatus> DONE = new TreeMap<>();
+
+    @BeforeAll
+    static void make() throws IOException {
+        TestLibrary.get();
+        String missing = InteropTools.missing("mkfs.ntfs");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Path before = folder.resolve("before.raw");
+        Path after = folder.resolve("after.raw");
+        NtfsVolume.format(before, 32 << 20);
+        try (NtfsVolume volume = NtfsVolume.open(before)) {
+            parent(volume);
+        }
+        Files.copy(before, after);
+        try (NtfsVolume volume = NtfsVolume.open(after)) {
+            child(volume);
+        }
+        child = TestLayers.write(folder, before, after, PAGE);
+    }
+
+    private static void parent(NtfsVolume volume) throws IOException {
+        volume.folder("/many");
+        for (int i = 0; i < 300; i++) {
+            volume.write("/many/file " + i, bytes(i, i % 2 == 0 ? 100 : 6000));
+        }
+        volume.folder("/Windows");
+        volume.folder("/Windows/Temp");
+        volume.write("/resident.txt", bytes(1, 200));
+        volume.write("/resident kept.txt", bytes(2, 200));
+        volume.write("/large.bin", bytes(3, 1_000_000));
+        volume.write("/large kept.bin", bytes(4, 1_000_000));
+        volume.write("/grown.bin", bytes(5, 50_000));
+        volume.write("/fragmented.bin", bytes(6, 40_000));
+        volume.write("/between.bin", bytes(7, 40_000));
+        volume.write("/deleted resident.txt", bytes(8, 150));
+        volume.write("/deleted.bin", bytes(9, 300_000));
+        volume.write("/old name ä.bin", bytes(10, 20_000));
+        volume.write("/linked.bin", bytes(11, 20_000));
+        volume.write("/with streams.txt", bytes(12, 400));
+        volume.stream("/with streams.txt", "kept", bytes(13, 5_000));
+        volume.stream("/with streams.txt", "changed", bytes(14, 5_000));
+        volume.write("/becomes non-resident.txt", bytes(15, 100));
+        volume.write("/written again.bin", bytes(16, 30_000));
+        volume.write("/sparse.bin", new byte[0]);
+        volume.writeAt("/sparse.bin", 3_000_000, bytes(17, 10_000));
+        volume.write("/replaced.doc", bytes(18, 30_000));
+        volume.write("/日本語.txt", bytes(19, 9_000));
+    }
+
+    private static void child(NtfsVolume volume) throws IOException {
+        volume.write("/resident.txt", bytes(101, 200));
+        DONE.put("/resident.txt", FileStatus.CONTENT_CHANGED);
+        volume.writeAt("/large.bin", 500_000, bytes(102, 700));
+        DONE.put("/large.bin", FileStatus.CONTENT_CHANGED);
+        volume.writeAt("/grown.bin", 50_000, bytes(103, 90_000));
+        DONE.put("/grown.bin", FileStatus.CONTENT_CHANGED);
+        volume.writeAt("/fragmented.bin", 40_000, bytes(104, 400_000));
+        DONE.put("/fragmented.bin", FileStatus.CONTENT_CHANGED);
+        volume.delete("/deleted resident.txt");
+        DONE.put("/deleted resident.txt", FileStatus.DELETED);
+        volume.delete("/deleted.bin");
+        DONE.put("/deleted.bin", FileStatus.DELETED);
+        volume.rename("/old name ä.bin", "/new name ö.bin");
+        DONE.put("/new name ö.bin", FileStatus.METADATA_CHANGED);
+        volume.link("/linked.bin", "/another link.bin");
+        DONE.put("/linked.bin", FileStatus.METADATA_CHANGED);
+        DONE.put("/another link.bin", FileStatus.METADATA_CHANGED);
+        volume.stream("/with streams.txt", "changed", bytes(105, 5_000));
+        DONE.put("/with streams.txt:changed", FileStatus.CONTENT_CHANGED);
+        volume.stream("/with streams.txt", "new", bytes(106, 70));
+        DONE.put("/with streams.txt:new", FileStatus.NEW);
+        DONE.put("/with streams.txt", FileStatus.METADATA_CHANGED);
+        volume.write("/becomes non-resident.txt", bytes(107, 9_000));
+        DONE.put("/becomes non-resident.txt", FileStatus.CONTENT_CHANGED);
+        volume.writeAt("/sparse.bin", 1_000_000, bytes(108, 8_192));
+        DONE.put("/sparse.bin", FileStatus.CONTENT_CHANGED);
+        volume.delete("/replaced.doc");
+        volume.write("/replaced.doc", bytes(109, 30_000));
+        DONE.put("/replaced.doc", FileStatus.CONTENT_CHANGED);
+        volume.write("/日本語.txt", bytes(110, 9_000));
+        DONE.put("/日本語.txt", FileStatus.CONTENT_CHANGED);
+        volume.write("/new resident.txt", bytes(111, 300));
+        DONE.put("/new resident.txt", FileStatus.NEW);
+        volume.write("/new.bin", bytes(112, 200_000));
+        DONE.put("/new.bin", FileStatus.NEW);
+        volume.folder("/new folder");
+        DONE.put("/new folder", FileStatus.NEW);
+        volume.write("/new folder/inside.txt", bytes(113, 2_000));
+        DONE.put("/new folder/inside.txt", FileStatus.NEW);
+        volume.write("/Windows/Temp/cab.tmp", bytes(114, 60_000));
+        DONE.put("/Windows/Temp/cab.tmp", FileStatus.NEW);
+        DONE.put("/Windows/Temp", FileStatus.METADATA_CHANGED);
+        DONE.put("/", FileStatus.METADATA_CHANGED);
+        volume.write("/freed.bin", bytes(115, 100_000));
+        volume.delete("/freed.bin");
+    }
+
+    @Test
+    void theListOfChangesIsWhatWasDone() throws IOException {
+        Map<String, FileStatus> found = new TreeMap<>();
+        run((file, systems) -> {
+            if (file.status().isChange() && file.file().kind() != FileKind.SYSTEM) {
+                found.put(file.path(), file.status());
+            }
+            return true;
+        });
+        assertEquals(text(DONE), text(found));
+    }
+
+    @Test
+    void aFileOfWhichNothingWasTouchedHasNoSectorOfTheChild() throws IOException {
+        run((file, systems) -> {
+            if (file.status() == FileStatus.UNTOUCHED) {
+                assertEquals(0, file.all().owned(), file.path());
+                assertEquals(0, file.all().changed(), file.path());
+            }
+            if (file.path().equals("/large.bin")) {
+                // 700 bytes within two pages at most, of which the child owns all and changed two or three sectors.
+                assertTrue(file.content().owned() >= 8 && file.content().owned() <= 16, file.toString());
+                assertTrue(file.content().changed() >= 2 && file.content().changed() <= 3, file.toString());
+                assertEquals(1_000_000 / PAGE * 8 + 8, file.content().sectors());
+            }
+            if (file.path().equals("/resident kept.txt")) {
+                assertTrue(file.status() == FileStatus.REWRITTEN || file.status() == FileStatus.UNTOUCHED);
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void whatTheChildDeletedOrChangedIsReadThroughTheOlderView() throws IOException {
+        Map<String, byte[]> before = new TreeMap<>();
+        run((file, systems) -> {
+            FileStream stream = file.stream();
+            if (file.status() == FileStatus.DELETED && stream != null) {
+                try (RandomAccessSource content = systems.content(file.file(), stream);
+                        InputStream in = RandomAccessSources.inputStream(content)) {
+                    before.put(file.path(), in.readAllBytes());
+                }
+            }
+            return true;
+        });
+        assertArrayEquals(bytes(8, 150), before.get("/deleted resident.txt"));
+        assertArrayEquals(bytes(9, 300_000), before.get("/deleted.bin"));
+    }
+
+    @Test
+    void whatTheLayerKeepsBesidesDocumentsIsNamed() throws IOException {
+        LayerFilesReport report = run((file, systems) -> true);
+        Map<HeldData.Kind, HeldData> held = new TreeMap<>();
+        report.held().forEach(data -> held.put(data.kind(), data));
+        HeldData freed = held.get(HeldData.Kind.UNALLOCATED);
+        assertTrue(
+                freed != null && freed.sectors() >= 100_000 / PAGE * 8,
+                report.held().toString());
+        HeldData temporary = held.get(HeldData.Kind.TEMPORARY);
+        assertTrue(temporary != null && temporary.files() == 1, report.held().toString());
+        assertEquals(60_000 / PAGE * 8 + 8, temporary == null ? 0 : temporary.sectors());
+    }
+
+    @Test
+    void theBaseMadeEverything() throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        try (VirtualDisk disk = VirtualDisk.open(child)) {
+            LayerFiles.of(disk, 1, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                        found.add(file.status());
+                        return true;
+                    });
+        }
+        assertTrue(found.size() > 300);
+        assertTrue(found.stream().allMatch(status -> status == FileStatus.NEW));
+    }
+
+    private static LayerFilesReport run(LayerFiles.Visitor visitor) throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(child)) {
+            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), visitor);
+            assertEquals(List.of(), report.problems());
+            return report;
+        }
+    }
+
+    private static String text(Map<String, FileStatus> statuses) {
+        StringBuilder text = new StringBuilder();
+        statuses.forEach(
+                (path, status) -> text.append(path).append(' ').append(status).append('\n'));
+        return text.toString();
+    }
+}

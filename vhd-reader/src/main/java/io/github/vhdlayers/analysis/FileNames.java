@@ -1,0 +1,100 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+
+/**
+ * The names of a file system before and after, without their texts: 64 bits of a salted hash each, so that a million names take
+ * little memory, and nobody can make a disk on which two of them are taken for one.
+ *
+ * <p>A file is the same as before if it has the same path, or if its metadata has the same address and is not another file's
+ * since: NTFS counts that; ext is asked for the time of creation by whoever compares; FAT's entries move, so there only the path
+ * counts.
+ */
+final class FileNames {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final MessageDigest digest;
+    private final byte[] salt = new byte[16];
+    private final boolean hasIdentities;
+
+    private final LongTable formerPaths = new LongTable();
+    private final LongTable formerIdentities = new LongTable();
+    private final LongTable presentPaths = new LongTable();
+    private final LongTable presentIdentities = new LongTable();
+    private final LongTable renamed = new LongTable();
+
+    FileNames(String fileSystemType) {
+        RANDOM.nextBytes(salt);
+        hasIdentities = !fileSystemType.startsWith("fat") && !fileSystemType.equals("exfat");
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    void addFormer(FileName name) {
+        formerPaths.put(path(name), name.address());
+        if (hasIdentities) {
+            formerIdentities.put(identity(name), name.sequence());
+        }
+    }
+
+    void addPresent(FileName name) {
+        presentPaths.put(path(name), name.address());
+        if (hasIdentities) {
+            presentIdentities.put(identity(name), name.sequence());
+        }
+    }
+
+    /** Notes that a file is there under a name that it did not have. */
+    void addRenamed(FileName name) {
+        renamed.put(identity(name), 1);
+    }
+
+    /** The address that a path led to, or {@link LongTable#ABSENT}. */
+    long formerAddress(FileName name) {
+        return formerPaths.get(path(name));
+    }
+
+    /** Whether the same metadata was in use for the same file. */
+    boolean hadIdentity(FileName name) {
+        return hasIdentities && formerIdentities.contains(identity(name));
+    }
+
+    /** Whether a former name is no more, and its file is not there under a new one. */
+    boolean isGone(FileName former) {
+        if (presentPaths.contains(path(former))) {
+            return false;
+        }
+        return !hasIdentities || !presentIdentities.contains(identity(former)) || !renamed.contains(identity(former));
+    }
+
+    private long path(FileName name) {
+        digest.update(salt);
+        // A folder in place of a file is another thing.
+        digest.update((byte) (name.kind() == FileKind.DIRECTORY ? 1 : 0));
+        digest.update(name.path().getBytes(StandardCharsets.UTF_8));
+        return finish();
+    }
+
+    private long identity(FileName name) {
+        digest.update(salt);
+        digest.update(ByteBuffer.allocate(17)
+                .putLong(name.address())
+                .putLong(name.sequence())
+                .array());
+        return finish();
+    }
+
+    private long finish() {
+        long value = ByteBuffer.wrap(digest.digest()).getLong();
+        return value == 0 ? 1 : value;
+    }
+}
