@@ -66,6 +66,8 @@ public final class VhdTool implements Runnable {
         commands.put("audit", () -> new AuditCommand(streams));
         commands.put(CompareCommand.NAME, () -> new CompareCommand(streams));
         commands.put("history", () -> new HistoryCommand(streams));
+        commands.put("files", () -> new FilesCommand(streams));
+        commands.put("extract", () -> new ExtractCommand(streams));
         commands.put("layout", () -> new LayoutCommand(streams));
         commands.put("residue", () -> new ResidueCommand(streams));
         commands.put("report", () -> new ReportCommand(streams));

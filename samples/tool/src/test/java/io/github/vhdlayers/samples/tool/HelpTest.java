@@ -39,15 +39,21 @@ class HelpTest {
             Map.entry("residue", List.of("FILE", "--json", "--output")),
             Map.entry(
                     "report",
-                    List.of("FILE", "--parents", "--orphan", "--output", "--no-audit", "--no-hash", "--quiet")));
+                    List.of("FILE", "--parents", "--orphan", "--output", "--no-audit", "--no-hash", "--quiet")),
+            Map.entry(
+                    "files",
+                    List.of("FILE", "--parents", "--changed", "--layer", "--deleted", "text, csv, json", "libtsk")),
+            Map.entry("extract", List.of("FILE PATH", "--parents", "--as-of", "--output")));
 
     @Test
     void everyCommandTellsItsOptions() {
-        COMMANDS.forEach((command, options) -> {
-            String help = ToolRun.of(command, "--help").well().out();
-            EVERYWHERE.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
-            options.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
-        });
+        COMMANDS.forEach(HelpTest::tellsItsOptions);
+    }
+
+    private static void tellsItsOptions(String command, List<String> options) {
+        String help = ToolRun.of(command, "--help").well().out();
+        EVERYWHERE.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
+        options.forEach(option -> assertTrue(help.contains(option), () -> option + " is not in: " + help));
     }
 
     @Test

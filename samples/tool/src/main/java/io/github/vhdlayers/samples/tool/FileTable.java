@@ -1,0 +1,226 @@
+package io.github.vhdlayers.samples.tool;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.FileTimes;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** Prints files as they are found, and at the end what they sum up to. */
+final class FileTable {
+    private static final String[] COLUMNS = {
+        "path", "kind", "size", "status", "content_sectors", "owned_sectors", "changed_sectors", "layers"
+    };
+
+    private final Writer out;
+    private final RunFormat format;
+    private final @Nullable CSVPrinter csv;
+    private final @Nullable JsonGenerator json;
+
+    private FileTable(Writer out, RunFormat format, @Nullable CSVPrinter csv, @Nullable JsonGenerator json) {
+        this.out = out;
+        this.format = format;
+        this.csv = csv;
+        this.json = json;
+    }
+
+    static FileTable begin(Writer out, RunFormat format) throws IOException {
+        return switch (format) {
+            case text -> {
+                out.write(String.format(
+                        Locale.ROOT,
+                        "%-16s %14s %10s %10s %10s  %-16s %s\n",
+                        "status",
+                        "size",
+                        "sectors",
+                        "owned",
+                        "changed",
+                        "layers",
+                        "path"));
+                yield new FileTable(out, format, null, null);
+            }
+            case csv -> {
+                CSVFormat columns = CSVFormat.DEFAULT
+                        .builder()
+                        .setRecordSeparator('\n')
+                        .setHeader(COLUMNS)
+                        .get();
+                yield new FileTable(out, format, columns.print(out), null);
+            }
+            case json -> {
+                JsonGenerator json = RunTable.generator(out);
+                json.writeStartObject();
+                json.writeArrayFieldStart("files");
+                yield new FileTable(out, format, null, json);
+            }
+        };
+    }
+
+    /** The path as it is printed and found again: with the partition before it where there are several. */
+    static String path(FileOwnership file, boolean several) {
+        return (several ? file.file().fileSystem().label() + ":" : "") + file.path();
+    }
+
+    /** Prints a file. */
+    void file(FileOwnership file, boolean several) throws IOException {
+        String path = path(file, several);
+        if (json != null) {
+            json(json, file, path);
+        } else if (csv != null) {
+            csv.printRecord(
+                    SafeText.escape(path),
+                    kind(file),
+                    file.size(),
+                    file.status(),
+                    file.content().sectors(),
+                    file.all().owned(),
+                    file.all().changed(),
+                    layers(file.all()));
+        } else {
+            out.write(String.format(
+                    Locale.ROOT,
+                    "%-16s %14d %10d %10d %10d  %-16s %s\n",
+                    file.status(),
+                    file.size(),
+                    file.content().sectors(),
+                    file.all().owned(),
+                    file.all().changed(),
+                    layers(file.all()),
+                    SafeText.escape(path)));
+        }
+    }
+
+    private static String kind(FileOwnership file) {
+        boolean main = file.stream() == null || file.stream().name().isEmpty();
+        return main ? file.file().kind().toString() : "stream";
+    }
+
+    /** Sectors by owner: {@code 0:8 1:120 none:4}. */
+    private static String layers(SectorTally tally) {
+        List<String> parts = new ArrayList<>();
+        tally.byLayer().forEach((layer, sectors) -> parts.add(layer + ":" + sectors));
+        if (tally.nobody() > 0) {
+            parts.add("none:" + tally.nobody());
+        }
+        if (tally.unknown() > 0) {
+            parts.add("unknown:" + tally.unknown());
+        }
+        return parts.isEmpty() ? "-" : String.join(" ", parts);
+    }
+
+    private static void json(JsonGenerator json, FileOwnership file, String path) throws IOException {
+        json.writeRaw('\n');
+        json.writeStartObject();
+        json.writeStringField("path", path);
+        json.writeStringField("kind", kind(file));
+        json.writeNumberField("size", file.size());
+        json.writeStringField("status", file.status().toString());
+        json.writeBooleanField("allocated", file.file().allocated());
+        json.writeNumberField("metadata_address", file.file().name().address());
+        FileTimes times = file.file().times();
+        time(json, "modified", times.modified());
+        time(json, "accessed", times.accessed());
+        time(json, "changed", times.changed());
+        time(json, "created", times.created());
+        json.writeBooleanField(
+                "resident", file.stream() != null && file.stream().resident());
+        tally(json, "content", file.content());
+        tally(json, "metadata", file.metadata());
+        json.writeStringField("problem", file.problem());
+        json.writeEndObject();
+    }
+
+    private static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+        json.writeStringField(name, time == null ? null : time.toString());
+    }
+
+    private static void tally(JsonGenerator json, String name, SectorTally tally) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("sectors", tally.sectors());
+        json.writeNumberField("owned", tally.owned());
+        json.writeNumberField("changed", tally.changed());
+        json.writeObjectFieldStart("layers");
+        for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
+            json.writeNumberField(layer.getKey().toString(), layer.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("nobody", tally.nobody());
+        json.writeNumberField("unknown", tally.unknown());
+        json.writeEndObject();
+    }
+
+    /** Ends the table. */
+    void end(LayerFilesReport report, String name, String reader) throws IOException {
+        if (json != null) {
+            json.writeEndArray();
+            json.writeRaw('\n');
+            json.writeNumberField("layer", report.layer());
+            json.writeStringField("file", name);
+            json.writeStringField("reader", reader);
+            json.writeObjectFieldStart("counts");
+            for (Map.Entry<FileStatus, Long> count : report.counts().entrySet()) {
+                json.writeNumberField(count.getKey().toString(), count.getValue());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("held");
+            for (HeldData data : report.held()) {
+                json.writeStartObject();
+                json.writeStringField("kind", data.kind().toString());
+                json.writeNumberField("sectors", data.sectors());
+                json.writeNumberField("changed", data.changed());
+                json.writeNumberField("files", data.files());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("problems");
+            for (String problem : report.problems()) {
+                json.writeString(problem);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("complete", report.complete());
+            json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+        } else if (format == RunFormat.text) {
+            text(report, name, reader);
+        }
+        out.flush();
+    }
+
+    private void text(LayerFilesReport report, String name, String reader) throws IOException {
+        List<String> counts = new ArrayList<>();
+        report.counts().forEach((status, count) -> {
+            if (count > 0) {
+                counts.add(count + " " + status);
+            }
+        });
+        out.write("\nLayer " + report.layer() + ", " + name + ": "
+                + (counts.isEmpty() ? "no files" : String.join(", ", counts)) + "\nread by " + SafeText.escape(reader)
+                + "\n");
+        if (!report.held().isEmpty()) {
+            out.write("\nBesides documents the layer keeps\n");
+            for (HeldData data : report.held()) {
+                out.write(String.format(
+                        Locale.ROOT,
+                        "  %-24s %12d sectors, %d of them changed%s\n",
+                        data.kind(),
+                        data.sectors(),
+                        data.changed(),
+                        data.files() == 0 ? "" : ", files: " + data.files()));
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.vhdlayers.samples.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.NoFileSystemReaderException;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of the sample evidence, of which make-evidence.sh says what was done to them. */
+class FilesCommandTest {
+    private static final String LEAF = "../evidence/leaf.vhd";
+    private static final String HEADER = "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,layers";
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needsALibrary() {
+        try {
+            FileSystemReaders.find();
+        } catch (NoFileSystemReaderException e) {
+            if ("required".equals(System.getProperty("interop"))) {
+                throw new IllegalStateException(e);
+            }
+            System.out.println("Tests that read files inside disks are skipped: " + e.getMessage());
+            Assumptions.abort(e.getMessage());
+        }
+    }
+
+    @Test
+    void theFilesThatTheLeafChangedAreThoseThatWereChanged() {
+        assertEquals(
+                List.of(
+                        "/,directory,3584,metadata-changed,7,7,1,0:7",
+                        "/letters,directory,512,metadata-changed,1,2,1,0:2",
+                        "/accounts,directory,512,metadata-changed,1,2,1,0:2",
+                        "/plan.html,file,1940,new,4,5,5,0:5",
+                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24",
+                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24",
+                        "/accounts/september.csv,file,14419,content-changed,29,7,2,0:7 1:23",
+                        "/letters/offer.txt,file,5628,deleted,11,1,1,1:9 2:3"),
+                csv("files", LEAF, "--changed", "--format", "csv"));
+    }
+
+    @Test
+    void theMiddleLayerHasChangesOfItsOwn() {
+        List<String> changed = new ArrayList<>();
+        for (String row : csv("files", LEAF, "--layer", 1, "--changed", "--format", "csv")) {
+            String[] cells = row.split(",", -1);
+            if (cells[1].equals("file")) {
+                changed.add(cells[0] + " " + cells[3]);
+            }
+        }
+        assertEquals(
+                List.of(
+                        "/handbook.txt content-changed",
+                        "/letters/offer.txt content-changed",
+                        "/accounts/september.csv new",
+                        "/notes.txt deleted"),
+                changed.stream()
+                        .sorted((a, b) -> a.endsWith("deleted") ? 1 : b.endsWith("deleted") ? -1 : 0)
+                        .toList());
+    }
+
+    @Test
+    void everyFileIsListedAndDirectoriesToo() {
+        TreeSet<String> paths = new TreeSet<>();
+        for (String row : csv("files", LEAF, "--format", "csv")) {
+            paths.add(row.substring(0, row.indexOf(',')));
+        }
+        assertTrue(
+                paths.containsAll(List.of("/README.TXT", "/handbook.txt", "/accounts/august.csv", "/letters")),
+                paths.toString());
+    }
+
+    @Test
+    void jsonHasTheSameFilesAndTheSums() throws Exception {
+        JsonNode document = new ObjectMapper()
+                .readTree(ToolRun.of("files", LEAF, "--format", "json").well().out());
+        assertEquals(
+                csv("files", LEAF, "--format", "csv").size(),
+                document.get("files").size());
+        assertEquals(1, document.get("counts").get("new").asInt());
+        assertEquals(1, document.get("counts").get("deleted").asInt());
+        assertEquals("freed and kept", document.get("held").get(0).get("kind").asText());
+        assertEquals(6, document.get("held").get(0).get("sectors").asInt());
+        assertTrue(document.get("complete").asBoolean());
+        assertTrue(document.get("reader").asText().startsWith("The Sleuth Kit"));
+        for (JsonNode file : document.get("files")) {
+            if (file.get("path").asText().equals("/plan.html")) {
+                assertEquals("2026-09-15", file.get("modified").asText().substring(0, 10));
+                assertEquals(4, file.get("content").get("layers").get("0").asInt());
+                assertEquals(1, file.get("metadata").get("owned").asInt());
+            }
+        }
+    }
+
+    @Test
+    void textEndsWithWhatTheLayerKeeps() {
+        String text = ToolRun.of("files", LEAF).well().out();
+        assertTrue(text.contains("Layer 0, ../evidence/leaf.vhd: 1 new, "), text);
+        assertTrue(text.contains("freed and kept"), text);
+    }
+
+    @Test
+    void extractWritesWhatIcatWrites() throws Exception {
+        String missing = InteropTools.missing("icat", "fls");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Path raw = folder.resolve("disk.raw").toAbsolutePath();
+        ToolRun.of("export", LEAF, raw, "--quiet").well();
+        String september = InteropTools.run(folder, "fls", "-r", "-o", "128", raw.toString())
+                .requireSuccess()
+                .text()
+                .lines()
+                .filter(line -> line.endsWith("september.csv"))
+                .findFirst()
+                .orElseThrow();
+        String address = september.replaceAll("^\\S* r/r (\\d+):.*$", "$1");
+        byte[] icat = InteropTools.run(folder, "icat", "-o", "128", raw.toString(), address)
+                .requireSuccess()
+                .output();
+        assertArrayEquals(
+                icat,
+                ToolRun.of("extract", LEAF, "/accounts/september.csv").well().bytes());
+        Path out = folder.resolve("september.csv");
+        ToolRun.of("extract", LEAF, "/accounts/september.csv", "-o", out).well();
+        assertArrayEquals(icat, Files.readAllBytes(out));
+    }
+
+    @Test
+    void whatTheLeafHidesIsExtractedAsOfAnOlderLayer() {
+        String offer = ToolRun.of("extract", LEAF, "/letters/offer.txt", "--as-of", 1)
+                .well()
+                .out();
+        assertTrue(offer.contains("40 chairs at 49.50 each"), offer);
+        String older = ToolRun.of("extract", LEAF, "p1:/letters/offer.txt", "--as-of", 2)
+                .well()
+                .out();
+        assertTrue(older.contains("40 chairs at 55.00 each"), older);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAnError() {
+        ToolRun absent = ToolRun.of("extract", LEAF, "/nothing");
+        assertEquals(ExitCode.UNREADABLE, absent.code());
+        assertTrue(absent.err().contains("/nothing in ../evidence/leaf.vhd: no such file"), absent.err());
+    }
+
+    private static List<String> csv(Object... arguments) {
+        List<String> lines = ToolRun.of(arguments).well().out().lines().toList();
+        assertEquals(HEADER, lines.get(0));
+        return lines.subList(1, lines.size());
+    }
+}
