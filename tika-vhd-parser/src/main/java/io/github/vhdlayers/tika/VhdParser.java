@@ -148,7 +148,11 @@ public class VhdParser extends VhdParserConfig implements Parser {
             XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
             xhtml.startDocument();
             new DiskReport(xhtml, chain, division, tally, audit, findings).write(attachments.leftOut());
-            IOException failure = attachments.give(new EmbeddedDocuments(xhtml, context, pulse));
+            EmbeddedDocuments embedded = new EmbeddedDocuments(xhtml, context, pulse);
+            IOException failure = attachments.give(embedded);
+            if (EmbeddedDocuments.areAllowedIn(context)) {
+                new FilesInside(disk, config, pulse, metadata).give(embedded);
+            }
             xhtml.endDocument();
             if (failure != null) {
                 // An image that broke off must not pass for the disk's.

@@ -33,6 +33,19 @@ public class VhdParserConfig implements Serializable {
     private boolean orphanParts;
     private int maxOrphanParts = 100;
     private long maxAttachmentBytes = 64L << 30;
+    private Files files = Files.ALL;
+    private boolean deletedFiles;
+    private long maxFiles = 1_000_000;
+    private int maxFileDepth = 64;
+    private long maxFileBytes = 1L << 30;
+    private long maxFilesBytes = 1L << 40;
+
+    /** Which files of the disk are given. */
+    enum Files {
+        ALL,
+        CHANGED,
+        NONE
+    }
 
     /** The defaults. */
     public VhdParserConfig() {}
@@ -52,6 +65,12 @@ public class VhdParserConfig implements Serializable {
         this.orphanParts = other.orphanParts;
         this.maxOrphanParts = other.maxOrphanParts;
         this.maxAttachmentBytes = other.maxAttachmentBytes;
+        this.files = other.files;
+        this.deletedFiles = other.deletedFiles;
+        this.maxFiles = other.maxFiles;
+        this.maxFileDepth = other.maxFileDepth;
+        this.maxFileBytes = other.maxFileBytes;
+        this.maxFilesBytes = other.maxFilesBytes;
     }
 
     /** Whether parents are looked for; true unless set. */
@@ -236,6 +255,104 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setMaxAttachmentBytes(long bytes) {
         maxAttachmentBytes = notNegative(bytes);
+    }
+
+    /** Which files of the disk's file systems are given as embedded documents: {@code all}, unless set. */
+    public String getFiles() {
+        return files.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Sets {@link #getFiles()}. Without a reader of file systems on the class path none are, whatever is set.
+     *
+     * @param which {@code all}; {@code changed}, those that the leaf made or changed; or {@code none}
+     * @throws IllegalArgumentException if it is none of these
+     */
+    @Field
+    public void setFiles(String which) {
+        try {
+            files = Files.valueOf(which.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("files is all, changed or none, not " + which, e);
+        }
+    }
+
+    /** Whether deleted files are given too, as far as they can be read; false unless set. */
+    public boolean isDeletedFiles() {
+        return deletedFiles;
+    }
+
+    /** Sets {@link #isDeletedFiles()}. Those that the leaf deleted are given as they were below it. */
+    @Field
+    public void setDeletedFiles(boolean give) {
+        deletedFiles = give;
+    }
+
+    /** How many files are given at most; 1,000,000 unless set. */
+    public long getMaxFiles() {
+        return maxFiles;
+    }
+
+    /**
+     * Sets {@link #getMaxFiles()}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxFiles(long number) {
+        maxFiles = notNegative(number);
+    }
+
+    /** How deep folders are entered; 64 unless set. */
+    public int getMaxFileDepth() {
+        return maxFileDepth;
+    }
+
+    /**
+     * Sets {@link #getMaxFileDepth()}.
+     *
+     * @throws IllegalArgumentException if it is less than 1, which is the root folder
+     */
+    @Field
+    public void setMaxFileDepth(int depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("a depth cannot be " + depth);
+        }
+        maxFileDepth = depth;
+    }
+
+    /** How large a file may be that is given; 1 GiB unless set. */
+    public long getMaxFileBytes() {
+        return maxFileBytes;
+    }
+
+    /**
+     * Sets {@link #getMaxFileBytes()}. A larger one is left out, which the metadata tell; it is not cut.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxFileBytes(long bytes) {
+        maxFileBytes = notNegative(bytes);
+    }
+
+    /** How large all files that are given may be together; 1 TiB unless set. */
+    public long getMaxFilesBytes() {
+        return maxFilesBytes;
+    }
+
+    /**
+     * Sets {@link #getMaxFilesBytes()}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxFilesBytes(long bytes) {
+        maxFilesBytes = notNegative(bytes);
+    }
+
+    final Files filesMode() {
+        return files;
     }
 
     final OrphanPolicy orphanPolicy() {

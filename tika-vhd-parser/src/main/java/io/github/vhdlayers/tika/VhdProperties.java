@@ -197,5 +197,46 @@ public final class VhdProperties {
     /** What should have been attached and is not, and why. */
     public static final Property ATTACHMENT_LEFT_OUT = Property.internalTextBag(PREFIX + "attachment-left-out");
 
+    /** What read the file systems: its name, its version, and where it was found. */
+    public static final Property FILES_READER = Property.internalText(PREFIX + "files-reader");
+    /** How many files of the disk are given as embedded documents. */
+    public static final Property FILES = Property.internalText(PREFIX + "files");
+    /** How many files should have been given and are not. */
+    public static final Property FILES_LEFT_OUT = Property.internalText(PREFIX + "files-left-out");
+    /** What of the file systems could not be read or is left out, and why; the first hundred reasons. */
+    public static final Property FILES_PROBLEM = Property.internalTextBag(PREFIX + "files-problem");
+
+    /** Of a file of the disk: its path in its file system, and the name of an alternate stream behind a colon. */
+    public static final Property FILE_PATH = Property.internalText(PREFIX + "file-path");
+    /** Of a file of the disk: its partition, {@code p1}, or {@code disk}. */
+    public static final Property FILE_VOLUME = Property.internalText(PREFIX + "file-volume");
+    /**
+     * Of a file of the disk: what the leaf did to it: {@code new}, {@code content-changed}, {@code metadata-changed},
+     * {@code deleted}, {@code rewritten}, {@code untouched} or {@code unknown}.
+     */
+    public static final Property FILE_STATUS = Property.internalText(PREFIX + "file-status");
+    /** Of a file of the disk: whether it is not deleted. */
+    public static final Property FILE_ALLOCATED = Property.internalBoolean(PREFIX + "file-allocated");
+    /** Of a file of the disk: the address of its metadata, such as the number of its MFT record or inode. */
+    public static final Property FILE_ADDRESS = Property.internalText(PREFIX + "file-address");
+    /** Of a file of the disk: when its content was last written, by the disk's clock. */
+    public static final Property FILE_MODIFIED = Property.internalDate(PREFIX + "file-modified");
+    /** Of a file of the disk: when it was last read. */
+    public static final Property FILE_ACCESSED = Property.internalDate(PREFIX + "file-accessed");
+    /** Of a file of the disk: when its metadata was last written. */
+    public static final Property FILE_CHANGED = Property.internalDate(PREFIX + "file-changed");
+    /** Of a file of the disk: when it was made. */
+    public static final Property FILE_CREATED = Property.internalDate(PREFIX + "file-created");
+    /** Of a file of the disk: how many sectors its content has. */
+    public static final Property FILE_CONTENT_SECTORS = Property.internalText(PREFIX + "file-content-sectors");
+    /** Of a file of the disk: how many sectors of its content and metadata the leaf owns. */
+    public static final Property FILE_OWNED_SECTORS = Property.internalText(PREFIX + "file-owned-sectors");
+    /** Of a file of the disk: how many of those are not what they were below the leaf. */
+    public static final Property FILE_CHANGED_SECTORS = Property.internalText(PREFIX + "file-changed-sectors");
+    /** Of a file of the disk: how many of its sectors each layer owns, as {@code 0:8}; {@code none} is nobody. */
+    public static final Property FILE_OWNER = Property.internalTextBag(PREFIX + "file-owner");
+    /** Of a file of the disk: what of it could not be read. */
+    public static final Property FILE_PROBLEM = Property.internalText(PREFIX + "file-problem");
+
     private VhdProperties() {}
 }

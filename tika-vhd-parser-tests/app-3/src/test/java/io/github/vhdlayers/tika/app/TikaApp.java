@@ -24,21 +24,36 @@ final class TikaApp {
 
     /** What the app writes for these arguments. */
     static String run(String... arguments) throws IOException, InterruptedException {
-        return run(true, arguments);
+        return run(true, List.of(), arguments);
+    }
+
+    /** The same with more options for Java, and with the module that reads file systems beside the parser. */
+    static String runWithFileSystems(List<String> java, String... arguments) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(java);
+        options.add("-cp");
+        options.add(String.join(
+                File.pathSeparator,
+                JARS.resolve("tika-app.jar").toString(),
+                JARS.resolve("tika-vhd-parser.jar").toString(),
+                JARS.resolve("tsk-vhd-module.jar").toString()));
+        return run(true, options, arguments);
     }
 
     /** What the app complains about when it gives up on these arguments. */
     static String fail(String... arguments) throws IOException, InterruptedException {
-        return run(false, arguments);
+        return run(false, List.of(), arguments);
     }
 
-    private static String run(boolean succeeds, String... arguments) throws IOException, InterruptedException {
+    private static String run(boolean succeeds, List<String> java, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-cp");
         command.add(JARS.resolve("tika-app.jar") + File.pathSeparator + JARS.resolve("tika-vhd-parser.jar"));
+        // The last class path counts.
+        command.addAll(java);
         command.add("org.apache.tika.cli.TikaCLI");
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("tika-app", ".out");

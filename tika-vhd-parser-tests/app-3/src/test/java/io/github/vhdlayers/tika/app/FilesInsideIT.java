@@ -1,0 +1,124 @@
+package io.github.vhdlayers.tika.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** The documents in a differencing disk, found by the published app with the two jars beside it. */
+class FilesInsideIT {
+    private static final String LEAF =
+            Path.of(System.getProperty("evidence"), "leaf.vhd").toString();
+
+    @Test
+    void aWordInADocumentInsideIsFoundWithItsOwner() throws Exception {
+        requireLibrary();
+        Map<String, JsonNode> files = files(TikaApp.runWithFileSystems(List.of(), "-J", "-t", LEAF));
+        List<String> found = new ArrayList<>();
+        files.forEach((path, file) -> {
+            if (file.path("X-TIKA:content").asText().contains("Tuesday")) {
+                found.add(path + " " + file.path("vhd:file-status").asText());
+            }
+        });
+        assertEquals(List.of("/plan.html new"), found);
+        JsonNode plan = files.get("/plan.html");
+        assertEquals("text/html", plan.path("Content-Type").asText().replaceAll(";.*", ""));
+        assertEquals("0:5", plan.path("vhd:file-owner").asText());
+        assertEquals("p1", plan.path("vhd:file-volume").asText());
+        assertTrue(plan.path("vhd:file-modified").asText().startsWith("2026-09-15"), plan.toString());
+        JsonNode september = files.get("/accounts/september.csv");
+        assertEquals("content-changed", september.path("vhd:file-status").asText());
+        assertEquals(List.of("0:7", "1:23"), TikaApp.values(september, "vhd:file-owner"));
+        assertTrue(september.path("X-TIKA:content").asText().contains("950.00"));
+        assertFalse(files.containsKey("/letters/offer.txt"), "deleted files are not asked for");
+        assertEquals(
+                "rewritten", files.get("/handbook.txt").path("vhd:file-status").asText());
+    }
+
+    @Test
+    void theDiskSaysWhoReadItAndHowMany() throws Exception {
+        requireLibrary();
+        JsonNode disk = new ObjectMapper()
+                .readTree(TikaApp.runWithFileSystems(List.of(), "-J", "-t", LEAF))
+                .get(0);
+        assertTrue(disk.path("vhd:files-reader").asText().startsWith("The Sleuth Kit"), disk.toString());
+        assertEquals("6", disk.path("vhd:files").asText());
+        assertEquals("0", disk.path("vhd:files-left-out").asText());
+    }
+
+    @Test
+    void settingsChooseWhichFiles() throws Exception {
+        requireLibrary();
+        assertEquals(2, files(configured("changed", "false", "1000000")).size());
+        Map<String, JsonNode> deleted = files(configured("changed", "true", "1000000"));
+        assertTrue(
+                deleted.get("/letters/offer.txt")
+                        .path("X-TIKA:content")
+                        .asText()
+                        .contains("40 chairs at 49.50"),
+                deleted.toString());
+        assertEquals(0, files(configured("none", "false", "1000000")).size());
+        assertEquals(1, files(configured("all", "false", "1")).size());
+    }
+
+    @Test
+    void withoutTheLibraryTheDiskIsParsedAndSaysWhatIsMissing() throws Exception {
+        String json = TikaApp.runWithFileSystems(List.of("-Dlibtsk=/nowhere/libtsk.so"), "-J", "-t", LEAF);
+        JsonNode disk = new ObjectMapper().readTree(json).get(0);
+        assertEquals("differencing", disk.path("vhd:type").asText());
+        assertTrue(disk.path("vhd:files-problem").asText().contains("/nowhere/libtsk.so"), disk.toString());
+        assertEquals(0, files(json).size());
+    }
+
+    private static String configured(String which, String deleted, String most) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "kept"));
+        Path config = Files.createTempFile(folder, "config", ".xml");
+        Files.writeString(
+                config,
+                """
+                <properties>
+                  <parsers>
+                    <parser class="org.apache.tika.parser.DefaultParser">
+                      <parser-exclude class="io.github.vhdlayers.tika.VhdParser"/>
+                    </parser>
+                    <parser class="io.github.vhdlayers.tika.XmlVhdParser">
+                      <params>
+                        <param name="files" type="string">%s</param>
+                        <param name="deletedFiles" type="bool">%s</param>
+                        <param name="maxFiles" type="long">%s</param>
+                      </params>
+                    </parser>
+                  </parsers>
+                </properties>
+                """
+                        .formatted(which, deleted, most));
+        return TikaApp.runWithFileSystems(List.of(), "--config=" + config, "-J", "-t", LEAF);
+    }
+
+    private static Map<String, JsonNode> files(String json) throws Exception {
+        Map<String, JsonNode> files = new HashMap<>();
+        for (JsonNode document : new ObjectMapper().readTree(json)) {
+            if (document.has("vhd:file-path")) {
+                files.put(document.path("vhd:file-path").asText(), document);
+            }
+        }
+        return files;
+    }
+
+    /** The library comes with the programs that stand on it. */
+    private static void requireLibrary() {
+        String missing = InteropTools.missing("fls");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+    }
+}

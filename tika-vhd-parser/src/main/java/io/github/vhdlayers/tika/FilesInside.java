@@ -1,0 +1,162 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.NoFileSystemReaderException;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import org.apache.tika.metadata.Metadata;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/**
+ * The files of the disk's file systems as embedded documents, where something that reads file systems is on the class path. One
+ * file that cannot be read is told, and ends nothing.
+ */
+final class FilesInside {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MOST_REASONS = 100;
+
+    private final MergedSource disk;
+    private final VhdParserConfig config;
+    private final Pulse pulse;
+    private final Metadata metadata;
+
+    private long given;
+    private long bytes;
+    private long leftOut;
+    private int reasons;
+    private @Nullable SAXException refused;
+
+    FilesInside(MergedSource disk, VhdParserConfig config, Pulse pulse, Metadata metadata) {
+        this.disk = disk;
+        this.config = config;
+        this.pulse = pulse;
+        this.metadata = metadata;
+    }
+
+    /** Hands them to whoever wants them. */
+    void give(EmbeddedDocuments embedded) throws SAXException, IOException {
+        if (config.filesMode() == VhdParserConfig.Files.NONE) {
+            return;
+        }
+        FileSystemReader reader;
+        try {
+            reader = FileSystemReaders.find();
+        } catch (NoFileSystemReaderException e) {
+            if (e.isInstalled()) {
+                reason("files: " + e.getMessage());
+            }
+            return;
+        }
+        ScanOptions scan = ScanOptions.defaults().withProgress((done, total, read) -> {
+            try {
+                pulse.beat();
+            } catch (InterruptedIOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        });
+        WalkOptions walk =
+                WalkOptions.defaults().withDeleted(config.isDeletedFiles()).withMaxDepth(config.getMaxFileDepth());
+        LayerFilesReport report;
+        try {
+            report = LayerFiles.of(disk, 0, reader).run(walk, scan, (file, systems) -> {
+                pulse.beat();
+                FileStream stream = file.stream();
+                if (stream != null && isWanted(file)) {
+                    one(file, stream, systems, embedded);
+                }
+                return refused == null;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        metadata.set(VhdProperties.FILES_READER, reader.description());
+        metadata.set(VhdProperties.FILES, Long.toString(given));
+        metadata.set(VhdProperties.FILES_LEFT_OUT, Long.toString(leftOut));
+        for (String problem : report.problems()) {
+            reason(problem);
+        }
+    }
+
+    private boolean isWanted(FileOwnership file) {
+        FileKind kind = file.file().kind();
+        if (kind != FileKind.FILE && kind != FileKind.UNKNOWN) {
+            return false;
+        }
+        boolean deleted = !file.file().allocated() || file.status() == FileStatus.DELETED;
+        boolean all = config.filesMode() == VhdParserConfig.Files.ALL;
+        return (all || file.status().isChange()) && (config.isDeletedFiles() || !deleted);
+    }
+
+    private void one(FileOwnership file, FileStream stream, DiskFileSystems systems, EmbeddedDocuments embedded)
+            throws IOException {
+        if (given >= config.getMaxFiles()) {
+            leaveOut(file, "more than " + config.getMaxFiles() + " files");
+        } else if (stream.size() > config.getMaxFileBytes()) {
+            leaveOut(file, "its " + stream.size() + " bytes are more than " + config.getMaxFileBytes());
+        } else if (stream.size() > config.getMaxFilesBytes() - bytes) {
+            leaveOut(file, "with it, more than " + config.getMaxFilesBytes() + " bytes in all");
+        } else {
+            given++;
+            bytes += stream.size();
+            boolean several = systems.fileSystems().size() > 1;
+            try {
+                IOException failure = embedded.give(new EmbeddedDocument(
+                        FileInsideMetadata.name(file, several),
+                        null,
+                        stream.size(),
+                        metadata -> FileInsideMetadata.set(file, metadata),
+                        () -> open(systems, file, stream)));
+                if (failure != null) {
+                    reason(file.path() + ": " + failure.getMessage());
+                }
+            } catch (SAXException e) {
+                refused = e;
+            }
+        }
+    }
+
+    private static InputStream open(DiskFileSystems systems, FileOwnership file, FileStream stream) throws IOException {
+        RandomAccessSource content = systems.content(file.file(), stream);
+        return new BufferedInputStream(RandomAccessSources.inputStream(content), BUFFER_BYTES) {
+            @Override
+            public void close() throws IOException {
+                try (content) {
+                    super.close();
+                }
+            }
+        };
+    }
+
+    private void leaveOut(FileOwnership file, String why) {
+        leftOut++;
+        reason(file.path() + ": left out: " + why);
+    }
+
+    private void reason(String text) {
+        if (reasons++ < MOST_REASONS) {
+            metadata.add(VhdProperties.FILES_PROBLEM, SafeText.escape(text));
+        }
+    }
+}
