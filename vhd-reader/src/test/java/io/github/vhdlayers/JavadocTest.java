@@ -1,0 +1,123 @@
+package io.github.vhdlayers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * That everything public is documented, in Javadoc without mistakes, and that its examples compile. What a method returns may be
+ * told by its first sentence, as may what a parameter is.
+ */
+class JavadocTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
+    /** What examples take as given. */
+    private static final String GIVEN =
+            """
+            import io.github.vhdlayers.*;
+            import io.github.vhdlayers.analysis.*;
+            import io.github.vhdlayers.chain.*;
+            import io.github.vhdlayers.diag.*;
+            import io.github.vhdlayers.file.*;
+            import io.github.vhdlayers.io.*;
+            import io.github.vhdlayers.ownership.*;
+            import io.github.vhdlayers.partition.*;
+            import java.nio.ByteBuffer;
+            import java.nio.file.Path;
+            import java.util.*;
+
+            abstract class Example%d {
+                VirtualDisk disk;
+                MergedSource before, after;
+                Partition partition;
+                Path file;
+
+                void example() throws Exception {
+            %s
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+
+    @BeforeEach
+    void aCompiler() {
+        assertTrue(compiler != null, "the tests run on a JDK");
+    }
+
+    @Test
+    void everythingPublicIsDocumented() throws IOException {
+        compile(sources(), "-Xdoclint:all/protected", "-Xmaxwarns", "10000");
+        assertEquals("", complaints());
+    }
+
+    @Test
+    void examplesCompile() throws IOException {
+        List<Path> examples = new ArrayList<>();
+        for (Path source : sources()) {
+            Matcher example = EXAMPLE.matcher(Files.readString(source));
+            while (example.find()) {
+                String code = example.group(1).replaceAll("(?m)^ *\\* ?", "");
+                Path file = folder.resolve("Example" + examples.size() + ".java");
+                Files.writeString(file, GIVEN.formatted(examples.size(), code));
+                examples.add(file);
+            }
+        }
+        assertTrue(examples.size() >= 5, "there are examples");
+        compile(examples);
+        assertEquals("", complaints());
+    }
+
+    private void compile(List<Path> files, String... more) throws IOException {
+        List<String> options = new ArrayList<>(
+                List.of("-proc:none", "-d", folder.toString(), "-classpath", System.getProperty("java.class.path")));
+        options.addAll(List.of(more));
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(said, null, null)) {
+            compiler.getTask(null, manager, said, options, null, manager.getJavaFileObjectsFromPaths(files))
+                    .call();
+        }
+    }
+
+    private String complaints() {
+        return said.getDiagnostics().stream()
+                .filter(one -> isComplaint(one.getKind(), one.getMessage(null)))
+                .map(Object::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isComplaint(Diagnostic.Kind kind, String message) {
+        return switch (kind) {
+            case ERROR -> true;
+            case WARNING, MANDATORY_WARNING -> !message.contains("no @");
+            case NOTE, OTHER -> false;
+        };
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+}
