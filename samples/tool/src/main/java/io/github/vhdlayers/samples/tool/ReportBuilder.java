@@ -47,6 +47,7 @@ final class ReportBuilder {
     record Found(
             List<AuditReport> audits,
             @Nullable String notAudited,
+            ReportView.Files files,
             List<ReportView.Row> made,
             List<ReportView.Row> hashes,
             @Nullable String notHashed) {}
@@ -77,7 +78,7 @@ final class ReportBuilder {
                 found.audits().stream().map(this::audit).toList(),
                 found.notAudited(),
                 info.findings().stream().map(ReportBuilder::finding).toList(),
-                "",
+                found.files(),
                 found.made(),
                 found.hashes(),
                 found.notHashed());

@@ -84,6 +84,7 @@ final class ReportCommand implements Callable<Integer> {
             ReportBuilder.Found found = new ReportBuilder.Found(
                     noAudit ? List.of() : audits(opened),
                     noAudit ? "Not read, because of --no-audit." : null,
+                    files(opened),
                     made(),
                     noHash ? List.of() : hashes(opened),
                     noHash ? "The files were not hashed, because of --no-hash." : null);
@@ -117,6 +118,17 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         return audits;
+    }
+
+    private ReportView.Files files(VirtualDisk opened) throws IOException {
+        if (noAudit) {
+            return ReportFiles.none("Not looked at, because of --no-audit.");
+        } else if (opened.chain().layers().size() == 1 && opened.chain().missingParent() == null) {
+            return ReportFiles.none("There is no layer above a parent, and so nothing to compare.");
+        }
+        try (ProgressLine progress = quiet.line(streams, "files", opened.size())) {
+            return ReportFiles.of(opened, progress);
+        }
     }
 
     private List<ReportView.Row> hashes(VirtualDisk opened) throws IOException {

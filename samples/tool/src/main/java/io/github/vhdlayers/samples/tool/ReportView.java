@@ -22,7 +22,7 @@ record ReportView(
         List<AuditView> audits,
         @Nullable String notAudited,
         List<FindingView> findings,
-        String files,
+        Files files,
         List<Row> made,
         List<Row> hashes,
         @Nullable String notHashed) {
@@ -101,6 +101,31 @@ record ReportView(
 
     /** The verdicts of a region, in the order of {@code AuditVerdict}. */
     record AuditRow(String region, List<String> sectors) {}
+
+    /** What became of files, and who holds the layer's data. */
+    record Files(
+            String told,
+            List<Row> counts,
+            List<FileRow> changed,
+            @Nullable String more,
+            List<FileRow> largest,
+            List<Row> held,
+            List<String> problems) {
+        boolean hasChanged() {
+            return !changed.isEmpty();
+        }
+
+        boolean hasLargest() {
+            return !largest.isEmpty();
+        }
+
+        boolean hasHeld() {
+            return !held.isEmpty();
+        }
+    }
+
+    /** A file, what the layer did to it, and how many sectors it has of it. */
+    record FileRow(String path, String status, String size, String owned, String changedSectors) {}
 
     /** A finding in plain words. */
     record FindingView(

@@ -65,6 +65,18 @@ class ReportCommandTest {
     }
 
     @Test
+    void tellsTheFilesOrWhyNot() throws Exception {
+        Path leaf = Path.of("../evidence/leaf.vhd");
+        ToolRun.of("report", leaf, "-o", out).well();
+        String page = Files.readString(out);
+        boolean told = page.contains("<td class=\"text\">/plan.html</td><td>new</td>");
+        assertTrue(told || page.contains("The files were not looked at: "), page);
+        Path quick = folder.resolve("quick.html");
+        ToolRun.of("report", leaf, "--no-audit", "-o", quick).well();
+        assertTrue(Files.readString(quick).contains("Not looked at, because of --no-audit."), "files with --no-audit");
+    }
+
+    @Test
     void theTemplateEscapesWithoutException() throws Exception {
         String template = Files.readString(Path.of("src/main/resources/io/github/vhdlayers/samples/tool/report.html"));
         assertFalse(template.contains("{{{") || template.contains("{{&") || template.contains("{{="), "unescaped");

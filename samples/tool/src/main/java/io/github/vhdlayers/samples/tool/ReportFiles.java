@@ -1,0 +1,109 @@
+package io.github.vhdlayers.samples.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.NoFileSystemReaderException;
+import io.github.vhdlayers.files.WalkOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** What the newest layer did to files, for the page: bounded lists, whatever the disk holds. */
+final class ReportFiles {
+    private static final int LISTED = 300;
+    private static final int LARGEST = 20;
+    private static final int PROBLEMS = 10;
+
+    private final List<ReportView.FileRow> changed = new ArrayList<>();
+    private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
+    private long leftOut;
+
+    private ReportFiles() {}
+
+    /** A file, and how many sectors of it the layer owns. */
+    private record Holder(long owned, ReportView.FileRow row) {}
+
+    /** Walks the files, if a reader of file systems is there; otherwise says what is missing. */
+    static ReportView.Files of(VirtualDisk disk, ProgressLine progress) throws IOException {
+        FileSystemReader reader;
+        try {
+            reader = FileSystemReaders.find();
+        } catch (NoFileSystemReaderException e) {
+            return none("The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
+        }
+        ReportFiles files = new ReportFiles();
+        LayerFilesReport report = LayerFiles.of(disk, 0, reader)
+                .run(
+                        WalkOptions.defaults(),
+                        ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)),
+                        (file, systems) -> files.add(file, systems.fileSystems().size() > 1));
+        return files.view(report, SafeText.escape(reader.description()));
+    }
+
+    /** No files, and why. */
+    static ReportView.Files none(String why) {
+        return new ReportView.Files(why, List.of(), List.of(), null, List.of(), List.of(), List.of());
+    }
+
+    private boolean add(FileOwnership file, boolean several) {
+        String system = several ? file.file().fileSystem().label() + ":" : "";
+        ReportView.FileRow row = new ReportView.FileRow(
+                SafeText.escape(system + file.path()),
+                file.status().toString(),
+                Words.bytes(file.size()),
+                Words.number(file.all().owned()),
+                Words.number(file.all().changed()));
+        if (file.status().isChange()) {
+            if (changed.size() < LISTED) {
+                changed.add(row);
+            } else {
+                leftOut++;
+            }
+        }
+        if (file.all().owned() > 0) {
+            largest.add(new Holder(file.all().owned(), row));
+            if (largest.size() > LARGEST) {
+                largest.remove();
+            }
+        }
+        return true;
+    }
+
+    private ReportView.Files view(LayerFilesReport report, String reader) {
+        List<ReportView.Row> counts = new ArrayList<>();
+        report.counts().forEach((status, count) -> {
+            if (count > 0) {
+                counts.add(new ReportView.Row(status.toString(), Words.number(count)));
+            }
+        });
+        List<ReportView.FileRow> holders = new ArrayList<>();
+        while (!largest.isEmpty()) {
+            holders.add(0, largest.remove().row());
+        }
+        List<ReportView.Row> held = new ArrayList<>();
+        for (HeldData data : report.held()) {
+            held.add(new ReportView.Row(data.kind().toString(), Words.sectors(data.sectors())));
+        }
+        List<String> problems =
+                report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
+        String told = "Read with " + reader + ". " + Words.number(report.files()) + " names of files"
+                + (report.complete() ? "." : ", which are not all.");
+        return new ReportView.Files(told, counts, changed, more(), holders, held, problems);
+    }
+
+    private @Nullable String more() {
+        return leftOut == 0
+                ? null
+                : Words.number(leftOut) + " more are not listed here; vhd files --changed lists all.";
+    }
+}
