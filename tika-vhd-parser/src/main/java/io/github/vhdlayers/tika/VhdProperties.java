@@ -102,7 +102,7 @@ public final class VhdProperties {
 
     /** How many sectors of the merged disk nobody ever wrote. Not set unless all were counted. */
     public static final Property SECTORS_NOBODY = Property.internalText(PREFIX + "sectors-nobody");
-    /** How many sectors of the merged disk belong to a layer that is missing. Not set unless all were counted. */
+    /** How many sectors of the merged disk nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property SECTORS_UNKNOWN = Property.internalText(PREFIX + "sectors-unknown");
     /** How many runs of one owner the merged disk has. Not set unless all were counted. */
     public static final Property OWNERSHIP_RUNS = Property.internalText(PREFIX + "ownership-runs");
@@ -162,7 +162,7 @@ public final class VhdProperties {
     /** How many sectors of the partition nobody ever wrote. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_NOBODY =
             Property.internalTextBag(PREFIX + "partition-sectors-nobody");
-    /** How many sectors of the partition belong to a layer that is missing. Not set unless all were counted. */
+    /** How many sectors of the partition nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNKNOWN =
             Property.internalTextBag(PREFIX + "partition-sectors-unknown");
     /** How many sectors of the partition the leaf changed. Only with the setting {@code audit}. */

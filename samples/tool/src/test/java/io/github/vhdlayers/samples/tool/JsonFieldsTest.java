@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonFieldsTest {
     private static final Path DOCUMENTATION = Path.of("../../docs/info-json.md");
     /** Objects whose names are values: verdicts, owners. */
-    private static final Set<String> BY_NAME = Set.of("counts", "masks");
+    private static final Set<String> BY_NAME = Set.of("counts", "masks", "layers");
 
     @TempDir
     Path folder;
@@ -77,6 +77,16 @@ class JsonFieldsTest {
     void history() throws Exception {
         collect("", json("history", leaf, "--json"));
         assertEquals(documented("history --json"), printed);
+    }
+
+    @Test
+    void files() throws Exception {
+        FilesCommandTest.needsALibrary();
+        collect("", json("files", "../evidence/leaf.vhd", "--format", "json"));
+        Path empty = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("empty.vhd"));
+        ToolRun warned = ToolRun.of("files", empty, "--format", "json");
+        collect("", new ObjectMapper().readTree(warned.bytes()));
+        assertEquals(documented("files --format json"), printed);
     }
 
     /** The names of all values, and of the objects that may be absent. */
