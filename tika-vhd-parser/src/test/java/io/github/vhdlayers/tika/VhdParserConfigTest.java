@@ -78,7 +78,9 @@ class VhdParserConfigTest {
                 TikaConfigException.class,
                 () -> parserOf("XmlVhdParser", "<param name=\"parentFolder\" type=\"string\">x</param>"));
         String message = String.valueOf(failure.getMessage());
-        assertTrue(message.startsWith("VhdParser has no setting parentFolder; it has audit, deletedFiles, examine"), message);
+        assertTrue(
+                message.startsWith("VhdParser has no setting parentFolder; it has audit, deletedFiles, examine"),
+                message);
         assertTrue(message.contains(", parentFolders"), message);
         TikaConfigException detector = assertThrows(
                 TikaConfigException.class,
