@@ -2,6 +2,8 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.Writer;
@@ -53,10 +55,13 @@ final class ExportCommand implements Callable<Integer> {
             MergedSource merged = disk.asOf(opened, asOf);
             refuseLayers(opened);
             String hash;
-            try (PartialFile file = PartialFile.create(out)) {
+            try (PartialFile file = PartialFile.create(out, streams::message)) {
                 fill.settle(merged, 0, merged.sectors(), streams);
                 try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
-                    hash = new RawWriter(merged, file, progress).write();
+                    hash = RawCopy.write(merged, file, (done, total, bytesRead) -> {
+                        progress.accept(done);
+                        return true;
+                    });
                 }
                 file.complete();
             }

@@ -3,6 +3,7 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.files.DiskFile;
 import io.github.vhdlayers.files.DiskFileSystems;
 import io.github.vhdlayers.files.FileStream;
@@ -131,7 +132,7 @@ final class ExtractCommand implements Callable<Integer> {
             }
             return;
         }
-        try (PartialFile file = PartialFile.create(target);
+        try (PartialFile file = PartialFile.create(target, streams::message);
                 ProgressLine progress = quiet.line(streams, "extract", content.size())) {
             for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
                 file.write(buffer.flip(), at);

@@ -2,6 +2,7 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class MapCommand implements Callable<Integer> {
         if (sectors.count() == 0) {
             throw disk.usage("--png: there is no sector to draw");
         }
-        try (PartialFile file = PartialFile.create(target)) {
+        try (PartialFile file = PartialFile.create(target, streams::message)) {
             Strip strip = new Strip(
                     sectors.first(),
                     sectors.count(),

@@ -7,6 +7,7 @@ import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.VhdFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -76,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.openEvenIfOrphan();
-                PartialFile file = PartialFile.create(out)) {
+                PartialFile file = PartialFile.create(out, streams::message)) {
             InfoReporter.Gathered info;
             try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
                 info = InfoReporter.gather(opened, spec.version()[0], progress);

@@ -3,6 +3,7 @@ package io.github.vhdlayers.samples.tool;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.ResidueRegion;
 import io.github.vhdlayers.file.ResidueScan;
 import io.github.vhdlayers.file.VhdFile;
@@ -161,7 +162,7 @@ final class ResidueCommand implements Callable<Integer> {
     }
 
     /** Saves regions as files, as many as are listed elsewhere: a hostile file has millions. */
-    private static final class Saver {
+    private final class Saver {
         private final VhdFile file;
         private final @Nullable Path folder;
         private int saved;
@@ -182,7 +183,7 @@ final class ResidueCommand implements Callable<Integer> {
                 return null;
             }
             Path target = folder.resolve(slug(region.kind()) + "-" + region.fileOffset() + ".bin");
-            try (PartialFile output = PartialFile.create(target)) {
+            try (PartialFile output = PartialFile.create(target, streams::message)) {
                 ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, region.length()));
                 for (long at = 0; at < region.length(); at += chunk.limit()) {
                     chunk.clear().limit((int) Math.min(chunk.capacity(), region.length() - at));

@@ -1,10 +1,11 @@
-package io.github.vhdlayers.samples.tool;
+package io.github.vhdlayers.export;
 
-import io.github.vhdlayers.diag.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,39 +14,45 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that gets its name when it is complete. Until then it is called {@code NAME.partial}, and it is removed when the
  * program fails or is stopped, so that half a disk is never taken for a whole one. No file is ever replaced.
+ *
+ * <p>For one thread, apart from the end of the program, which may come at any time.
  */
-final class PartialFile implements Closeable {
+public final class PartialFile implements Closeable {
+    private static final String SUFFIX = ".partial";
+
     private final Path target;
     private final Path partial;
+    private final Consumer<String> complaints;
     private final Thread whenStopped;
     private @Nullable FileChannel channel;
     private boolean settled;
 
-    private PartialFile(Path target, Path partial) {
+    private PartialFile(Path target, Path partial, Consumer<String> complaints) {
         this.target = target;
         this.partial = partial;
+        this.complaints = complaints;
         this.whenStopped = new Thread(this::discard, "remove " + partial);
     }
 
     /**
      * Makes the file under its preliminary name.
      *
+     * @param target the name it gets in the end
+     * @param complaints told, in one line, if the incomplete file could not be removed
      * @throws FileAlreadyExistsException if one of the two names is taken, be it by a link that leads nowhere
+     * @throws IOException if it cannot be made
      */
-    static PartialFile create(Path target) throws IOException {
+    public static PartialFile create(Path target, Consumer<String> complaints) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        Path name = target.getFileName();
-        if (name == null) {
-            throw new NoSuchFileException(target.toString());
-        }
-        PartialFile file = new PartialFile(target, target.resolveSibling(name + ".partial"));
+        PartialFile file = new PartialFile(target, partialOf(target), complaints);
         try {
             // Before there is a file: a signal between the two would leave it behind.
             Runtime.getRuntime().addShutdownHook(file.whenStopped);
@@ -59,16 +66,70 @@ final class PartialFile implements Closeable {
         return file;
     }
 
+    /**
+     * Removes what a program that was killed, or a machine that lost its power, left behind under the preliminary name. A file
+     * that some program is still writing stays, as far as the system can tell.
+     *
+     * @param target the name that the file would have got
+     * @return whether there was such a file
+     * @throws FileAlreadyExistsException if it is being written
+     * @throws IOException if it cannot be removed
+     */
+    public static boolean removeLeftover(Path target) throws IOException {
+        Path partial = partialOf(target);
+        if (!Files.isRegularFile(partial, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (FileChannel left = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            if (isLockedByOther(left)) {
+                throw new FileAlreadyExistsException(partial.toString(), null, "another program is writing it");
+            }
+        }
+        return Files.deleteIfExists(partial);
+    }
+
+    private static boolean isLockedByOther(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    private static Path partialOf(Path target) throws NoSuchFileException {
+        Path name = target.getFileName();
+        if (name == null) {
+            throw new NoSuchFileException(target.toString());
+        }
+        return target.resolveSibling(name + SUFFIX);
+    }
+
     private synchronized void open() throws IOException {
         if (settled) {
             throw new IOException(partial + ": not made, because the program is being stopped");
         }
         channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+        lock(channel);
     }
 
-    /** Writes all that is left in a buffer. */
-    void write(ByteBuffer bytes, long position) throws IOException {
+    /** So that {@link #removeLeftover} knows that somebody is at it. Not every file system has locks; then nobody knows. */
+    @SuppressWarnings("EmptyCatch") // The comment above says what is lost.
+    private static void lock(FileChannel channel) {
+        try {
+            channel.tryLock();
+        } catch (IOException | OverlappingFileLockException e) {
+        }
+    }
+
+    /**
+     * Writes all that is left in a buffer.
+     *
+     * @param position where the first byte goes
+     * @throws IOException if it cannot be written; the message names the file
+     */
+    public void write(ByteBuffer bytes, long position) throws IOException {
         try {
             for (long at = position; bytes.hasRemaining(); ) {
                 at += channel().write(bytes, at);
@@ -80,14 +141,19 @@ final class PartialFile implements Closeable {
     }
 
     /** Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind. */
-    void extendTo(long size) throws IOException {
+    public void extendTo(long size) throws IOException {
         if (channel().size() < size) {
             write(ByteBuffer.allocate(1), size - 1);
         }
     }
 
-    /** Brings the bytes to the disk and gives the file its name. */
-    void complete() throws IOException {
+    /**
+     * Brings the bytes to the disk and gives the file its name.
+     *
+     * @throws FileAlreadyExistsException if the name was taken in the meantime
+     * @throws IOException if the bytes could not be brought to the disk
+     */
+    public void complete() throws IOException {
         // Takes long, and whoever stops the program shall not have to wait for it.
         channel().force(true);
         giveName();
@@ -139,13 +205,12 @@ final class PartialFile implements Closeable {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            System.err.println("vhd: " + SafeText.escape(partial.toString())
-                    + " is incomplete and could not be removed: " + e.getMessage());
+            complaints.accept(partial + " is incomplete and could not be removed: " + e.getMessage());
         }
     }
 
     /** For whoever writes from the start on; closing it does not complete the file. */
-    FileChannel channel() {
+    public FileChannel channel() {
         return Objects.requireNonNull(channel);
     }
 }

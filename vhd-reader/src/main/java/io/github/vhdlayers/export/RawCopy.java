@@ -1,5 +1,6 @@
-package io.github.vhdlayers.samples.tool;
+package io.github.vhdlayers.export;
 
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
@@ -9,13 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.LongConsumer;
+import java.util.concurrent.CancellationException;
 
 /**
  * Writes a merged disk as a raw file, and hashes it on the way. What nobody owns is not read, and what is zeros is not
  * written: both become holes where the file system has them.
  */
-final class RawWriter {
+public final class RawCopy {
     /** What is read at once. */
     private static final int CHUNK = 1 << 20;
     /** What is left out as a whole if it is zeros; file systems allocate far less at a time, so few holes are missed. */
@@ -26,19 +27,13 @@ final class RawWriter {
 
     private final MergedSource disk;
     private final PartialFile target;
-    private final LongConsumer progress;
+    private final Progress progress;
     private final MessageDigest digest;
     private final byte[] bytes = new byte[CHUNK];
     private final ByteBuffer chunk = ByteBuffer.wrap(bytes);
+    private long bytesRead;
 
-    /**
-     * A writer.
-     *
-     * @param disk is read once, from its start to its end
-     * @param target an empty file, which is not completed
-     * @param progress is told how many bytes of the disk are done
-     */
-    RawWriter(MergedSource disk, PartialFile target, LongConsumer progress) {
+    private RawCopy(MergedSource disk, PartialFile target, Progress progress) {
         this.disk = disk;
         this.target = target;
         this.progress = progress;
@@ -49,8 +44,22 @@ final class RawWriter {
         }
     }
 
-    /** Writes all of it, and returns the SHA-256 of the raw content in hexadecimal. */
-    String write() throws IOException {
+    /**
+     * Writes all of a disk.
+     *
+     * @param disk is read once, from its start to its end
+     * @param target an empty file, which is not completed
+     * @param progress is told how many bytes of the disk lie behind
+     * @return the SHA-256 of the raw content in hexadecimal
+     * @throws CancellationException if the progress ended the copy
+     * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
+     * @throws IOException if a file cannot be read, or the target not be written
+     */
+    public static String write(MergedSource disk, PartialFile target, Progress progress) throws IOException {
+        return new RawCopy(disk, target, progress).write();
+    }
+
+    private String write() throws IOException {
         long size = disk.size();
         RunCursor runs = disk.plan().runs(0, disk.sectors());
         long runEnd = 0;
@@ -67,14 +76,21 @@ final class RawWriter {
                 long end = Math.min(size, (at / CHUNK + 1) * CHUNK);
                 chunk.clear().limit((int) (end - at));
                 disk.readFully(at, chunk);
+                bytesRead += end - at;
                 digest.update(bytes, 0, chunk.limit());
                 writePieces(at);
                 at = end;
             }
-            progress.accept(at);
+            tell(at);
         }
         target.extendTo(size);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void tell(long done) {
+        if (!progress.goOn(done, disk.size(), bytesRead)) {
+            throw new CancellationException(disk.name() + ": the copy was ended at byte " + done);
+        }
     }
 
     private void hashZeros(long count, long at) {
@@ -82,7 +98,7 @@ final class RawWriter {
             int length = (int) Math.min(ZEROS.length, count - done);
             digest.update(ZEROS, 0, length);
             done += length;
-            progress.accept(at + done);
+            tell(at + done);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.export;
+
+import org.jspecify.annotations.NullMarked;
