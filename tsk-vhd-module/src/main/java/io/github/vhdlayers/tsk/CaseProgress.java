@@ -1,0 +1,18 @@
+package io.github.vhdlayers.tsk;
+
+/** Is told how far a long task has come, and may end it. Called by one thread at a time. */
+@FunctionalInterface
+public interface CaseProgress {
+    /** Listens to nothing and ends nothing. */
+    CaseProgress NONE = (task, done, total) -> true;
+
+    /**
+     * Told several times a second.
+     *
+     * @param task what is being done, for a person to read
+     * @param done how much of it is done, in a unit of its own
+     * @param total how much there is in the same unit, or -1 if nobody knows
+     * @return false to end the task, which then throws {@link java.util.concurrent.CancellationException}
+     */
+    boolean goOn(String task, long done, long total);
+}

@@ -1,0 +1,390 @@
+package io.github.vhdlayers.tsk;
+
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitJNI;
+import org.sleuthkit.datamodel.TskCoreException;
+import org.sleuthkit.datamodel.TskData;
+import org.sleuthkit.datamodel.TskDataException;
+
+/**
+ * Adds chains of VHD files to a case of the Sleuth Kit's datamodel, each as one data source.
+ *
+ * <pre>{@code
+ * VhdImageProvider provider = new VhdImageProvider(sleuthkitCase, caseFolder.resolve("VHD Layers"));
+ * AddedImage added = provider.add(Path.of("child.vhd"), AddOptions.defaults(), CaseProgress.NONE);
+ * }</pre>
+ *
+ * <p>Nothing that is unknown is ever shown as zeros: a chain of which a part is missing or damaged is refused, unless the caller chose
+ * a byte to stand for what a missing parent would tell, and then the data source's name says so. The evidence is only read. One thread
+ * at a time; the case stays the caller's.
+ */
+public final class VhdImageProvider {
+    /** The name of the acquisition tool in a case, by which data sources of ours are known. */
+    public static final String TOOL = "VHD Layers";
+
+    private static final int SECTOR = 512;
+    private static final String NO_FILE_SYSTEM = "Cannot determine file system type";
+
+    private final SleuthkitCase sleuthkitCase;
+    private final Path folder;
+
+    /**
+     * A provider for one case.
+     *
+     * @param sleuthkitCase an open case
+     * @param folder where copies go; it is made when the first is
+     */
+    public VhdImageProvider(SleuthkitCase sleuthkitCase, Path folder) {
+        this.sleuthkitCase = sleuthkitCase;
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Adds a chain, and all files in it, to the case.
+     *
+     * @param leaf the newest file of the chain
+     * @param options how
+     * @param progress is told how far it is, and may end it
+     * @throws io.github.vhdlayers.diag.VhdException if a file cannot be read or a parent is missing; the case is as it was
+     * @throws CancellationException if the progress ended it. While the disk is copied the case is as it was; later the data source is
+     *     in the case, and its name says that it is incomplete, because the datamodel has no way to take it out
+     * @throws IOException if a file cannot be read or the copy not be written; the case is as it was. Or if a part of the disk could not
+     *     be read while files were added; then the data source's name says so
+     * @throws TskCoreException if the datamodel gave up
+     */
+    public AddedImage add(Path leaf, AddOptions options, CaseProgress progress) throws IOException, TskCoreException {
+        Path file = leaf.toAbsolutePath().normalize();
+        VirtualDisk disk = VirtualDisk.open(file, options.vhdOptions());
+        boolean given = false;
+        try {
+            ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
+            if (disk.chain().missingParent() == null || options.orphanFill() == null) {
+                // The fill is for missing parents; a damaged table is no reason to make anything up.
+                ReadableCheck.requireKnown(disk, unknown);
+            }
+            List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
+            Provenance provenance =
+                    Provenance.of(options.strategy(), disk, hashes, options.orphanFill(), unknown.sectors());
+            String fallbackReason = null;
+            if (options.strategy() == Strategy.DIRECT) {
+                try {
+                    if (unknown.sectors() > 0) {
+                        throw new DirectUnavailableException("a parent is missing");
+                    }
+                    DirectImage direct = DirectImage.open(disk);
+                    given = true;
+                    Image image = insert(direct, disk, file, provenance, options);
+                    Description description = new Description(disk, unknown, provenance, null);
+                    List<String> problems = addFiles(image, description, options, progress, direct);
+                    return new AddedImage(image, provenance, null, problems);
+                } catch (DirectUnavailableException e) {
+                    fallbackReason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+                    if (given) {
+                        // The image closes it with the case, or has closed it; the copy needs one of its own.
+                        disk = VirtualDisk.open(file, options.vhdOptions());
+                        given = false;
+                    }
+                }
+            }
+            CaseCopy.Written copy = CaseCopy.write(disk, file, folder, progress);
+            provenance = provenance.copied(copy.file().toString(), copy.sha256());
+            Image image = insert(copy, options);
+            Description description = new Description(disk, unknown, provenance, fallbackReason);
+            List<String> problems = addFiles(image, description, options, progress, null);
+            return new AddedImage(image, provenance, fallbackReason, problems);
+        } finally {
+            if (!given) {
+                disk.close();
+            }
+        }
+    }
+
+    /**
+     * Makes every image readable that was added without a copy. To be called when a case is opened, before anything reads an image of
+     * it: what was read before keeps failing until the case is opened again.
+     *
+     * @return what became of each such image
+     * @throws TskCoreException if the case cannot be read
+     */
+    public List<Reattached> reattach() throws TskCoreException {
+        List<Reattached> all = new ArrayList<>();
+        for (Image image : sleuthkitCase.getImages()) {
+            Provenance provenance = provenance(image);
+            if (provenance != null && provenance.strategy() == Strategy.DIRECT) {
+                all.add(reattach(image, provenance));
+            }
+        }
+        return all;
+    }
+
+    private Reattached reattach(Image image, Provenance provenance) {
+        VirtualDisk disk = null;
+        try {
+            disk = open(image, provenance, List.of());
+            ReadableCheck.requireKnown(disk, ReadableCheck.unknown(disk));
+            DirectImage direct = DirectImage.open(disk);
+            disk = null;
+            direct.register(sleuthkitCase, List.of(image.getPaths()));
+            return new Reattached(image, null);
+        } catch (IOException | RuntimeException e) {
+            return new Reattached(image, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        } finally {
+            closeQuietly(disk);
+        }
+    }
+
+    /**
+     * Gives an image that was added without a copy one after all, so that the case needs neither the evidence nor this library any
+     * more. What was opened before goes on reading the evidence until the case is closed.
+     *
+     * @param image one of ours
+     * @param progress is told how far the copy is, and may end it; then nothing has changed
+     * @return the copy
+     * @throws IllegalArgumentException if the image was not added without a copy
+     * @throws IOException if the chain cannot be read or the copy not be written
+     * @throws TskCoreException if the case cannot be changed
+     */
+    public Path convertToCopy(Image image, CaseProgress progress) throws IOException, TskCoreException {
+        Provenance provenance = provenance(image);
+        if (provenance == null || provenance.strategy() != Strategy.DIRECT) {
+            throw new IllegalArgumentException(image.getName() + " was not added without a copy");
+        }
+        try (VirtualDisk disk = open(image, provenance, List.of())) {
+            ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
+            ReadableCheck.requireKnown(disk, unknown);
+            CaseCopy.Written copy =
+                    CaseCopy.write(disk, Path.of(provenance.leaf().path()), folder, progress);
+            Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
+            sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
+            new Description(disk, unknown, converted, null).record(image);
+            return copy.file();
+        }
+    }
+
+    /**
+     * Where an image comes from.
+     *
+     * @return null if it was not added by this library
+     * @throws TskCoreException if the case cannot be read
+     */
+    public static @Nullable Provenance provenance(Image image) throws TskCoreException {
+        return TOOL.equals(image.getAcquisitionToolName())
+                ? Provenance.parse(image.getAcquisitionToolSettings())
+                : null;
+    }
+
+    /**
+     * Opens the chain that an image was made of: the files where they were, or in other folders. They are proven by their ids.
+     *
+     * @param image one of ours
+     * @param folders where to look besides the recorded places
+     * @return the disk, which the caller closes
+     * @throws IllegalArgumentException if the image is not one of ours
+     * @throws IOException if the files are not there, or are others
+     * @throws TskCoreException if the case cannot be read
+     */
+    public static VirtualDisk open(Image image, List<Path> folders) throws IOException, TskCoreException {
+        Provenance provenance = provenance(image);
+        if (provenance == null) {
+            throw new IllegalArgumentException(image.getName() + " was not added by " + TOOL);
+        }
+        return open(image, provenance, folders);
+    }
+
+    private static VirtualDisk open(Image image, Provenance provenance, List<Path> folders) throws IOException {
+        Path recorded = path(provenance.leaf().path());
+        List<Path> candidates = new ArrayList<>();
+        if (provenance.strategy() == Strategy.DIRECT && image.getPaths().length > 0) {
+            // An examiner who moved the evidence told the case where it is now.
+            candidates.add(path(image.getPaths()[0]));
+        }
+        candidates.add(recorded);
+        folders.forEach(one -> candidates.add(one.resolve(String.valueOf(recorded.getFileName()))));
+        Path leaf = candidates.stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> new IOException(recorded + ": is not there, nor in another folder that was named"));
+        Set<Path> search = new LinkedHashSet<>(folders);
+        for (Provenance.Layer layer : provenance.layers()) {
+            Path parent = path(layer.path()).toAbsolutePath().getParent();
+            if (parent != null && Files.isDirectory(parent)) {
+                search.add(parent);
+            }
+        }
+        Integer fill = provenance.orphanFill();
+        VirtualDisk disk = VirtualDisk.open(
+                leaf,
+                VhdOptions.builder()
+                        .parentFolders(List.copyOf(search))
+                        .orphans(fill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
+                        .unknownFill(fill == null ? null : fill.byteValue())
+                        .build());
+        try {
+            requireSame(disk, provenance);
+            return disk;
+        } catch (IOException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    private static Path path(String text) throws IOException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IOException(text + ": is no path on this system", e);
+        }
+    }
+
+    private static void requireSame(VirtualDisk disk, Provenance provenance) throws IOException {
+        List<DiskLayer> found = disk.chain().layers();
+        if (found.size() != provenance.layers().size()) {
+            throw new IOException(disk.name() + ": the chain has " + found.size() + " layers, and had "
+                    + provenance.layers().size() + " when it was added");
+        }
+        for (DiskLayer layer : found) {
+            Provenance.Layer recorded = provenance.layers().get(layer.index());
+            String id = layer.file().uniqueId().toMixedEndianString();
+            if (!id.equals(recorded.id()) || layer.file().fileSize() != recorded.fileBytes()) {
+                throw new IOException(layer.name() + ": is not the file that was added: it has id " + id + " and "
+                        + layer.file().fileSize() + " bytes, and that had " + recorded.id() + " and "
+                        + recorded.fileBytes());
+            }
+        }
+    }
+
+    /** Adds a copy, through public API alone. */
+    private Image insert(CaseCopy.Written copy, AddOptions options) throws IOException, TskCoreException {
+        try {
+            return SleuthkitJNI.addImageToDatabase(
+                    sleuthkitCase,
+                    new String[] {copy.file().toString()},
+                    SECTOR,
+                    options.timeZone(),
+                    "",
+                    "",
+                    copy.sha256(),
+                    options.deviceId(),
+                    options.host());
+        } catch (TskCoreException | RuntimeException e) {
+            Files.deleteIfExists(copy.file());
+            throw e;
+        }
+    }
+
+    /** Adds the row of a disk that is read through us; it is there only if the disk can be read that way. */
+    private Image insert(DirectImage direct, VirtualDisk disk, Path leaf, Provenance provenance, AddOptions options)
+            throws IOException, TskCoreException {
+        SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
+        boolean committed = false;
+        try {
+            Image image = sleuthkitCase.addImage(
+                    TskData.TSK_IMG_TYPE_ENUM.TSK_IMG_TYPE_VHD_VHD,
+                    SECTOR,
+                    disk.size(),
+                    displayName(disk, provenance),
+                    List.of(leaf.toString()),
+                    options.timeZone(),
+                    "",
+                    "",
+                    "",
+                    options.deviceId(),
+                    options.host(),
+                    transaction);
+            direct.register(sleuthkitCase, List.of(leaf.toString()));
+            transaction.commit();
+            committed = true;
+            return image;
+        } finally {
+            if (!committed) {
+                transaction.rollback();
+            }
+        }
+    }
+
+    private static String displayName(VirtualDisk disk, Provenance provenance) {
+        String name = String.valueOf(Path.of(disk.name()).getFileName());
+        Integer fill = provenance.orphanFill();
+        String orphan = fill == null
+                ? ""
+                : String.format(Locale.ROOT, ", INCOMPLETE: parent missing, unknown parts filled with 0x%02x", fill);
+        int layers = provenance.layers().size();
+        return name + " (" + layers + (layers == 1 ? " VHD layer" : " VHD layers") + orphan + ")";
+    }
+
+    /** What the case is told of a data source. */
+    private record Description(
+            VirtualDisk disk, ReadableCheck.Unknown unknown, Provenance provenance, @Nullable String fallbackReason) {
+        void record(Image image) throws TskCoreException {
+            image.setAcquisitionDetails(AcquisitionText.of(provenance, disk, unknown, fallbackReason));
+            image.setAcquisitionToolDetails(TOOL, Version.TEXT, provenance.merge(image.getAcquisitionToolSettings()));
+        }
+    }
+
+    private List<String> addFiles(
+            Image image,
+            Description description,
+            AddOptions options,
+            CaseProgress progress,
+            @Nullable DirectImage direct)
+            throws IOException, TskCoreException {
+        String name = displayName(description.disk(), description.provenance());
+        // Until it is known to be whole it is called incomplete, so that also a killed program leaves the truth behind.
+        image.setDisplayName(name + " - INCOMPLETE: adding its files was not finished");
+        description.record(image);
+        List<String> problems = new ArrayList<>();
+        SleuthkitJNI.CaseDbHandle.AddImageProcess process = sleuthkitCase.makeAddImageProcess(
+                options.timeZone(), options.unallocatedSpace(), !options.fatOrphans(), "");
+        try (FileAdding adding = new FileAdding(process, progress)) {
+            adding.run(options.deviceId(), image);
+        } catch (TskDataException e) {
+            problems.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        } catch (TskCoreException e) {
+            String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            if (!message.contains(NO_FILE_SYSTEM)) {
+                throw e;
+            }
+            // An encrypted or empty disk, or an orphan of which nothing important is left: its sectors are evidence all
+            // the same.
+            problems.add(message.strip());
+        } finally {
+            // The datamodel's walk replaces the acquisition details by what the raw file says of itself, which is
+            // nothing.
+            description.record(image);
+        }
+        String failure = direct == null ? null : direct.failure();
+        if (failure != null) {
+            image.setDisplayName(name + " - INCOMPLETE: part of it could not be read");
+            throw new IOException(failure);
+        }
+        image.setDisplayName(name);
+        return problems;
+    }
+
+    private static void closeQuietly(@Nullable VirtualDisk disk) {
+        if (disk != null) {
+            try {
+                disk.close();
+            } catch (IOException e) {
+                // It was only read, and why it is closed is told already.
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.Layout;
+import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.TestChain;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of the provider needs no datamodel. */
+class WithoutCaseTest {
+    private static final long SECTORS = 16_384;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void copiesAreNumberedAndEqualTheOracle() throws IOException {
+        TestChain chain = chain();
+        Path leaf = chain.writeTo(folder).get(0);
+        Path copies = folder.resolve("case").resolve("copies");
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            CaseCopy.Written first = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+            CaseCopy.Written second = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+            assertEquals(copies.resolve("leaf.vhd.merged.raw"), first.file());
+            assertEquals(copies.resolve("leaf.vhd-2.merged.raw"), second.file());
+            assertEquals(first.sha256(), second.sha256());
+            assertArrayEquals(chain.merged(), Files.readAllBytes(first.file()));
+        }
+    }
+
+    @Test
+    void theEstimateCountsWhatSomebodyOwns() throws IOException {
+        Path leaf = chain().writeTo(folder).get(0);
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            CopyEstimate estimate = CopyEstimate.of(disk, folder.resolve("not").resolve("there"));
+            assertEquals(SECTORS * 512, estimate.diskBytes());
+            assertEquals(110 * 512, estimate.atMostBytes());
+            assertTrue(estimate.fits());
+            assertFalse(new CopyEstimate(10, 5, 4).fits());
+            assertTrue(new CopyEstimate(10, 5, -1).fits());
+        }
+    }
+
+    @Test
+    void whatIsUnknownIsRefusedWithItsRanges() throws IOException {
+        Path leaf = chain().writeTo(folder).get(0);
+        Files.delete(folder.resolve("base.vhd"));
+        VhdOptions options =
+                VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+        try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+            ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
+            assertEquals(SECTORS - 20, unknown.sectors());
+            assertEquals(List.of("0 to 39", "60 to 16383"), unknown.ranges());
+            ParentException refused =
+                    assertThrows(ParentException.class, () -> ReadableCheck.requireKnown(disk, unknown));
+            assertTrue(refused.getMessage().contains("missing parent"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aFileThatWasCutOffIsRefusedBeforeAnyDataIsRead() throws IOException {
+        List<Path> files = chain().writeTo(folder);
+        Path base = files.get(1);
+        try (FileChannel channel = FileChannel.open(base, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(base) - 512 - 3996 * 512);
+        }
+        try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
+            assertThrows(CorruptVhdException.class, () -> {
+                ReadableCheck.requireKnown(disk, ReadableCheck.unknown(disk));
+                CaseCopy.write(disk, files.get(0), folder.resolve("copies"), CaseProgress.NONE);
+            });
+        }
+        String[] left = folder.resolve("copies").toFile().list();
+        assertTrue(left == null || left.length == 0);
+    }
+
+    @Test
+    void provenanceComesBackAsItWasAndKeepsWhatOthersWrote() throws IOException {
+        Path leaf = chain().writeTo(folder).get(0);
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            Provenance provenance =
+                    Provenance.of(Strategy.DIRECT, disk, LayerHashes.of(disk, CaseProgress.NONE), (byte) 0xFE, 3);
+            assertEquals(0xFE, provenance.orphanFill());
+            String merged = provenance.merge("{\"imagePassword\":\"secret\",\"vhdLayers\":1}");
+            assertTrue(merged.contains("\"imagePassword\":\"secret\""), merged);
+            assertEquals(provenance, Provenance.parse(merged));
+            assertEquals(provenance, Provenance.parse(provenance.merge("no JSON")));
+            Provenance copied = provenance.copied("/case/x.raw", "00ff");
+            assertEquals(copied, Provenance.parse(copied.merge(merged)));
+            assertNotNull(provenance.leaf().sha256());
+            String text = AcquisitionText.of(copied, disk, ReadableCheck.unknown(disk), "it is Tuesday");
+            assertTrue(text.contains("Not direct, because it is Tuesday"), text);
+            assertTrue(text.contains("Layer 1 is the parent of 0: id matches"), text);
+        }
+    }
+
+    @Test
+    void settingsThatAreNotOursAreNoProvenance() {
+        assertNull(Provenance.parse(null));
+        assertNull(Provenance.parse(""));
+        assertNull(Provenance.parse("ewfacquire -v"));
+        assertNull(Provenance.parse("[1]"));
+        assertNull(Provenance.parse("{\"imagePassword\":\"x\"}"));
+        assertNull(Provenance.parse("{\"vhdLayers\":{\"layers\":[]}}"));
+        assertNull(Provenance.parse("{\"vhdLayers\":{\"layers\":[{\"index\":\"one\"}]}}"));
+    }
+
+    @Test
+    void theLibraryThatIsLoadedIsFoundAndTwoAreRefused() throws IOException {
+        String line = "7f00-7f01 r-xp 00000000 fe:00 12 %s";
+        String one = String.format(line, "                    /opt/a b/libtsk.so.22");
+        String other = String.format(line, "/usr/lib/libtsk.so.19");
+        String binding = String.format(line, "/tmp/libtsk_jni_root.so");
+        assertEquals("/opt/a b/libtsk.so.22", LoadedLibrary.path(List.of(one, binding, one, "7f00 0")));
+        assertThrows(DirectUnavailableException.class, () -> LoadedLibrary.path(List.of(binding)));
+        assertThrows(DirectUnavailableException.class, () -> LoadedLibrary.path(List.of(one, other)));
+    }
+
+    private static TestChain chain() {
+        DiskImage base = DiskImage.dynamic(SECTORS * 512)
+                .layout(Layout.COMPACT)
+                .own(0, 100, SectorContent.pattern(1))
+                .build();
+        DiskImage leaf = DiskImage.differencing(SECTORS * 512)
+                .parent(base)
+                .own(40, 20, SectorContent.pattern(2))
+                .build();
+        DiskImage more =
+                base.toBuilder().own(9000, 10, SectorContent.pattern(3)).build();
+        return TestChain.of(leaf.toBuilder().parent(more).build(), more);
+    }
+}

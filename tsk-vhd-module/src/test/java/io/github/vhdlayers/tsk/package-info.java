@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tsk;
+
+import org.jspecify.annotations.NullMarked;

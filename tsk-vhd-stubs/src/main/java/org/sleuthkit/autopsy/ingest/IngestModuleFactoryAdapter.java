@@ -1,0 +1,22 @@
+package org.sleuthkit.autopsy.ingest;
+
+public abstract class IngestModuleFactoryAdapter implements IngestModuleFactory {
+    @Override
+    public abstract String getModuleDisplayName();
+
+    @Override
+    public abstract String getModuleDescription();
+
+    @Override
+    public abstract String getModuleVersionNumber();
+
+    @Override
+    public boolean isDataSourceIngestModuleFactory() {
+        return false;
+    }
+
+    @Override
+    public DataSourceIngestModule createDataSourceIngestModule(IngestModuleIngestJobSettings settings) {
+        throw new UnsupportedOperationException("a stub");
+    }
+}

@@ -1,0 +1,7 @@
+package org.sleuthkit.autopsy.ingest;
+
+import java.io.Serializable;
+
+public interface IngestModuleIngestJobSettings extends Serializable {
+    long getVersionNumber();
+}

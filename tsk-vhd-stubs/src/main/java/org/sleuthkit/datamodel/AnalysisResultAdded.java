@@ -1,0 +1,9 @@
+package org.sleuthkit.datamodel;
+
+public class AnalysisResultAdded {
+    AnalysisResultAdded() {}
+
+    public AnalysisResult getAnalysisResult() {
+        throw new UnsupportedOperationException("a stub");
+    }
+}

@@ -1,0 +1,86 @@
+package org.sleuthkit.datamodel;
+
+import java.util.List;
+
+public abstract class BlackboardArtifact implements Content {
+    BlackboardArtifact() {}
+
+    public long getObjectID() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public BlackboardAttribute getAttribute(BlackboardAttribute.Type type) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public List<BlackboardAttribute> getAttributes() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public static final class Type {
+        private Type() {}
+
+        public int getTypeID() {
+            throw new UnsupportedOperationException("a stub");
+        }
+
+        public String getTypeName() {
+            throw new UnsupportedOperationException("a stub");
+        }
+    }
+
+    public enum Category {
+        DATA_ARTIFACT,
+        ANALYSIS_RESULT
+    }
+
+    @Override
+    public int read(byte[] buf, long offset, long len) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public long getSize() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public String getName() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public String getUniquePath() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public long getId() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public Content getDataSource() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public List<Content> getChildren() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public Content getParent() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public List<AnalysisResult> getAnalysisResults(BlackboardArtifact.Type type) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+}

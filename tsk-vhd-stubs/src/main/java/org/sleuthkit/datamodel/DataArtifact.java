@@ -1,0 +1,5 @@
+package org.sleuthkit.datamodel;
+
+public final class DataArtifact extends BlackboardArtifact {
+    DataArtifact() {}
+}

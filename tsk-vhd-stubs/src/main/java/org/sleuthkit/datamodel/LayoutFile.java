@@ -1,0 +1,5 @@
+package org.sleuthkit.datamodel;
+
+public class LayoutFile extends AbstractFile {
+    LayoutFile() {}
+}

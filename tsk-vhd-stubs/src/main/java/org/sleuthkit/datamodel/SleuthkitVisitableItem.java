@@ -1,0 +1,3 @@
+package org.sleuthkit.datamodel;
+
+public interface SleuthkitVisitableItem {}

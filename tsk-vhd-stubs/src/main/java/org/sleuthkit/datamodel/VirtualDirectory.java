@@ -1,0 +1,5 @@
+package org.sleuthkit.datamodel;
+
+public class VirtualDirectory extends AbstractFile {
+    VirtualDirectory() {}
+}
