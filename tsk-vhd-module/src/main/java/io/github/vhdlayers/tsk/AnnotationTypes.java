@@ -1,0 +1,96 @@
+package io.github.vhdlayers.tsk;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.sleuthkit.datamodel.Blackboard;
+import org.sleuthkit.datamodel.Blackboard.BlackboardException;
+import org.sleuthkit.datamodel.BlackboardArtifact;
+import org.sleuthkit.datamodel.BlackboardAttribute;
+import org.sleuthkit.datamodel.BlackboardAttribute.TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE;
+
+/** The artifact and attribute types of layers, which a case gets once. None of the Sleuth Kit's own means what these mean. */
+final class AnnotationTypes {
+    /** The name of the artifact type with one artifact per layer. */
+    static final String LAYER = "VHD_CHAIN_LAYER";
+    /** The name of the result type with one result per file that a child owns something of. */
+    static final String OWNERSHIP = "VHD_LAYER_OWNERSHIP";
+    /** The name of the attribute type with all of a result as JSON. */
+    static final String DETAILS = "VHD_OWNERSHIP_DETAILS";
+
+    final BlackboardArtifact.Type layer;
+    final BlackboardArtifact.Type ownership;
+    private final BlackboardAttribute.Type index;
+    private final BlackboardAttribute.Type path;
+    private final BlackboardAttribute.Type id;
+    private final BlackboardAttribute.Type created;
+    private final BlackboardAttribute.Type kind;
+    private final BlackboardAttribute.Type sha256;
+    private final BlackboardAttribute.Type sectorsOwned;
+    private final BlackboardAttribute.Type map;
+    private final BlackboardAttribute.Type layers;
+    private final BlackboardAttribute.Type contentOwned;
+    private final BlackboardAttribute.Type contentChanged;
+    private final BlackboardAttribute.Type metadataChanged;
+    private final BlackboardAttribute.Type details;
+
+    private AnnotationTypes(Blackboard board) throws BlackboardException {
+        layer = board.getOrAddArtifactType(LAYER, "VHD chain layer", BlackboardArtifact.Category.DATA_ARTIFACT);
+        ownership = board.getOrAddArtifactType(
+                OWNERSHIP, "VHD layer ownership", BlackboardArtifact.Category.ANALYSIS_RESULT);
+        index = add(board, "VHD_LAYER_INDEX", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.INTEGER, "Layer");
+        path = add(board, "VHD_LAYER_PATH", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer file");
+        id = add(board, "VHD_LAYER_ID", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer id");
+        created = add(board, "VHD_LAYER_CREATED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer made");
+        kind = add(board, "VHD_LAYER_TYPE", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer type");
+        sha256 = add(board, "VHD_LAYER_SHA256", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer file SHA-256");
+        sectorsOwned = add(board, "VHD_SECTORS_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Sectors owned");
+        map = add(board, "VHD_OWNERSHIP_MAP", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Ownership map");
+        layers = add(board, "VHD_OWNING_LAYERS", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Owning layers");
+        contentOwned = add(
+                board, "VHD_CONTENT_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Content sectors of children");
+        contentChanged =
+                add(board, "VHD_CONTENT_CHANGED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Content sectors changed");
+        metadataChanged = add(
+                board, "VHD_METADATA_CHANGED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Metadata sectors changed");
+        details = add(board, DETAILS, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.JSON, "Ownership details");
+    }
+
+    static AnnotationTypes of(Blackboard board) throws BlackboardException {
+        return new AnnotationTypes(board);
+    }
+
+    private static BlackboardAttribute.Type add(
+            Blackboard board, String name, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE type, String shown)
+            throws BlackboardException {
+        return board.getOrAddAttributeType(name, type, shown);
+    }
+
+    Collection<BlackboardAttribute> of(Provenance.Layer one, String mapPlace) {
+        String hash = one.sha256();
+        List<BlackboardAttribute> all = new ArrayList<>(List.of(
+                new BlackboardAttribute(index, VhdImageProvider.TOOL, one.index()),
+                new BlackboardAttribute(path, VhdImageProvider.TOOL, one.path()),
+                new BlackboardAttribute(id, VhdImageProvider.TOOL, one.id()),
+                new BlackboardAttribute(created, VhdImageProvider.TOOL, one.created()),
+                new BlackboardAttribute(kind, VhdImageProvider.TOOL, one.type()),
+                new BlackboardAttribute(sectorsOwned, VhdImageProvider.TOOL, one.ownedSectors()),
+                new BlackboardAttribute(map, VhdImageProvider.TOOL, mapPlace)));
+        if (hash != null) {
+            all.add(new BlackboardAttribute(sha256, VhdImageProvider.TOOL, hash));
+        }
+        return all;
+    }
+
+    Collection<BlackboardAttribute> of(FileOwnership one, int baseLayer) {
+        return List.of(
+                new BlackboardAttribute(layers, VhdImageProvider.TOOL, one.layers()),
+                new BlackboardAttribute(
+                        contentOwned, VhdImageProvider.TOOL, one.content().ownedAbove(baseLayer)),
+                new BlackboardAttribute(
+                        contentChanged, VhdImageProvider.TOOL, one.content().changed()),
+                new BlackboardAttribute(
+                        metadataChanged, VhdImageProvider.TOOL, one.metadata().changed()),
+                new BlackboardAttribute(details, VhdImageProvider.TOOL, one.json()));
+    }
+}

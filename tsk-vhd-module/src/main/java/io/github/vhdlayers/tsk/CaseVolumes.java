@@ -1,0 +1,121 @@
+package io.github.vhdlayers.tsk;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.sleuthkit.datamodel.AbstractFile;
+import org.sleuthkit.datamodel.FileSystem;
+import org.sleuthkit.datamodel.FsContent;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitJNI;
+import org.sleuthkit.datamodel.TskCoreException;
+import org.sleuthkit.datamodel.TskData;
+
+/** Where the files of a case's image are on its disk, by public API alone. For one thread. */
+final class CaseVolumes {
+    private static final int NTFS_DATA = 128;
+    private static final int BOOT_SECTOR = 512;
+    private static final int RECORD_SIZE_AT = 0x40;
+    private static final int CLUSTER_SECTORS_AT = 0x0D;
+    private static final int SECTOR_BYTES_AT = 0x0B;
+    private static final int LARGEST_RECORD = 1 << 16;
+
+    private final SleuthkitCase sleuthkitCase;
+    private final Image image;
+    private final long diskSectors;
+    private final Map<Long, FilePlaces.Volume> volumes = new HashMap<>();
+
+    CaseVolumes(SleuthkitCase sleuthkitCase, Image image, long diskSectors) {
+        this.sleuthkitCase = sleuthkitCase;
+        this.image = image;
+        this.diskSectors = diskSectors;
+    }
+
+    /**
+     * Where a file is.
+     *
+     * @throws IstatText.UnclearException if that cannot be told
+     */
+    FilePlaces places(FsContent file) throws TskCoreException, IstatText.UnclearException {
+        try {
+            FilePlaces.Volume volume = volume(file);
+            if (volume.isNtfs() && file.getMetaAddr() == 0) {
+                // The datamodel does not tell of the table, which is known already.
+                return FilePlaces.ofTable(volume, diskSectors);
+            }
+            IstatText text = IstatText.parse(file.getMetaDataText());
+            return volume.isNtfs()
+                    ? FilePlaces.ntfs(
+                            volume,
+                            text,
+                            file.getMetaAddr(),
+                            file.getAttrType().getValue(),
+                            file.getAttributeId(),
+                            file.isDir(),
+                            diskSectors)
+                    : FilePlaces.plain(volume, text, diskSectors);
+        } catch (TskCoreException | ArithmeticException e) {
+            throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FilePlaces.Volume volume(AbstractFile file) throws TskCoreException, IstatText.UnclearException {
+        FileSystem fileSystem = file.getFileSystem();
+        FilePlaces.Volume known = volumes.get(fileSystem.getId());
+        if (known == null) {
+            known = fileSystem.getFsType() == TskData.TSK_FS_TYPE_ENUM.TSK_FS_TYPE_NTFS
+                    ? ntfs(fileSystem)
+                    : FilePlaces.Volume.plain(fileSystem.getImageOffset(), fileSystem.getBlock_size());
+            volumes.put(fileSystem.getId(), known);
+        }
+        return known;
+    }
+
+    /** Asks for the master file table itself, which the case's own file object refuses to tell of. */
+    private FilePlaces.Volume ntfs(FileSystem fileSystem) throws TskCoreException, IstatText.UnclearException {
+        byte[] boot = new byte[BOOT_SECTOR];
+        if (fileSystem.read(boot, 0, BOOT_SECTOR) != BOOT_SECTOR) {
+            throw new IstatText.UnclearException("the boot sector cannot be read");
+        }
+        long handle = SleuthkitJNI.openFs(image.getImageHandle(), fileSystem.getImageOffset(), sleuthkitCase);
+        long mft = SleuthkitJNI.openFile(
+                handle, 0, TskData.TSK_FS_ATTR_TYPE_ENUM.TSK_FS_ATTR_TYPE_NTFS_DATA, mftDataId(handle), sleuthkitCase);
+        try {
+            IstatText text = IstatText.parse(SleuthkitJNI.getFileMetaDataText(mft));
+            List<IstatText.Run> runs = new ArrayList<>(text.runsOfType(NTFS_DATA));
+            if (runs.isEmpty()) {
+                throw new IstatText.UnclearException("the master file table is nowhere");
+            }
+            return new FilePlaces.Volume(
+                    fileSystem.getImageOffset(), fileSystem.getBlock_size(), recordBytes(boot), runs);
+        } finally {
+            SleuthkitJNI.closeFile(mft, sleuthkitCase);
+        }
+    }
+
+    /** The id of the table's data attribute differs with who made the volume; its file in the case knows it. */
+    private int mftDataId(long handle) throws TskCoreException {
+        for (AbstractFile file : sleuthkitCase.findAllFilesWhere(
+                "data_source_obj_id = " + image.getId() + " AND meta_addr = 0 AND name = '$MFT'")) {
+            if (SleuthkitJNI.openFs(image.getImageHandle(), file.getFileSystem().getImageOffset(), sleuthkitCase)
+                    == handle) {
+                return file.getAttributeId();
+            }
+        }
+        return 0;
+    }
+
+    private static int recordBytes(byte[] boot) throws IstatText.UnclearException {
+        int sector = (boot[SECTOR_BYTES_AT] & 0xFF) | (boot[SECTOR_BYTES_AT + 1] & 0xFF) << 8;
+        int clusterSectors = boot[CLUSTER_SECTORS_AT];
+        int cluster = clusterSectors > 0 ? sector * clusterSectors : sector << Math.min(20, -clusterSectors);
+        int given = boot[RECORD_SIZE_AT];
+        long size = given > 0 ? (long) given * cluster : 1L << Math.min(30, -given);
+        if (size < BOOT_SECTOR || size > LARGEST_RECORD || Long.bitCount(size) != 1) {
+            throw new IstatText.UnclearException("records of " + size + " bytes");
+        }
+        return (int) size;
+    }
+}

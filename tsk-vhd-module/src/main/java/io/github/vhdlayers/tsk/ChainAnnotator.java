@@ -1,0 +1,236 @@
+package io.github.vhdlayers.tsk;
+
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.sleuthkit.datamodel.AbstractFile;
+import org.sleuthkit.datamodel.AnalysisResult;
+import org.sleuthkit.datamodel.Blackboard;
+import org.sleuthkit.datamodel.Blackboard.BlackboardException;
+import org.sleuthkit.datamodel.BlackboardArtifact;
+import org.sleuthkit.datamodel.DataArtifact;
+import org.sleuthkit.datamodel.FsContent;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.Score;
+import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.TskCoreException;
+
+/**
+ * Writes into a case which layer of a chain each file comes from.
+ *
+ * <p>A data artifact for each layer; a result without score for each file of which a child owns anything; a file for each layer with
+ * the sectors that it owns. What is there already is not added again, so that an annotation that was ended can be run again. For
+ * one thread.
+ */
+public final class ChainAnnotator {
+    /** How many pieces a layer's file has at most; beyond it the map is a table in the case's folder. */
+    public static final int MOST_RUNS = 10_000;
+
+    private static final int BATCH = 1000;
+
+    private final SleuthkitCase sleuthkitCase;
+    private final Path folder;
+    private final int mostRuns;
+    private final @Nullable Long ingestJobId;
+
+    /**
+     * An annotator for one case.
+     *
+     * @param sleuthkitCase an open case
+     * @param folder where tables go that are too long for the case
+     * @param ingestJobId the ingest job that this is part of; null for none
+     */
+    public ChainAnnotator(SleuthkitCase sleuthkitCase, Path folder, @Nullable Long ingestJobId) {
+        this(sleuthkitCase, folder, ingestJobId, MOST_RUNS);
+    }
+
+    ChainAnnotator(SleuthkitCase sleuthkitCase, Path folder, @Nullable Long ingestJobId, int mostRuns) {
+        this.sleuthkitCase = sleuthkitCase;
+        this.folder = folder;
+        this.ingestJobId = ingestJobId;
+        this.mostRuns = mostRuns;
+    }
+
+    /**
+     * Annotates an image that {@link VhdImageProvider} added.
+     *
+     * @param image the data source
+     * @param disk the chain, as {@link VhdImageProvider#open} gives it
+     * @param progress is told how far it is, and may end it
+     * @throws IllegalArgumentException if the image is not ours, or the disk is not its
+     * @throws CancellationException if the progress ended it; what was written stays
+     * @throws IOException if the chain cannot be read
+     * @throws TskCoreException if the case cannot be read or changed
+     */
+    public AnnotationReport annotate(Image image, MergedSource disk, CaseProgress progress)
+            throws IOException, TskCoreException {
+        Provenance provenance = VhdImageProvider.provenance(image);
+        if (provenance == null
+                || provenance.layers().size() != disk.chain().layers().size()
+                || image.getSize() != disk.size()) {
+            throw new IllegalArgumentException(image.getName() + " is not an image of " + disk.name());
+        }
+        try {
+            Blackboard board = sleuthkitCase.getBlackboard();
+            AnnotationTypes types = AnnotationTypes.of(board);
+            LayerFiles files = new LayerFiles(sleuthkitCase, folder, mostRuns);
+            List<String> places = files.add(image, disk);
+            int layersAdded = addLayers(image, provenance, places, types);
+            List<LayerVerdicts> verdicts = new ArrayList<>();
+            for (int layer = 0; layer < disk.chain().layers().size() - 1; layer++) {
+                verdicts.add(LayerVerdicts.of(disk, layer, progress));
+            }
+            return new Files(image, disk, types, verdicts, progress).annotate(layersAdded, files.added());
+        } catch (BlackboardException e) {
+            throw new TskCoreException("the case's blackboard refused an annotation: " + e.getMessage(), e);
+        }
+    }
+
+    private int addLayers(Image image, Provenance provenance, List<String> places, AnnotationTypes types)
+            throws TskCoreException, BlackboardException {
+        Blackboard board = sleuthkitCase.getBlackboard();
+        if (!board.getDataArtifacts(types.layer.getTypeID(), image.getId()).isEmpty()) {
+            return 0;
+        }
+        List<BlackboardArtifact> added = new ArrayList<>();
+        SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
+        boolean committed = false;
+        try {
+            for (Provenance.Layer layer : provenance.layers()) {
+                DataArtifact artifact = board.newDataArtifact(
+                        types.layer,
+                        image.getId(),
+                        image.getId(),
+                        types.of(layer, places.get(layer.index())),
+                        null,
+                        transaction);
+                added.add(artifact);
+            }
+            transaction.commit();
+            committed = true;
+        } finally {
+            if (!committed) {
+                transaction.rollback();
+            }
+        }
+        board.postArtifacts(added, VhdImageProvider.TOOL, ingestJobId);
+        return added.size();
+    }
+
+    /** The annotation of an image's files. */
+    private final class Files {
+        private final Image image;
+        private final MergedSource disk;
+        private final AnnotationTypes types;
+        private final List<LayerVerdicts> verdicts;
+        private final CaseProgress progress;
+        private final CaseVolumes volumes;
+        private final int baseLayer;
+        private long seen;
+        private long annotated;
+        private long unclear;
+
+        Files(
+                Image image,
+                MergedSource disk,
+                AnnotationTypes types,
+                List<LayerVerdicts> verdicts,
+                CaseProgress progress) {
+            this.image = image;
+            this.disk = disk;
+            this.types = types;
+            this.verdicts = verdicts;
+            this.progress = progress;
+            this.volumes = new CaseVolumes(sleuthkitCase, image, disk.sectors());
+            this.baseLayer = disk.chain().layers().size() - 1;
+        }
+
+        private record Result(AbstractFile file, FileOwnership ownership) {}
+
+        AnnotationReport annotate(int layersAdded, int layerFilesAdded)
+                throws IOException, TskCoreException, BlackboardException {
+            Set<Long> done = new HashSet<>();
+            for (AnalysisResult result : sleuthkitCase
+                    .getBlackboard()
+                    .getAnalysisResultsByType(types.ownership.getTypeID(), image.getId())) {
+                done.add(result.getObjectID());
+            }
+            // Type 0 are the files of file systems; slack and layout files have no place of their own.
+            String files = "data_source_obj_id = " + image.getId() + " AND type = 0";
+            long total = sleuthkitCase.findAllFileIdsWhere(files).size();
+            long last = -1;
+            while (true) {
+                Collection<AbstractFile> batch = sleuthkitCase.findAllFilesWhere(
+                        files + " AND obj_id > " + last + " ORDER BY obj_id LIMIT " + BATCH);
+                if (batch.isEmpty()) {
+                    return new AnnotationReport(layersAdded, layerFilesAdded, seen, annotated, unclear);
+                }
+                List<Result> results = new ArrayList<>();
+                for (AbstractFile file : batch) {
+                    last = Math.max(last, file.getId());
+                    look(file, done, results);
+                    if (seen % 50 == 0 && !progress.goOn("Annotating files", seen, total)) {
+                        throw new CancellationException("cancelled after " + annotated + " files were annotated");
+                    }
+                }
+                write(results);
+            }
+        }
+
+        private void look(AbstractFile file, Set<Long> done, List<Result> results)
+                throws IOException, TskCoreException {
+            seen++;
+            if (done.contains(file.getId()) || !(file instanceof FsContent content)) {
+                return;
+            }
+            try {
+                FileOwnership ownership = FileOwnership.of(disk, volumes.places(content), verdicts);
+                if (ownership.isWorthSaying()) {
+                    results.add(new Result(file, ownership));
+                }
+            } catch (IstatText.UnclearException e) {
+                unclear++;
+            }
+        }
+
+        private void write(List<Result> results) throws TskCoreException, BlackboardException {
+            if (results.isEmpty()) {
+                return;
+            }
+            Blackboard board = sleuthkitCase.getBlackboard();
+            List<BlackboardArtifact> added = new ArrayList<>();
+            SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
+            boolean committed = false;
+            try {
+                for (Result result : results) {
+                    added.add(board.newAnalysisResult(
+                                    types.ownership,
+                                    result.file().getId(),
+                                    image.getId(),
+                                    Score.SCORE_NONE,
+                                    result.ownership().conclusion(),
+                                    "",
+                                    result.ownership().justification(),
+                                    types.of(result.ownership(), baseLayer),
+                                    transaction)
+                            .getAnalysisResult());
+                }
+                transaction.commit();
+                committed = true;
+            } finally {
+                if (!committed) {
+                    transaction.rollback();
+                }
+            }
+            board.postArtifacts(added, VhdImageProvider.TOOL, ingestJobId);
+            annotated += added.size();
+        }
+    }
+}

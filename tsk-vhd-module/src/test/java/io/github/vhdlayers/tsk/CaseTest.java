@@ -1,0 +1,350 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sleuthkit.datamodel.AbstractFile;
+import org.sleuthkit.datamodel.AnalysisResult;
+import org.sleuthkit.datamodel.BlackboardArtifact;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.Score;
+import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitJNI;
+import org.sleuthkit.datamodel.TskCoreException;
+
+/** The whole way on the Sleuth Kit's own datamodel. */
+@ExtendWith(RealDatamodel.class)
+class CaseTest {
+    @TempDir
+    static Path shared;
+
+    private static NtfsEvidence evidence;
+
+    @TempDir
+    Path folder;
+
+    private SleuthkitCase sleuthkitCase;
+    private Path copies;
+
+    @BeforeAll
+    static void makeEvidence() throws IOException {
+        String missing = InteropTools.missing(NtfsEvidence.PROGRAMS);
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        evidence = NtfsEvidence.make(shared);
+        System.out.println("Datamodel of The Sleuth Kit " + SleuthkitJNI.getVersion());
+    }
+
+    @BeforeEach
+    void makeCase() throws TskCoreException {
+        copies = folder.resolve("VHD Layers");
+        sleuthkitCase = SleuthkitCase.newCase(db());
+    }
+
+    @AfterEach
+    void closeCase() {
+        sleuthkitCase.close();
+    }
+
+    @Test
+    void aCopyHasTheChainsFilesAndItsProvenance() throws Exception {
+        AddedImage added = provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        assertEquals(Strategy.COPY, added.provenance().strategy());
+        assertEquals(List.of(), added.problems());
+        Path copy = copies.resolve("child.avhd.merged.raw");
+        assertArrayEquals(evidence.chain().merged(), Files.readAllBytes(copy));
+        assertEquals(sha256(evidence.chain().merged()), added.image().getSha256());
+        assertContents(added.image());
+
+        reopen();
+        Image image = onlyImage();
+        assertEquals("child.avhd (2 VHD layers)", image.getName());
+        String details = image.getAcquisitionDetails();
+        assertTrue(details.contains(sha256(Files.readAllBytes(evidence.files().get(1)))), details);
+        assertTrue(details.contains("id matches"), details);
+        Provenance provenance = VhdImageProvider.provenance(image);
+        assertNotNull(provenance);
+        assertEquals(evidence.leaf().toString(), provenance.leaf().path());
+        assertContents(image);
+    }
+
+    @Test
+    void withoutACopyTheFilesAreTheSame() throws Exception {
+        AddedImage added = addDirect();
+        assertFalse(Files.exists(copies));
+        assertContents(added.image());
+    }
+
+    @Test
+    void aReopenedCaseReadsNothingWrongBeforeItIsReattachedAndAllAfterwards() throws Exception {
+        addDirect();
+        reopen();
+        assertThrows(TskCoreException.class, () -> contents(onlyImage()));
+        reopen();
+        List<Reattached> reattached = provider().reattach();
+        assertEquals(1, reattached.size());
+        assertNull(reattached.get(0).problem());
+        assertContents(onlyImage());
+    }
+
+    @Test
+    void whatIsReattachedIsProvenByItsId() throws Exception {
+        Path moved = Files.createDirectories(folder.resolve("evidence"));
+        for (Path file : evidence.files()) {
+            Files.copy(file, moved.resolve(file.getFileName()));
+        }
+        provider().add(moved.resolve("child.avhd"), direct(), CaseProgress.NONE);
+        sleuthkitCase.close();
+        Files.delete(moved.resolve("base.vhd"));
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        List<Reattached> reattached = provider().reattach();
+        String problem = reattached.get(0).problem();
+        assertTrue(problem != null && problem.contains("parent missing"), problem);
+    }
+
+    @Test
+    void aConvertedImageNeedsNeitherTheEvidenceNorUs() throws Exception {
+        addDirect();
+        reopen();
+        Path copy = provider().convertToCopy(onlyImage(), CaseProgress.NONE);
+        assertArrayEquals(evidence.chain().merged(), Files.readAllBytes(copy));
+        reopen();
+        assertEquals(List.of(), provider().reattach());
+        assertEquals(copy.toString(), onlyImage().getPaths()[0]);
+        assertContents(onlyImage());
+    }
+
+    @Test
+    void aMissingParentIsRefusedAndLeavesTheCaseAsItWas() throws Exception {
+        Path orphan = orphan();
+        ParentException refused = assertThrows(
+                ParentException.class, () -> provider().add(orphan, AddOptions.defaults(), CaseProgress.NONE));
+        assertTrue(refused.getMessage().contains("base.vhd"), refused.getMessage());
+        assertEquals(List.of(), sleuthkitCase.getImages());
+        assertFalse(Files.exists(copies));
+    }
+
+    @Test
+    void anOrphanIsCopiedWithTheChosenByteAndSaysSo() throws Exception {
+        Path orphan = orphan();
+        AddOptions options = AddOptions.builder()
+                .orphanFill((byte) 0xE7)
+                .strategy(Strategy.DIRECT)
+                .build();
+        AddedImage added = provider().add(orphan, options, CaseProgress.NONE);
+        assertEquals(Strategy.COPY, added.provenance().strategy());
+        assertEquals("a parent is missing", added.fallbackReason());
+        reopen();
+        assertEquals(
+                "child.avhd (1 VHD layer, INCOMPLETE: parent missing, unknown parts filled with 0xe7)",
+                onlyImage().getName());
+        assertTrue(onlyImage().getAcquisitionDetails().contains("0xe7"));
+        byte[] copy = Files.readAllBytes(copies.resolve("child.avhd.merged.raw"));
+        for (int sector = 0; sector < copy.length / 512; sector += 7) {
+            int owner = evidence.chain().withoutParents(1).owner(sector);
+            assertEquals(owner == 0 ? evidence.chain().read(sector * 512L, 1)[0] : (byte) 0xE7, copy[sector * 512]);
+        }
+    }
+
+    @Test
+    void aCancelledCopyLeavesNothingBehind() throws Exception {
+        CaseProgress cancel = (task, done, total) -> !task.startsWith("Copying") || done < total / 2;
+        assertThrows(CancellationException.class, () -> provider().add(evidence.leaf(), AddOptions.defaults(), cancel));
+        assertEquals(List.of(), sleuthkitCase.getImages());
+        assertArrayEquals(new String[0], copies.toFile().list());
+    }
+
+    @Test
+    void aKilledCopyLeavesNothingUnderTheFinalNameAndTheNextOneCleansUp() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledCopy.class.getName(),
+                        evidence.leaf().toString(),
+                        copies.toString())
+                .inheritIO()
+                .start();
+        assertEquals(KilledCopy.EXIT, process.waitFor());
+        assertArrayEquals(
+                new String[] {"child.avhd.merged.raw.partial"}, copies.toFile().list());
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        assertArrayEquals(
+                new String[] {"child.avhd.merged.raw"}, copies.toFile().list());
+    }
+
+    @Test
+    void cancellingWhileFilesAreAddedIsSaidByTheName() throws Exception {
+        CaseProgress cancel = (task, done, total) -> !task.startsWith("Adding");
+        assertThrows(CancellationException.class, () -> provider().add(evidence.leaf(), AddOptions.defaults(), cancel));
+        reopen();
+        assertTrue(onlyImage().getName().contains("INCOMPLETE"));
+    }
+
+    @Test
+    void filesSayWhichLayerTheyComeFromAndSayItOnce() throws Exception {
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        reopen();
+        assertAnnotated();
+    }
+
+    @Test
+    void filesOfADiskThatWasNotCopiedSayTheSame() throws Exception {
+        addDirect();
+        assertAnnotated();
+    }
+
+    private void assertAnnotated() throws Exception {
+        Image image = onlyImage();
+        try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
+            ChainAnnotator annotator = new ChainAnnotator(sleuthkitCase, copies, null);
+            AnnotationReport report = annotator.annotate(image, disk, CaseProgress.NONE);
+            assertEquals(2, report.layersAdded());
+            assertEquals(2, report.layerFilesAdded());
+            assertEquals(0, annotator.annotate(image, disk, CaseProgress.NONE).filesAnnotated());
+            AnnotationReport again = annotator.annotate(image, disk, CaseProgress.NONE);
+            assertEquals(new AnnotationReport(0, 0, report.filesSeen(), 0, report.filesUnclear()), again);
+            // More pieces than are allowed: then a table beside the case.
+            new ChainAnnotator(sleuthkitCase, copies, null, 2).annotate(image, disk, CaseProgress.NONE);
+            assertTrue(Files.readString(copies.resolve("ownership of image " + image.getId() + " layer 0.csv"))
+                    .startsWith("first_sector,sector_count\n"));
+        }
+        Map<String, String> conclusions = new TreeMap<>();
+        Map<String, String> figures = new TreeMap<>();
+        BlackboardArtifact.Type type = AnnotationTypes.of(sleuthkitCase.getBlackboard()).ownership;
+        for (AbstractFile file :
+                sleuthkitCase.findAllFilesWhere("name LIKE '%.bin' OR name LIKE '%.txt' OR name = '$MFT'")) {
+            for (AnalysisResult result : file.getAnalysisResults(type)) {
+                conclusions.put(file.getName(), result.getConclusion());
+                figures.put(file.getName(), result.getJustification());
+                assertEquals(0, Score.SCORE_NONE.compareTo(result.getScore()));
+            }
+        }
+        assertEquals(
+                Map.of(
+                        "$MFT", "only metadata changed",
+                        "again.bin", "written again unchanged",
+                        "new.bin", "content changed",
+                        "note.txt", "content or metadata changed (content is in the metadata)",
+                        "photo.bin", "content changed",
+                        "untouched.bin", "only metadata written again, unchanged"),
+                conclusions);
+        // 5,000 bytes at 40,960 are pages 10 and 11 of the file, whose sectors all differ but for the end of the last.
+        assertFigures(figures, "photo.bin", "content 592 sectors: layer 0 16 (10 changed), layer 1 576");
+        assertFigures(figures, "new.bin", "content 392 sectors: layer 0 392 (");
+        assertFigures(figures, "again.bin", "content 128 sectors: layer 0 128;");
+        assertLayerFiles(image);
+    }
+
+    private static void assertFigures(Map<String, String> figures, String name, String beginning) {
+        String found = String.valueOf(figures.get(name));
+        assertTrue(found.startsWith(beginning), found);
+    }
+
+    private void assertLayerFiles(Image image) throws TskCoreException {
+        Map<String, byte[]> found = new TreeMap<>();
+        for (AbstractFile file :
+                sleuthkitCase.findAllFilesWhere("data_source_obj_id = " + image.getId() + " AND name LIKE 'layer %'")) {
+            byte[] content = new byte[(int) file.getSize()];
+            assertEquals(content.length, file.read(content, 0, content.length));
+            found.put(file.getName(), content);
+        }
+        assertEquals(List.of("layer 0 child.avhd", "layer 1 base.vhd"), List.copyOf(found.keySet()));
+        for (int layer = 0; layer < 2; layer++) {
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            for (long sector = 0; sector < evidence.chain().sectors(); sector++) {
+                if (evidence.chain().owner(sector) == layer) {
+                    expected.writeBytes(evidence.chain().read(sector * 512, 512));
+                }
+            }
+            assertArrayEquals(
+                    expected.toByteArray(), List.copyOf(found.values()).get(layer));
+        }
+    }
+
+    private AddedImage addDirect() throws Exception {
+        AddedImage added = provider().add(evidence.leaf(), direct(), CaseProgress.NONE);
+        assertNull(added.fallbackReason());
+        assertEquals(Strategy.DIRECT, added.provenance().strategy());
+        return added;
+    }
+
+    private static AddOptions direct() {
+        return AddOptions.builder().strategy(Strategy.DIRECT).build();
+    }
+
+    private Path orphan() throws IOException {
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        return Files.copy(evidence.leaf(), alone.resolve("child.avhd"));
+    }
+
+    private VhdImageProvider provider() {
+        return new VhdImageProvider(sleuthkitCase, copies);
+    }
+
+    private String db() {
+        return folder.resolve("case.db").toString();
+    }
+
+    private void reopen() throws TskCoreException {
+        sleuthkitCase.close();
+        sleuthkitCase = SleuthkitCase.openCase(db());
+    }
+
+    private Image onlyImage() throws TskCoreException {
+        List<Image> images = sleuthkitCase.getImages();
+        assertEquals(1, images.size());
+        return images.get(0);
+    }
+
+    private void assertContents(Image image) throws TskCoreException {
+        Map<String, String> expected = new TreeMap<>();
+        evidence.contents().forEach((name, content) -> expected.put(name, sha256(content)));
+        assertEquals(expected, contents(image));
+    }
+
+    private Map<String, String> contents(Image image) throws TskCoreException {
+        Map<String, String> found = new TreeMap<>();
+        for (AbstractFile file : sleuthkitCase.findAllFilesWhere(
+                "data_source_obj_id = " + image.getId() + " AND (name LIKE '%.bin' OR name LIKE '%.txt')")) {
+            byte[] content = new byte[(int) file.getSize()];
+            int count = content.length == 0 ? 0 : file.read(content, 0, content.length);
+            assertEquals(content.length, count, file.getName());
+            found.put(file.getName(), sha256(content));
+        }
+        return found;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

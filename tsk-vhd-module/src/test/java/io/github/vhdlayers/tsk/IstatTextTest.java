@@ -1,0 +1,97 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The Sleuth Kit's text on a file, and what a name on a hostile disk could put into it. */
+class IstatTextTest {
+    private static final String NTFS =
+            """
+            MFT Entry Header Values:
+            Entry: 64        Sequence: 1
+
+            $ATTRIBUTE_LIST Attribute Values:
+            Type: 128-4 \tMFT Entry: 70 \tVCN: 0
+
+            Attributes:
+            Type: $STANDARD_INFORMATION (16-0)   Name: N/A   Resident   size: 48
+            Type: $DATA (128-2)   Name: N/A   Non-Resident, Compressed   size: 200000  init_size: 200000
+              Starting address: 361, length: 40\s
+              Starting address: X, length: 5  Sparse
+              Starting address: 500, length: 4\s
+            Type: $DATA (128-4)   Name: a   b   Resident   size: 3
+            """;
+
+    @Test
+    void everyAttributeHasItsOwnRuns() throws Exception {
+        IstatText text = IstatText.parse(NTFS.lines().toList());
+        IstatText.Attribute data = text.attribute(128, 2);
+        assertNotNull(data);
+        assertEquals(List.of(new IstatText.Run(361, 40), new IstatText.Run(500, 4)), data.runs());
+        assertEquals(List.of(70L), text.otherRecords());
+        FilePlaces.Volume volume = new FilePlaces.Volume(
+                63 * 512, 4096, 1024, List.of(new IstatText.Run(4, 16), new IstatText.Run(100, 10)));
+        FilePlaces places = FilePlaces.ntfs(volume, text, 64, 128, 2, false, 1 << 20);
+        assertEquals(
+                List.of(new FilePlaces.Range(63 + 361 * 8, 320), new FilePlaces.Range(63 + 500 * 8, 32)),
+                places.content());
+        // Record 64 is the first of the table's second run, record 70 the seventh there.
+        assertEquals(List.of(new FilePlaces.Range(63 + 800, 2), new FilePlaces.Range(63 + 812, 2)), places.metadata());
+        assertEquals(
+                true, FilePlaces.ntfs(volume, text, 1, 128, 4, false, 1 << 20).resident());
+    }
+
+    @Test
+    void otherFileSystemsHaveOneList() throws Exception {
+        String ext =
+                """
+                inode: 12
+
+                Direct Blocks:
+                  Starting address: 562, length: 12\s
+
+                Indirect Blocks:
+                  Starting address: 574, length: 1\s
+                """;
+        FilePlaces places = FilePlaces.plain(
+                FilePlaces.Volume.plain(512, 1024), IstatText.parse(ext.lines().toList()), 1 << 20);
+        assertEquals(List.of(new FilePlaces.Range(1 + 1124, 24)), places.content());
+        assertEquals(List.of(new FilePlaces.Range(1 + 1148, 2)), places.metadata());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Attributes: \nType: $DATA (128-2)   Name: x\n  Starting address: 1, length: 9\n   Resident   size: 3",
+                "Attributes: \nType: $DATA (128-2)   Name: N/A   Resident   size: 3\n"
+                        + "Type: $DATA (128-2)   Name: N/A   Resident   size: 3",
+                "Attributes: \nAttributes: \n",
+                "Attributes: \n  Starting address: 1, length: 9",
+                "  Starting address: 1, length: 9",
+                "Sectors:\n  Starting address: 1, length: 9\nSectors:\n  Starting address: 1, length: 9",
+                "Direct Blocks:\n  Starting address: 1, length: 9\nanything",
+                "Indirect Blocks:\n  Starting address: 1, length: 9",
+            })
+    void aLineThatDoesNotBelongThereMakesTheTextUnusable(String text) {
+        assertThrows(
+                IstatText.UnclearException.class,
+                () -> IstatText.parse(text.lines().toList()));
+    }
+
+    @Test
+    void runsOutsideTheDiskAreNotBelieved() throws Exception {
+        for (String run :
+                List.of("999999999999999999, length: 9", "1, length: 999999999999999999", "2047, length: 2")) {
+            IstatText text = IstatText.parse(List.of("Sectors:", "  Starting address: " + run));
+            assertThrows(
+                    IstatText.UnclearException.class,
+                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512), text, 2048));
+        }
+    }
+}
