@@ -1,0 +1,91 @@
+package io.github.vhdlayers.autopsy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is handed out, in the platform that Autopsy stands on. */
+class PlatformIT {
+    private static final Path JAR = Path.of(System.getProperty("plugin.jar"));
+    private static final Path NBM = Path.of(System.getProperty("plugin.nbm"));
+    private static final Path STUBS = Path.of(System.getProperty("tsk.stubs"));
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+
+    private static final List<String> FOUND = List.of(
+            "appservices.AutopsyService io.github.vhdlayers.tsk.autopsy.VhdCaseService com.sun.jna.Native"
+                    + " com.google.gson.JsonParser",
+            "corecomponentinterfaces.DataContentViewer io.github.vhdlayers.tsk.autopsy.OwnershipViewer VHD layers",
+            "corecomponentinterfaces.DataSourceProcessor io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor"
+                    + " VHD chain (differencing disk) 100",
+            "datasourceprocessors.AutoIngestDataSourceProcessor"
+                    + " io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor VHD chain (differencing disk) 100",
+            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anInstalledNbmIsLoadedAndItsServicesWork() throws Exception {
+        Platform platform = Platform.layOut(folder, STUBS);
+        platform.install(NBM);
+        assertEquals(FOUND, platform.start(evidence()));
+    }
+
+    @Test
+    void theJarAloneWorksAsAPatchOfTheCore() throws Exception {
+        Platform platform = Platform.layOut(folder, STUBS);
+        platform.patch(JAR);
+        assertEquals(FOUND, platform.start(evidence()));
+    }
+
+    @Test
+    void theJarHoldsWhatItNeedsAndNothingThatAutopsyHas() throws IOException {
+        List<String> names = names(JAR);
+        assertTrue(names.contains("io/github/vhdlayers/VirtualDisk.class"));
+        assertTrue(names.contains("io/github/vhdlayers/tsk/libtsk/LibTsk.class"));
+        assertTrue(names.contains("META-INF/LICENSE"));
+        List<String> others = names.stream()
+                .filter(name -> name.endsWith(".class") && !name.startsWith("io/github/vhdlayers/"))
+                .toList();
+        assertEquals(List.of(), others);
+    }
+
+    @Test
+    void noJarHoldsAStub() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                6,
+                (file, attributes) -> attributes.isRegularFile()
+                        && file.toString().matches(".*[/\\\\]target[/\\\\][^/\\\\]+\\.(jar|nbm)"))) {
+            files.filter(file -> !file.toString().contains("tsk-vhd-stubs")).forEach(jars::add);
+        }
+        assertTrue(jars.size() >= 3, jars.toString());
+        for (Path jar : jars) {
+            assertFalse(
+                    names(jar).stream().anyMatch(name -> name.startsWith("org/sleuthkit/") && name.endsWith(".class")),
+                    jar.toString());
+        }
+    }
+
+    private static Path evidence() {
+        return ROOT.resolve("samples/evidence/leaf.vhd").toAbsolutePath().normalize();
+    }
+
+    private static List<String> names(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+}

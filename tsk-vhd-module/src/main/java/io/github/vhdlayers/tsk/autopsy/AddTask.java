@@ -1,0 +1,114 @@
+package io.github.vhdlayers.tsk.autopsy;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.tsk.AddOptions;
+import io.github.vhdlayers.tsk.AddedImage;
+import io.github.vhdlayers.tsk.CaseProgress;
+import io.github.vhdlayers.tsk.ChainAnnotator;
+import io.github.vhdlayers.tsk.VhdImageProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.sleuthkit.autopsy.casemodule.Case;
+import org.sleuthkit.autopsy.casemodule.NoCurrentCaseException;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback.DataSourceProcessorResult;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorProgressMonitor;
+import org.sleuthkit.datamodel.Content;
+import org.sleuthkit.datamodel.TskCoreException;
+
+/** Adds one chain in a thread of its own, and tells Autopsy what became of it, whatever happens. */
+final class AddTask implements Runnable {
+    private static final Logger LOG = Logger.getLogger(AddTask.class.getName());
+    private static final int PERCENT = 100;
+
+    private final Path file;
+    private final AddOptions options;
+    private final boolean annotate;
+    private final DataSourceProcessorProgressMonitor monitor;
+    private final DataSourceProcessorCallback callback;
+    private final List<String> problems = new ArrayList<>();
+    private final List<Content> added = new ArrayList<>();
+    private volatile boolean cancelled;
+    private String shownTask = "";
+    private int shownPercent = -1;
+
+    AddTask(
+            Path file,
+            AddOptions options,
+            boolean annotate,
+            DataSourceProcessorProgressMonitor monitor,
+            DataSourceProcessorCallback callback) {
+        this.file = file;
+        this.options = options;
+        this.annotate = annotate;
+        this.monitor = monitor;
+        this.callback = callback;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    @Override
+    @SuppressWarnings("CatchingUnchecked") // Autopsy's wizard would wait for ever for the end of a thread that died.
+    public void run() {
+        DataSourceProcessorResult result;
+        try {
+            monitor.setIndeterminate(true);
+            monitor.setProgressText(Messages.get("run.preparing"));
+            add(Case.getCurrentCaseThrows());
+            result = problems.isEmpty()
+                    ? DataSourceProcessorResult.NO_ERRORS
+                    : DataSourceProcessorResult.NONCRITICAL_ERRORS;
+        } catch (CancellationException e) {
+            problems.add(Messages.get("run.cancelled", String.valueOf(e.getMessage())));
+            result = added.isEmpty()
+                    ? DataSourceProcessorResult.CRITICAL_ERRORS
+                    : DataSourceProcessorResult.NONCRITICAL_ERRORS;
+        } catch (Exception | LinkageError e) {
+            LOG.log(Level.SEVERE, "The chain of " + file + " could not be added", e);
+            problems.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            result = DataSourceProcessorResult.CRITICAL_ERRORS;
+        }
+        callback.done(result, problems, added);
+    }
+
+    private void add(Case autopsyCase) throws IOException, TskCoreException, NoCurrentCaseException {
+        Path folder = CaseFolder.of(autopsyCase);
+        VhdImageProvider provider = new VhdImageProvider(autopsyCase.getSleuthkitCase(), folder);
+        AddedImage image = provider.add(file, options, this::tell);
+        added.add(image.image());
+        problems.addAll(image.problems());
+        if (image.fallbackReason() != null) {
+            problems.add(Messages.get("run.fallback", image.fallbackReason()));
+        }
+        if (annotate) {
+            try (VirtualDisk disk = VhdImageProvider.open(image.image(), options.parentFolders())) {
+                new ChainAnnotator(autopsyCase.getSleuthkitCase(), folder, null)
+                        .annotate(image.image(), disk, this::tell);
+            }
+        }
+    }
+
+    /** See {@link CaseProgress}. */
+    private synchronized boolean tell(String text, long done, long total) {
+        if (!text.equals(shownTask)) {
+            shownTask = text;
+            shownPercent = -1;
+            monitor.setProgressText(text);
+            monitor.setIndeterminate(total < 0);
+        }
+        int percent = total <= 0 ? -1 : (int) (PERCENT * (double) done / total);
+        if (percent != shownPercent) {
+            shownPercent = percent;
+            monitor.setProgress(Math.max(0, percent));
+        }
+        return !cancelled;
+    }
+}

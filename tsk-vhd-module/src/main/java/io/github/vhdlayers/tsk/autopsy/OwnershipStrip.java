@@ -1,0 +1,138 @@
+package io.github.vhdlayers.tsk.autopsy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import javax.swing.JComponent;
+import org.jspecify.annotations.Nullable;
+
+/** A file's content as a strip, each piece in the colour of its layer, with a legend. */
+final class OwnershipStrip extends JComponent {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int STRIP_HEIGHT = 36;
+    private static final int MARGIN = 8;
+    private static final int BOX = 12;
+    private static final Color NOBODY = new Color(0xDDDDDD);
+    private static final Color UNKNOWN = new Color(0xD03030);
+    /** Told apart also by those who do not see all colours. */
+    private static final Color[] LAYERS = {
+        new Color(0xE69F00), new Color(0x0072B2), new Color(0x009E73), new Color(0xCC79A7), new Color(0x56B4E9)
+    };
+
+    private transient Drawing drawing = Drawing.NOTHING;
+
+    /** What is drawn: runs of first sector, count and owner (-1 nobody, -2 unknown). */
+    record Drawing(List<long[]> runs, long sectors, String note) {
+        static final Drawing NOTHING = new Drawing(List.of(), 0, "");
+
+        Drawing {
+            runs = List.copyOf(runs);
+        }
+
+        /** Out of a result's details; {@link #NOTHING} if they are not ours. */
+        static Drawing parse(@Nullable String json) {
+            if (json == null) {
+                return NOTHING;
+            }
+            try {
+                JsonObject all = JsonParser.parseString(json).getAsJsonObject();
+                List<long[]> runs = new ArrayList<>();
+                long sectors = 0;
+                for (JsonElement element : all.getAsJsonArray("runs")) {
+                    JsonArray run = element.getAsJsonArray();
+                    long[] one = {
+                        run.get(0).getAsLong(),
+                        run.get(1).getAsLong(),
+                        run.get(2).getAsLong()
+                    };
+                    if (one[0] < sectors || one[1] < 1) {
+                        return NOTHING;
+                    }
+                    sectors = Math.addExact(one[0], one[1]);
+                    runs.add(one);
+                }
+                String note = all.get("resident").getAsBoolean()
+                        ? Messages.get("viewer.resident")
+                        : all.get("runsCut").getAsBoolean() ? Messages.get("viewer.cut") : "";
+                return new Drawing(runs, sectors, note);
+            } catch (RuntimeException e) {
+                return NOTHING;
+            }
+        }
+    }
+
+    OwnershipStrip() {
+        setPreferredSize(new Dimension(400, STRIP_HEIGHT + 4 * MARGIN + 3 * BOX));
+    }
+
+    void show(Drawing what) {
+        drawing = what;
+        repaint();
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        super.paintComponent(graphics);
+        int width = getWidth() - 2 * MARGIN;
+        FontMetrics font = graphics.getFontMetrics();
+        int y = MARGIN + font.getAscent();
+        graphics.setColor(getForeground());
+        graphics.drawString(
+                drawing.note().isEmpty() || drawing.sectors() > 0
+                        ? Messages.get("viewer.content", drawing.sectors()) + "  " + drawing.note()
+                        : drawing.note(),
+                MARGIN,
+                y);
+        y += MARGIN;
+        if (drawing.sectors() == 0 || width <= 0) {
+            return;
+        }
+        TreeSet<Long> owners = new TreeSet<>();
+        for (long[] run : drawing.runs()) {
+            owners.add(run[2]);
+            int from = (int) ((double) run[0] / drawing.sectors() * width);
+            int to = (int) Math.ceil((double) (run[0] + run[1]) / drawing.sectors() * width);
+            graphics.setColor(color(run[2]));
+            graphics.fillRect(MARGIN + from, y, Math.max(1, to - from), STRIP_HEIGHT);
+        }
+        graphics.setColor(getForeground());
+        graphics.drawRect(MARGIN, y, width, STRIP_HEIGHT);
+        legend(graphics, owners, y + STRIP_HEIGHT + MARGIN);
+    }
+
+    private void legend(Graphics graphics, NavigableSet<Long> owners, int y) {
+        FontMetrics font = graphics.getFontMetrics();
+        int x = MARGIN;
+        for (long owner : owners.descendingSet()) {
+            String name = name(owner);
+            graphics.setColor(color(owner));
+            graphics.fillRect(x, y, BOX, BOX);
+            graphics.setColor(getForeground());
+            graphics.drawRect(x, y, BOX, BOX);
+            graphics.drawString(name, x + BOX + 4, y + BOX);
+            x += BOX + 4 + font.stringWidth(name) + 2 * MARGIN;
+        }
+    }
+
+    private static Color color(long owner) {
+        return owner == -1 ? NOBODY : owner < 0 ? UNKNOWN : LAYERS[(int) (owner % LAYERS.length)];
+    }
+
+    private static String name(long owner) {
+        return owner == -1
+                ? Messages.get("viewer.nobody")
+                : owner < 0 ? Messages.get("viewer.unknown") : Messages.get("viewer.layer", owner);
+    }
+}

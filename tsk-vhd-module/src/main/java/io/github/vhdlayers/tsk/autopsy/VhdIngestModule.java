@@ -1,0 +1,82 @@
+package io.github.vhdlayers.tsk.autopsy;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.tsk.AnnotationReport;
+import io.github.vhdlayers.tsk.ChainAnnotator;
+import io.github.vhdlayers.tsk.VhdImageProvider;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.sleuthkit.autopsy.casemodule.Case;
+import org.sleuthkit.autopsy.casemodule.NoCurrentCaseException;
+import org.sleuthkit.autopsy.ingest.DataSourceIngestModule;
+import org.sleuthkit.autopsy.ingest.DataSourceIngestModuleProgress;
+import org.sleuthkit.autopsy.ingest.IngestJobContext;
+import org.sleuthkit.autopsy.ingest.IngestMessage;
+import org.sleuthkit.autopsy.ingest.IngestMessage.MessageType;
+import org.sleuthkit.autopsy.ingest.IngestServices;
+import org.sleuthkit.datamodel.Content;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.TskCoreException;
+
+/** Annotates one data source, if it is a chain of ours. */
+final class VhdIngestModule implements DataSourceIngestModule {
+    private static final Logger LOG = Logger.getLogger(VhdIngestModule.class.getName());
+    private static final int PERCENT = 100;
+
+    private @Nullable IngestJobContext context;
+
+    @Override
+    public void startUp(IngestJobContext jobContext) {
+        context = jobContext;
+    }
+
+    @Override
+    public ProcessResult process(Content dataSource, DataSourceIngestModuleProgress progress) {
+        try {
+            if (!(dataSource instanceof Image image) || VhdImageProvider.provenance(image) == null) {
+                return ProcessResult.OK;
+            }
+            annotate(image, progress);
+            return ProcessResult.OK;
+        } catch (CancellationException e) {
+            return ProcessResult.OK;
+        } catch (IOException | TskCoreException | NoCurrentCaseException e) {
+            LOG.log(Level.SEVERE, "The files of " + dataSource.getName() + " could not be annotated", e);
+            post(
+                    MessageType.ERROR,
+                    Messages.get("ingest.failed", dataSource.getName(), String.valueOf(e.getMessage())));
+            return ProcessResult.ERROR;
+        }
+    }
+
+    private void annotate(Image image, DataSourceIngestModuleProgress progress)
+            throws IOException, TskCoreException, NoCurrentCaseException {
+        Case autopsyCase = Case.getCurrentCaseThrows();
+        IngestJobContext job = context;
+        progress.switchToDeterminate(PERCENT);
+        try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
+            ChainAnnotator annotator = new ChainAnnotator(
+                    autopsyCase.getSleuthkitCase(), CaseFolder.of(autopsyCase), job == null ? null : job.getJobId());
+            AnnotationReport report = annotator.annotate(image, disk, (task, done, total) -> {
+                progress.progress(total <= 0 ? 0 : (int) (PERCENT * (double) done / total));
+                return job == null || !job.dataSourceIngestIsCancelled();
+            });
+            post(
+                    MessageType.INFO,
+                    Messages.get(
+                            "ingest.done",
+                            image.getName(),
+                            report.filesAnnotated(),
+                            report.filesSeen(),
+                            report.filesUnclear()));
+        }
+    }
+
+    private static void post(MessageType type, String text) {
+        IngestServices.getInstance().postMessage(IngestMessage.createMessage(type, Messages.get("module.name"), text));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.vhdlayers.tsk.autopsy;
+
+import java.util.Objects;
+import org.sleuthkit.autopsy.ingest.DataSourceIngestModule;
+import org.sleuthkit.autopsy.ingest.IngestModuleFactoryAdapter;
+import org.sleuthkit.autopsy.ingest.IngestModuleIngestJobSettings;
+
+/** Offers the annotation as an ingest module, for chains that were added before or without it. */
+public final class VhdIngestModuleFactory extends IngestModuleFactoryAdapter {
+    /** For Autopsy, which finds it by its service file. */
+    public VhdIngestModuleFactory() {}
+
+    @Override
+    public String getModuleDisplayName() {
+        return Messages.get("module.name");
+    }
+
+    @Override
+    public String getModuleDescription() {
+        return Messages.get("module.description");
+    }
+
+    @Override
+    public String getModuleVersionNumber() {
+        String version = VhdIngestModuleFactory.class.getPackage().getImplementationVersion();
+        return Objects.requireNonNullElse(version, "0");
+    }
+
+    @Override
+    public boolean isDataSourceIngestModuleFactory() {
+        return true;
+    }
+
+    @Override
+    public DataSourceIngestModule createDataSourceIngestModule(IngestModuleIngestJobSettings settings) {
+        return new VhdIngestModule();
+    }
+}

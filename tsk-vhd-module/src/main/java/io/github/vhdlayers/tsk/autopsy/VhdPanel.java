@@ -1,0 +1,296 @@
+package io.github.vhdlayers.tsk.autopsy;
+
+import io.github.vhdlayers.tsk.AddOptions;
+import io.github.vhdlayers.tsk.Strategy;
+import java.awt.Dimension;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.io.File;
+import java.io.Serial;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import javax.swing.BoxLayout;
+import javax.swing.ButtonGroup;
+import javax.swing.DefaultListModel;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComponent;
+import javax.swing.JFileChooser;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.JRadioButton;
+import javax.swing.JScrollPane;
+import javax.swing.JTextField;
+import javax.swing.SwingWorker;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+import javax.swing.filechooser.FileNameExtensionFilter;
+import org.jspecify.annotations.Nullable;
+import org.sleuthkit.autopsy.casemodule.Case;
+import org.sleuthkit.autopsy.casemodule.NoCurrentCaseException;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessor;
+
+/** The wizard's page: which file, the parents that were found and how they fit, and how it is added. For the event thread alone. */
+final class VhdPanel extends JPanel {
+    /** Autopsy's limits are 544 by 173; looks differ by a few pixels. */
+    static final Dimension SIZE = new Dimension(540, 170);
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int LIST_HEIGHT = 54;
+
+    private final JTextField file = new JTextField();
+    private final JTextField parents = new JTextField();
+    private final DefaultListModel<String> layers = new DefaultListModel<>();
+    private final JRadioButton copy = new JRadioButton(Messages.get("panel.copy"), true);
+    private final JRadioButton direct = new JRadioButton(Messages.get("panel.direct"));
+    private final JCheckBox annotate = new JCheckBox(Messages.get("panel.annotate"), true);
+    private final JCheckBox orphan = new JCheckBox(Messages.get("panel.orphan"));
+    private final JTextField fill = new JTextField("FE", 2);
+    private final JLabel status = new JLabel(Messages.get("panel.choose"));
+
+    private transient @Nullable ChainPreview preview;
+    private transient int generation;
+
+    VhdPanel() {
+        super(new GridBagLayout());
+        setPreferredSize(SIZE);
+        layOut();
+        listen(file);
+        listen(parents);
+        fill.getDocument().addDocumentListener(new Listener(this::tellAutopsy));
+        orphan.addActionListener(event -> showChoices());
+        copy.addActionListener(event -> tellAutopsy());
+        direct.addActionListener(event -> tellAutopsy());
+        showChoices();
+    }
+
+    private void layOut() {
+        ButtonGroup strategies = new ButtonGroup();
+        strategies.add(copy);
+        strategies.add(direct);
+        JList<String> list = new JList<>(layers);
+        JScrollPane found = new JScrollPane(list);
+        found.setPreferredSize(new Dimension(SIZE.width, LIST_HEIGHT));
+        JLabel fileLabel = new JLabel(Messages.get("panel.file"));
+        fileLabel.setLabelFor(file);
+        JLabel parentsLabel = new JLabel(Messages.get("panel.parents"));
+        parentsLabel.setLabelFor(parents);
+        row(0, fileLabel, file, browse(file, JFileChooser.FILES_ONLY));
+        row(1, parentsLabel, parents, browse(parents, JFileChooser.DIRECTORIES_ONLY));
+        wide(2, found, 1);
+        wide(3, line(copy, direct, annotate), 0);
+        wide(4, line(orphan, fill), 0);
+        wide(5, status, 0);
+    }
+
+    private void row(int y, JComponent label, JComponent field, JComponent button) {
+        add(label, at(0, y, 1, 0, 0));
+        add(field, at(1, y, 1, 1, 0));
+        add(button, at(2, y, 1, 0, 0));
+    }
+
+    private void wide(int y, JComponent component, double weight) {
+        add(component, at(0, y, 3, 1, weight));
+    }
+
+    private static GridBagConstraints at(int x, int y, int width, double weightX, double weightY) {
+        return new GridBagConstraints(
+                x,
+                y,
+                width,
+                1,
+                weightX,
+                weightY,
+                GridBagConstraints.LINE_START,
+                GridBagConstraints.BOTH,
+                new Insets(0, 2, 1, 2),
+                0,
+                0);
+    }
+
+    private static JPanel line(JComponent... components) {
+        JPanel line = new JPanel();
+        line.setLayout(new BoxLayout(line, BoxLayout.LINE_AXIS));
+        for (JComponent component : components) {
+            component.setMaximumSize(component.getPreferredSize());
+            line.add(component);
+        }
+        return line;
+    }
+
+    private JButton browse(JTextField into, int mode) {
+        JButton button = new JButton(Messages.get("panel.browse"));
+        button.setMargin(new Insets(0, 4, 0, 4));
+        button.addActionListener(event -> {
+            JFileChooser chooser = new JFileChooser(into.getText().isEmpty() ? file.getText() : into.getText());
+            chooser.setFileSelectionMode(mode);
+            if (mode == JFileChooser.FILES_ONLY) {
+                chooser.setFileFilter(new FileNameExtensionFilter(Messages.get("panel.chooser"), "vhd", "avhd", "vud"));
+            }
+            if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+                into.setText(chooser.getSelectedFile().toString());
+            }
+        });
+        return button;
+    }
+
+    private void listen(JTextField field) {
+        field.getDocument().addDocumentListener(new Listener(this::look));
+    }
+
+    /** Looks for the parents in another thread: a folder may be on a slow share. */
+    private void look() {
+        int mine = ++generation;
+        preview = null;
+        layers.clear();
+        Path leaf = path(file.getText());
+        if (leaf == null || !Files.isRegularFile(leaf)) {
+            status.setText(Messages.get("panel.choose"));
+            tellAutopsy();
+            return;
+        }
+        status.setText(Messages.get("panel.looking"));
+        List<Path> folders = folders();
+        tellAutopsy();
+        new SwingWorker<ChainPreview, Void>() {
+            @Override
+            protected ChainPreview doInBackground() {
+                return ChainPreview.of(leaf, folders, target());
+            }
+
+            @Override
+            protected void done() {
+                if (mine == generation) {
+                    try {
+                        show(get());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (ExecutionException e) {
+                        status.setText(String.valueOf(e.getCause()));
+                    }
+                }
+            }
+        }.execute();
+    }
+
+    /** Shows what was found. */
+    void show(ChainPreview found) {
+        preview = found;
+        layers.clear();
+        found.lines().forEach(layers::addElement);
+        status.setText(found.estimate());
+        status.setToolTipText(found.estimate());
+        showChoices();
+    }
+
+    private void showChoices() {
+        ChainPreview found = preview;
+        boolean incomplete = found != null && !found.complete();
+        orphan.setEnabled(incomplete);
+        fill.setEnabled(incomplete && orphan.isSelected());
+        direct.setEnabled(!incomplete);
+        if (incomplete) {
+            copy.setSelected(true);
+        }
+        tellAutopsy();
+    }
+
+    private void tellAutopsy() {
+        firePropertyChange(DataSourceProcessor.DSP_PANEL_EVENT.UPDATE_UI.toString(), false, true);
+    }
+
+    /** Whether a chain was found that can be added as chosen. */
+    boolean isReady() {
+        ChainPreview found = preview;
+        if (found == null || found.lines().isEmpty()) {
+            return false;
+        }
+        if (!found.complete()) {
+            return found.possible() && orphan.isSelected() && fillByte() != null;
+        }
+        return direct.isSelected() || found.possible();
+    }
+
+    /** The leaf. */
+    Path file() {
+        return Path.of(file.getText().strip());
+    }
+
+    void setFile(Path leaf) {
+        file.setText(leaf.toString());
+    }
+
+    boolean annotates() {
+        return annotate.isSelected();
+    }
+
+    /** The choices, for a host yet to be named. */
+    AddOptions.Builder options() {
+        ChainPreview found = preview;
+        boolean incomplete = found != null && !found.complete();
+        return AddOptions.builder()
+                .parentFolders(folders())
+                .strategy(direct.isSelected() ? Strategy.DIRECT : Strategy.COPY)
+                .orphanFill(incomplete && orphan.isSelected() ? fillByte() : null);
+    }
+
+    void reset() {
+        file.setText("");
+        parents.setText("");
+        copy.setSelected(true);
+        orphan.setSelected(false);
+        annotate.setSelected(true);
+        look();
+    }
+
+    private @Nullable Byte fillByte() {
+        String digits = fill.getText().strip();
+        return digits.matches("[0-9A-Fa-f]{2}") ? (Byte) (byte) Integer.parseInt(digits, 16) : null;
+    }
+
+    private List<Path> folders() {
+        Path folder = path(parents.getText());
+        return folder != null && Files.isDirectory(folder) ? List.of(folder) : List.of();
+    }
+
+    private static @Nullable Path path(String text) {
+        try {
+            return text.isBlank() ? null : new File(text.strip()).toPath();
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Path target() {
+        try {
+            return CaseFolder.of(Case.getCurrentCaseThrows());
+        } catch (NoCurrentCaseException e) {
+            return null;
+        }
+    }
+
+    /** Any change of a text. */
+    private record Listener(Runnable told) implements DocumentListener {
+        @Override
+        public void insertUpdate(DocumentEvent event) {
+            told.run();
+        }
+
+        @Override
+        public void removeUpdate(DocumentEvent event) {
+            told.run();
+        }
+
+        @Override
+        public void changedUpdate(DocumentEvent event) {
+            told.run();
+        }
+    }
+}
