@@ -30,7 +30,8 @@ class PlatformIT {
                     + " VHD chain (differencing disk) 100",
             "datasourceprocessors.AutoIngestDataSourceProcessor"
                     + " io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor VHD chain (differencing disk) 100",
-            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers");
+            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers "
+                    + System.getProperty("plugin.version"));
 
     @TempDir
     Path folder;

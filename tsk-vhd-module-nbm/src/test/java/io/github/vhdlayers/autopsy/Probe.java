@@ -53,7 +53,8 @@ public final class Probe extends ModuleInstall {
                         + type.getMethod("canProcess", Path.class)
                                 .invoke(service, Path.of(System.getProperty("probe.file")));
             case "VhdIngestModuleFactory" ->
-                type.getMethod("getModuleDisplayName").invoke(service);
+                type.getMethod("getModuleDisplayName").invoke(service) + " "
+                        + type.getMethod("getModuleVersionNumber").invoke(service);
             case "OwnershipViewer" -> type.getMethod("getTitle").invoke(service);
             case "VhdCaseService" ->
                 // What a chain is read with without a copy, and what its provenance is kept with, are Autopsy's own.

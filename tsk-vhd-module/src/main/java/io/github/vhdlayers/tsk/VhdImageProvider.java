@@ -178,6 +178,11 @@ public final class VhdImageProvider {
         }
     }
 
+    /** The version of this library, as it is recorded in a case beside the name of the tool that a data source was added with. */
+    public static String version() {
+        return Version.TEXT;
+    }
+
     /**
      * Where an image comes from.
      *

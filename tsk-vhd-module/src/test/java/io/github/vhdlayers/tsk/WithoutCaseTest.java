@@ -49,6 +49,11 @@ class WithoutCaseTest {
     }
 
     @Test
+    void theVersionIsTheBuilds() {
+        assertTrue(VhdImageProvider.version().matches("[0-9]+\\.[0-9]+\\.[0-9]+.*"), VhdImageProvider.version());
+    }
+
+    @Test
     void theEstimateCountsWhatSomebodyOwns() throws IOException {
         Path leaf = chain().writeTo(folder).get(0);
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.autopsy;
 
-import java.util.Objects;
+import io.github.vhdlayers.tsk.VhdImageProvider;
 import org.sleuthkit.autopsy.ingest.DataSourceIngestModule;
 import org.sleuthkit.autopsy.ingest.IngestModuleFactoryAdapter;
 import org.sleuthkit.autopsy.ingest.IngestModuleIngestJobSettings;
@@ -22,8 +22,7 @@ public final class VhdIngestModuleFactory extends IngestModuleFactoryAdapter {
 
     @Override
     public String getModuleVersionNumber() {
-        String version = VhdIngestModuleFactory.class.getPackage().getImplementationVersion();
-        return Objects.requireNonNullElse(version, "0");
+        return VhdImageProvider.version();
     }
 
     @Override
