@@ -49,7 +49,8 @@ class CodeInDocsTest {
 
     private static List<String> sources(String language) throws IOException {
         List<String> sources = new ArrayList<>();
-        for (String folder : List.of("samples/" + language + "/src", "tika-vhd-parser/src/test")) {
+        for (String folder :
+                List.of("samples/" + language + "/src", "tika-vhd-parser/src/test", "tsk-vhd-module/src/test")) {
             try (Stream<Path> files = Files.walk(Docs.ROOT.resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.add("\n" + String.join("\n", stripped(Files.readAllLines(file))) + "\n");
