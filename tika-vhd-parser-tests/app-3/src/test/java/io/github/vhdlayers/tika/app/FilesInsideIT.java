@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +33,19 @@ class FilesInsideIT {
             }
         });
         assertEquals(List.of("/plan.html new"), found);
-        JsonNode plan = files.get("/plan.html");
+        JsonNode plan = file(files, "/plan.html");
         assertEquals("text/html", plan.path("Content-Type").asText().replaceAll(";.*", ""));
         assertEquals("0:5", plan.path("vhd:file-owner").asText());
         assertEquals("p1", plan.path("vhd:file-volume").asText());
         assertTrue(plan.path("vhd:file-modified").asText().startsWith("2026-09-15"), plan.toString());
-        JsonNode september = files.get("/accounts/september.csv");
+        JsonNode september = file(files, "/accounts/september.csv");
         assertEquals("content-changed", september.path("vhd:file-status").asText());
         assertEquals(List.of("0:7", "1:23"), TikaApp.values(september, "vhd:file-owner"));
         assertTrue(september.path("X-TIKA:content").asText().contains("950.00"));
         assertFalse(files.containsKey("/letters/offer.txt"), "deleted files are not asked for");
         assertEquals(
-                "rewritten", files.get("/handbook.txt").path("vhd:file-status").asText());
+                "rewritten",
+                file(files, "/handbook.txt").path("vhd:file-status").asText());
     }
 
     @Test
@@ -63,7 +65,7 @@ class FilesInsideIT {
         assertEquals(2, files(configured("changed", "false", "1000000")).size());
         Map<String, JsonNode> deleted = files(configured("changed", "true", "1000000"));
         assertTrue(
-                deleted.get("/letters/offer.txt")
+                file(deleted, "/letters/offer.txt")
                         .path("X-TIKA:content")
                         .asText()
                         .contains("40 chairs at 49.50"),
@@ -114,6 +116,10 @@ class FilesInsideIT {
             }
         }
         return files;
+    }
+
+    private static JsonNode file(Map<String, JsonNode> files, String path) {
+        return Objects.requireNonNull(files.get(path), path);
     }
 
     /** The library comes with the programs that stand on it. */
