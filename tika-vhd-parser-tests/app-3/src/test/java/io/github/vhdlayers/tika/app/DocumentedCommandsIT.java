@@ -41,7 +41,9 @@ class DocumentedCommandsIT {
         Map<String, String> outputs = new TreeMap<>();
         for (Path page : List.of(DOCS.resolve("tika.md"), DOCS.resolveSibling("README.md"))) {
             for (String line : Files.readAllLines(page)) {
-                if (line.startsWith("java -cp tika-app-") && !outputs.containsKey(line)) {
+                // What needs the library of file systems is run by FilesInsideIT, where there is one.
+                boolean readsFiles = line.contains("tsk-vhd-module.jar");
+                if (line.startsWith("java -cp tika-app-") && !readsFiles && !outputs.containsKey(line)) {
                     outputs.put(line, run(folder, line));
                 }
             }
