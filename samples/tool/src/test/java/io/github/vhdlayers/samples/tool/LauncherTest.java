@@ -42,6 +42,8 @@ class LauncherTest {
                 "LICENSE",
                 "vhd-reader/pom.xml",
                 "vhd-reader/src/main/java/Reader.java",
+                "tsk-vhd-module/pom.xml",
+                "tsk-vhd-module/src/main/java/Module.java",
                 "samples/pom.xml",
                 "samples/tool/pom.xml",
                 "samples/tool/src/main/java/Tool.java")) {
