@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code vhd cat}: the merged disk's bytes on the standard output. */
 @Command(
@@ -30,11 +29,8 @@ final class CatCommand implements Callable<Integer> {
     @Mixin
     private FillOption fill = new FillOption();
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "LAYER",
-            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
-    private int asOf;
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
 
     @Mixin
     private QuietOption quiet = new QuietOption();
@@ -46,7 +42,7 @@ final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open(fill.value())) {
-            MergedSource merged = disk.asOf(opened, asOf);
+            MergedSource merged = asOf.of(disk, opened);
             RangeOptions.Range sectors = range.on(merged);
             if (opened.chain().missingParent() != null || fill.value() != null) {
                 fill.settle(merged, sectors.first(), sectors.count(), streams);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vhd export}: the merged disk as a sparse raw file, with its hash. */
@@ -36,11 +35,8 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "1", paramLabel = "OUT", description = "the raw file to write")
     private Path out = Path.of("");
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "LAYER",
-            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
-    private int asOf;
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
 
     @Mixin
     private QuietOption quiet = new QuietOption();
@@ -52,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open(fill.value())) {
-            MergedSource merged = disk.asOf(opened, asOf);
+            MergedSource merged = asOf.of(disk, opened);
             refuseLayers(opened);
             String hash;
             try (PartialFile file = PartialFile.create(out, streams::message)) {

@@ -51,11 +51,8 @@ final class ExtractCommand implements Callable<Integer> {
             description = "the file to write, which must not exist (default: the standard output)")
     private @Nullable Path out;
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "LAYER",
-            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
-    private int asOf;
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
 
     @Mixin
     private QuietOption quiet = new QuietOption();
@@ -68,7 +65,7 @@ final class ExtractCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FileSystemReader reader = FileSystemReaders.find();
         try (VirtualDisk opened = disk.open()) {
-            MergedSource view = disk.asOf(opened, asOf);
+            MergedSource view = asOf.of(disk, opened);
             try (DiskFileSystems systems = reader.open(DiskPartitions.known(view), DiskPartitions.read(view))) {
                 Found found = find(systems);
                 if (found == null) {

@@ -30,11 +30,8 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private DiskOptions disk = new DiskOptions();
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "LAYER",
-            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
-    private int asOf;
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
 
     @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
     private boolean json;
@@ -49,7 +46,7 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.openEvenIfOrphan()) {
-            MergedSource view = disk.asOf(opened, asOf);
+            MergedSource view = asOf.of(disk, opened);
             InfoReport report;
             try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
                 report = InfoReporter.report(opened, view, spec.version()[0], progress);

@@ -46,11 +46,8 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private RangeOptions range = new RangeOptions();
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "LAYER",
-            description = "the disk as this layer left it, without the newer ones (default: 0, FILE itself)")
-    private int asOf;
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
 
     @Mixin
     private FormatOptions format = new FormatOptions();
@@ -74,7 +71,7 @@ final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
-            MergedSource merged = disk.asOf(opened, asOf);
+            MergedSource merged = asOf.of(disk, opened);
             RangeOptions.Range sectors = range.on(merged);
             if (png != null) {
                 draw(opened, merged, sectors, png);
