@@ -1,10 +1,10 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +119,7 @@ public final class DiskComparison {
         if (run.endSector() > side.sectors()) {
             return null;
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] bytes = new byte[HASHED_SECTORS * Side.SECTOR];
         try {
             for (long at = run.firstSector(); at < run.endSector(); at += HASHED_SECTORS) {
@@ -135,13 +135,5 @@ public final class DiskComparison {
 
     private static RegionTally<DifferenceKind> tally(RandomAccessSource disk, long sectors) throws IOException {
         return new RegionTally<>(RegionMap.of(DiskPartitions.readAny(disk), sectors), DifferenceKind.class);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,10 +2,10 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.files.FileKind;
 import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.internal.codec.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -32,11 +32,7 @@ final class FileNames {
     FileNames(String fileSystemType) {
         RANDOM.nextBytes(salt);
         hasIdentities = !fileSystemType.startsWith("fat") && !fileSystemType.equals("exfat");
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = Sha256.digest();
     }
 
     void addFormer(FileName name) {

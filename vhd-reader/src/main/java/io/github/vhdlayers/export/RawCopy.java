@@ -1,5 +1,6 @@
 package io.github.vhdlayers.export;
 
+import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
@@ -7,7 +8,6 @@ import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
@@ -37,11 +37,7 @@ public final class RawCopy {
         this.disk = disk;
         this.target = target;
         this.progress = progress;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        this.digest = Sha256.digest();
     }
 
     /**

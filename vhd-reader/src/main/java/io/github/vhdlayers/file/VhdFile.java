@@ -10,6 +10,7 @@ import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -225,6 +226,19 @@ public final class VhdFile implements AutoCloseable {
     public void readRaw(long fileOffset, ByteBuffer target) throws IOException {
         Objects.checkFromIndexSize(fileOffset, target.remaining(), fileSize());
         source.readFully(fileOffset, target);
+    }
+
+    /**
+     * The SHA-256 of the file as it is, structures and all; of a split image, of its pieces in a row. Reads all of it.
+     *
+     * @param progress is told how many bytes of the file lie behind, and may end it
+     * @return the hash in hexadecimal, in small letters
+     * @throws java.util.concurrent.CancellationException if the progress ended it
+     * @throws CorruptVhdException if the file became shorter since it was opened
+     * @throws IOException if it cannot be read
+     */
+    public String sha256(Progress progress) throws IOException {
+        return FileHash.sha256(this, progress);
     }
 
     @Override

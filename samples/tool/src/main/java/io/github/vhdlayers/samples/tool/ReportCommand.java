@@ -12,16 +12,12 @@ import io.github.vhdlayers.file.VhdFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +40,6 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Callable<Integer> {
     private static final int SECTOR = 512;
-    private static final int CHUNK = 1 << 20;
 
     private final Streams streams;
 
@@ -142,17 +137,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private String hash(DiskLayer layer) throws IOException {
         VhdFile file = layer.file();
-        MessageDigest digest = sha256();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (ProgressLine progress = quiet.line(streams, "hash layer " + layer.index(), file.fileSize())) {
-            for (long at = 0; at < file.fileSize(); at += chunk.limit()) {
-                chunk.clear().limit((int) Math.min(CHUNK, file.fileSize() - at));
-                file.readRaw(at, chunk);
-                digest.update(chunk.flip());
-                progress.accept(at + chunk.limit());
-            }
+            return file.sha256((done, total, bytesRead) -> {
+                progress.accept(done);
+                return true;
+            });
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private List<ReportView.Row> made() {
@@ -172,13 +162,5 @@ final class ReportCommand implements Callable<Integer> {
         return "vhd "
                 + SafeText.escape(String.join(
                         " ", spec.root().commandLine().getParseResult().originalArgs()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }
