@@ -172,6 +172,7 @@ final class FileBuilder {
         while (next != null) {
             if (extents.size() >= options.maxExtents()) {
                 parts.problem("more than " + options.maxExtents() + " extents");
+                loseRest(extents, attribute);
                 break;
             }
             Structs.Run run = Structs.Run.of(next);
@@ -180,6 +181,7 @@ final class FileBuilder {
                 FileExtent extent = extent(run, attribute.skipped());
                 if (extent == null) {
                     parts.problem("a run of " + run.length() + " blocks at " + run.address() + ", which is impossible");
+                    loseRest(extents, attribute);
                     break;
                 }
                 if (extent.kind() == FileExtent.Kind.LOST) {
@@ -189,6 +191,18 @@ final class FileBuilder {
             }
         }
         return extents;
+    }
+
+    /** What no extent is told of must not be read: the library fills what it lost with zeros, and the list here would not say so. */
+    private static void loseRest(List<FileExtent> extents, Structs.Attribute attribute) {
+        long end = 0;
+        if (!extents.isEmpty()) {
+            FileExtent last = extents.get(extents.size() - 1);
+            end = last.contentOffset() + last.length();
+        }
+        if (end < attribute.size()) {
+            extents.add(new FileExtent(FileExtent.Kind.LOST, end, -1, attribute.size() - end));
+        }
     }
 
     private @Nullable FileExtent extent(Structs.Run run, long skipped) throws IOException {
@@ -253,6 +267,6 @@ final class FileBuilder {
 
     /** A name that does not look like a path. */
     static String safe(String name) {
-        return name.indexOf('/') < 0 ? name : name.replace('/', '\uFFFD');
+        return name.replace('/', '\uFFFD');
     }
 }

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk.libtsk;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.files.DiskExtent;
@@ -123,6 +124,28 @@ class NtfsWalkTest {
                         file.path() + " has its name in its record");
             }
         });
+    }
+
+    @Test
+    void whatExtentsLeaveOutIsLostAndNotRead() throws IOException {
+        WalkOptions all = WalkOptions.defaults();
+        WalkOptions one = new WalkOptions(all.deleted(), all.orphans(), all.maxFiles(), all.maxDepth(), 1);
+        List<String> cut = new ArrayList<>();
+        walk(one, (systems, file) -> {
+            if (file.path().equals("/sparse.bin")) {
+                FileStream stream = file.streams().get(0);
+                FileExtent last = stream.extents().get(stream.extents().size() - 1);
+                assertEquals(FileExtent.Kind.LOST, last.kind());
+                assertEquals(stream.size(), last.contentOffset() + last.length());
+                try (RandomAccessSource content = systems.content(file, stream)) {
+                    ByteBuffer target = ByteBuffer.allocate(512);
+                    content.readFully(last.contentOffset() - 512, target);
+                    assertThrows(IOException.class, () -> content.readFully(last.contentOffset(), target.clear()));
+                }
+                cut.add(String.valueOf(file.problem()));
+            }
+        });
+        assertEquals(List.of("more than 1 extents"), cut);
     }
 
     @Test
