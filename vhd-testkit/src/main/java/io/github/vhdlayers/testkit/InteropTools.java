@@ -30,6 +30,7 @@ public final class InteropTools {
             "ntfscp",
             "mke2fs",
             "dumpe2fs",
+            "debugfs",
             "mkfs.exfat",
             "dump.exfat",
             "sfdisk",
@@ -41,6 +42,7 @@ public final class InteropTools {
             "chromium",
             "cmp",
             "curl",
+            "jq",
             "mkfifo");
 
     static {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +35,7 @@ class DocumentedCommandsIT {
             Path.of(System.getProperty("docs")).toAbsolutePath().normalize();
     private static final Path JARS = Path.of(System.getProperty("jars")).toAbsolutePath();
     private static final Path EVIDENCE = DOCS.resolveSibling("samples").resolve("evidence");
+    private static final String MODULE = "tsk-vhd-module.jar";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -41,8 +44,8 @@ class DocumentedCommandsIT {
         Map<String, String> outputs = new TreeMap<>();
         for (Path page : List.of(DOCS.resolve("tika.md"), DOCS.resolveSibling("README.md"))) {
             for (String line : Files.readAllLines(page)) {
-                // What needs the library of file systems is run by FilesInsideIT, where there is one.
-                boolean readsFiles = line.contains("tsk-vhd-module.jar");
+                // What needs the library of file systems has a test of its own.
+                boolean readsFiles = line.contains(MODULE);
                 if (line.startsWith("java -cp tika-app-") && !readsFiles && !outputs.containsKey(line)) {
                     outputs.put(line, run(folder, line));
                 }
@@ -60,6 +63,27 @@ class DocumentedCommandsIT {
         JsonNode leaf = JSON.readTree(output(outputs, " -J -t samples")).get(0);
         showsTheDocumentedDocument(leaf);
         hasTheRightOwners(leaf);
+    }
+
+    @Test
+    void theSearchInsideADiskFindsWhatIsShown() throws Exception {
+        String missing = InteropTools.missing("fls", "jq");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        List<String> page = Files.readAllLines(DOCS.resolve("tika.md"));
+        List<String> searches = page.stream()
+                .filter(line -> line.startsWith("java ") && line.contains(MODULE))
+                .toList();
+        assertEquals(1, searches.size(), searches.toString());
+        List<String> block = page.subList(page.indexOf(searches.get(0)), page.size());
+        block = block.subList(0, block.indexOf("```"));
+        int lines = 1;
+        while (block.get(lines - 1).endsWith("|")) {
+            lines++;
+        }
+        String shown = String.join("\n", block.subList(lines, block.size()));
+        assertEquals(
+                shown,
+                run(project(), String.join("\n", block.subList(0, lines))).strip());
     }
 
     /** The disk's bytes are those of the evidence's own sums. */
@@ -120,6 +144,7 @@ class DocumentedCommandsIT {
                 Files.createDirectories(Path.of("target", "kept").toAbsolutePath()), "project");
         Files.createSymbolicLink(folder.resolve("tika-app-3.2.2.jar"), JARS.resolve("tika-app.jar"));
         Files.createSymbolicLink(folder.resolve("tika-vhd-parser.jar"), JARS.resolve("tika-vhd-parser.jar"));
+        Files.createSymbolicLink(folder.resolve(MODULE), JARS.resolve(MODULE));
         Path evidence = Files.createDirectories(folder.resolve("samples/evidence"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(EVIDENCE, "*.vhd")) {
             for (Path file : files) {
