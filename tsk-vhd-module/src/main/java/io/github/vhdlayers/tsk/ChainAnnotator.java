@@ -80,7 +80,7 @@ public final class ChainAnnotator {
         try {
             Blackboard board = sleuthkitCase.getBlackboard();
             AnnotationTypes types = AnnotationTypes.of(board);
-            LayerFiles files = new LayerFiles(sleuthkitCase, folder, mostRuns);
+            LayerMapFiles files = new LayerMapFiles(sleuthkitCase, folder, mostRuns);
             List<String> places = files.add(image, disk);
             int layersAdded = addLayers(image, provenance, places, types);
             List<LayerVerdicts> verdicts = new ArrayList<>();

@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sleuthkit.datamodel.Content;
+import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.LayoutFile;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskData;
@@ -23,7 +24,7 @@ import org.sleuthkit.datamodel.VirtualDirectory;
  * The sectors of every layer as a file of the data source, whose ranges are the ownership map. A layer in too many pieces gets no such
  * file; its map is then a table in the case's folder.
  */
-final class LayerFiles {
+final class LayerMapFiles {
     static final String DIRECTORY = "VHD layers";
     private static final int SECTOR = 512;
 
@@ -32,7 +33,7 @@ final class LayerFiles {
     private final int mostRuns;
     private int added;
 
-    LayerFiles(SleuthkitCase sleuthkitCase, Path folder, int mostRuns) {
+    LayerMapFiles(SleuthkitCase sleuthkitCase, Path folder, int mostRuns) {
         this.sleuthkitCase = sleuthkitCase;
         this.folder = folder;
         this.mostRuns = mostRuns;
@@ -49,6 +50,9 @@ final class LayerFiles {
      * @return where each layer's map is, for a person to read
      */
     List<String> add(Image image, MergedSource disk) throws IOException, TskCoreException {
+        // The datamodel asks for the data source within its own transaction, which blocks it for seconds unless it
+        // knows it already.
+        sleuthkitCase.getContentById(image.getId());
         List<String> places = new ArrayList<>();
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
             places.add(add(image, disk, layer));
@@ -67,7 +71,7 @@ final class LayerFiles {
             return "owns nothing";
         }
         VirtualDirectory directory = directory(image);
-        if (child(directory, name) == null) {
+        if (find(image, "/" + DIRECTORY + "/", name, LayoutFile.class) == null) {
             long size = ranges.stream().mapToLong(TskFileRange::getByteLen).sum();
             sleuthkitCase.addLayoutFile(
                     name,
@@ -131,16 +135,19 @@ final class LayerFiles {
     }
 
     private VirtualDirectory directory(Image image) throws TskCoreException {
-        Content found = child(image, DIRECTORY);
-        return found instanceof VirtualDirectory directory
-                ? directory
-                : sleuthkitCase.addVirtualDirectory(image.getId(), DIRECTORY);
+        VirtualDirectory found = find(image, "/", DIRECTORY, VirtualDirectory.class);
+        return found != null ? found : sleuthkitCase.addVirtualDirectory(image.getId(), DIRECTORY);
     }
 
-    private static @Nullable Content child(Content parent, String name) throws TskCoreException {
-        for (Content child : parent.getChildren()) {
-            if (child.getName().equals(name)) {
-                return child;
+    /**
+     * Not by the image's children: to list them the datamodel takes two connections at once, which can block each other for seconds.
+     */
+    private <T extends AbstractFile> @Nullable T find(Image image, String parentPath, String name, Class<T> type)
+            throws TskCoreException {
+        for (AbstractFile file : sleuthkitCase.findAllFilesWhere("data_source_obj_id = " + image.getId()
+                + " AND parent_path = '" + parentPath + "' AND name = '" + name.replace("'", "''") + "'")) {
+            if (type.isInstance(file)) {
+                return type.cast(file);
             }
         }
         return null;
