@@ -28,6 +28,8 @@ class CommandsInDocsTest {
             Map.entry("mvn spotless:apply", "its check is part of every build"),
             Map.entry("mvn -q -DskipTests -pl tika-vhd-parser", "DocumentedCommandsIT, and CI"),
             Map.entry("mvn -q -DskipTests -pl tsk-vhd-module-nbm", "CI, with tests"),
+            Map.entry("mvn -q -DskipTests -pl tsk-vhd-module -am", "DocumentedCommandsIT, with its parser"),
+            Map.entry("java -cp \"tsk-vhd-module/target/", "samples/sleuthkit, as a test where there is a datamodel"),
             Map.entry("mvn -q -DskipTests package", "CI, with tests"),
             Map.entry("mvn -q -N dependency:copy -Dartifact=org.apache.tika:", "DocumentedCommandsIT"),
             Map.entry("mvn -q -N com.googlecode.maven-download-plugin:", "DocumentedRequestsIT"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.samples.sleuthkit;
+
+import org.jspecify.annotations.NullMarked;
