@@ -15,11 +15,14 @@ final class AnnotationTypes {
     static final String LAYER = "VHD_CHAIN_LAYER";
     /** The name of the result type with one result per file that a child owns something of. */
     static final String OWNERSHIP = "VHD_LAYER_OWNERSHIP";
+    /** The name of the result type for a data source whose parents are not attached. */
+    static final String UNATTACHED = "VHD_PARENT_NOT_ATTACHED";
     /** The name of the attribute type with all of a result as JSON. */
     static final String DETAILS = "VHD_OWNERSHIP_DETAILS";
 
     final BlackboardArtifact.Type layer;
     final BlackboardArtifact.Type ownership;
+    final BlackboardArtifact.Type unattached;
     private final BlackboardAttribute.Type index;
     private final BlackboardAttribute.Type path;
     private final BlackboardAttribute.Type id;
@@ -38,6 +41,8 @@ final class AnnotationTypes {
         layer = board.getOrAddArtifactType(LAYER, "VHD chain layer", BlackboardArtifact.Category.DATA_ARTIFACT);
         ownership = board.getOrAddArtifactType(
                 OWNERSHIP, "VHD layer ownership", BlackboardArtifact.Category.ANALYSIS_RESULT);
+        unattached = board.getOrAddArtifactType(
+                UNATTACHED, "VHD parent not attached", BlackboardArtifact.Category.ANALYSIS_RESULT);
         index = add(board, "VHD_LAYER_INDEX", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.INTEGER, "Layer");
         path = add(board, "VHD_LAYER_PATH", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer file");
         id = add(board, "VHD_LAYER_ID", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer id");
@@ -80,6 +85,11 @@ final class AnnotationTypes {
             all.add(new BlackboardAttribute(sha256, VhdImageProvider.TOOL, hash));
         }
         return all;
+    }
+
+    Collection<BlackboardAttribute> of(UnattachedChild one) {
+        return List.of(
+                new BlackboardAttribute(path, VhdImageProvider.TOOL, one.file().toString()));
     }
 
     Collection<BlackboardAttribute> of(FileOwnership one, int baseLayer) {

@@ -176,7 +176,7 @@ public final class ChainAnnotator {
                 for (AbstractFile file : batch) {
                     last = Math.max(last, file.getId());
                     look(file, done, results);
-                    if (seen % 50 == 0 && !progress.goOn("Annotating files", seen, total)) {
+                    if (seen % 50 == 1 && !progress.goOn("Annotating files", seen, total)) {
                         throw new CancellationException("cancelled after " + annotated + " files were annotated");
                     }
                 }

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk.autopsy;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.tsk.AnnotationReport;
 import io.github.vhdlayers.tsk.ChainAnnotator;
+import io.github.vhdlayers.tsk.UnattachedChild;
 import io.github.vhdlayers.tsk.VhdImageProvider;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.sleuthkit.datamodel.Content;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.TskCoreException;
 
-/** Annotates one data source, if it is a chain of ours. */
+/** Annotates one data source if it is a chain of ours, and warns of a differencing disk that was added without its parents. */
 final class VhdIngestModule implements DataSourceIngestModule {
     private static final Logger LOG = Logger.getLogger(VhdIngestModule.class.getName());
     private static final int PERCENT = 100;
@@ -37,10 +38,13 @@ final class VhdIngestModule implements DataSourceIngestModule {
     @Override
     public ProcessResult process(Content dataSource, DataSourceIngestModuleProgress progress) {
         try {
-            if (!(dataSource instanceof Image image) || VhdImageProvider.provenance(image) == null) {
-                return ProcessResult.OK;
+            if (dataSource instanceof Image image) {
+                if (VhdImageProvider.provenance(image) != null) {
+                    annotate(image, progress);
+                } else {
+                    warn(image);
+                }
             }
-            annotate(image, progress);
             return ProcessResult.OK;
         } catch (CancellationException e) {
             return ProcessResult.OK;
@@ -73,6 +77,19 @@ final class VhdIngestModule implements DataSourceIngestModule {
                             report.filesAnnotated(),
                             report.filesSeen(),
                             report.filesUnclear()));
+        }
+    }
+
+    /** Of a disk that Autopsy's own processor added: it attaches no parents, and shows what is not the disk's. */
+    private void warn(Image image) throws IOException, TskCoreException, NoCurrentCaseException {
+        UnattachedChild child = UnattachedChild.of(image);
+        if (child != null) {
+            IngestJobContext job = context;
+            child.record(Case.getCurrentCaseThrows().getSleuthkitCase(), job == null ? null : job.getJobId());
+            LOG.log(Level.WARNING, "{0}: {1} {2}", new Object[] {
+                image.getName(), child.conclusion(), child.explanation()
+            });
+            post(MessageType.WARNING, Messages.get("ingest.unattached", image.getName()));
         }
     }
 

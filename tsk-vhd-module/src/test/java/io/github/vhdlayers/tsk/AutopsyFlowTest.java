@@ -1,0 +1,362 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.tsk.autopsy.VhdCaseService;
+import io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor;
+import io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.sleuthkit.autopsy.appservices.AutopsyService.AutopsyServiceException;
+import org.sleuthkit.autopsy.appservices.AutopsyService.CaseContext;
+import org.sleuthkit.autopsy.casemodule.Case;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback;
+import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorProgressMonitor;
+import org.sleuthkit.autopsy.ingest.DataSourceIngestModule;
+import org.sleuthkit.autopsy.ingest.DataSourceIngestModuleProgress;
+import org.sleuthkit.autopsy.ingest.IngestJobContext;
+import org.sleuthkit.autopsy.ingest.IngestModule.ProcessResult;
+import org.sleuthkit.autopsy.ingest.IngestModuleIngestJobSettings;
+import org.sleuthkit.autopsy.ingest.IngestServices;
+import org.sleuthkit.datamodel.AnalysisResult;
+import org.sleuthkit.datamodel.Content;
+import org.sleuthkit.datamodel.DefaultAddDataSourceCallbacks;
+import org.sleuthkit.datamodel.Image;
+import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitJNI;
+import org.sleuthkit.datamodel.TskCoreException;
+import org.sleuthkit.datamodel.TskDataException;
+
+/** What the plug-in does in a real case, with stand-ins for as much of Autopsy as it calls. */
+@ExtendWith(RealDatamodel.class)
+class AutopsyFlowTest {
+    @TempDir
+    static Path shared;
+
+    private static NtfsEvidence evidence;
+
+    @TempDir
+    Path folder;
+
+    private SleuthkitCase sleuthkitCase;
+    private final VhdDataSourceProcessor processor = new VhdDataSourceProcessor();
+
+    @BeforeAll
+    static void makeEvidence() throws IOException {
+        String missing = InteropTools.missing(NtfsEvidence.PROGRAMS);
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        evidence = NtfsEvidence.make(shared);
+    }
+
+    @BeforeEach
+    void makeCase() throws TskCoreException {
+        sleuthkitCase = SleuthkitCase.newCase(db());
+        Case.open(sleuthkitCase, folder.resolve("ModuleOutput").toString());
+        IngestServices.POSTED.clear();
+    }
+
+    @AfterEach
+    void closeCase() {
+        Case.open(null, "");
+        sleuthkitCase.close();
+    }
+
+    @Test
+    void automaticIngestGivesUsDifferencingDisksAlone() throws Exception {
+        assertEquals(100, processor.canProcess(evidence.leaf()));
+        assertEquals(0, processor.canProcess(evidence.files().get(1)));
+        assertEquals(0, processor.canProcess(Files.write(folder.resolve("disk.raw"), new byte[8192])));
+        assertEquals(0, processor.canProcess(Files.write(folder.resolve("empty.vhd"), new byte[0])));
+        assertEquals(0, processor.canProcess(folder));
+        assertEquals(0, processor.canProcess(folder.resolve("not there.avhd")));
+    }
+
+    @Test
+    void automaticIngestAddsAndAnnotates() throws Exception {
+        Done done = process(evidence.leaf(), text -> {});
+        assertEquals("NO_ERRORS", done.result());
+        assertEquals(List.of(), done.errors());
+        Image image = onlyImage();
+        assertEquals(image.getId(), done.contents().get(0).getId());
+        assertEquals("the device", image.getDeviceId());
+        assertEquals(
+                Set.of(
+                        "Adding files",
+                        "Annotating files",
+                        "Comparing layer 0 with what lies below",
+                        "Copying the merged disk",
+                        "Hashing layer 0",
+                        "Hashing layer 1",
+                        "Opening the chain"),
+                done.texts());
+        assertTrue(done.percents().contains(100), done.percents().toString());
+        assertTrue(results(AnnotationTypes.OWNERSHIP, image) > 5);
+    }
+
+    @Test
+    void aCancelledCopyLeavesNothing() throws Exception {
+        Done done = process(evidence.leaf(), text -> {
+            if (text.startsWith("Copying")) {
+                processor.cancel();
+            }
+        });
+        assertEquals("CRITICAL_ERRORS", done.result());
+        assertTrue(done.errors().get(0).startsWith("Cancelled."), done.errors().toString());
+        assertEquals(List.of(), sleuthkitCase.getImages());
+        assertArrayEquals(new String[0], copies().toFile().list());
+    }
+
+    @Test
+    void whatWasAddedBeforeItWasCancelledIsSaid() throws Exception {
+        Done done = process(evidence.leaf(), text -> {
+            if (text.startsWith("Annotating")) {
+                processor.cancel();
+            }
+        });
+        assertEquals("NONCRITICAL_ERRORS", done.result());
+        assertEquals(1, done.contents().size());
+        assertTrue(
+                done.errors().get(0).contains("files were annotated"),
+                done.errors().toString());
+    }
+
+    @Test
+    void aChainWithoutItsParentIsAnErrorThatNamesIt() throws Exception {
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        Done done = process(Files.copy(evidence.leaf(), alone.resolve("child.avhd")), text -> {});
+        assertEquals("CRITICAL_ERRORS", done.result());
+        assertTrue(done.errors().get(0).contains("base.vhd"), done.errors().toString());
+        assertEquals(List.of(), done.contents());
+    }
+
+    @Test
+    void withoutACaseAutopsyIsToldAllTheSame() throws Exception {
+        Case.open(null, "");
+        assertEquals("CRITICAL_ERRORS", process(evidence.leaf(), text -> {}).result());
+    }
+
+    @Test
+    void theIngestModuleAnnotatesWhatWasAddedBeforeAndGoesOnAfterACancel() throws Exception {
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        assertEquals(ProcessResult.OK, ingest(onlyImage(), 1));
+        assertEquals(List.of(), IngestServices.POSTED);
+        assertEquals(0, results(AnnotationTypes.OWNERSHIP, onlyImage()));
+        assertEquals(ProcessResult.OK, ingest(onlyImage(), Integer.MAX_VALUE));
+        long annotated = results(AnnotationTypes.OWNERSHIP, onlyImage());
+        assertEquals(1, IngestServices.POSTED.size());
+        assertTrue(
+                IngestServices.POSTED
+                        .get(0)
+                        .startsWith("INFO VHD layers child.avhd (2 VHD layers): " + annotated + " of "),
+                IngestServices.POSTED.toString());
+        ingest(onlyImage(), Integer.MAX_VALUE);
+        assertEquals(annotated, results(AnnotationTypes.OWNERSHIP, onlyImage()));
+    }
+
+    @Test
+    void theIngestModuleFailsLoudlyWhereTheEvidenceIsGone() throws Exception {
+        Path moved = copyOfEvidence();
+        provider().add(moved, AddOptions.defaults(), CaseProgress.NONE);
+        Files.delete(moved);
+        assertEquals(ProcessResult.ERROR, ingest(onlyImage(), Integer.MAX_VALUE));
+        assertTrue(IngestServices.POSTED.get(0).contains("is not there"), IngestServices.POSTED.toString());
+    }
+
+    @Test
+    void aChildThatAutopsyItselfAddedIsCalledUnreliableOnce() throws Exception {
+        Image image = addAsAutopsyDoes(evidence.leaf());
+        UnattachedChild child = Objects.requireNonNull(UnattachedChild.of(image));
+        assertEquals(
+                evidence.chain().sectors()
+                        - Arrays.stream(evidence.chain().owners())
+                                .filter(owner -> owner == 0)
+                                .count()
+                        + " of its " + evidence.chain().sectors() + " sectors are not in this file. The disk names its"
+                        + " parent base.vhd, which was found: 2 files belong together.",
+                child.details());
+        assertEquals(ProcessResult.OK, ingest(image, Integer.MAX_VALUE));
+        assertEquals(ProcessResult.OK, ingest(image, Integer.MAX_VALUE));
+        assertEquals(2, IngestServices.POSTED.size());
+        assertTrue(
+                IngestServices.POSTED.get(0).startsWith("WARNING VHD layers child.avhd is a differencing disk"),
+                IngestServices.POSTED.toString());
+        sleuthkitCase.close();
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        assertEquals(1, results(AnnotationTypes.UNATTACHED, onlyImage()));
+        assertEquals(0, results(AnnotationTypes.OWNERSHIP, onlyImage()));
+        AnalysisResult result = onlyImage()
+                .getAnalysisResults(AnnotationTypes.of(sleuthkitCase.getBlackboard()).unattached)
+                .get(0);
+        assertEquals(child.conclusion(), result.getConclusion());
+        assertEquals(child.explanation(), result.getJustification());
+    }
+
+    @Test
+    void anUnattachedChildWithoutItsParentSaysThatToo() throws Exception {
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        UnattachedChild child =
+                UnattachedChild.of(addAsAutopsyDoes(Files.copy(evidence.leaf(), alone.resolve("child.avhd"))));
+        assertTrue(child != null && child.details().endsWith("base.vhd, which was not found beside it."), "" + child);
+    }
+
+    @Test
+    void otherDisksAreLeftAlone() throws Exception {
+        Image image = addAsAutopsyDoes(evidence.files().get(1));
+        assertEquals(ProcessResult.OK, ingest(image, Integer.MAX_VALUE));
+        assertEquals(List.of(), IngestServices.POSTED);
+        assertEquals(0, results(AnnotationTypes.UNATTACHED, image));
+    }
+
+    @Test
+    void whenACaseIsOpenedWhatHasNoCopyIsReadableOrNamed() throws Exception {
+        Path moved = copyOfEvidence();
+        provider().add(moved, AddOptions.builder().strategy(Strategy.DIRECT).build(), CaseProgress.NONE);
+        reopen();
+        new VhdCaseService().openCaseResources(new CaseContext(Case.getCurrentCaseThrows()));
+        byte[] first = new byte[4096];
+        assertEquals(first.length, onlyImage().read(first, 2048 * 512, first.length));
+        assertArrayEquals(evidence.chain().read(2048 * 512, first.length), first);
+
+        Files.delete(moved.resolveSibling("base.vhd"));
+        reopen();
+        AutopsyServiceException told = assertThrows(AutopsyServiceException.class, () -> new VhdCaseService()
+                .openCaseResources(new CaseContext(Case.getCurrentCaseThrows())));
+        String message = String.valueOf(told.getMessage());
+        assertTrue(message.startsWith("child.avhd (2 VHD layers) cannot be read:"), message);
+    }
+
+    private Path copyOfEvidence() throws IOException {
+        Path moved = Files.createDirectories(folder.resolve("evidence"));
+        for (Path file : evidence.files()) {
+            Files.copy(file, moved.resolve(file.getFileName()));
+        }
+        return moved.resolve("child.avhd");
+    }
+
+    /** What Autopsy's own processor of images does; the Sleuth Kit opens the child, and cannot read most of it. */
+    private Image addAsAutopsyDoes(Path file) throws TskCoreException {
+        Image image = SleuthkitJNI.addImageToDatabase(
+                sleuthkitCase,
+                new String[] {file.toString()},
+                512,
+                "",
+                "",
+                "",
+                "",
+                "the device",
+                AddOptions.defaults().host());
+        try {
+            sleuthkitCase
+                    .makeAddImageProcess("", true, false, "")
+                    .run("the device", image, 0, new DefaultAddDataSourceCallbacks());
+        } catch (TskCoreException | TskDataException e) {
+            System.out.println("The Sleuth Kit says of the child alone: "
+                    + String.valueOf(e.getMessage()).strip());
+        }
+        return image;
+    }
+
+    private record NoSettings() implements IngestModuleIngestJobSettings {
+        @Override
+        public long getVersionNumber() {
+            return 1;
+        }
+    }
+
+    private ProcessResult ingest(Image image, int questionsUntilCancelled) throws Exception {
+        DataSourceIngestModule module = new VhdIngestModuleFactory().createDataSourceIngestModule(new NoSettings());
+        module.startUp(new IngestJobContext(questionsUntilCancelled));
+        return module.process(image, new DataSourceIngestModuleProgress());
+    }
+
+    private long results(String type, Image image) throws Exception {
+        AnnotationTypes types = AnnotationTypes.of(sleuthkitCase.getBlackboard());
+        int id = (type.equals(AnnotationTypes.OWNERSHIP) ? types.ownership : types.unattached).getTypeID();
+        return sleuthkitCase
+                .getBlackboard()
+                .getAnalysisResultsByType(id, image.getId())
+                .size();
+    }
+
+    /** What Autopsy was told in the end, and on the way. */
+    private record Done(
+            String result, List<String> errors, List<Content> contents, Set<String> texts, Set<Integer> percents) {}
+
+    private Done process(Path file, Consumer<String> listener) throws InterruptedException {
+        Set<String> texts = new ConcurrentSkipListSet<>();
+        Set<Integer> percents = new ConcurrentSkipListSet<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Done[] done = new Done[1];
+        DataSourceProcessorProgressMonitor monitor = new DataSourceProcessorProgressMonitor() {
+            @Override
+            public void setIndeterminate(boolean indeterminate) {}
+
+            @Override
+            public void setProgress(int progress) {
+                percents.add(progress);
+            }
+
+            @Override
+            public void setProgressText(String text) {
+                texts.add(text.replaceFirst("Adding files: .*", "Adding files"));
+                listener.accept(text);
+            }
+        };
+        DataSourceProcessorCallback callback = new DataSourceProcessorCallback() {
+            @Override
+            public void done(DataSourceProcessorResult result, List<String> errors, List<Content> contents) {
+                done[0] = new Done(result.name(), errors, contents, texts, percents);
+                end.countDown();
+            }
+
+            @Override
+            public void doneEDT(DataSourceProcessorResult result, List<String> errors, List<Content> contents) {}
+        };
+        processor.process("the device", file, monitor, callback);
+        end.await();
+        return done[0];
+    }
+
+    private VhdImageProvider provider() {
+        return new VhdImageProvider(sleuthkitCase, copies());
+    }
+
+    private Path copies() {
+        return folder.resolve("ModuleOutput").resolve("VHD Layers");
+    }
+
+    private String db() {
+        return folder.resolve("case.db").toString();
+    }
+
+    private void reopen() throws TskCoreException {
+        sleuthkitCase.close();
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        Case.open(sleuthkitCase, folder.resolve("ModuleOutput").toString());
+    }
+
+    private Image onlyImage() throws TskCoreException {
+        assertFalse(sleuthkitCase.getImages().isEmpty());
+        return sleuthkitCase.getImages().get(0);
+    }
+}

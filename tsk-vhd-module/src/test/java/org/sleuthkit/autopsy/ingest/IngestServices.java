@@ -1,0 +1,21 @@
+package org.sleuthkit.autopsy.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands in for Autopsy's: keeps what was posted. */
+public final class IngestServices {
+    public static final List<String> POSTED = new ArrayList<>();
+
+    private static final IngestServices ONLY = new IngestServices();
+
+    private IngestServices() {}
+
+    public static synchronized IngestServices getInstance() {
+        return ONLY;
+    }
+
+    public void postMessage(IngestMessage message) {
+        POSTED.add(message.toString());
+    }
+}
