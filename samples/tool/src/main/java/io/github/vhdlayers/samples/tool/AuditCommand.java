@@ -53,7 +53,7 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             RunTable table = RunTable.begin(streams.textOut(), format.format(), List.of("verdict"));
             AuditReport report;
-            try (ProgressLine progress = quiet.line(streams, "audit", view.size())) {
+            try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 report = LayerAudit.of(view)
                         .run(

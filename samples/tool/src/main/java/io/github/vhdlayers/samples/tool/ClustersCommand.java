@@ -72,6 +72,9 @@ final class ClustersCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions format = new FormatOptions();
 
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
     ClustersCommand(Streams streams) {
         this.streams = streams;
     }
@@ -85,12 +88,18 @@ final class ClustersCommand implements Callable<Integer> {
             ClusterCursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();
             RunTable table = RunTable.begin(streams.textOut(), format.format(), NUMBERS, List.of("owner", "masks"));
-            while (clusters.next()) {
-                ClusterRun run = clusters.run();
-                tally.add(run);
-                table.row(
-                        List.of(run.firstCluster(), run.clusterCount(), run.firstSector(), run.sectorCount()),
-                        Arrays.asList(ClusterTally.ownerOf(run), run.isMixed() ? SectorMasks.of(map, run) : null));
+            long begin = from == null ? map.firstCluster() : from;
+            long many = count == null ? map.endCluster() - begin : count;
+            long clusterBytes = map.geometry().clusterBytes();
+            try (ProgressLine progress = quiet.lineBesideText(streams, "clusters", many * clusterBytes)) {
+                while (clusters.next()) {
+                    ClusterRun run = clusters.run();
+                    tally.add(run);
+                    table.row(
+                            List.of(run.firstCluster(), run.clusterCount(), run.firstSector(), run.sectorCount()),
+                            Arrays.asList(ClusterTally.ownerOf(run), run.isMixed() ? SectorMasks.of(map, run) : null));
+                    progress.accept((run.firstCluster() + run.clusterCount() - begin) * clusterBytes);
+                }
             }
             table.end(text(partition, map, tally), fields(view, partition, map, tally));
         }

@@ -64,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
             DiskComparison comparison = DiskComparison.of(first.source(), second.source());
             ComparisonReport report;
             long larger = Math.max(first.size(), second.size());
-            try (ProgressLine progress = quiet.line(streams, NAME, larger)) {
+            try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 report = comparison.run(options, run -> print(run, comparison, table));
             }

@@ -19,7 +19,11 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+        String script = AutoComplete.bash(spec.root().name(), spec.root().commandLine());
+        // What zsh is given here it takes for whole words, and folders could not be entered. Given nothing, it looks
+        // for itself.
+        out.println("_vhd_files() { [ -n \"${ZSH_VERSION-}\" ] || compgen -f \"$@\"; }");
+        out.print(script.replace("compgen -f --", "_vhd_files --"));
         out.flush();
     }
 }

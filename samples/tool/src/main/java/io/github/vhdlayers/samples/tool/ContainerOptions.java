@@ -6,10 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Which file a command is about that needs no parent. */
 final class ContainerOptions {
+    private static final Path STDOUT = Path.of("/dev/stdout");
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(
             index = "0",
             arity = "1",
@@ -25,6 +34,9 @@ final class ContainerOptions {
         if (!Files.isRegularFile(file)) {
             // A pipe would be waited for, and a device read.
             throw new IOException(file + " is not a regular file");
+        }
+        if (Files.isRegularFile(STDOUT) && Files.isSameFile(STDOUT, file)) {
+            throw new ParameterException(spec.commandLine(), "the standard output: is the file that is read");
         }
         return VhdFile.open(SplitImage.open(file));
     }

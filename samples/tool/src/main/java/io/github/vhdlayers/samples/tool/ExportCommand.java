@@ -1,13 +1,11 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,9 +47,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open(fill.value())) {
             MergedSource merged = asOf.of(disk, opened);
-            refuseLayers(opened);
             String hash;
-            try (PartialFile file = PartialFile.create(out, streams::message)) {
+            try (PartialFile file = disk.output(opened, out, streams)) {
                 fill.settle(merged, 0, merged.sectors(), streams);
                 try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
                     hash = RawCopy.write(merged, file, (done, total, bytesRead) -> {
@@ -66,16 +63,6 @@ final class ExportCommand implements Callable<Integer> {
             line.flush();
         }
         return ExitCode.OK;
-    }
-
-    /** An existing file is refused anyway; this says why it would have been worse than usual. */
-    private void refuseLayers(VirtualDisk opened) throws IOException {
-        for (DiskLayer layer : opened.chain().layers()) {
-            Path path = layer.path();
-            if (path != null && Files.exists(out) && Files.isSameFile(path, out)) {
-                throw disk.usage(out + ": is layer " + layer.index() + " of the chain that is read");
-            }
-        }
     }
 
     /** A line that {@code sha256sum -c} understands: a name with a line break or a backslash is escaped, and marked so. */

@@ -76,7 +76,7 @@ final class ExtractCommand implements Callable<Integer> {
                             + " is deleted: parts of it may be another file's by now");
                 }
                 try (RandomAccessSource content = systems.content(found.file(), found.stream())) {
-                    copy(content);
+                    copy(opened, content);
                 }
             }
         }
@@ -120,7 +120,7 @@ final class ExtractCommand implements Callable<Integer> {
         return name.equals(path) || SafeText.escape(name).equals(path);
     }
 
-    private void copy(RandomAccessSource content) throws IOException {
+    private void copy(VirtualDisk opened, RandomAccessSource content) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         Path target = out;
         if (target == null) {
@@ -129,7 +129,7 @@ final class ExtractCommand implements Callable<Integer> {
             }
             return;
         }
-        try (PartialFile file = PartialFile.create(target, streams::message);
+        try (PartialFile file = disk.output(opened, target, streams);
                 ProgressLine progress = quiet.line(streams, "extract", content.size())) {
             for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
                 file.write(buffer.flip(), at);

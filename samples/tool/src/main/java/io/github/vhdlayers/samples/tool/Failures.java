@@ -53,8 +53,7 @@ final class Failures {
         } else if (failure instanceof AccessDeniedException e) {
             return safe(e.getFile()) + ": permission denied";
         } else if (failure instanceof FileAlreadyExistsException e) {
-            return safe(e.getFile())
-                    + ": exists, and nothing is ever overwritten\nname another file, or remove this one";
+            return safe(e.getFile()) + ": exists, and nothing is ever overwritten\nname another file";
         } else if (failure instanceof IOException) {
             String text = failure.getMessage();
             return safe(text == null ? failure.toString() : text);

@@ -62,7 +62,7 @@ final class FilesCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             FileTable table = FileTable.begin(streams.textOut(), format.format());
             LayerFilesReport report;
-            try (ProgressLine progress = quiet.line(streams, "audit", view.size())) {
+            try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
                 report = LayerFiles.of(view, layer, reader).run(walk, options, (file, systems) -> {

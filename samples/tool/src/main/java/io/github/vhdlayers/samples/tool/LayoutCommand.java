@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,9 @@ final class LayoutCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
     private boolean json;
 
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
     LayoutCommand(Streams streams) {
         this.streams = streams;
     }
@@ -42,10 +46,12 @@ final class LayoutCommand implements Callable<Integer> {
         try (VhdFile file = container.open()) {
             FileExamination examination = FileExamination.of(file, Limits.defaults());
             Writer out = streams.textOut();
-            if (json) {
-                json(file, examination, out);
-            } else {
-                text(examination, out);
+            try (ProgressLine progress = quiet.lineBesideText(streams, "layout", file.fileSize())) {
+                if (json) {
+                    json(file, examination, out, progress);
+                } else {
+                    text(examination, out, progress);
+                }
             }
             out.flush();
             if (!examination.isComplete()) {
@@ -55,7 +61,7 @@ final class LayoutCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void text(FileExamination examination, Writer out) throws IOException {
+    private static void text(FileExamination examination, Writer out, LongConsumer bytes) throws IOException {
         out.write(String.format(Locale.ROOT, "%16s %16s  %s\n", "file_offset", "length", "kind"));
         for (FileRegion region : examination.regions()) {
             out.write(String.format(
@@ -65,10 +71,12 @@ final class LayoutCommand implements Callable<Integer> {
                     region.length(),
                     region.kind().text(),
                     region.block() < 0 ? "" : " " + region.block()));
+            bytes.accept(region.fileOffset() + region.length());
         }
     }
 
-    private static void json(VhdFile file, FileExamination examination, Writer out) throws IOException {
+    private static void json(VhdFile file, FileExamination examination, Writer out, LongConsumer bytes)
+            throws IOException {
         JsonGenerator json = RunTable.generator(out);
         json.writeStartObject();
         json.writeStringField("file", SafeText.escape(file.name()));
@@ -83,6 +91,7 @@ final class LayoutCommand implements Callable<Integer> {
             json.writeStringField("kind", region.kind().text());
             writeNumber(json, "block", region.block());
             json.writeEndObject();
+            bytes.accept(region.fileOffset() + region.length());
         }
         json.writeEndArray();
         json.writeEndObject();

@@ -79,7 +79,10 @@ final class MapCommand implements Callable<Integer> {
             }
             RunCursor runs = merged.plan().runs(sectors.first(), sectors.count());
             Writer out = streams.textOut();
-            MapFormat.of(format.format()).write(merged, runs, out);
+            try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
+                MapFormat.of(format.format())
+                        .write(merged, runs, out, done -> progress.accept((done - sectors.first()) * SECTOR));
+            }
             out.flush();
         }
         return ExitCode.OK;
@@ -99,7 +102,7 @@ final class MapCommand implements Callable<Integer> {
         if (sectors.count() == 0) {
             throw disk.usage("--png: there is no sector to draw");
         }
-        try (PartialFile file = PartialFile.create(target, streams::message)) {
+        try (PartialFile file = disk.output(opened, target, streams)) {
             Strip strip = new Strip(
                     sectors.first(),
                     sectors.count(),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -18,7 +19,7 @@ enum MapFormat {
     /** Columns for a person. */
     text {
         @Override
-        void write(MergedSource disk, RunCursor runs, Writer out) throws IOException {
+        void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
             List<String> files = files(disk);
             out.write(String.format(
                     Locale.ROOT, "%14s %14s %8s %14s  %s\n", FIRST_SECTOR, SECTOR_COUNT, OWNER, FILE_SECTOR, FILE));
@@ -34,13 +35,14 @@ enum MapFormat {
                         stored ? files.get(runs.layer()) : "");
                 out.write(row.stripTrailing());
                 out.write('\n');
+                sectors.accept(runs.firstSector() + runs.sectorCount());
             }
         }
     },
     /** Comma-separated values with a header; lines end with a line feed on every system. */
     csv {
         @Override
-        void write(MergedSource disk, RunCursor runs, Writer out) throws IOException {
+        void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
             List<String> files = files(disk);
             CSVFormat format = CSVFormat.DEFAULT
                     .builder()
@@ -57,13 +59,14 @@ enum MapFormat {
                         runs.owner(),
                         stored ? files.get(runs.layer()) : null,
                         stored ? runs.fileOffset() / SECTOR : null);
+                sectors.accept(runs.firstSector() + runs.sectorCount());
             }
         }
     },
     /** One document with an array of runs; a document that breaks off is not closed, so that nobody takes it for whole. */
     json {
         @Override
-        void write(MergedSource disk, RunCursor runs, Writer out) throws IOException {
+        void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
             List<String> files = files(disk);
             JsonGenerator json = JsonMapper.builder()
                     .build()
@@ -77,6 +80,7 @@ enum MapFormat {
             while (runs.next()) {
                 json.writeRaw('\n');
                 writeRun(runs, files, json);
+                sectors.accept(runs.firstSector() + runs.sectorCount());
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -101,8 +105,12 @@ enum MapFormat {
         };
     }
 
-    /** Prints the runs of a disk as they come. */
-    abstract void write(MergedSource disk, RunCursor runs, Writer out) throws IOException;
+    /**
+     * Prints the runs of a disk as they come.
+     *
+     * @param sectors is told up to which sector of the disk they were printed
+     */
+    abstract void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException;
 
     private static void writeRun(RunCursor runs, List<String> files, JsonGenerator json) throws IOException {
         json.writeStartObject();

@@ -2,7 +2,9 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** Where the parents of a command's files are, and what happens if one is missing. */
 class ParentOptions {
+    private static final Path STDOUT = Path.of("/dev/stdout");
+
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -86,7 +90,7 @@ class ParentOptions {
                 throw usage("--parents " + folder + ": not a folder");
             }
         }
-        return VirtualDisk.open(
+        VirtualDisk disk = VirtualDisk.open(
                 file,
                 VhdOptions.builder()
                         .parentFolders(parents)
@@ -96,6 +100,33 @@ class ParentOptions {
                         .rawParent(rawParent)
                         .sizeRule(chs ? SizeRule.GEOMETRY : SizeRule.CURRENT_SIZE)
                         .build());
+        try {
+            // "cat FILE >> FILE" would write to what it reads.
+            refuseLayers(disk, STDOUT, "the standard output");
+            return disk;
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    /** Makes an output file under its preliminary name. */
+    final PartialFile output(VirtualDisk disk, Path out, Streams streams) throws IOException {
+        refuseLayers(disk, out, out.toString());
+        return PartialFile.create(out, streams::message);
+    }
+
+    /** An existing file is refused anyway; this says why it would have been worse than usual. */
+    private void refuseLayers(VirtualDisk disk, Path out, String name) throws IOException {
+        if (!Files.isRegularFile(out)) {
+            return;
+        }
+        for (DiskLayer layer : disk.chain().layers()) {
+            Path path = layer.path();
+            if (path != null && Files.isSameFile(path, out)) {
+                throw usage(name + ": is layer " + layer.index() + " of the chain that is read");
+            }
+        }
     }
 
     /** Checks the number of a layer, which an option gave. */

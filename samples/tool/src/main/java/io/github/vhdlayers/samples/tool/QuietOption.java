@@ -14,10 +14,16 @@ final class QuietOption {
 
     /** A line for a task, which is shown on a terminal only, and not before a second has gone by. */
     ProgressLine line(Streams streams, String task, long bytes) {
-        return quiet || !streams.progress() ? ProgressLine.silent() : ProgressLine.on(streams.err(), task, bytes);
+        Screen screen = streams.screen();
+        return quiet || screen == null ? ProgressLine.silent() : ProgressLine.on(screen, task, bytes);
     }
 
-    /** The same for a command whose results go to the standard output: only if that is a file, so that nothing gets mixed up. */
+    /** The same for a command that prints lines as it goes on: not if they go into a pipe, whose other end may write to the terminal. */
+    ProgressLine lineBesideText(Streams streams, String task, long bytes) {
+        return streams.out().isPipe() ? ProgressLine.silent() : line(streams, task, bytes);
+    }
+
+    /** The same for a command that writes the bytes of a disk: only if they go into a file. */
     ProgressLine lineBesideFile(Streams streams, String task, long bytes) {
         return streams.outToFile() ? line(streams, task, bytes) : ProgressLine.silent();
     }

@@ -72,7 +72,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.openEvenIfOrphan();
-                PartialFile file = PartialFile.create(out, streams::message)) {
+                PartialFile file = disk.output(opened, out, streams)) {
             InfoReporter.Gathered info;
             try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
                 info = InfoReporter.gather(opened, spec.version()[0], progress);

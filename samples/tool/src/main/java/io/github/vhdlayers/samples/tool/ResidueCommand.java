@@ -57,7 +57,7 @@ final class ResidueCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (VhdFile file = container.open();
-                ProgressLine progress = quiet.line(streams, "residue", file.fileSize())) {
+                ProgressLine progress = quiet.lineBesideText(streams, "residue", file.fileSize())) {
             Writer out = streams.textOut();
             if (folder != null) {
                 Files.createDirectories(folder);

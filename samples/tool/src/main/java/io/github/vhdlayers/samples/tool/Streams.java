@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: results to {@code out}, messages to {@code err}. Text is UTF-8 whatever the locale, so that the same
@@ -19,11 +20,11 @@ import java.util.Map;
  *
  * @param out the standard output; failures to write it are told apart from failures to read a disk
  * @param err the standard error
- * @param progress whether somebody watches {@code err}
+ * @param screen the terminal that {@code err} is, or null if nobody watches it
  * @param outToFile whether {@code out} is a file, and not a terminal or a pipe
  * @param colours whether messages may have colours
  */
-record Streams(StandardOutput out, PrintStream err, boolean progress, boolean outToFile, boolean colours) {
+record Streams(StandardOutput out, PrintStream err, @Nullable Screen screen, boolean outToFile, boolean colours) {
     private static final int TEXT_BUFFER = 1 << 16;
     private static final int FILE_TYPE_MASK = 0xF000;
     private static final Path STDOUT = Path.of("/dev/stdout");
@@ -40,12 +41,16 @@ record Streams(StandardOutput out, PrintStream err, boolean progress, boolean ou
     static Streams ofProcess() {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Screen screen = isTerminal(STDERR) && !isDumb(System.getenv()) ? new Screen(err, 0) : null;
+        if (screen != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(screen::leave, "leave the terminal"));
+        }
         return new Streams(
-                new StandardOutput(out.getChannel(), isPipe()),
+                new StandardOutput(out.getChannel(), isPipe(), isTerminal(STDOUT) ? screen : null),
                 err,
-                isTerminal(),
+                screen,
                 fileType(STDOUT) == REGULAR_FILE,
-                isTerminal() && coloursWanted(System.getenv()));
+                isTerminal(STDERR) && coloursWanted(System.getenv()));
     }
 
     /** A buffered writer of text to {@code out}, to be flushed by whoever asked for it. */
@@ -56,18 +61,26 @@ record Streams(StandardOutput out, PrintStream err, boolean progress, boolean ou
 
     /** Prints one message, each of its lines made safe to show by whoever composed it. */
     void message(String text) {
+        if (screen != null) {
+            screen.wipe();
+        }
         err.println((colours ? RED + "vhd:" + PLAIN : "vhd:") + " " + text);
     }
 
     /** Whether the environment asks for no colours, as programs agreed to be asked. */
     static boolean coloursWanted(Map<String, String> environment) {
-        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(environment.get("TERM"));
+        return environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb(environment);
+    }
+
+    /** Whether the terminal cannot write a line in the place of another. */
+    static boolean isDumb(Map<String, String> environment) {
+        return "dumb".equals(environment.get("TERM"));
     }
 
     /** A character device other than the one that swallows everything. System.console() tells of input and output only. */
-    private static boolean isTerminal() {
+    private static boolean isTerminal(Path stream) {
         try {
-            return fileType(STDERR) == CHARACTER_DEVICE && !Files.isSameFile(STDERR, Path.of("/dev/null"));
+            return fileType(stream) == CHARACTER_DEVICE && !Files.isSameFile(stream, Path.of("/dev/null"));
         } catch (IOException e) {
             return false;
         }

@@ -4,14 +4,17 @@ import io.github.vhdlayers.diag.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code vhd} and its commands. */
 @Command(
@@ -19,13 +22,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Reads a VHD file and its parents as one disk, and knows which layer owns every sector.",
         footer = {"", "The files are opened for reading only, and never changed."})
-public final class VhdTool implements Runnable {
+public final class VhdTool implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private VhdTool() {}
+    private final Streams streams;
+
+    private VhdTool(Streams streams) {
+        this.streams = streams;
+    }
 
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
@@ -34,7 +41,7 @@ public final class VhdTool implements Runnable {
 
     /** Runs a command line and returns what the process shall return. */
     static int run(Streams streams, String... args) {
-        CommandLine vhd = new CommandLine(new VhdTool());
+        CommandLine vhd = new CommandLine(new VhdTool(streams));
         addCommands(vhd, streams, args.length == 0 ? "" : args[0]);
         describe(vhd.getCommandSpec());
         vhd.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
@@ -82,8 +89,10 @@ public final class VhdTool implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command was given");
+    public Integer call() {
+        streams.message("no command was given\n\n"
+                + spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF).strip());
+        return ExitCode.USAGE;
     }
 
     private static void describe(CommandSpec command) {
@@ -96,7 +105,9 @@ public final class VhdTool implements Runnable {
     }
 
     private static int usage(ParameterException e, Streams streams) {
-        streams.message(SafeText.escape(String.valueOf(e.getMessage())) + "\nsee "
+        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        streams.message(SafeText.escape(String.valueOf(e.getMessage()))
+                + (meant.isEmpty() ? "" : "\nmeant may be: " + String.join(", ", meant)) + "\nsee "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }

@@ -106,6 +106,8 @@ class ExportCommandTest {
         Path base = folder.resolve("base.vhd");
         byte[] before = Files.readAllBytes(base);
         ToolRun.of("export", leaf, base).failed(2, "layer 2 of the chain");
+        ToolRun.of("report", leaf, "-o", base).failed(2, "layer 2 of the chain");
+        ToolRun.of("map", leaf, "--png", base).failed(2, "layer 2 of the chain");
         ToolRun.of("export", leaf, folder.resolve("x/../base.vhd").normalize()).failed(2, "layer 2 of the chain");
         assertArrayEquals(before, Files.readAllBytes(base));
     }

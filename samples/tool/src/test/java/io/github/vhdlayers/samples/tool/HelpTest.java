@@ -1,6 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -25,7 +26,8 @@ class HelpTest {
                             "--sectors",
                             "--as-of")),
             Map.entry(
-                    "clusters", List.of("FILE PARTITION", "--as-of", "--from", "--count", "text, csv, json", "--json")),
+                    "clusters",
+                    List.of("FILE PARTITION", "--as-of", "--from", "--count", "text, csv, json", "--json", "--quiet")),
             Map.entry("cat", List.of("FILE", "--parents", "--orphan", "--as-of", "--from", "--sectors", "--fill")),
             Map.entry("export", List.of("FILE", "--parents", "--orphan", "--as-of", "--fill", "--quiet", "OUT")),
             Map.entry(
@@ -35,7 +37,7 @@ class HelpTest {
                     "compare",
                     List.of("A B", "--parents", "--orphan", "text, csv, json", "--json", "--hash", "disks differ")),
             Map.entry("history", List.of("FILE", "--parents", "--orphan", "--audit-base", "--json", "--quiet")),
-            Map.entry("layout", List.of("FILE", "--json")),
+            Map.entry("layout", List.of("FILE", "--json", "--quiet")),
             Map.entry("residue", List.of("FILE", "--json", "--output")),
             Map.entry(
                     "report",
@@ -77,6 +79,7 @@ class HelpTest {
         String script = ToolRun.of("completion").well().out();
         COMMANDS.keySet().forEach(command -> assertTrue(script.contains(command), command));
         assertTrue(script.contains("--no-audit"), script);
+        assertFalse(script.contains("$( compgen -f"), "zsh would take what it gives for whole words");
     }
 
     @Test

@@ -60,10 +60,11 @@ final class ToolRun {
     private static ToolRun onto(
             WritableByteChannel channel, ByteArrayOutputStream out, boolean progress, Object... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
         Streams streams = new Streams(
-                new StandardOutput(channel, false),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                progress,
+                new StandardOutput(channel, false, null),
+                messages,
+                progress ? new Screen(messages, 80) : null,
                 false,
                 false);
         int code = VhdTool.run(

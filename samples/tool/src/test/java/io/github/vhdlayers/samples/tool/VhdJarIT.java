@@ -38,7 +38,37 @@ class VhdJarIT {
         new ObjectMapper().readTree(run(0, "", "map", "--format", "json", leaf));
         assertEquals("vhd 0.1.0-SNAPSHOT\n", text(run(0, "", "--version")));
         run(7, "vhd: nowhere.vhd: no such file or folder\n", "info", "nowhere.vhd");
-        run(2, "vhd: no command was given\nsee vhd --help\n");
+    }
+
+    @Test
+    void withoutACommandItTellsWhichThereAre() throws Exception {
+        Process process = start();
+        String err = text(process.getErrorStream().readAllBytes());
+        assertEquals(2, code(process));
+        assertTrue(err.startsWith("vhd: no command was given\n\nUsage: vhd"), err);
+        assertTrue(err.contains("\n  report "), err);
+    }
+
+    @Test
+    void nothingIsAppendedToTheEvidence() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        Path base = folder.resolve("base.vhd");
+        byte[] before = Files.readAllBytes(base);
+        for (String command : List.of("cat", "map", "info")) {
+            Process process = new ProcessBuilder(command(command, leaf))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(base.toFile()))
+                    .start();
+            String err = text(process.getErrorStream().readAllBytes());
+            assertEquals(
+                    "vhd: the standard output: is layer 2 of the chain that is read\nsee vhd " + command + " --help\n",
+                    err);
+            assertEquals(2, code(process));
+        }
+        Process process = new ProcessBuilder(command("layout", base))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(base.toFile()))
+                .start();
+        assertEquals(2, code(process));
+        assertArrayEquals(before, Files.readAllBytes(base));
     }
 
     @Test
@@ -87,13 +117,7 @@ class VhdJarIT {
     @Test
     void theJarKeepsLicences() throws Exception {
         try (JarFile jar = new JarFile(JAR.toFile())) {
-            for (String name : List.of(
-                    "LICENSE",
-                    "NOTICE",
-                    "LICENSE-progressbar.txt",
-                    "LICENSE-jline.txt",
-                    "LICENSE-jmustache.txt",
-                    "thirdparty-LICENSE")) {
+            for (String name : List.of("LICENSE", "NOTICE", "LICENSE-jmustache.txt", "thirdparty-LICENSE")) {
                 assertTrue(jar.getEntry("META-INF/" + name) != null, name);
             }
             String notice =
