@@ -78,20 +78,12 @@ public final class LayerFiles {
      *     throws it; what cannot be read of single files is a status or a problem
      */
     public LayerFilesReport run(WalkOptions walk, ScanOptions scan, Visitor visitor) throws IOException {
-        SectorSet changed = new SectorSet();
-        SectorSet unknown = new SectorSet();
-        LayerAudit.of(view).run(scan, run -> {
-            switch (run.verdict()) {
-                case CHANGED, ZEROED -> changed.add(run.firstSector(), run.sectorCount());
-                case UNKNOWN -> unknown.add(run.firstSector(), run.sectorCount());
-                case SAME, ZERO_OVER_NONE -> {}
-            }
-        });
+        LayerChanges changes = LayerChanges.of(view, layer, scan);
         boolean hasBelow = layer + 1 < view.chain().layers().size();
         MergedSource below = hasBelow ? view.asOf(layer + 1) : null;
         try (DiskFileSystems now = open(view);
                 DiskFileSystems before = below == null ? null : open(below)) {
-            return new Run(new Tallies(view, layer, changed, unknown), now, before, below, walk, visitor).all();
+            return new Run(new Tallies(view, layer, changes), now, before, below, walk, visitor).all();
         }
     }
 

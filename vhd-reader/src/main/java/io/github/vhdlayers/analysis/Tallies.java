@@ -21,21 +21,18 @@ final class Tallies {
 
     private final MergedSource view;
     private final int layer;
-    private final SectorSet changed;
-    private final SectorSet unknown;
+    private final LayerChanges changes;
 
     /**
      * Counts for a layer.
      *
      * @param view the disk as the layer left it
-     * @param changed the sectors that it owns and changed
-     * @param unknown the sectors that it owns of which that is not known
+     * @param changes which of its sectors the layer changed
      */
-    Tallies(MergedSource view, int layer, SectorSet changed, SectorSet unknown) {
+    Tallies(MergedSource view, int layer, LayerChanges changes) {
         this.view = view;
         this.layer = layer;
-        this.changed = changed;
-        this.unknown = unknown;
+        this.changes = changes;
     }
 
     MergedSource view() {
@@ -43,19 +40,19 @@ final class Tallies {
     }
 
     long changedOf(long firstSector, long count) {
-        return changed.count(firstSector, count);
+        return changes.changed(firstSector, count);
     }
 
     /** Whether a sector may not be what it was. */
     boolean isSuspect(long sector) {
-        return changed.contains(sector) || unknown.contains(sector);
+        return changes.isSuspect(sector, 1);
     }
 
     /** Whether any sector that an extent touches may not be what it was. */
     boolean isSuspect(long diskOffset, long length) {
         long first = diskOffset / SECTOR;
         long count = (diskOffset + length + SECTOR - 1) / SECTOR - first;
-        return changed.intersects(first, count) || unknown.intersects(first, count);
+        return changes.isSuspect(first, count);
     }
 
     /**
@@ -100,7 +97,7 @@ final class Tallies {
         for (long[] range : merged(extents, Math.min(disk.sectors(), view.sectors()))) {
             long count = range[1] - range[0];
             sectors += count;
-            different += changed.count(range[0], count);
+            different += changes.changed(range[0], count);
             RunCursor runs = disk.plan().runs(range[0], count);
             while (runs.next()) {
                 if (runs.isStored()) {
@@ -144,7 +141,7 @@ final class Tallies {
             for (long at = extent.diskOffset(); at < extent.end(); ) {
                 long next = Math.min(extent.end(), (at / SECTOR + 1) * SECTOR);
                 boolean part = next - at < SECTOR;
-                if (part && changed.contains(at / SECTOR) && equal(view, below, at, (int) (next - at))) {
+                if (part && changes.changed(at / SECTOR, 1) > 0 && equal(view, below, at, (int) (next - at))) {
                     found++;
                 }
                 at = next;

@@ -1,0 +1,56 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Which of its sectors a layer really changed: an audit that is kept, so that any sector can be asked for.
+ *
+ * <p>Takes a bit for each sector where changed ones and others are mixed, next to nothing elsewhere. Immutable and thread-safe.
+ */
+public final class LayerChanges {
+    private final SectorSet changed = new SectorSet();
+    private final SectorSet unknown = new SectorSet();
+
+    private LayerChanges() {}
+
+    /**
+     * Audits a layer, which reads all that it owns.
+     *
+     * @param disk the disk, or any view of it; stays open
+     * @param layer the layer's number; 0 is the leaf
+     * @param scan how the audit works
+     * @throws IndexOutOfBoundsException if there is no such layer
+     * @throws CancellationException if the progress ends it
+     * @throws IOException if a table, a bitmap or the machine fails; data that cannot be read is unknown
+     */
+    public static LayerChanges of(MergedSource disk, int layer, ScanOptions scan) throws IOException {
+        LayerChanges changes = new LayerChanges();
+        LayerAudit.of(disk, layer).run(scan, changes::add);
+        return changes;
+    }
+
+    private void add(AuditRun run) {
+        switch (run.verdict()) {
+            case CHANGED, ZEROED -> changed.add(run.firstSector(), run.sectorCount());
+            case UNKNOWN -> unknown.add(run.firstSector(), run.sectorCount());
+            case SAME, ZERO_OVER_NONE -> {}
+        }
+    }
+
+    /** How many sectors of a range the layer owns and changed. */
+    public long changed(long firstSector, long sectorCount) {
+        return changed.count(firstSector, sectorCount);
+    }
+
+    /** How many sectors of a range the layer owns without anybody knowing whether it changed them. */
+    public long unknown(long firstSector, long sectorCount) {
+        return unknown.count(firstSector, sectorCount);
+    }
+
+    /** Whether any sector of a range may not be what it was. */
+    boolean isSuspect(long firstSector, long sectorCount) {
+        return changed.intersects(firstSector, sectorCount) || unknown.intersects(firstSector, sectorCount);
+    }
+}
