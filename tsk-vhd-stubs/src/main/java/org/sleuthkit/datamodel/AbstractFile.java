@@ -41,6 +41,14 @@ public abstract class AbstractFile extends AbstractContent {
         throw new UnsupportedOperationException("a stub");
     }
 
+    public TskData.TSK_FS_META_TYPE_ENUM getMetaType() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public boolean isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM flag) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public boolean isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM flag) {
         throw new UnsupportedOperationException("a stub");
     }

@@ -20,6 +20,11 @@ public class TskData {
         ALLOC
     }
 
+    public enum TSK_FS_META_TYPE_ENUM {
+        TSK_FS_META_TYPE_VIRT,
+        TSK_FS_META_TYPE_VIRT_DIR
+    }
+
     public enum TSK_DB_FILES_TYPE_ENUM {
         FS
     }

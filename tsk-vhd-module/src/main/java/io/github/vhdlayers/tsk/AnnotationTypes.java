@@ -17,6 +17,8 @@ final class AnnotationTypes {
     static final String OWNERSHIP = "VHD_LAYER_OWNERSHIP";
     /** The name of the result type for a data source whose parents are not attached. */
     static final String UNATTACHED = "VHD_PARENT_NOT_ATTACHED";
+    /** The name of the attribute type with what children did to a file. */
+    static final String STATUS = "VHD_FILE_STATUS";
     /** The name of the attribute type with all of a result as JSON. */
     static final String DETAILS = "VHD_OWNERSHIP_DETAILS";
 
@@ -31,6 +33,7 @@ final class AnnotationTypes {
     private final BlackboardAttribute.Type sha256;
     private final BlackboardAttribute.Type sectorsOwned;
     private final BlackboardAttribute.Type map;
+    private final BlackboardAttribute.Type status;
     private final BlackboardAttribute.Type layers;
     private final BlackboardAttribute.Type contentOwned;
     private final BlackboardAttribute.Type contentChanged;
@@ -51,6 +54,7 @@ final class AnnotationTypes {
         sha256 = add(board, "VHD_LAYER_SHA256", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer file SHA-256");
         sectorsOwned = add(board, "VHD_SECTORS_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Sectors owned");
         map = add(board, "VHD_OWNERSHIP_MAP", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Ownership map");
+        status = add(board, STATUS, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "What children did");
         layers = add(board, "VHD_OWNING_LAYERS", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Owning layers");
         contentOwned = add(
                 board, "VHD_CONTENT_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Content sectors of children");
@@ -92,8 +96,10 @@ final class AnnotationTypes {
                 new BlackboardAttribute(path, VhdImageProvider.TOOL, one.file().toString()));
     }
 
-    Collection<BlackboardAttribute> of(FileOwnership one, int baseLayer) {
+    Collection<BlackboardAttribute> of(CaseOwnership one, int baseLayer) {
         return List.of(
+                new BlackboardAttribute(
+                        status, VhdImageProvider.TOOL, one.status().toString()),
                 new BlackboardAttribute(layers, VhdImageProvider.TOOL, one.layers()),
                 new BlackboardAttribute(
                         contentOwned, VhdImageProvider.TOOL, one.content().ownedAbove(baseLayer)),

@@ -1,8 +1,14 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.tsk.libtsk.MetadataPlaces;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.FileSystem;
@@ -24,13 +30,27 @@ final class CaseVolumes {
 
     private final SleuthkitCase sleuthkitCase;
     private final Image image;
-    private final long diskSectors;
-    private final Map<Long, FilePlaces.Volume> volumes = new HashMap<>();
+    private final MergedSource disk;
+    private final Map<Long, Known> volumes = new HashMap<>();
 
-    CaseVolumes(SleuthkitCase sleuthkitCase, Image image, long diskSectors) {
+    CaseVolumes(SleuthkitCase sleuthkitCase, Image image, MergedSource disk) {
         this.sleuthkitCase = sleuthkitCase;
         this.image = image;
-        this.diskSectors = diskSectors;
+        this.disk = disk;
+    }
+
+    /** A file system; only the other ones than NTFS need to be asked where metadata is. */
+    private record Known(String type, FilePlaces.Volume volume, MetadataPlaces metadata) {}
+
+    /** What the case says of a file. */
+    CaseJudge.Subject subject(FsContent file) throws TskCoreException, IstatText.UnclearException {
+        return new CaseJudge.Subject(
+                known(file).type(),
+                file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC),
+                file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC),
+                file.isDir(),
+                file.getAttrType().getValue(),
+                file.getAttributeId());
     }
 
     /**
@@ -40,10 +60,11 @@ final class CaseVolumes {
      */
     FilePlaces places(FsContent file) throws TskCoreException, IstatText.UnclearException {
         try {
-            FilePlaces.Volume volume = volume(file);
+            Known known = known(file);
+            FilePlaces.Volume volume = known.volume();
             if (volume.isNtfs() && file.getMetaAddr() == 0) {
                 // The datamodel does not tell of the table, which is known already.
-                return FilePlaces.ofTable(volume, diskSectors);
+                return FilePlaces.ofTable(volume);
             }
             IstatText text = IstatText.parse(file.getMetaDataText());
             return volume.isNtfs()
@@ -53,21 +74,44 @@ final class CaseVolumes {
                             file.getMetaAddr(),
                             file.getAttrType().getValue(),
                             file.getAttributeId(),
-                            file.isDir(),
-                            diskSectors)
-                    : FilePlaces.plain(volume, text, diskSectors);
+                            file.isDir())
+                    : FilePlaces.plain(volume, text, isMadeUp(file) ? List.of() : metadata(known, file));
         } catch (TskCoreException | ArithmeticException e) {
             throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
         }
     }
 
-    private FilePlaces.Volume volume(AbstractFile file) throws TskCoreException, IstatText.UnclearException {
+    /** Files like {@code $FAT1} and {@code $OrphanFiles} are the Sleuth Kit's own. */
+    private static boolean isMadeUp(AbstractFile file) {
+        TskData.TSK_FS_META_TYPE_ENUM type = file.getMetaType();
+        return type == TskData.TSK_FS_META_TYPE_ENUM.TSK_FS_META_TYPE_VIRT
+                || type == TskData.TSK_FS_META_TYPE_ENUM.TSK_FS_META_TYPE_VIRT_DIR;
+    }
+
+    private static List<DiskExtent> metadata(Known known, AbstractFile file) throws IstatText.UnclearException {
+        try {
+            return known.metadata().of(file.getMetaAddr());
+        } catch (IOException e) {
+            throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Known known(AbstractFile file) throws TskCoreException, IstatText.UnclearException {
         FileSystem fileSystem = file.getFileSystem();
-        FilePlaces.Volume known = volumes.get(fileSystem.getId());
+        Known known = volumes.get(fileSystem.getId());
         if (known == null) {
-            known = fileSystem.getFsType() == TskData.TSK_FS_TYPE_ENUM.TSK_FS_TYPE_NTFS
-                    ? ntfs(fileSystem)
-                    : FilePlaces.Volume.plain(fileSystem.getImageOffset(), fileSystem.getBlock_size());
+            String type = fileSystem
+                    .getFsType()
+                    .name()
+                    .replaceFirst("^TSK_FS_TYPE_", "")
+                    .toLowerCase(Locale.ROOT);
+            long offset = fileSystem.getImageOffset();
+            int block = Math.toIntExact(fileSystem.getBlock_size());
+            FileSystemInfo info = new FileSystemInfo(0, null, type, offset, disk.size() - offset, block);
+            known = new Known(
+                    type,
+                    type.equals("ntfs") ? ntfs(fileSystem) : FilePlaces.Volume.plain(offset, block, disk.size()),
+                    MetadataPlaces.of(disk, info));
             volumes.put(fileSystem.getId(), known);
         }
         return known;
@@ -89,7 +133,7 @@ final class CaseVolumes {
                 throw new IstatText.UnclearException("the master file table is nowhere");
             }
             return new FilePlaces.Volume(
-                    fileSystem.getImageOffset(), fileSystem.getBlock_size(), recordBytes(boot), runs);
+                    fileSystem.getImageOffset(), fileSystem.getBlock_size(), recordBytes(boot), runs, disk.size());
         } finally {
             SleuthkitJNI.closeFile(mft, sleuthkitCase);
         }

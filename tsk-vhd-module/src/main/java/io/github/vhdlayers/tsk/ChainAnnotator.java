@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,14 +85,28 @@ public final class ChainAnnotator {
             LayerMapFiles files = new LayerMapFiles(sleuthkitCase, folder, mostRuns);
             List<String> places = files.add(image, disk);
             int layersAdded = addLayers(image, provenance, places, types);
-            List<LayerVerdicts> verdicts = new ArrayList<>();
-            for (int layer = 0; layer < disk.chain().layers().size() - 1; layer++) {
-                verdicts.add(LayerVerdicts.of(disk, layer, progress));
-            }
-            return new Files(image, disk, types, verdicts, progress).annotate(layersAdded, files.added());
+            return new Files(image, disk, types, changes(disk, progress), progress)
+                    .annotate(layersAdded, files.added());
         } catch (BlackboardException e) {
             throw new TskCoreException("the case's blackboard refused an annotation: " + e.getMessage(), e);
         }
+    }
+
+    /** What each layer changed; not the base, which has nothing below it, unless what is below it is missing. */
+    private static List<LayerChanges> changes(MergedSource disk, CaseProgress progress) throws IOException {
+        int layers = disk.chain().layers().size() - (disk.chain().missingParent() == null ? 1 : 0);
+        List<LayerChanges> changes = new ArrayList<>();
+        for (int layer = 0; layer < layers; layer++) {
+            String task = "Comparing layer " + layer + " with what lies below";
+            changes.add(LayerChanges.of(
+                    disk,
+                    layer,
+                    ScanOptions.defaults().withProgress((done, total, bytes) -> progress.goOn(task, done, total))));
+            if (!progress.goOn(task, 1, 1)) {
+                throw new CancellationException("cancelled while layer " + layer + " was compared");
+            }
+        }
+        return changes;
     }
 
     private int addLayers(Image image, Provenance provenance, List<String> places, AnnotationTypes types)
@@ -129,10 +145,10 @@ public final class ChainAnnotator {
         private final Image image;
         private final MergedSource disk;
         private final AnnotationTypes types;
-        private final List<LayerVerdicts> verdicts;
+        private final List<LayerChanges> changes;
+        private final CaseJudge judge;
         private final CaseProgress progress;
         private final CaseVolumes volumes;
-        private final int baseLayer;
         private long seen;
         private long annotated;
         private long unclear;
@@ -141,18 +157,18 @@ public final class ChainAnnotator {
                 Image image,
                 MergedSource disk,
                 AnnotationTypes types,
-                List<LayerVerdicts> verdicts,
+                List<LayerChanges> changes,
                 CaseProgress progress) {
             this.image = image;
             this.disk = disk;
             this.types = types;
-            this.verdicts = verdicts;
+            this.changes = changes;
+            this.judge = new CaseJudge(disk);
             this.progress = progress;
-            this.volumes = new CaseVolumes(sleuthkitCase, image, disk.sectors());
-            this.baseLayer = disk.chain().layers().size() - 1;
+            this.volumes = new CaseVolumes(sleuthkitCase, image, disk);
         }
 
-        private record Result(AbstractFile file, FileOwnership ownership) {}
+        private record Result(AbstractFile file, CaseOwnership ownership) {}
 
         AnnotationReport annotate(int layersAdded, int layerFilesAdded)
                 throws IOException, TskCoreException, BlackboardException {
@@ -187,12 +203,17 @@ public final class ChainAnnotator {
         private void look(AbstractFile file, Set<Long> done, List<Result> results)
                 throws IOException, TskCoreException {
             seen++;
-            if (done.contains(file.getId()) || !(file instanceof FsContent content)) {
+            // A folder's entries for itself and the one above are those folders.
+            boolean again = file.isDir()
+                    && (file.getName().equals(".") || file.getName().equals(".."));
+            if (again || done.contains(file.getId()) || !(file instanceof FsContent content)) {
                 return;
             }
             try {
-                FileOwnership ownership = FileOwnership.of(disk, volumes.places(content), verdicts);
+                FilePlaces places = volumes.places(content);
+                CaseOwnership ownership = CaseOwnership.of(disk, places, changes);
                 if (ownership.isWorthSaying()) {
+                    ownership.settle(judge.judge(volumes.subject(content), places, ownership));
                     results.add(new Result(file, ownership));
                 }
             } catch (IstatText.UnclearException e) {
@@ -218,7 +239,7 @@ public final class ChainAnnotator {
                                     result.ownership().conclusion(),
                                     "",
                                     result.ownership().justification(),
-                                    types.of(result.ownership(), baseLayer),
+                                    types.of(result.ownership(), changes.size()),
                                     transaction)
                             .getAnalysisResult());
                 }

@@ -1,32 +1,37 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.files.DiskExtent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Where a file is on the disk, in whole sectors.
+ * Where a file is on the disk.
  *
  * @param content its content, in the order of the content
- * @param metadata its MFT records, or its lists of blocks; empty where the Sleuth Kit does not tell
- * @param resident whether the content lies in the MFT record, so that it cannot be told from the metadata
+ * @param metadata its MFT records; its directory entry or inode and its lists of blocks; empty where that is not known
+ * @param own the piece of metadata that tells whether the file is in use: the MFT record, the directory entry with its long name, the
+ *     inode; empty where that is not known
+ * @param resident whether the content lies in the MFT record
  */
-record FilePlaces(List<Range> content, List<Range> metadata, boolean resident) {
-    private static final int SECTOR = 512;
+record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<DiskExtent> own, boolean resident) {
+    private static final int INDEX_ALLOCATION = 160;
 
     FilePlaces {
         content = List.copyOf(content);
         metadata = List.copyOf(metadata);
+        own = List.copyOf(own);
     }
 
-    /** Consecutive sectors of the disk. */
-    record Range(long firstSector, long sectorCount) {}
-
-    /** Where a file system is on the disk, and its master file table if it is NTFS. */
-    record Volume(long imageOffset, long blockBytes, int recordBytes, List<IstatText.Run> mft) {
+    /**
+     * Where a file system is on the disk, and its master file table if it is NTFS.
+     *
+     * @param diskBytes how large the disk is
+     */
+    record Volume(long imageOffset, long blockBytes, int recordBytes, List<IstatText.Run> mft, long diskBytes) {
         /** A file system without a master file table. */
-        static Volume plain(long imageOffset, long blockBytes) {
-            return new Volume(imageOffset, blockBytes, 0, List.of());
+        static Volume plain(long imageOffset, long blockBytes, long diskBytes) {
+            return new Volume(imageOffset, blockBytes, 0, List.of(), diskBytes);
         }
 
         boolean isNtfs() {
@@ -35,8 +40,7 @@ record FilePlaces(List<Range> content, List<Range> metadata, boolean resident) {
     }
 
     /** Of a file on NTFS. */
-    static FilePlaces ntfs(
-            Volume volume, IstatText text, long record, int type, int id, boolean directory, long diskSectors)
+    static FilePlaces ntfs(Volume volume, IstatText text, long record, int type, int id, boolean directory)
             throws IstatText.UnclearException {
         IstatText.Attribute attribute = text.attribute(type, id);
         if (attribute == null) {
@@ -44,31 +48,37 @@ record FilePlaces(List<Range> content, List<Range> metadata, boolean resident) {
         }
         List<IstatText.Run> runs = new ArrayList<>(attribute.runs());
         if (directory) {
-            runs.addAll(text.runsOfType(160));
+            runs.addAll(text.runsOfType(INDEX_ALLOCATION));
         }
-        List<Range> metadata = new ArrayList<>();
-        TreeSet<Long> records = new TreeSet<>(text.otherRecords());
-        records.add(record);
-        for (long one : records) {
-            addRecord(volume, one, metadata, diskSectors);
+        List<DiskExtent> own = new ArrayList<>();
+        addRecord(volume, record, own);
+        List<DiskExtent> metadata = new ArrayList<>(own);
+        for (long other : new TreeSet<>(text.otherRecords())) {
+            if (other != record) {
+                addRecord(volume, other, metadata);
+            }
         }
         boolean resident = attribute.resident() && runs.isEmpty();
-        return new FilePlaces(resident ? List.of() : ranges(volume, runs, diskSectors), metadata, resident);
+        return new FilePlaces(resident ? List.of() : extents(volume, runs), metadata, own, resident);
     }
 
     /** Of the master file table itself, which is all metadata. */
-    static FilePlaces ofTable(Volume volume, long diskSectors) throws IstatText.UnclearException {
-        return new FilePlaces(List.of(), ranges(volume, volume.mft(), diskSectors), false);
+    static FilePlaces ofTable(Volume volume) throws IstatText.UnclearException {
+        return new FilePlaces(List.of(), extents(volume, volume.mft()), List.of(), false);
     }
 
-    /** Of a file on another file system. */
-    static FilePlaces plain(Volume volume, IstatText text, long diskSectors) throws IstatText.UnclearException {
-        return new FilePlaces(
-                ranges(volume, text.blocks(), diskSectors), ranges(volume, text.indirectBlocks(), diskSectors), false);
+    /**
+     * Of a file on another file system.
+     *
+     * @param own its directory entry or inode first; empty if that is not known
+     */
+    static FilePlaces plain(Volume volume, IstatText text, List<DiskExtent> own) throws IstatText.UnclearException {
+        List<DiskExtent> metadata = new ArrayList<>(own);
+        metadata.addAll(extents(volume, text.indirectBlocks()));
+        return new FilePlaces(extents(volume, text.blocks()), metadata, own.isEmpty() ? own : own.subList(0, 1), false);
     }
 
-    private static void addRecord(Volume volume, long record, List<Range> into, long diskSectors)
-            throws IstatText.UnclearException {
+    private static void addRecord(Volume volume, long record, List<DiskExtent> into) throws IstatText.UnclearException {
         long at = Math.multiplyExact(record, volume.recordBytes());
         long end = at + volume.recordBytes();
         long start = 0;
@@ -79,35 +89,32 @@ record FilePlaces(List<Range> content, List<Range> metadata, boolean resident) {
             long to = Math.min(end, runEnd);
             if (from < to) {
                 long place = volume.imageOffset() + run.firstBlock() * volume.blockBytes() + (from - start);
-                into.add(range(place, to - from, diskSectors));
+                into.add(extent(volume, place, to - from));
             }
             start = runEnd;
         }
     }
 
-    private static List<Range> ranges(Volume volume, List<IstatText.Run> runs, long diskSectors)
-            throws IstatText.UnclearException {
-        List<Range> ranges = new ArrayList<>();
+    private static List<DiskExtent> extents(Volume volume, List<IstatText.Run> runs) throws IstatText.UnclearException {
+        List<DiskExtent> extents = new ArrayList<>();
         try {
             for (IstatText.Run run : runs) {
                 long place =
                         Math.addExact(volume.imageOffset(), Math.multiplyExact(run.firstBlock(), volume.blockBytes()));
                 if (run.blockCount() > 0) {
-                    ranges.add(range(place, Math.multiplyExact(run.blockCount(), volume.blockBytes()), diskSectors));
+                    extents.add(extent(volume, place, Math.multiplyExact(run.blockCount(), volume.blockBytes())));
                 }
             }
         } catch (ArithmeticException e) {
             throw new IstatText.UnclearException("a run that lies nowhere");
         }
-        return ranges;
+        return extents;
     }
 
-    private static Range range(long place, long bytes, long diskSectors) throws IstatText.UnclearException {
-        long first = place / SECTOR;
-        long end = (place + bytes + SECTOR - 1) / SECTOR;
-        if (place < 0 || end <= first || end > diskSectors) {
+    private static DiskExtent extent(Volume volume, long place, long bytes) throws IstatText.UnclearException {
+        if (place < 0 || bytes < 1 || place > volume.diskBytes() - bytes) {
             throw new IstatText.UnclearException("a run behind the disk's end");
         }
-        return new Range(first, end - first);
+        return new DiskExtent(place, bytes);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.vhdlayers.files.DiskExtent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,15 +37,13 @@ class IstatTextTest {
         assertEquals(List.of(new IstatText.Run(361, 40), new IstatText.Run(500, 4)), data.runs());
         assertEquals(List.of(70L), text.otherRecords());
         FilePlaces.Volume volume = new FilePlaces.Volume(
-                63 * 512, 4096, 1024, List.of(new IstatText.Run(4, 16), new IstatText.Run(100, 10)));
-        FilePlaces places = FilePlaces.ntfs(volume, text, 64, 128, 2, false, 1 << 20);
-        assertEquals(
-                List.of(new FilePlaces.Range(63 + 361 * 8, 320), new FilePlaces.Range(63 + 500 * 8, 32)),
-                places.content());
+                63 * 512, 4096, 1024, List.of(new IstatText.Run(4, 16), new IstatText.Run(100, 10)), 1 << 29);
+        FilePlaces places = FilePlaces.ntfs(volume, text, 64, 128, 2, false);
+        assertEquals(List.of(sectors(63 + 361 * 8, 320), sectors(63 + 500 * 8, 32)), places.content());
         // Record 64 is the first of the table's second run, record 70 the seventh there.
-        assertEquals(List.of(new FilePlaces.Range(63 + 800, 2), new FilePlaces.Range(63 + 812, 2)), places.metadata());
-        assertEquals(
-                true, FilePlaces.ntfs(volume, text, 1, 128, 4, false, 1 << 20).resident());
+        assertEquals(List.of(sectors(63 + 800, 2), sectors(63 + 812, 2)), places.metadata());
+        assertEquals(List.of(sectors(63 + 800, 2)), places.own());
+        assertEquals(true, FilePlaces.ntfs(volume, text, 1, 128, 4, false).resident());
     }
 
     @Test
@@ -60,9 +59,14 @@ class IstatTextTest {
                   Starting address: 574, length: 1\s
                 """;
         FilePlaces places = FilePlaces.plain(
-                FilePlaces.Volume.plain(512, 1024), IstatText.parse(ext.lines().toList()), 1 << 20);
-        assertEquals(List.of(new FilePlaces.Range(1 + 1124, 24)), places.content());
-        assertEquals(List.of(new FilePlaces.Range(1 + 1148, 2)), places.metadata());
+                FilePlaces.Volume.plain(512, 1024, 1 << 29),
+                IstatText.parse(ext.lines().toList()),
+                List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024)));
+        assertEquals(List.of(sectors(1 + 1124, 24)), places.content());
+        assertEquals(
+                List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024), sectors(1 + 1148, 2)),
+                places.metadata());
+        assertEquals(List.of(new DiskExtent(9000, 256)), places.own());
     }
 
     @ParameterizedTest
@@ -91,7 +95,11 @@ class IstatTextTest {
             IstatText text = IstatText.parse(List.of("Sectors:", "  Starting address: " + run));
             assertThrows(
                     IstatText.UnclearException.class,
-                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512), text, 2048));
+                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512, 2048 * 512), text, List.of()));
         }
+    }
+
+    private static DiskExtent sectors(long first, long count) {
+        return new DiskExtent(first * 512, count * 512);
     }
 }

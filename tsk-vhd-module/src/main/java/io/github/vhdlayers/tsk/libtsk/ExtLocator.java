@@ -16,7 +16,7 @@ final class ExtLocator implements MetadataLocator {
     private static final int IS_64_BIT = 0x80;
     private static final int KEPT_GROUPS = 4096;
 
-    private final OpenFileSystem system;
+    private final MetadataVolume system;
     private @Nullable Geometry geometry;
     private final Map<Long, Long> tables = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class ExtLocator implements MetadataLocator {
         }
     };
 
-    ExtLocator(OpenFileSystem system) {
+    ExtLocator(MetadataVolume system) {
         this.system = system;
     }
 

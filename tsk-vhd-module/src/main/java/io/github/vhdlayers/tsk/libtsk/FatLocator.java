@@ -20,10 +20,10 @@ final class FatLocator implements MetadataLocator {
     private static final int MOST_NAME_ENTRIES = 20;
     private static final int IN_USE = 0x80;
 
-    private final OpenFileSystem system;
+    private final MetadataVolume system;
     private @Nullable Geometry geometry;
 
-    FatLocator(OpenFileSystem system) {
+    FatLocator(MetadataVolume system) {
         this.system = system;
     }
 

@@ -48,16 +48,21 @@ interface MetadataLocator {
             return new NtfsLocator(system);
         }
         if (type.startsWith("ext")) {
-            return new ExtLocator(system);
+            return new ExtLocator(new MetadataVolume(system.disk(), system.info()));
         }
         if (type.startsWith("fat") || type.equals("exfat")) {
-            return new FatLocator(system);
+            return new FatLocator(new MetadataVolume(system.disk(), system.info()));
         }
         return new Nowhere();
     }
 
     /** Bytes of the disk, little-endian. */
     static ByteBuffer read(OpenFileSystem system, long diskOffset, int count) throws IOException {
+        return read(new MetadataVolume(system.disk(), system.info()), diskOffset, count);
+    }
+
+    /** Bytes of the disk, little-endian. */
+    static ByteBuffer read(MetadataVolume system, long diskOffset, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         system.disk().readFully(diskOffset, bytes);
         return bytes.flip();

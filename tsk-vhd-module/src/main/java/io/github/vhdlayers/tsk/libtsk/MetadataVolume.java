@@ -1,0 +1,12 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
+
+/**
+ * What is needed to find metadata without the library.
+ *
+ * @param disk the disk that the file system is on
+ * @param info where it is there, and of what type
+ */
+record MetadataVolume(RandomAccessSource disk, FileSystemInfo info) {}
