@@ -55,12 +55,13 @@ final class CaseCopy {
         String name = name(leaf);
         for (int number = 1; number <= MOST_OF_ONE_NAME; number++) {
             Path target = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".merged.raw");
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                continue;
-            }
+            boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
             try {
+                // Also beside a whole copy: killed at the very end, it has both names.
                 PartialFile.removeLeftover(target);
-                return target;
+                if (!taken) {
+                    return target;
+                }
             } catch (FileAlreadyExistsException e) {
                 // Somebody is making it at this moment.
             }

@@ -187,7 +187,8 @@ class CaseTest {
                         System.getProperty("java.class.path"),
                         KilledCopy.class.getName(),
                         evidence.leaf().toString(),
-                        copies.toString())
+                        copies.toString(),
+                        "0.5")
                 .inheritIO()
                 .start();
         assertEquals(KilledCopy.EXIT, process.waitFor());
@@ -196,6 +197,20 @@ class CaseTest {
         provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
         assertArrayEquals(
                 new String[] {"child.avhd.merged.raw"}, copies.toFile().list());
+    }
+
+    @Test
+    void aCaseThatIsClosedWhileItsCopyIsMadeGetsNoneAndKeepsNone() throws Exception {
+        CaseProgress close = (task, done, total) -> {
+            if (task.startsWith("Copying") && done > total / 2) {
+                sleuthkitCase.close();
+            }
+            return true;
+        };
+        assertThrows(Exception.class, () -> provider().add(evidence.leaf(), AddOptions.defaults(), close));
+        assertArrayEquals(new String[0], copies.toFile().list());
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        assertEquals(List.of(), sleuthkitCase.getImages());
     }
 
     @Test
@@ -249,14 +264,14 @@ class CaseTest {
                 Map.of(
                         "$MFT", "only metadata changed",
                         "again.bin", "written again unchanged",
-                        "new.bin", "content changed",
-                        "note.txt", "content or metadata changed (content is in the metadata)",
+                        "new.bin", "new in a child",
+                        "note.txt", "content changed",
                         "photo.bin", "content changed",
                         "untouched.bin", "only metadata written again, unchanged"),
                 conclusions);
         // 5,000 bytes at 40,960 are pages 10 and 11 of the file, whose sectors all differ but for the end of the last.
         assertFigures(figures, "photo.bin", "content 592 sectors: layer 0 16 (10 changed), layer 1 576");
-        assertFigures(figures, "new.bin", "content 392 sectors: layer 0 392 (");
+        assertFigures(figures, "new.bin", "made in layer 0; content 392 sectors: layer 0 392 (");
         assertFigures(figures, "again.bin", "content 128 sectors: layer 0 128;");
         assertLayerFiles(image);
     }

@@ -3,7 +3,7 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.VirtualDisk;
 import java.nio.file.Path;
 
-/** A program that dies in the middle of a copy, without a chance to clean up. */
+/** A program that copies, and dies when a part of the copy is done, without a chance to clean up; or does not die, if the part is over 1. */
 final class KilledCopy {
     static final int EXIT = 77;
 
@@ -11,9 +11,10 @@ final class KilledCopy {
 
     public static void main(String[] args) throws Exception {
         Path leaf = Path.of(args[0]);
+        double part = Double.parseDouble(args[2]);
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             CaseCopy.write(disk, leaf, Path.of(args[1]), (task, done, total) -> {
-                if (done > total / 2) {
+                if (done >= part * total) {
                     Runtime.getRuntime().halt(EXIT);
                 }
                 return true;

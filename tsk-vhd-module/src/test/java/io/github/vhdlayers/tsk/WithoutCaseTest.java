@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
@@ -18,10 +19,13 @@ import io.github.vhdlayers.testkit.Layout;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,82 @@ class WithoutCaseTest {
             assertEquals(first.sha256(), second.sha256());
             assertArrayEquals(chain.merged(), Files.readAllBytes(first.file()));
         }
+    }
+
+    @Test
+    void aCopyThatIsKilledAtAnyMomentIsNeverHalfAndTheNextOneCleansUp() throws Exception {
+        TestChain chain = chain();
+        Path leaf = chain.writeTo(folder).get(0);
+        for (String part : List.of("0", "0.5", "1")) {
+            Path copies = folder.resolve("killed at " + part);
+            assertEquals(KilledCopy.EXIT, copyInAnotherProgram(leaf, copies, part));
+            assertEquals(List.of("leaf.vhd.merged.raw.partial"), names(copies));
+            try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+                CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+            }
+            assertEquals(List.of("leaf.vhd.merged.raw"), names(copies));
+            assertArrayEquals(chain.merged(), Files.readAllBytes(copies.resolve("leaf.vhd.merged.raw")));
+        }
+    }
+
+    @Test
+    void theSecondNameOfACopyThatWasKilledBetweenItsNamesGoesToo() throws IOException {
+        Path leaf = chain().writeTo(folder).get(0);
+        Path copies = folder.resolve("copies");
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            Path whole = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE).file();
+            Files.createLink(copies.resolve(whole.getFileName() + ".partial"), whole);
+            CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+        }
+        assertEquals(List.of("leaf.vhd-2.merged.raw", "leaf.vhd.merged.raw"), names(copies));
+    }
+
+    @Test
+    void aCopyThatCannotBeWrittenToItsEndLeavesNothing() throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/sh")), "no shell");
+        Path leaf = chain().writeTo(folder).get(0);
+        Path copies = folder.resolve("copies");
+        // The system lets the program write no byte behind this many blocks of 512 bytes, as if the disk were full.
+        assertEquals(1, copyInAnotherProgram(leaf, copies, "2", "/bin/sh", "-c", "ulimit -f 9000; exec \"$0\" \"$@\""));
+        String said = Files.readString(folder.resolve("said"));
+        assertTrue(said.contains("leaf.vhd.merged.raw.partial: cannot be written"), said);
+        assertEquals(List.of(), names(copies));
+    }
+
+    @Test
+    void evidenceThatIsCutOffWhileItIsCopiedLeavesNothing() throws IOException {
+        List<Path> files = chain().writeTo(folder);
+        Path copies = folder.resolve("copies");
+        CaseProgress cut = (task, done, total) -> {
+            try (FileChannel channel = FileChannel.open(files.get(1), StandardOpenOption.WRITE)) {
+                channel.truncate(4096);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return true;
+        };
+        try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
+            assertThrows(IOException.class, () -> CaseCopy.write(disk, files.get(0), copies, cut));
+        }
+        assertEquals(List.of(), names(copies));
+    }
+
+    private int copyInAnotherProgram(Path leaf, Path copies, String part, String... before)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(KilledCopy.class.getName(), leaf.toString(), copies.toString(), part));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start()
+                .waitFor();
+    }
+
+    private static List<String> names(Path copies) {
+        String[] names = copies.toFile().list();
+        return names == null ? List.of() : Arrays.stream(names).sorted().toList();
     }
 
     @Test
