@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ChainPreview(List<String> lines, boolean complete, String estimate, boolean possible) {
     private static final long KIBI = 1024;
+    private static final int LONGEST_NAME = 36;
 
     ChainPreview {
         lines = List.copyOf(lines);
@@ -62,14 +63,21 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
                 verdict = Messages.get("panel.link", word(link.id()), word(link.time()), word(link.size()));
             }
             String name = String.valueOf(Path.of(layer.name()).getFileName());
-            lines.add(Messages.get("panel.layer", layer.index(), SafeText.escape(name), verdict));
+            lines.add(Messages.get("panel.layer", layer.index(), shortened(SafeText.escape(name)), verdict));
         }
         MissingParent missing = disk.chain().missingParent();
         if (missing != null) {
             String names = String.join(", ", missing.reference().baseNames());
-            lines.add(Messages.get("panel.missing", missing.childLayer() + 1, SafeText.escape(names)));
+            lines.add(Messages.get("panel.missing", missing.childLayer() + 1, shortened(SafeText.escape(names))));
         }
         return lines;
+    }
+
+    /** Without its middle if it is long: snapshots of one disk differ at the end, and the verdict behind the name is to be seen. */
+    static String shortened(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME / 2) + "\u2026" + name.substring(name.length() - LONGEST_NAME / 2);
     }
 
     private static String words(CopyEstimate estimate) {

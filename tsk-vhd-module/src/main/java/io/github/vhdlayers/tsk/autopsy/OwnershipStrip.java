@@ -6,12 +6,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.TreeSet;
 import javax.swing.JComponent;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,19 @@ final class OwnershipStrip extends JComponent {
     private static final long serialVersionUID = 1L;
 
     private static final int STRIP_HEIGHT = 36;
+    private static final int SMALLEST_WIDTH = 300;
     private static final int MARGIN = 8;
     private static final int BOX = 12;
     private static final Color NOBODY = new Color(0xDDDDDD);
     private static final Color UNKNOWN = new Color(0xD03030);
     /** Told apart also by those who do not see all colours. */
     private static final Color[] LAYERS = {
-        new Color(0xE69F00), new Color(0x0072B2), new Color(0x009E73), new Color(0xCC79A7), new Color(0x56B4E9)
+        new Color(0xE69F00),
+        new Color(0x0072B2),
+        new Color(0x009E73),
+        new Color(0xCC79A7),
+        new Color(0x56B4E9),
+        new Color(0xF0E442)
     };
 
     private transient Drawing drawing = Drawing.NOTHING;
@@ -73,13 +79,32 @@ final class OwnershipStrip extends JComponent {
         }
     }
 
-    OwnershipStrip() {
-        setPreferredSize(new Dimension(400, STRIP_HEIGHT + 4 * MARGIN + 3 * BOX));
-    }
-
     void show(Drawing what) {
         drawing = what;
+        revalidate();
         repaint();
+    }
+
+    /** As high as the legend needs in the width that there is. */
+    @Override
+    public Dimension getPreferredSize() {
+        FontMetrics font = getFontMetrics(getFont() == null ? new Font(Font.DIALOG, Font.PLAIN, 12) : getFont());
+        int line = font.getHeight() + 2 * MARGIN;
+        if (drawing.sectors() == 0) {
+            return new Dimension(SMALLEST_WIDTH, line);
+        }
+        int width = getWidth() > 0 ? getWidth() : SMALLEST_WIDTH;
+        return new Dimension(SMALLEST_WIDTH, line + STRIP_HEIGHT + MARGIN + legend(null, font, width, 0) + MARGIN);
+    }
+
+    /** A new width may need another height. */
+    @Override
+    public void setBounds(int x, int y, int width, int height) {
+        boolean wrapsAnew = width != getWidth();
+        super.setBounds(x, y, width, height);
+        if (wrapsAnew) {
+            revalidate();
+        }
     }
 
     @Override
@@ -99,9 +124,7 @@ final class OwnershipStrip extends JComponent {
         if (drawing.sectors() == 0 || width <= 0) {
             return;
         }
-        TreeSet<Long> owners = new TreeSet<>();
         for (long[] run : drawing.runs()) {
-            owners.add(run[2]);
             int from = (int) ((double) run[0] / drawing.sectors() * width);
             int to = (int) Math.ceil((double) (run[0] + run[1]) / drawing.sectors() * width);
             graphics.setColor(color(run[2]));
@@ -109,25 +132,42 @@ final class OwnershipStrip extends JComponent {
         }
         graphics.setColor(getForeground());
         graphics.drawRect(MARGIN, y, width, STRIP_HEIGHT);
-        legend(graphics, owners, y + STRIP_HEIGHT + MARGIN);
+        legend(graphics, font, getWidth(), y + STRIP_HEIGHT + MARGIN);
     }
 
-    private void legend(Graphics graphics, NavigableSet<Long> owners, int y) {
-        FontMetrics font = graphics.getFontMetrics();
+    /** Draws the legend, or only measures it; returns how high it is. */
+    private int legend(@Nullable Graphics graphics, FontMetrics font, int width, int top) {
+        TreeSet<Long> owners = new TreeSet<>();
+        drawing.runs().forEach(run -> owners.add(run[2]));
+        int rowHeight = Math.max(BOX, font.getHeight()) + 4;
         int x = MARGIN;
+        int y = top;
         for (long owner : owners.descendingSet()) {
             String name = name(owner);
-            graphics.setColor(color(owner));
-            graphics.fillRect(x, y, BOX, BOX);
-            graphics.setColor(getForeground());
-            graphics.drawRect(x, y, BOX, BOX);
-            graphics.drawString(name, x + BOX + 4, y + BOX);
-            x += BOX + 4 + font.stringWidth(name) + 2 * MARGIN;
+            int entry = BOX + 4 + font.stringWidth(name);
+            if (x > MARGIN && x + entry > width - MARGIN) {
+                x = MARGIN;
+                y += rowHeight;
+            }
+            if (graphics != null) {
+                graphics.setColor(color(owner));
+                graphics.fillRect(x, y, BOX, BOX);
+                graphics.setColor(getForeground());
+                graphics.drawRect(x, y, BOX, BOX);
+                graphics.drawString(name, x + BOX + 4, y + BOX);
+            }
+            x += entry + 2 * MARGIN;
         }
+        return y + rowHeight - top;
     }
 
     private static Color color(long owner) {
-        return owner == -1 ? NOBODY : owner < 0 ? UNKNOWN : LAYERS[(int) (owner % LAYERS.length)];
+        if (owner < 0) {
+            return owner == -1 ? NOBODY : UNKNOWN;
+        }
+        Color color = LAYERS[(int) (owner % LAYERS.length)];
+        // Long chains go through the colours again, darker.
+        return owner / LAYERS.length % 2 == 0 ? color : color.darker();
     }
 
     private static String name(long owner) {

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk.autopsy;
 import io.github.vhdlayers.tsk.AddOptions;
 import io.github.vhdlayers.tsk.Strategy;
 import java.awt.Dimension;
+import java.awt.FontMetrics;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -11,6 +12,7 @@ import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.swing.BoxLayout;
@@ -44,15 +46,17 @@ final class VhdPanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final int LIST_HEIGHT = 54;
+    private static final int LIST_FRAME = 40;
 
     private final JTextField file = new JTextField();
     private final JTextField parents = new JTextField();
     private final DefaultListModel<String> layers = new DefaultListModel<>();
+    private final JList<String> list = new JList<>(layers);
     private final JRadioButton copy = new JRadioButton(Messages.get("panel.copy"), true);
     private final JRadioButton direct = new JRadioButton(Messages.get("panel.direct"));
     private final JCheckBox annotate = new JCheckBox(Messages.get("panel.annotate"), true);
     private final JCheckBox orphan = new JCheckBox(Messages.get("panel.orphan"));
-    private final JTextField fill = new JTextField("FE", 2);
+    private final JTextField fill = new SmallField("FE", 2);
     private final JLabel status = new JLabel(Messages.get("panel.choose"));
 
     private transient @Nullable ChainPreview preview;
@@ -75,7 +79,8 @@ final class VhdPanel extends JPanel {
         ButtonGroup strategies = new ButtonGroup();
         strategies.add(copy);
         strategies.add(direct);
-        JList<String> list = new JList<>(layers);
+        // As wide as the page: a line that is too long ends in dots, and no bar takes the room of another line.
+        list.setFixedCellWidth(1);
         JScrollPane found = new JScrollPane(list);
         found.setPreferredSize(new Dimension(SIZE.width, LIST_HEIGHT));
         JLabel fileLabel = new JLabel(Messages.get("panel.file"));
@@ -119,7 +124,6 @@ final class VhdPanel extends JPanel {
         JPanel line = new JPanel();
         line.setLayout(new BoxLayout(line, BoxLayout.LINE_AXIS));
         for (JComponent component : components) {
-            component.setMaximumSize(component.getPreferredSize());
             line.add(component);
         }
         return line;
@@ -185,9 +189,35 @@ final class VhdPanel extends JPanel {
         preview = found;
         layers.clear();
         found.lines().forEach(layers::addElement);
-        status.setText(found.estimate());
+        boolean failed = found.lines().isEmpty();
+        if (failed) {
+            wrapped(found.estimate()).forEach(layers::addElement);
+        }
+        if (!found.complete()) {
+            // That a parent is missing is the last line.
+            list.ensureIndexIsVisible(layers.size() - 1);
+        }
+        status.setText(failed ? Messages.get("panel.impossible") : found.estimate());
         status.setToolTipText(found.estimate());
         showChoices();
+    }
+
+    /** In lines that fit into the list; a path has no spaces, so that any letter may end one. */
+    private List<String> wrapped(String text) {
+        FontMetrics font = list.getFontMetrics(list.getFont());
+        int width = SIZE.width - LIST_FRAME;
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int end = 1; end <= text.length(); end++) {
+            if (font.stringWidth(text.substring(from, end)) > width) {
+                int space = text.lastIndexOf(' ', end - 1);
+                int cut = space > from ? space + 1 : end - 1;
+                lines.add(text.substring(from, cut).strip());
+                from = cut;
+            }
+        }
+        lines.add(text.substring(from).strip());
+        return lines;
     }
 
     private void showChoices() {
@@ -273,6 +303,21 @@ final class VhdPanel extends JPanel {
             return CaseFolder.of(Case.getCurrentCaseThrows());
         } catch (NoCurrentCaseException e) {
             return null;
+        }
+    }
+
+    /** Does not grow. Its size is not kept either: on a display of another density all sizes are others. */
+    private static final class SmallField extends JTextField {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        SmallField(String text, int columns) {
+            super(text, columns);
+        }
+
+        @Override
+        public Dimension getMaximumSize() {
+            return getPreferredSize();
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tsk.autopsy;
+
+import org.jspecify.annotations.NullMarked;
