@@ -259,7 +259,7 @@ final class ReportBuilder {
                     shares(region),
                     zoom == null ? null : StripView.of(zoom, files, List.of()),
                     zoom == null || zoom.sectorCount() == region.sectorCount()
-                            ? null
+                            ? ""
                             : "Drawn is the part from the first to the last sector that was ever written."));
         }
         return regions;

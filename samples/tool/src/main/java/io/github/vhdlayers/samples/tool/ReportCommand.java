@@ -12,12 +12,19 @@ import io.github.vhdlayers.file.VhdFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.net.URISyntaxException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -149,12 +156,28 @@ final class ReportCommand implements Callable<Integer> {
         return List.of(
                 new ReportView.Row(
                         "Made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-                new ReportView.Row("Program", spec.version()[0]),
+                new ReportView.Row("Program", spec.version()[0] + program()),
                 new ReportView.Row("Command", command()),
                 new ReportView.Row(
                         "Java",
                         System.getProperty("java.version") + " on " + System.getProperty("os.name") + " "
                                 + System.getProperty("os.arch")));
+    }
+
+    /** A version may be built more than once; the jar's hash tells which one it was. */
+    private static String program() {
+        CodeSource source = ReportCommand.class.getProtectionDomain().getCodeSource();
+        try {
+            Path jar = source == null ? null : Path.of(source.getLocation().toURI());
+            if (jar == null || !Files.isRegularFile(jar)) {
+                return "";
+            }
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return ", SHA-256 of " + SafeText.escape(String.valueOf(jar.getFileName())) + ": "
+                    + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar)));
+        } catch (URISyntaxException | IOException | NoSuchAlgorithmException | FileSystemNotFoundException e) {
+            return "";
+        }
     }
 
     /** As it was given, so that somebody else can give it again. */

@@ -85,7 +85,7 @@ record ReportView(
             String size,
             List<Share> shares,
             @Nullable StripView zoom,
-            @Nullable String zoomed) {}
+            String zoomed) {}
 
     /** How much of something is one owner's or of one kind. */
     record Share(String style, String name, String sectors, String percent) {}

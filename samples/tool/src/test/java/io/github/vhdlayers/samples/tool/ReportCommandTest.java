@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.RawDisk;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,14 @@ class ReportCommandTest {
             assertTrue(page.contains(said.replace("=", "&#x3D;")), said);
         }
         ToolRun.of("report", leaf, "-o", out).failed(2, "exists, and nothing is ever overwritten");
+    }
+
+    @Test
+    void drawsAPartitionThatIsWrittenToBothEnds() throws Exception {
+        RawDisk disk = new RawDisk(1024).entry(0, 0, 0x83, 64, 960).pattern(64, 960, 1);
+        Path leaf = TestDisks.write(TestChain.ofStates(List.of(disk.array())), folder);
+        ToolRun.of("report", leaf, "-o", out).well();
+        assertTrue(Files.readString(out).contains("what the partition shows"));
     }
 
     @Test

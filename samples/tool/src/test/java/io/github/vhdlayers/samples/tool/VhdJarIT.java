@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -47,6 +49,15 @@ class VhdJarIT {
         assertEquals(2, code(process));
         assertTrue(err.startsWith("vhd: no command was given\n\nUsage: vhd"), err);
         assertTrue(err.contains("\n  report "), err);
+    }
+
+    @Test
+    void aReportTellsWhichJarMadeIt() throws Exception {
+        Path page = folder.resolve("page.html");
+        run(0, "", "report", TestDisks.writeChain(folder), "-o", page);
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(JAR)));
+        assertTrue(Files.readString(page).contains(hash), hash);
     }
 
     @Test
