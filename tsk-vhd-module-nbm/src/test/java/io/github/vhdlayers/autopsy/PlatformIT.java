@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -60,6 +65,33 @@ class PlatformIT {
                 .filter(name -> name.endsWith(".class") && !name.startsWith("io/github/vhdlayers/"))
                 .toList();
         assertEquals(List.of(), others);
+    }
+
+    @Test
+    void everyClassThatTheJarNeedsIsInItOrAutopsyHasIt() {
+        String autopsys = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.matches(".*[/\\\\](jna|gson|org-openide)-[^/\\\\]*\\.jar"))
+                .reduce(STUBS.toString(), (all, entry) -> all + File.pathSeparator + entry);
+        StringWriter said = new StringWriter();
+        ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+        int code = jdeps.run(
+                new PrintWriter(said),
+                new PrintWriter(said),
+                "--multi-release",
+                "17",
+                "--missing-deps",
+                "-cp",
+                autopsys,
+                JAR.toString());
+        // Annotations that are not there are passed over by Java.
+        List<String> missing = said.toString()
+                .lines()
+                .filter(line -> line.startsWith(" ") && line.contains("not found"))
+                .filter(line -> !line.contains("org.jspecify."))
+                .toList();
+        assertEquals(List.of(), missing);
+        assertEquals(0, code, said.toString());
+        assertTrue(said.toString().contains("org.jspecify."), "jdeps looked: " + said);
     }
 
     @Test

@@ -128,6 +128,28 @@ class CaseTest {
     }
 
     @Test
+    void evidenceThatWasMovedIsFoundWhereTheCaseWasToldItIs() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old"));
+        Path moved = Files.createDirectories(folder.resolve("moved"));
+        for (Path file : evidence.files()) {
+            Files.copy(file, old.resolve(file.getFileName()));
+        }
+        Image image = provider()
+                .add(old.resolve("child.avhd"), direct(), CaseProgress.NONE)
+                .image();
+        reopen();
+        for (Path file : evidence.files()) {
+            Files.move(old.resolve(file.getFileName()), moved.resolve(file.getFileName()));
+        }
+        assertNotNull(provider().reattach().get(0).problem());
+        sleuthkitCase.setImagePaths(
+                image.getId(), List.of(moved.resolve("child.avhd").toString()));
+        reopen();
+        assertNull(provider().reattach().get(0).problem());
+        assertContents(onlyImage());
+    }
+
+    @Test
     void aConvertedImageNeedsNeitherTheEvidenceNorUs() throws Exception {
         addDirect();
         reopen();

@@ -68,7 +68,7 @@ final class VhdPanel extends JPanel {
         layOut();
         listen(file);
         listen(parents);
-        fill.getDocument().addDocumentListener(new Listener(this::tellAutopsy));
+        fill.getDocument().addDocumentListener(new Listener(this::showChoices));
         orphan.addActionListener(event -> showChoices());
         copy.addActionListener(event -> tellAutopsy());
         direct.addActionListener(event -> tellAutopsy());
@@ -189,16 +189,13 @@ final class VhdPanel extends JPanel {
         preview = found;
         layers.clear();
         found.lines().forEach(layers::addElement);
-        boolean failed = found.lines().isEmpty();
-        if (failed) {
+        if (found.lines().isEmpty()) {
             wrapped(found.estimate()).forEach(layers::addElement);
         }
         if (!found.complete()) {
             // That a parent is missing is the last line.
             list.ensureIndexIsVisible(layers.size() - 1);
         }
-        status.setText(failed ? Messages.get("panel.impossible") : found.estimate());
-        status.setToolTipText(found.estimate());
         showChoices();
     }
 
@@ -229,7 +226,18 @@ final class VhdPanel extends JPanel {
         if (incomplete) {
             copy.setSelected(true);
         }
+        if (found != null) {
+            status.setText(statusText(found));
+        }
         tellAutopsy();
+    }
+
+    private String statusText(ChainPreview found) {
+        if (found.lines().isEmpty()) {
+            return Messages.get("panel.impossible");
+        }
+        boolean noByte = !found.complete() && orphan.isSelected() && fillByte() == null;
+        return noByte ? Messages.get("panel.fill") : found.estimate();
     }
 
     private void tellAutopsy() {
