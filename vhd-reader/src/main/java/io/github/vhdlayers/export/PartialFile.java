@@ -140,6 +140,11 @@ public final class PartialFile implements Closeable {
         }
     }
 
+    /** Brings what is written to the disk while more is being written. */
+    EarlyFlush earlyFlush() {
+        return new EarlyFlush(() -> channel().force(false), partial.toString());
+    }
+
     /** Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind. */
     public void extendTo(long size) throws IOException {
         if (channel().size() < size) {

@@ -1,19 +1,15 @@
 package io.github.vhdlayers.export;
 
-import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 
 /**
- * Writes a merged disk as a raw file, and hashes it on the way. What nobody owns is not read, and what is zeros is not
+ * Writes a merged disk as a raw file, and hashes it on the way, on a second thread. What nobody owns is not read, and what is zeros is not
  * written: both become holes where the file system has them.
  */
 public final class RawCopy {
@@ -23,21 +19,21 @@ public final class RawCopy {
     private static final int PIECE = 1 << 16;
 
     private static final int SECTOR = 512;
-    private static final byte[] ZEROS = new byte[CHUNK];
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK).asReadOnlyBuffer();
 
     private final MergedSource disk;
     private final PartialFile target;
     private final Progress progress;
-    private final MessageDigest digest;
-    private final byte[] bytes = new byte[CHUNK];
-    private final ByteBuffer chunk = ByteBuffer.wrap(bytes);
+    private final SideHash hash;
+    private final EarlyFlush flush;
     private long bytesRead;
 
-    private RawCopy(MergedSource disk, PartialFile target, Progress progress) {
+    private RawCopy(MergedSource disk, PartialFile target, Progress progress, SideHash hash, EarlyFlush flush) {
         this.disk = disk;
         this.target = target;
         this.progress = progress;
-        this.digest = Sha256.digest();
+        this.hash = hash;
+        this.flush = flush;
     }
 
     /**
@@ -52,7 +48,10 @@ public final class RawCopy {
      * @throws IOException if a file cannot be read, or the target not be written
      */
     public static String write(MergedSource disk, PartialFile target, Progress progress) throws IOException {
-        return new RawCopy(disk, target, progress).write();
+        try (SideHash hash = new SideHash(CHUNK);
+                EarlyFlush flush = target.earlyFlush()) {
+            return new RawCopy(disk, target, progress, hash, flush).write();
+        }
     }
 
     private String write() throws IOException {
@@ -70,17 +69,18 @@ public final class RawCopy {
             } else {
                 // Short runs are read together; whole chunks keep the pieces where the file system's own blocks are.
                 long end = Math.min(size, (at / CHUNK + 1) * CHUNK);
-                chunk.clear().limit((int) (end - at));
+                ByteBuffer chunk = hash.buffer().limit((int) (end - at));
                 disk.readFully(at, chunk);
                 bytesRead += end - at;
-                digest.update(bytes, 0, chunk.limit());
-                writePieces(at);
+                hash.add(chunk.flip());
+                writePieces(chunk, at);
                 at = end;
             }
             tell(at);
         }
         target.extendTo(size);
-        return HexFormat.of().formatHex(digest.digest());
+        flush.finish();
+        return hash.value();
     }
 
     private void tell(long done) {
@@ -91,31 +91,32 @@ public final class RawCopy {
 
     private void hashZeros(long count, long at) {
         for (long done = 0; done < count; ) {
-            int length = (int) Math.min(ZEROS.length, count - done);
-            digest.update(ZEROS, 0, length);
+            int length = (int) Math.min(CHUNK, count - done);
+            hash.add(ZEROS.slice(0, length));
             done += length;
             tell(at + done);
         }
     }
 
     /** Writes the pieces of the chunk that are not zeros; neighbours in one go. */
-    private void writePieces(long at) throws IOException {
+    private void writePieces(ByteBuffer chunk, long at) throws IOException {
         int length = chunk.limit();
         int from = 0;
         for (int piece = 0; piece < length; ) {
             int end = (int) Math.min(length, (at + piece) / PIECE * PIECE + PIECE - at);
-            if (Arrays.equals(bytes, piece, end, ZEROS, 0, end - piece)) {
-                writeFully(from, piece, at);
+            if (chunk.slice(piece, end - piece).equals(ZEROS.slice(0, end - piece))) {
+                writeFully(chunk, from, piece, at);
                 from = end;
             }
             piece = end;
         }
-        writeFully(from, length, at);
+        writeFully(chunk, from, length, at);
     }
 
-    private void writeFully(int from, int end, long at) throws IOException {
+    private void writeFully(ByteBuffer chunk, int from, int end, long at) throws IOException {
         if (from < end) {
-            target.write(chunk.limit(end).position(from), at + from);
+            target.write(chunk.slice(from, end - from), at + from);
+            flush.wrote(end - from);
         }
     }
 }

@@ -1,0 +1,71 @@
+package io.github.vhdlayers.export;
+
+import java.io.Flushable;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what is written to the disk while more is being written. Left alone, systems begin with that when a tenth of the memory
+ * waits to be written; until then the disk would stand still, and whoever needs the bytes on it waits for all of them at the end.
+ *
+ * <p>For one thread. The thread that it starts ends with {@link #close}.
+ */
+final class EarlyFlush implements AutoCloseable {
+    /** How much may wait before it is begun with. */
+    static final long STEP = 64L << 20;
+
+    private final Flushable file;
+    private final String name;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "flush of the copy");
+        made.setDaemon(true);
+        return made;
+    });
+    private CompletableFuture<@Nullable IOException> flushed = CompletableFuture.completedFuture(null);
+    private long waiting;
+
+    EarlyFlush(Flushable file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    /**
+     * Told how much more was written.
+     *
+     * @throws IOException if what was written earlier could not be brought to the disk. The system says so once, and a later
+     *     attempt may well seem to succeed
+     */
+    void wrote(long bytes) throws IOException {
+        waiting += bytes;
+        if (waiting >= STEP && flushed.isDone()) {
+            finish();
+            waiting = 0;
+            flushed = CompletableFuture.supplyAsync(this::force, thread);
+        }
+    }
+
+    /** Waits for what is under way; throws as {@link #wrote} does. */
+    void finish() throws IOException {
+        IOException failure = flushed.join();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable IOException force() {
+        try {
+            file.flush();
+            return null;
+        } catch (IOException e) {
+            return new IOException(name + ": cannot be brought to the disk: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}
