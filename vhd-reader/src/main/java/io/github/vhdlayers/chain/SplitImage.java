@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SplitImage {
     private static final int LAST_PIECE = 63;
-    private static final Pattern PIECE =
-            Pattern.compile("(.*)\\.v([0-9]{2})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String FIRST = ".vhd";
 
     private SplitImage() {}
@@ -55,17 +51,20 @@ public final class SplitImage {
         List<RandomAccessSource> pieces = new ArrayList<>(List.of(first));
         try {
             String name = fileName(file);
-            Matcher later = PIECE.matcher(name);
+            PieceName later = PieceName.of(name);
             boolean mayBeFirst = name.toLowerCase(Locale.ROOT).endsWith(FIRST);
-            if ((!mayBeFirst && !later.matches()) || isWhole(first)) {
+            if ((!mayBeFirst && later == null) || isWhole(first)) {
                 return first;
             }
-            if (!mayBeFirst) {
+            if (later != null) {
                 throw new UnsupportedVhdException(Problem.of(
                         ErrorCode.SPLIT_NOT_FIRST,
                         SafeText.escape(name),
                         "split image",
-                        "this is piece " + later.group(2) + "; the first piece ends in .vhd, and is the one to open"));
+                        String.format(
+                                Locale.ROOT,
+                                "this is piece %02d; the first piece ends in .vhd, and is the one to open",
+                                later.number())));
             }
             Path real = file.toRealPath();
             for (Path piece : pieces(real)) {
@@ -121,9 +120,9 @@ public final class SplitImage {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                Matcher piece = PIECE.matcher(fileName(entry));
-                if (piece.matches() && piece.group(1).equalsIgnoreCase(stem)) {
-                    add(found, Integer.parseInt(piece.group(2)), entry, name);
+                PieceName piece = PieceName.of(fileName(entry));
+                if (piece != null && piece.stem().equalsIgnoreCase(stem)) {
+                    add(found, piece.number(), entry, name);
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -132,7 +131,10 @@ public final class SplitImage {
         int expected = 1;
         for (Map.Entry<Integer, Path> piece : found.entrySet()) {
             if (piece.getKey() != expected) {
-                throw wrong(name, String.format("piece .v%02d is missing, .v%02d is there", expected, piece.getKey()));
+                throw wrong(
+                        name,
+                        String.format(
+                                Locale.ROOT, "piece .v%02d is missing, .v%02d is there", expected, piece.getKey()));
             }
             expected++;
         }
@@ -141,19 +143,24 @@ public final class SplitImage {
 
     private static void add(Map<Integer, Path> found, int number, Path piece, String image) throws CorruptVhdException {
         if (number < 1 || number > LAST_PIECE) {
-            throw wrong(image, String.format("there is a piece .v%02d, and they go from .v01 to .v63", number));
+            throw wrong(
+                    image,
+                    String.format(Locale.ROOT, "there is a piece .v%02d, and they go from .v01 to .v63", number));
         }
         // A link may lead anywhere, and a pipe would be waited for.
         if (!Files.isRegularFile(piece, LinkOption.NOFOLLOW_LINKS)) {
-            throw wrong(image, String.format("piece .v%02d is not a regular file", number));
+            throw wrong(image, String.format(Locale.ROOT, "piece .v%02d is not a regular file", number));
         }
         Path other = found.putIfAbsent(number, piece);
         if (other != null) {
             throw wrong(
                     image,
                     String.format(
+                            Locale.ROOT,
                             "two files could be piece .v%02d: %s and %s",
-                            number, SafeText.escape(fileName(other)), SafeText.escape(fileName(piece))));
+                            number,
+                            SafeText.escape(fileName(other)),
+                            SafeText.escape(fileName(piece))));
         }
     }
 

@@ -44,7 +44,12 @@ public final class Utf16 {
 
     /** A path has at least one ASCII character; read in the wrong byte order none is left. */
     private static boolean implausible(String text) {
-        return !text.isEmpty() && text.chars().noneMatch(unit -> unit > 0 && unit < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0 && text.charAt(i) < 0x80) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String decode(byte[] bytes, int from, boolean littleEndian) {
