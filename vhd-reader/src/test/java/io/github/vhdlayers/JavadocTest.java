@@ -23,12 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That everything public is documented, in Javadoc without mistakes, and that its examples compile. What a method returns may be
- * told by its first sentence, as may what a parameter is.
+ * That everything public is documented, in Javadoc without mistakes, that it tells what is thrown and what threads may do, and that
+ * its examples compile. What a method returns may be told by its first sentence, as may what a parameter is.
  */
 class JavadocTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
+    /** A class or an interface with its comment. */
+    private static final Pattern PUBLIC_TYPE = Pattern.compile(
+            "(/\\*\\*(?:(?!\\*/).)*\\*/)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*public (?:final |sealed |non-sealed |abstract )*(?:class|interface) ",
+            Pattern.DOTALL);
+
+    private static final Pattern THREADS = Pattern.compile("thread|immutable", Pattern.CASE_INSENSITIVE);
     /** What examples take as given. */
     private static final String GIVEN =
             """
@@ -74,6 +80,23 @@ class JavadocTest {
     }
 
     @Test
+    void everyPublicClassTellsWhatThreadsMayDo() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (Path source : sources()) {
+            String code = Files.readString(source);
+            Matcher type = PUBLIC_TYPE.matcher(code);
+            // Records and enums are immutable, and exceptions are for whoever caught them.
+            if (!source.toString().contains("internal")
+                    && type.find()
+                    && !code.contains("Exception extends")
+                    && !THREADS.matcher(type.group(1)).find()) {
+                silent.add(SOURCES.relativize(source).toString());
+            }
+        }
+        assertEquals(List.of(), silent);
+    }
+
+    @Test
     void examplesCompile() throws IOException {
         List<Path> examples = new ArrayList<>();
         for (Path source : sources()) {
@@ -110,7 +133,7 @@ class JavadocTest {
     private static boolean isComplaint(Diagnostic.Kind kind, String message) {
         return switch (kind) {
             case ERROR -> true;
-            case WARNING, MANDATORY_WARNING -> !message.contains("no @");
+            case WARNING, MANDATORY_WARNING -> !message.contains("no @") || message.contains("no @throws");
             case NOTE, OTHER -> false;
         };
     }

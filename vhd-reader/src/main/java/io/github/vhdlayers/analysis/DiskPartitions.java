@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 /**
  * Partition tables of merged disks. A disk may have been opened so that unknown sectors read as a fill value; a table must not be
  * made of those, so they are unreadable here whatever the options say.
+ *
+ * <p>Thread-safe: it keeps nothing.
  */
 public final class DiskPartitions {
     private DiskPartitions() {}

@@ -3,7 +3,11 @@ package io.github.vhdlayers.analysis;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Records of the master file table of NTFS. */
+/**
+ * Records of the master file table of NTFS.
+ *
+ * <p>Thread-safe: it keeps nothing.
+ */
 public final class MftRecord {
     private static final int SECTOR = 512;
     private static final int FILE_RECORD = 0x454C_4946;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A partition is the same one if a GPT gives it the same id, and otherwise if it begins at the same sector. Extended
  * partitions are compared like others.
+ *
+ * <p>Thread-safe: it keeps nothing.
  */
 public final class PartitionChanges {
     private PartitionChanges() {}

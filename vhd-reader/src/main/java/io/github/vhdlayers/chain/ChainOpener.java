@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a chain together, from the leaf to the base, one layer after another: a disk can make it long, but not deep.
+ *
+ * <p>Thread-safe: each call opens a chain of its own, which the caller closes.
  */
 public final class ChainOpener {
     private final ParentResolver resolver;

@@ -142,7 +142,11 @@ public final class ParentCandidate {
     /** Opens a source; may be called more than once, each time for a new source that the caller closes. */
     @FunctionalInterface
     public interface SourceOpener {
-        /** Opens the source. */
+        /**
+         * Opens the source.
+         *
+         * @throws IOException if it cannot be opened; the candidate is then refused with these words
+         */
         RandomAccessSource open() throws IOException;
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
  *
  * <p>The names and paths in a {@link ParentReference} come from the disk and may have been put there to harm: a resolver that
  * follows them reads whatever file somebody else chose, and on Windows a UNC path makes it log in to somebody else's server.
+ *
+ * <p>Called by the thread that opens the disk. A resolver that is given to several threads has to be thread-safe.
  */
 @FunctionalInterface
 public interface ParentResolver {

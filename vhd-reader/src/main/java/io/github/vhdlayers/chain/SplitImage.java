@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pieces are looked for in the folder of the first one and nowhere else. A file with a footer of its own is whole, whatever
  * lies beside it.
+ *
+ * <p>Thread-safe: each call opens files of its own, which the caller closes.
  */
 public final class SplitImage {
     private static final int LAST_PIECE = 63;

@@ -3,6 +3,8 @@ package io.github.vhdlayers.diag;
 /**
  * Text from a disk, made safe to show. A disk can hold names with line breaks, terminal commands, marks that reverse the
  * reading direction, and units that are no text at all.
+ *
+ * <p>Thread-safe: it keeps nothing.
  */
 public final class SafeText {
     private SafeText() {}

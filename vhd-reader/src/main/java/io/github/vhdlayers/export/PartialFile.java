@@ -145,7 +145,11 @@ public final class PartialFile implements Closeable {
         return new EarlyFlush(() -> channel().force(false), partial.toString());
     }
 
-    /** Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind. */
+    /**
+     * Makes the file longer if it is shorter: a hole at the end is no part of it until something is written behind.
+     *
+     * @throws IOException if it cannot be written; the message names the file
+     */
     public void extendTo(long size) throws IOException {
         if (channel().size() < size) {
             write(ByteBuffer.allocate(1), size - 1);

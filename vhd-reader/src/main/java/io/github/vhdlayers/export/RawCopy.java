@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 /**
  * Writes a merged disk as a raw file, and hashes it on the way, on a second thread. What nobody owns is not read, and what is zeros is not
  * written: both become holes where the file system has them.
+ *
+ * <p>Thread-safe, but for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
  */
 public final class RawCopy {
     /** What is read at once. */

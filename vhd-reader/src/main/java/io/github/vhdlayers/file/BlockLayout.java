@@ -80,6 +80,7 @@ public final class BlockLayout {
      * The block's entry in the table as stored, or -1 if it should be there and lies past the end of the file.
      *
      * @param block 0 to {@link #blockCount()} - 1
+     * @throws IOException if the table cannot be read
      */
     public long entry(long block) throws IOException {
         return table.entry(block);
@@ -89,6 +90,7 @@ public final class BlockLayout {
      * The file offset of the block's bitmap, behind which its data is; or {@link #ABSENT}, or {@link #MISPLACED}.
      *
      * @param block 0 to {@link #blockCount()} - 1
+     * @throws IOException if the table cannot be read
      */
     public long place(long block) throws IOException {
         long entry = table.entry(block);
@@ -107,6 +109,8 @@ public final class BlockLayout {
     /**
      * The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. A hostile table has
      * 2^32 of them: whoever goes through all bounds the number.
+     *
+     * @throws IOException if the table cannot be read
      */
     public long nextListed(long block) throws IOException {
         return table.nextUsed(block, Long.MAX_VALUE);
@@ -123,6 +127,8 @@ public final class BlockLayout {
     /**
      * The first block from {@code block} on that is not {@link #ABSENT}, or {@link Long#MAX_VALUE} if there is none before
      * {@code end}. Goes fast through what is absent.
+     *
+     * @throws IOException if the table cannot be read
      */
     public long nextPresent(long block, long end) throws IOException {
         return table.nextPresent(block, end);
@@ -205,6 +211,8 @@ public final class BlockLayout {
      * @param sectorCount how many sectors, from there on
      * @param words receives the bits from its first word on, as {@link SectorBitmap} describes; bits behind the last sector
      *     asked for are undefined
+     * @throws CorruptVhdException if the file ends before the bitmap does
+     * @throws IOException if the file cannot be read
      */
     public void readBitmap(long place, long firstSector, int sectorCount, long[] words) throws IOException {
         int wordCount = (sectorCount + 63) >>> 6;
@@ -216,7 +224,11 @@ public final class BlockLayout {
         }
     }
 
-    /** The problem of a block that is {@link #MISPLACED}. */
+    /**
+     * The problem of a block that is {@link #MISPLACED}.
+     *
+     * @throws IOException if the table cannot be read
+     */
     public CorruptVhdException misplaced(long block) throws IOException {
         long entry = table.entry(block);
         boolean missing = entry == BlockAllocationTable.MISSING_ENTRY;

@@ -2,7 +2,11 @@ package io.github.vhdlayers.files;
 
 import java.io.IOException;
 
-/** Takes extents of a disk. */
+/**
+ * Takes extents of a disk.
+ *
+ * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+ */
 @FunctionalInterface
 public interface ExtentVisitor {
     /**

@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds a service that reads file systems. */
+/**
+ * Finds a service that reads file systems.
+ *
+ * <p>Thread-safe: it keeps nothing.
+ */
 public final class FileSystemReaders {
     private FileSystemReaders() {}
 

@@ -2,7 +2,11 @@ package io.github.vhdlayers.files;
 
 import java.io.IOException;
 
-/** Takes the names of a walk. */
+/**
+ * Takes the names of a walk.
+ *
+ * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+ */
 @FunctionalInterface
 public interface NameVisitor {
     /**

@@ -6,6 +6,8 @@ package io.github.vhdlayers.format;
  * <p>On disk, sector <i>n</i> of a block is bit {@code 0x80 >> (n & 7)} of byte <i>n / 8</i>. Eight such bytes read as one
  * big-endian number hold sector 0 in the highest bit, so in {@code words} sector <i>n</i> is bit <i>63 - n % 64</i> of word
  * <i>n / 64</i>, and the leading-zero instructions find runs of sectors.
+ *
+ * <p>Thread-safe: it keeps nothing.
  */
 public final class SectorBitmap {
     private SectorBitmap() {}

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.format;
 
-/** Sizes and values that hold for every VHD file. */
+/**
+ * Sizes and values that hold for every VHD file.
+ *
+ * <p>Constants alone, for any number of threads.
+ */
 public final class VhdConstants {
     /** The size of a sector in bytes, always. */
     public static final int SECTOR_BYTES = 512;

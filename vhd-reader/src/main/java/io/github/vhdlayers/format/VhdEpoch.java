@@ -2,7 +2,11 @@ package io.github.vhdlayers.format;
 
 import java.time.Instant;
 
-/** The format's clock: unsigned seconds since 1 January 2000, midnight UTC. */
+/**
+ * The format's clock: unsigned seconds since 1 January 2000, midnight UTC.
+ *
+ * <p>Thread-safe: it keeps nothing.
+ */
 public final class VhdEpoch {
     private static final long UNIX_SECONDS_AT_EPOCH = 946_684_800L;
 

@@ -8,7 +8,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes sources from what a program has, and standard Java types from sources. */
+/**
+ * Makes sources from what a program has, and standard Java types from sources.
+ *
+ * <p>Thread-safe: it keeps nothing.
+ */
 public final class RandomAccessSources {
     private RandomAccessSources() {}
 

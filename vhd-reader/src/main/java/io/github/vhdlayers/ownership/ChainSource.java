@@ -18,6 +18,8 @@ import java.util.Objects;
  * A chain, from one of its layers on, read as one disk: follows the plan, with one positional read per run straight into the
  * caller's buffer, or one for several short runs that are near each other in one file. Closing it does not close the chain,
  * which may be read through other views.
+ *
+ * <p>Thread-safe.
  */
 public final class ChainSource implements MergedSource {
     private static final int SECTOR = VhdConstants.SECTOR_BYTES;

@@ -4,6 +4,8 @@ package io.github.vhdlayers.ownership;
  * Whose bytes a merged disk shows at a sector: a {@link Layer}'s, {@link Unowned#NOBODY}'s, or somebody's that is not there.
  *
  * <p>To own is not to have changed: a layer also owns what it wrote again with the same bytes.
+ *
+ * <p>Immutable and thread-safe.
  */
 public sealed interface Owner {
     /**

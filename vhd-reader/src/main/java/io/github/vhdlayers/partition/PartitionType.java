@@ -2,7 +2,11 @@ package io.github.vhdlayers.partition;
 
 import java.util.UUID;
 
-/** What a table says a partition holds. It is a label: what really is there, {@link Volume} tells. */
+/**
+ * What a table says a partition holds. It is a label: what really is there, {@link Volume} tells.
+ *
+ * <p>Immutable and thread-safe.
+ */
 public sealed interface PartitionType {
     /** The type as tools print it: {@code 7} or {@code 0fc63daf-8483-4772-8e79-3d69d8477de4}; empty without a table. */
     String id();
