@@ -118,7 +118,8 @@ final class MapCommand implements Callable<Integer> {
                 file.complete();
             }
             if (!labelled) {
-                streams.message("warning: this Java has no fonts, so the picture has no labels");
+                streams.message(
+                        "warning: this Java has no fonts, so the picture has no labels; install fontconfig and any font");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.github.vhdlayers.analysis.RegionCounts;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.Severity;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,10 @@ final class ReportBuilder {
             AuditReport audit = found.audits().get(0);
             long fresh =
                     audit.counts().of(AuditVerdict.CHANGED) + audit.counts().of(AuditVerdict.ZEROED);
+            long unknown = audit.counts().of(AuditVerdict.UNKNOWN);
             sentences.add("Of these, " + Words.number(fresh) + " differ from the disk below, and "
-                    + Words.number(audit.counts().of(AuditVerdict.SAME)) + " were written again with the same bytes.");
+                    + Words.number(audit.counts().of(AuditVerdict.SAME)) + " were written again with the same bytes"
+                    + (unknown == 0 ? "." : "; " + Words.number(unknown) + " could not be compared."));
         }
         sentences.add(findingsInShort());
         return sentences;
@@ -346,8 +349,12 @@ final class ReportBuilder {
         return Words.percent(sectors, info.disk().sectors());
     }
 
-    /** The last part of a path. */
+    /**
+     * The last part of a path.
+     *
+     * @param path as {@link SafeText} shows it, where a backslash that is not the system's separator begins an escape
+     */
     static String name(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        return path.substring(path.lastIndexOf(File.separatorChar) + 1);
     }
 }

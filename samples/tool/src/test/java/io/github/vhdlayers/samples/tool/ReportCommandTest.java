@@ -75,6 +75,14 @@ class ReportCommandTest {
     }
 
     @Test
+    void namesAFileWholeWhateverItIsCalled() throws Exception {
+        Path file = DiskImage.dynamic(1 << 20).build().writeTo(folder.resolve("a\u202etxt.vhd"));
+        ToolRun.of("report", file, "-o", out).well();
+        assertTrue(
+                Files.readString(out).contains("a\\u202etxt.vhd is a dynamic VHD"), "not the part behind the escape");
+    }
+
+    @Test
     void tellsTheFilesOrWhyNot() throws Exception {
         Path leaf = Path.of("../evidence/leaf.vhd");
         ToolRun.of("report", leaf, "-o", out).well();
