@@ -33,6 +33,7 @@ public final class InteropTools {
             "debugfs",
             "mkfs.exfat",
             "dump.exfat",
+            "fsck.exfat",
             "sfdisk",
             "sgdisk",
             "parted",

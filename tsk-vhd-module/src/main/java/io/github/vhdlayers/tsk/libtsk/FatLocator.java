@@ -18,7 +18,11 @@ final class FatLocator implements MetadataLocator {
     private static final int LONG_NAME = 0x0F;
     private static final int DELETED = 0xE5;
     private static final int MOST_NAME_ENTRIES = 20;
+    private static final int KINDS = 0x3F;
+    private static final int VOLUME_NAME = 0x08;
     private static final int IN_USE = 0x80;
+    private static final int EXFAT_FILE = 0x85;
+    private static final int EXFAT_STREAM = 0xC0;
 
     private final MetadataVolume system;
     private @Nullable Geometry geometry;
@@ -32,22 +36,61 @@ final class FatLocator implements MetadataLocator {
 
     @Override
     public List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) throws IOException {
+        long place = placeOf(meta);
+        if (place < 0) {
+            return List.of();
+        }
+        Geometry sizes = geometry();
+        return List.of(sizes.exFat() ? exFatSet(sizes, place) : withLongName(sizes, place));
+    }
+
+    /** The volume's name is an entry of its own, and exFAT's bitmap and table of letters have entries, too. */
+    @Override
+    public boolean isSystem(Structs.Meta meta) throws IOException {
+        long place = placeOf(meta);
+        if (place < 0) {
+            return false;
+        }
+        ByteBuffer entry = MetadataLocator.read(system, place, ENTRY);
+        return geometry().exFat() ? !isFile(entry) : (entry.get(11) & KINDS) == VOLUME_NAME;
+    }
+
+    /** Of exFAT's two lengths the library knows one. */
+    @Override
+    public @Nullable String doubt(Structs.Meta meta) throws IOException {
+        long place = placeOf(meta);
+        if (place < 0 || !geometry().exFat() || exFatSet(geometry(), place).length() < 2 * ENTRY) {
+            return null;
+        }
+        ByteBuffer stream = MetadataLocator.read(system, place + ENTRY, ENTRY);
+        long written = stream.getLong(8);
+        long size = stream.getLong(24);
+        boolean isStream = (Byte.toUnsignedInt(stream.get(0)) | IN_USE) == EXFAT_STREAM;
+        return isStream && written >= 0 && written < size
+                ? "only " + written + " of its " + size
+                        + " bytes were ever written; the rest is what was there before it"
+                : null;
+    }
+
+    /** Where an entry is on the disk, or -1. */
+    private long placeOf(Structs.Meta meta) throws IOException {
         if (meta.address() < FIRST_ADDRESS
                 || meta.type() == Structs.META_VIRTUAL
                 || meta.type() == Structs.META_VIRTUAL_DIRECTORY) {
-            return List.of();
+            return -1;
         }
+        long most = system.disk().size() / ENTRY;
+        long place = geometry().firstEntry() + Math.min(most, meta.address() - FIRST_ADDRESS) * ENTRY;
+        return place > system.disk().size() - ENTRY ? -1 : place;
+    }
+
+    private Geometry geometry() throws IOException {
         Geometry sizes = geometry;
         if (sizes == null) {
             sizes = read();
             geometry = sizes;
         }
-        long most = system.disk().size() / ENTRY;
-        long place = sizes.firstEntry() + Math.min(most, meta.address() - FIRST_ADDRESS) * ENTRY;
-        if (place > system.disk().size() - ENTRY) {
-            return List.of();
-        }
-        return List.of(sizes.exFat() ? exFatSet(sizes, place) : withLongName(sizes, place));
+        return sizes;
     }
 
     @Override
@@ -72,10 +115,13 @@ final class FatLocator implements MetadataLocator {
 
     private DiskExtent exFatSet(Geometry sizes, long place) throws IOException {
         ByteBuffer file = MetadataLocator.read(system, place, ENTRY);
-        boolean isFile = (Byte.toUnsignedInt(file.get(0)) | IN_USE) == 0x85;
-        long more = isFile ? Math.min(MOST_NAME_ENTRIES, Byte.toUnsignedInt(file.get(1))) : 0;
+        long more = isFile(file) ? Math.min(MOST_NAME_ENTRIES, Byte.toUnsignedInt(file.get(1))) : 0;
         long end = Math.min(place + (1 + more) * ENTRY, clusterStart(sizes, place) + sizes.clusterBytes());
         return new DiskExtent(place, end - place);
+    }
+
+    private static boolean isFile(ByteBuffer exFatEntry) {
+        return (Byte.toUnsignedInt(exFatEntry.get(0)) | IN_USE) == EXFAT_FILE;
     }
 
     private boolean deleted(long place) throws IOException {

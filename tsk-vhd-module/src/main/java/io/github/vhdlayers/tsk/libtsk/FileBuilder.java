@@ -42,6 +42,10 @@ final class FileBuilder {
         List<DiskExtent> metadata = new ArrayList<>(parts.metadata);
         try {
             metadata.addAll(system.locator().locate(meta, parts.attributeList));
+            String doubt = system.locator().doubt(meta);
+            if (doubt != null) {
+                parts.problem(doubt);
+            }
         } catch (IOException e) {
             parts.problem("its metadata's place: " + e.getMessage());
         }
@@ -240,7 +244,11 @@ final class FileBuilder {
     }
 
     private boolean isSystem(Structs.Meta meta) {
-        return system.isNtfs() && Ntfs.isSystem(meta.address());
+        try {
+            return system.locator().isSystem(meta);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static FileKind kindOf(Structs.Meta meta, FileName name) {

@@ -16,6 +16,16 @@ interface MetadataLocator {
     List<DiskExtent> ofResident(Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list)
             throws IOException;
 
+    /** Whether metadata is of something that the file system keeps for itself, and of no file of anybody's. */
+    default boolean isSystem(Structs.Meta meta) throws IOException {
+        return false;
+    }
+
+    /** What the metadata says that the library passes over, so that the content is not what it seems to be; null if nothing. */
+    default @Nullable String doubt(Structs.Meta meta) throws IOException {
+        return null;
+    }
+
     /**
      * Which MFT record has which attribute of a file of NTFS that has several records.
      *

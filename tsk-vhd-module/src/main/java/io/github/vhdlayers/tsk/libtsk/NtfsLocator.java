@@ -41,6 +41,11 @@ final class NtfsLocator implements MetadataLocator {
         return record(list == null ? own : list.recordOf(attribute.type(), attribute.id(), own));
     }
 
+    @Override
+    public boolean isSystem(Structs.Meta meta) {
+        return Ntfs.isSystem(meta.address());
+    }
+
     /** How often a record was used, or -1 if it cannot be read. */
     long sequence(long number) {
         try {

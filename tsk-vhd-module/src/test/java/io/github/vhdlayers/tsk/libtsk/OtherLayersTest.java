@@ -1,23 +1,10 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemReaders;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.io.RandomAccessSource;
-import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +79,7 @@ class OtherLayersTest {
         done.put("/many/new.txt", FileStatus.NEW);
         done.put("/many", FileStatus.METADATA_CHANGED);
         done.put("/", FileStatus.METADATA_CHANGED);
-        check(page);
+        LayersTruth.check(folder, before, after, page, done);
     }
 
     @Test
@@ -138,41 +125,7 @@ class OtherLayersTest {
         done.put("/linked.bin", FileStatus.METADATA_CHANGED);
         done.put("/many", FileStatus.METADATA_CHANGED);
         done.put("/", FileStatus.METADATA_CHANGED);
-        check(page);
-    }
-
-    private void check(int page) throws IOException {
-        Path child = TestLayers.write(folder, before, after, page);
-        Map<String, FileStatus> found = new TreeMap<>();
-        List<String> compared = new ArrayList<>();
-        try (VirtualDisk disk = VirtualDisk.open(child)) {
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
-                        if (file.status().isChange() && file.file().kind() != FileKind.VIRTUAL) {
-                            found.put(file.path(), file.status());
-                        }
-                        FileStream stream = file.stream();
-                        if (stream != null && file.file().kind() == FileKind.FILE && compared.size() < 6) {
-                            // The raw state that the content must be of.
-                            Path raw = file.status() == FileStatus.DELETED ? before : after;
-                            byte[] icat = InteropTools.run(
-                                            folder,
-                                            "icat",
-                                            raw.toString(),
-                                            Long.toString(file.file().name().address()))
-                                    .requireSuccess()
-                                    .output();
-                            try (RandomAccessSource content = systems.content(file.file(), stream);
-                                    InputStream in = RandomAccessSources.inputStream(content)) {
-                                assertArrayEquals(icat, in.readAllBytes(), file.path());
-                            }
-                            compared.add(file.path());
-                        }
-                        return true;
-                    });
-            assertEquals(List.of(), report.problems());
-        }
-        assertEquals(done.toString(), found.toString());
+        LayersTruth.check(folder, before, after, page, done);
     }
 
     private void put(Path volume, String path, byte[] content) throws IOException {

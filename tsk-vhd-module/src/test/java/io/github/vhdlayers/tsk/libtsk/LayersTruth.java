@@ -1,0 +1,85 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Holds what is told of two states of a volume against what was done between them, and contents against {@code icat}'s. */
+final class LayersTruth {
+    private LayersTruth() {}
+
+    /**
+     * Makes a chain of the two states and looks at its child.
+     *
+     * @param page how many bytes are written at once
+     * @param done what was done, by path; what is not in it was left alone
+     * @return every file that there is now, by path, as it was read; and those that were deleted, as they were
+     */
+    static Map<String, byte[]> check(Path folder, Path before, Path after, int page, Map<String, FileStatus> done)
+            throws IOException {
+        Path child = TestLayers.write(folder, before, after, page);
+        Map<String, FileStatus> found = new TreeMap<>();
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (VirtualDisk disk = VirtualDisk.open(child)) {
+            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                        if (file.status().isChange() && !isKept(file.file().kind())) {
+                            found.put(file.path(), file.status());
+                        }
+                        FileStream stream = file.stream();
+                        if (stream != null && file.file().kind() == FileKind.FILE) {
+                            byte[] content;
+                            try (RandomAccessSource source = systems.content(file.file(), stream);
+                                    InputStream in = RandomAccessSources.inputStream(source)) {
+                                content = in.readAllBytes();
+                            }
+                            // Many are alike, and each call of a program takes time.
+                            if (!file.path().startsWith("/many/")
+                                    || file.status().isChange()) {
+                                assertArrayEquals(icat(folder, before, after, file), content, file.path());
+                            }
+                            contents.put(file.path(), content);
+                        }
+                        return true;
+                    });
+            assertEquals(List.of(), report.problems());
+        }
+        assertEquals(done.toString(), found.toString());
+        return contents;
+    }
+
+    /** Whether it is the file system's own. */
+    private static boolean isKept(FileKind kind) {
+        return kind == FileKind.VIRTUAL || kind == FileKind.SYSTEM;
+    }
+
+    private static byte[] icat(Path folder, Path before, Path after, FileOwnership file) throws IOException {
+        // The raw state that the content must be of.
+        Path raw = file.status() == FileStatus.DELETED ? before : after;
+        FileStream stream = file.stream();
+        String address = Long.toString(file.file().name().address());
+        String attribute = stream == null || stream.name().isEmpty() ? "" : "-" + stream.type() + "-" + stream.id();
+        return InteropTools.run(folder, "icat", raw.toString(), address + attribute)
+                .requireSuccess()
+                .output();
+    }
+}
