@@ -37,14 +37,17 @@ public final class InteropTools {
             "sfdisk",
             "sgdisk",
             "parted",
+            "fiwalk",
             "fls",
             "fsstat",
             "icat",
+            "istat",
             "chromium",
             "cmp",
             "curl",
             "jq",
-            "mkfifo");
+            "mkfifo",
+            "timeout");
 
     static {
         // Once in every run's output, because a runner that counts skipped tests does not say why.

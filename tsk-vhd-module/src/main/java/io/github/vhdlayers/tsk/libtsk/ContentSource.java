@@ -34,6 +34,9 @@ final class ContentSource implements RandomAccessSource {
     static ContentSource open(TskFileSystems owner, OpenFileSystem system, DiskFile file, FileStream stream)
             throws IOException {
         String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
+        if (stream.type() == FileBuilder.UNKNOWN_TYPE) {
+            throw new IOException(name + ": where it is, is not known" + (file.problem() == null ? "" : ": " + file.problem()));
+        }
         ContentSource content = new ContentSource(owner, system, stream, name);
         Pointer pointer = system.openFile(file.name().address());
         if (pointer == null) {

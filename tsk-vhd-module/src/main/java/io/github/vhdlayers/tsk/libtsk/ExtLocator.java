@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ExtLocator implements MetadataLocator {
     private static final int SUPERBLOCK = 1024;
     private static final int META_BG = 0x10;
+    private static final int FLAGS = 0x20;
+    private static final int HAS_EXTENTS = 0x80000;
+    private static final int BLOCKS = 0x28;
     private static final int IS_64_BIT = 0x80;
     private static final int KEPT_GROUPS = 4096;
 
@@ -54,6 +57,25 @@ final class ExtLocator implements MetadataLocator {
             }
         }
         return found;
+    }
+
+    @Override
+    public @Nullable String refusal(Structs.Meta meta) throws IOException {
+        if (meta.size() / system.info().blockSize() <= ExtBlockMap.MOST_RUNS) {
+            return null;
+        }
+        List<DiskExtent> found = inode(meta.address());
+        if (found.isEmpty()) {
+            return null;
+        }
+        ByteBuffer inode = MetadataLocator.read(system, found.get(0).diskOffset(), 128);
+        boolean hasExtents = (inode.getInt(FLAGS) & HAS_EXTENTS) != 0;
+        boolean tooLong = !hasExtents
+                && new ExtBlockMap(system).isTooLong(inode.slice(BLOCKS, 60).order(inode.order()), meta.size());
+        return tooLong
+                ? "its " + meta.size() + " bytes are in more than " + ExtBlockMap.MOST_RUNS
+                        + " pieces or have so many holes, which takes libtsk hours"
+                : null;
     }
 
     @Override

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link DiskFile} of a file that libtsk has open: its kind, times, streams, and the places of all of it. */
 final class FileBuilder {
+    /** The type of a content that the library was not asked for. */
+    static final int UNKNOWN_TYPE = -1;
+
     private static final int MOST_ATTRIBUTES = 65_536;
 
     private final OpenFileSystem system;
@@ -38,7 +41,11 @@ final class FileBuilder {
             return without(name, "its metadata is another file's now");
         }
         Parts parts = new Parts();
-        readAttributes(pointer, meta, parts);
+        try {
+            readAttributes(pointer, meta, parts);
+        } catch (IOException e) {
+            parts.problem("its blocks: " + e.getMessage());
+        }
         List<DiskExtent> metadata = new ArrayList<>(parts.metadata);
         try {
             metadata.addAll(system.locator().locate(meta, parts.attributeList));
@@ -94,6 +101,12 @@ final class FileBuilder {
     }
 
     private void readAttributes(Pointer file, Structs.Meta meta, Parts parts) throws IOException {
+        String refusal = system.locator().refusal(meta);
+        if (refusal != null) {
+            parts.problem(refusal);
+            parts.main = lost(Math.max(0, meta.size()));
+            return;
+        }
         Functions functions = system.functions();
         long before = system.image().failures();
         functions.tsk_error_reset();
@@ -135,6 +148,12 @@ final class FileBuilder {
                 parts.others.add(stream(attribute, stream, meta, parts));
             }
         }
+    }
+
+    /** A content of whose places nothing is known, and of which nothing can be read. */
+    private static FileStream lost(long size) {
+        List<FileExtent> extents = List.of(new FileExtent(FileExtent.Kind.LOST, 0, -1, size));
+        return new FileStream("", size, false, false, false, UNKNOWN_TYPE, 0, size == 0 ? List.of() : extents);
     }
 
     /** Under which name an attribute is a content, or null if it is none; for file systems other than NTFS. */

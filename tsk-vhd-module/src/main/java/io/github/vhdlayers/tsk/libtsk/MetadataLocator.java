@@ -21,6 +21,11 @@ interface MetadataLocator {
         return false;
     }
 
+    /** Why the library must not be asked where a file's blocks are; null if it may. */
+    default @Nullable String refusal(Structs.Meta meta) throws IOException {
+        return null;
+    }
+
     /** What the metadata says that the library passes over, so that the content is not what it seems to be; null if nothing. */
     default @Nullable String doubt(Structs.Meta meta) throws IOException {
         return null;

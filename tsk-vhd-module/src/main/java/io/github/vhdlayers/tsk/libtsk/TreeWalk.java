@@ -35,6 +35,7 @@ final class TreeWalk {
     private long problemCount;
     private long files;
     private @Nullable String limit;
+    private boolean refused;
 
     TreeWalk(OpenFileSystem system, WalkOptions options, Told told) {
         this.system = system;
@@ -101,6 +102,12 @@ final class TreeWalk {
 
     /** Tells what is in a folder; false to end the walk. */
     private boolean enter(FileBuilder builder, Folder folder) throws IOException {
+        String refusal = refusal(folder);
+        if (refusal != null) {
+            refused = true;
+            problem(path(folder) + ": not entered: " + refusal);
+            return true;
+        }
         long before = system.image().failures();
         functions.tsk_error_reset();
         Pointer directory = functions.tsk_fs_dir_open_meta(system.pointer(), folder.address());
@@ -127,6 +134,30 @@ final class TreeWalk {
             return true;
         } finally {
             functions.tsk_fs_dir_close(directory);
+        }
+    }
+
+    /** Why the library must not be asked what is in a folder; null if it may. */
+    private @Nullable String refusal(Folder folder) {
+        if (refused && folder.address() == system.state().lastAddress()) {
+            return "to search for orphans the library would enter what was not entered";
+        }
+        if (!(system.locator() instanceof ExtLocator)) {
+            return null;
+        }
+        try {
+            Pointer file = system.openFile(folder.address());
+            if (file == null) {
+                return null;
+            }
+            try {
+                Pointer meta = Structs.File.of(file).meta();
+                return meta == null ? null : system.locator().refusal(Structs.Meta.of(meta));
+            } finally {
+                functions.tsk_fs_file_close(file);
+            }
+        } catch (IOException e) {
+            return e.getMessage();
         }
     }
 

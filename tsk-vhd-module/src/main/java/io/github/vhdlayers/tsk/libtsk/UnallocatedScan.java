@@ -19,7 +19,7 @@ final class UnallocatedScan {
     private long end;
     private long first = -1;
     private long next;
-    private @Nullable IOException thrown;
+    private @Nullable Throwable thrown;
 
     UnallocatedScan(OpenFileSystem system, ExtentVisitor visitor) {
         this.system = system;
@@ -37,6 +37,9 @@ final class UnallocatedScan {
             return;
         }
         long last = Math.min((end - 1 - volume) / block, system.state().lastBlock());
+        if (last < (from - volume) / block) {
+            return;
+        }
         long before = system.image().failures();
         system.functions().tsk_error_reset();
         byte failed = system.functions()
@@ -47,9 +50,7 @@ final class UnallocatedScan {
                         UNALLOCATED | ADDRESSES_ONLY,
                         (at, data) -> block(at.getLong(ADDRESS)),
                         null);
-        if (thrown != null) {
-            throw thrown;
-        }
+        rethrow();
         if (system.image().failures() != before) {
             throw system.unreadable("table of free blocks");
         }
@@ -60,7 +61,18 @@ final class UnallocatedScan {
         tell();
     }
 
+    private void rethrow() throws IOException {
+        if (thrown instanceof IOException io) {
+            throw io;
+        } else if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
     /** Told of one free block. Nothing may be thrown into the library. */
+    @SuppressWarnings("CatchingUnchecked") // Whatever is thrown there would be swallowed, and the scan go on.
     private int block(long address) {
         if (first >= 0 && address == next) {
             next++;
@@ -68,8 +80,8 @@ final class UnallocatedScan {
         }
         try {
             tell();
-        } catch (IOException | RuntimeException e) {
-            thrown = e instanceof IOException io ? io : new IOException(e);
+        } catch (Throwable e) {
+            thrown = e;
             return FAIL;
         }
         first = address;
