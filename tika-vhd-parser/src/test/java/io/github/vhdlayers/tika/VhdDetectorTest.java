@@ -149,10 +149,10 @@ class VhdDetectorTest {
         VhdDetector detector = new VhdDetector();
         assertEquals("likely", detector.getSpoolStreams());
         detector.setSpoolStreams("named");
-        assertEquals(MediaType.OCTET_STREAM, detector.detect(TikaInputStream.get(disk), named("upload")));
-        assertEquals(VHD, detector.detect(TikaInputStream.get(disk), named("upload.vhd")));
+        assertEquals(MediaType.OCTET_STREAM, detect(detector, disk, "upload"));
+        assertEquals(VHD, detect(detector, disk, "upload.vhd"));
         detector.setSpoolStreams("NEVER");
-        assertEquals(MediaType.OCTET_STREAM, detector.detect(TikaInputStream.get(disk), named("upload.vhd")));
+        assertEquals(MediaType.OCTET_STREAM, detect(detector, disk, "upload.vhd"));
         assertThrows(IllegalArgumentException.class, () -> detector.setSpoolStreams("sometimes"));
     }
 
@@ -166,7 +166,7 @@ class VhdDetectorTest {
     }
 
     @Test
-    void neverThrows() {
+    void neverThrows() throws IOException {
         VhdDetector detector = new VhdDetector();
         assertEquals(MediaType.OCTET_STREAM, detector.detect(null, new Metadata()));
         InputStream broken = new InputStream() {
@@ -186,10 +186,18 @@ class VhdDetectorTest {
             }
         };
         assertEquals(MediaType.OCTET_STREAM, detector.detect(broken, named("disk.vhd")));
-        assertEquals(MediaType.OCTET_STREAM, detector.detect(TikaInputStream.get(broken), named("disk.vhd")));
+        try (TikaInputStream stream = TikaInputStream.get(broken)) {
+            assertEquals(MediaType.OCTET_STREAM, detector.detect(stream, named("disk.vhd")));
+        }
         for (int length : new int[] {0, 1, 511, 512, 513}) {
-            assertEquals(
-                    MediaType.OCTET_STREAM, detector.detect(TikaInputStream.get(new byte[length]), named("a.vhd")));
+            assertEquals(MediaType.OCTET_STREAM, detect(new VhdDetector(), new byte[length], "a.vhd"));
+        }
+    }
+
+    /** A detector may write a stream to a temporary file, which is there until the stream is closed. */
+    private static MediaType detect(VhdDetector detector, byte[] bytes, String name) throws IOException {
+        try (TikaInputStream stream = TikaInputStream.get(bytes)) {
+            return detector.detect(stream, named(name));
         }
     }
 

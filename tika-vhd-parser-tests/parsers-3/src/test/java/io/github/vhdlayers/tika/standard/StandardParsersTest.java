@@ -125,13 +125,11 @@ class StandardParsersTest extends MultiThreadedTikaTest {
         Metadata ofFile = getRecursiveMetadata(file, false).get(0);
         Metadata named = new Metadata();
         named.set(TikaCoreProperties.RESOURCE_NAME_KEY, "disk.vhd");
-        Metadata ofStream = getRecursiveMetadata(
-                        TikaInputStream.get(new ByteArrayInputStream(disk)),
-                        new AutoDetectParser(),
-                        named,
-                        new ParseContext(),
-                        false)
-                .get(0);
+        Metadata ofStream;
+        try (TikaInputStream stream = TikaInputStream.get(new ByteArrayInputStream(disk))) {
+            ofStream = getRecursiveMetadata(stream, new AutoDetectParser(), named, new ParseContext(), false)
+                    .get(0);
+        }
         for (String key : ofFile.names()) {
             if (key.startsWith("vhd:")) {
                 assertArrayEquals(ofFile.getValues(key), ofStream.getValues(key), key);
