@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
@@ -51,8 +52,12 @@ final class FilesInside {
         this.metadata = metadata;
     }
 
-    /** Hands them to whoever wants them. */
-    void give(EmbeddedDocuments embedded) throws SAXException, IOException {
+    /**
+     * Hands them to whoever wants them.
+     *
+     * @param known what the leaf changed, if it was audited before
+     */
+    void give(EmbeddedDocuments embedded, @Nullable LayerChanges known) throws SAXException, IOException {
         if (config.filesMode() == VhdParserConfig.Files.NONE) {
             return;
         }
@@ -77,7 +82,8 @@ final class FilesInside {
                 WalkOptions.defaults().withDeleted(config.isDeletedFiles()).withMaxDepth(config.getMaxFileDepth());
         LayerFilesReport report;
         try {
-            report = LayerFiles.of(disk, 0, reader).run(walk, scan, (file, systems) -> {
+            LayerChanges changes = known == null ? LayerChanges.of(disk, 0, scan) : known;
+            report = LayerFiles.of(disk, 0, reader).run(walk, changes, (file, systems) -> {
                 pulse.beat();
                 FileStream stream = file.stream();
                 if (stream != null && isWanted(file)) {

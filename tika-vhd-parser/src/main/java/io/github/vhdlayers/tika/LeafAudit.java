@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.AuditReport;
 import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -16,11 +17,17 @@ final class LeafAudit {
     /**
      * Holds the leaf against the disk below it, in this thread alone: who indexes many disks has other work for the others.
      *
+     * @param collector keeps what changed, for whoever asks later; null if nobody does
      * @return null for a disk that has nothing below it, or that was too much to count
      * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
      * @throws IOException if the machine fails; single damaged sectors are counted as unknown
      */
-    static @Nullable AuditReport of(MergedSource disk, DiskDivision division, OwnershipTally tally, Pulse pulse)
+    static @Nullable AuditReport of(
+            MergedSource disk,
+            DiskDivision division,
+            OwnershipTally tally,
+            Pulse pulse,
+            LayerChanges.@Nullable Collector collector)
             throws IOException {
         if (disk.chain().leaf().file().type() != DiskType.DIFFERENCING || !tally.complete()) {
             return null;
@@ -28,7 +35,11 @@ final class LeafAudit {
         try {
             return LayerAudit.of(disk)
                     .withRegions(division.regions())
-                    .run(new ScanOptions(1, pulse.progress()), run -> {});
+                    .run(new ScanOptions(1, pulse.progress()), run -> {
+                        if (collector != null) {
+                            collector.add(run);
+                        }
+                    });
         } catch (CancellationException e) {
             pulse.beat();
             throw e;

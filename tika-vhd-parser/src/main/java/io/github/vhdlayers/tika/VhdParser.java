@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
@@ -135,7 +136,9 @@ public class VhdParser extends VhdParserConfig implements Parser {
                     disk, division.regions(), config.getMaxRunsListed(), config.getMaxRunsCounted(), pulse);
             ChainMetadata.set(tally, metadata);
             PartitionMetadata.set(division, tally, metadata);
-            AuditReport audit = config.isAudit() ? LeafAudit.of(disk, division, tally, pulse) : null;
+            LayerChanges.Collector changes =
+                    config.filesMode() == VhdParserConfig.Files.NONE ? null : new LayerChanges.Collector();
+            AuditReport audit = config.isAudit() ? LeafAudit.of(disk, division, tally, pulse, changes) : null;
             if (audit != null) {
                 PartitionMetadata.set(division, audit, metadata);
             }
@@ -151,7 +154,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
             EmbeddedDocuments embedded = new EmbeddedDocuments(xhtml, context, pulse);
             IOException failure = attachments.give(embedded);
             if (EmbeddedDocuments.areAllowedIn(context)) {
-                new FilesInside(disk, config, pulse, metadata).give(embedded);
+                LayerChanges known = audit == null || changes == null ? null : changes.changes();
+                new FilesInside(disk, config, pulse, metadata).give(embedded, known);
             }
             xhtml.endDocument();
             if (failure != null) {

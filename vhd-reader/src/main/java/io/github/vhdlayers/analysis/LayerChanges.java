@@ -26,16 +26,30 @@ public final class LayerChanges {
      * @throws IOException if a table, a bitmap or the machine fails; data that cannot be read is unknown
      */
     public static LayerChanges of(MergedSource disk, int layer, ScanOptions scan) throws IOException {
-        LayerChanges changes = new LayerChanges();
-        LayerAudit.of(disk, layer).run(scan, changes::add);
-        return changes;
+        Collector collector = new Collector();
+        LayerAudit.of(disk, layer).run(scan, collector::add);
+        return collector.changes();
     }
 
-    private void add(AuditRun run) {
-        switch (run.verdict()) {
-            case CHANGED, ZEROED -> changed.add(run.firstSector(), run.sectorCount());
-            case UNKNOWN -> unknown.add(run.firstSector(), run.sectorCount());
-            case SAME, ZERO_OVER_NONE -> {}
+    /** Keeps what an audit tells, for whoever wants its report as well. Not thread-safe. */
+    public static final class Collector {
+        private final LayerChanges changes = new LayerChanges();
+
+        /** With nothing in it. */
+        public Collector() {}
+
+        /** Keeps a run; to be given to {@link LayerAudit#run}. */
+        public void add(AuditRun run) {
+            switch (run.verdict()) {
+                case CHANGED, ZEROED -> changes.changed.add(run.firstSector(), run.sectorCount());
+                case UNKNOWN -> changes.unknown.add(run.firstSector(), run.sectorCount());
+                case SAME, ZERO_OVER_NONE -> {}
+            }
+        }
+
+        /** What was kept, once the audit has ended; no more may be added then. */
+        public LayerChanges changes() {
+            return changes;
         }
     }
 

@@ -78,7 +78,16 @@ public final class LayerFiles {
      *     throws it; what cannot be read of single files is a status or a problem
      */
     public LayerFilesReport run(WalkOptions walk, ScanOptions scan, Visitor visitor) throws IOException {
-        LayerChanges changes = LayerChanges.of(view, layer, scan);
+        return run(walk, LayerChanges.of(view, layer, scan), visitor);
+    }
+
+    /**
+     * The same with an audit that was made before, and none of its own.
+     *
+     * @param changes the layer's; those of another layer give wrong answers
+     * @throws IOException as the other one says
+     */
+    public LayerFilesReport run(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
         boolean hasBelow = layer + 1 < view.chain().layers().size();
         MergedSource below = hasBelow ? view.asOf(layer + 1) : null;
         try (DiskFileSystems now = open(view);
