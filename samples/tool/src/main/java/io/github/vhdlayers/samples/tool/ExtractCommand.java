@@ -87,11 +87,19 @@ final class ExtractCommand implements Callable<Integer> {
     private record Found(DiskFile file, FileStream stream) {}
 
     private @Nullable Found find(DiskFileSystems systems) throws IOException {
+        long[] passed = new long[1];
+        try (ProgressLine progress = quiet.countBesideText(streams, "search")) {
+            return find(systems, () -> progress.accept(++passed[0]));
+        }
+    }
+
+    private @Nullable Found find(DiskFileSystems systems, Runnable passing) throws IOException {
         // What is there comes before what was deleted, wherever it is.
         for (boolean deleted : new boolean[] {false, true}) {
             for (FileSystemInfo system : systems.fileSystems()) {
                 Found[] found = new Found[1];
                 systems.walk(system, WalkOptions.defaults().withDeleted(deleted), file -> {
+                    passing.run();
                     FileStream stream = match(file);
                     if (stream != null) {
                         found[0] = new Found(file, stream);
@@ -124,8 +132,11 @@ final class ExtractCommand implements Callable<Integer> {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         Path target = out;
         if (target == null) {
-            for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
-                streams.out().write(buffer.flip());
+            try (ProgressLine progress = quiet.lineBesideFile(streams, "extract", content.size())) {
+                for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+                    streams.out().write(buffer.flip());
+                    progress.accept(at);
+                }
             }
             return;
         }

@@ -15,6 +15,7 @@ final class ProgressLine implements LongConsumer, AutoCloseable {
     private static final int WIDEST = 100;
     private static final int LEAST_BAR = 12;
     private static final double NANOS = 1e9;
+    private static final long UNKNOWN = -1;
 
     private final @Nullable Screen screen;
     private final String task;
@@ -43,6 +44,15 @@ final class ProgressLine implements LongConsumer, AutoCloseable {
         return new ProgressLine(screen, task, bytes);
     }
 
+    /**
+     * A line for what is counted and has no end that is known.
+     *
+     * @param task what is counted, in a word
+     */
+    static ProgressLine counting(Screen screen, String task) {
+        return new ProgressLine(screen, task, UNKNOWN);
+    }
+
     @Override
     public void accept(long bytesDone) {
         if (screen == null) {
@@ -51,7 +61,10 @@ final class ProgressLine implements LongConsumer, AutoCloseable {
         long now = System.nanoTime();
         if (now - next >= 0) {
             next = now + UPDATE_NANOS;
-            screen.show(text(task, bytesDone, bytes, now - begin, screen.columns()));
+            screen.show(
+                    bytes == UNKNOWN
+                            ? count(task, bytesDone, now - begin, screen.columns())
+                            : text(task, bytesDone, bytes, now - begin, screen.columns()));
         }
     }
 
@@ -85,6 +98,12 @@ final class ProgressLine implements LongConsumer, AutoCloseable {
         }
         String line = head + tail;
         return line.length() <= columns ? line : line.substring(line.length() - Math.max(0, columns));
+    }
+
+    /** The line of something that is counted. */
+    static String count(String task, long done, long nanos, int columns) {
+        String line = String.format(Locale.ROOT, "%s %,d  %,d/s", task, done, (long) (done / (nanos / NANOS)));
+        return line.length() <= columns ? line : line.substring(0, Math.max(0, columns));
     }
 
     private static String amount(long done, long total) {

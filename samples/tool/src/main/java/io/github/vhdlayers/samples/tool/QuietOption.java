@@ -23,6 +23,14 @@ final class QuietOption {
         return streams.out().isPipe() ? ProgressLine.silent() : line(streams, task, bytes);
     }
 
+    /** The same for what is counted and has no end that is known, beside lines that are printed meanwhile. */
+    ProgressLine countBesideText(Streams streams, String task) {
+        Screen screen = streams.screen();
+        return quiet || screen == null || streams.out().isPipe()
+                ? ProgressLine.silent()
+                : ProgressLine.counting(screen, task);
+    }
+
     /** The same for a command that writes the bytes of a disk: only if they go into a file. */
     ProgressLine lineBesideFile(Streams streams, String task, long bytes) {
         return streams.outToFile() ? line(streams, task, bytes) : ProgressLine.silent();

@@ -85,6 +85,18 @@ class ProgressLineTest {
     }
 
     @Test
+    void countsWhatHasNoKnownEnd() throws Exception {
+        assertEquals("files 12,345  4,115/s", ProgressLine.count("files", 12_345, 3_000_000_000L, 80));
+        assertEquals("files 12,3", ProgressLine.count("files", 12_345, 3_000_000_000L, 10));
+        try (ProgressLine line = ProgressLine.counting(screen, "files")) {
+            Thread.sleep(1100);
+            line.accept(7);
+            assertTrue(text().startsWith("\rfiles 7  "), text());
+        }
+        assertTrue(text().endsWith("\r"), text());
+    }
+
+    @Test
     void guessesNothingBeforeThereIsSomethingToGuessFrom() {
         assertEquals("residue   0%  0 bytes of 1.0 GiB", at("residue", 0, 1 << 30, 2, 40));
         assertEquals("residue   0%  0 bytes of 0 bytes", at("residue", 0, 0, 2, 40));
