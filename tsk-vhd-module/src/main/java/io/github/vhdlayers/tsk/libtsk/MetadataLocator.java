@@ -68,7 +68,7 @@ interface MetadataLocator {
         if (type.startsWith("fat") || type.equals("exfat")) {
             return new FatLocator(new MetadataVolume(system.disk(), system.info()));
         }
-        return new Nowhere();
+        return new Nowhere(type.startsWith("hfs"));
     }
 
     /** Bytes of the disk, little-endian. */
@@ -83,8 +83,17 @@ interface MetadataLocator {
         return bytes.flip();
     }
 
-    /** For file systems whose metadata is not looked for. */
-    record Nowhere() implements MetadataLocator {
+    /**
+     * For file systems whose metadata is not looked for.
+     *
+     * @param hfs whether files of the numbers before 16 are the file system's own trees; 2 is the root folder
+     */
+    record Nowhere(boolean hfs) implements MetadataLocator {
+        @Override
+        public boolean isSystem(Structs.Meta meta) {
+            return hfs && meta.address() < 16 && meta.type() != Structs.META_DIRECTORY;
+        }
+
         @Override
         public List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) {
             return List.of();

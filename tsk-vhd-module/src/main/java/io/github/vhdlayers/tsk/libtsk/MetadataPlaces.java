@@ -32,7 +32,7 @@ public final class MetadataPlaces {
                         ? new ExtLocator(volume)
                         : info.type().startsWith("fat") || info.type().equals("exfat")
                                 ? new FatLocator(volume)
-                                : new MetadataLocator.Nowhere());
+                                : new MetadataLocator.Nowhere(info.type().startsWith("hfs")));
     }
 
     /**

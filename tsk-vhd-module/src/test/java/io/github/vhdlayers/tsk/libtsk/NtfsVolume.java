@@ -8,6 +8,7 @@ import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -19,6 +20,14 @@ final class NtfsVolume implements AutoCloseable {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int DATA = 0x80;
+    /** The file's attributes, little-endian: compressed, to be archived. */
+    private static final byte[] COMPRESSED = {0x20, 0x08, 0, 0};
+
+    /** Where the library has a volume's state, and the bit that allows compression. */
+    private static final int STATE = 16;
+
+    private static final long MAY_COMPRESS = 1 << 6;
+    private static final int UNIT_BYTES = 16 * 4096;
     private static final String LIBRARY = "libntfs-3g.so.89";
 
     private final Ntfs3g library;
@@ -57,6 +66,10 @@ final class NtfsVolume implements AutoCloseable {
         Pointer ntfs_attr_open(Pointer inode, int type, byte[] name, int length);
 
         long ntfs_attr_pwrite(Pointer attribute, long position, long count, byte[] bytes);
+
+        int ntfs_set_ntfs_attrib(Pointer inode, byte[] value, long size, int flags);
+
+        int ntfs_attr_pclose(Pointer attribute);
 
         int ntfs_attr_truncate(Pointer attribute, long size);
 
@@ -140,6 +153,32 @@ final class NtfsVolume implements AutoCloseable {
         Pointer data = require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0));
         check(path, library.ntfs_attr_truncate(data, 0));
         write(path, data, 0, content);
+        close(inode);
+    }
+
+    /** Makes a folder in which all new files are compressed that {@link #compressed} makes. */
+    void compressedFolder(String path) throws IOException {
+        folder(path);
+        Pointer inode = inode(path);
+        check(path, library.ntfs_set_ntfs_attrib(inode, COMPRESSED, COMPRESSED.length, 0));
+        close(inode);
+    }
+
+    /** Makes a file in such a folder. */
+    void compressed(String path, byte[] content) throws IOException {
+        // What mounting with "compression" does; the library has no function for it.
+        volume.setLong(STATE, volume.getLong(STATE) | MAY_COMPRESS);
+        create(path, REGULAR);
+        Pointer inode = inode(path);
+        Pointer data = require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0));
+        for (int at = 0; at < content.length; at += UNIT_BYTES) {
+            byte[] unit = Arrays.copyOfRange(content, at, Math.min(content.length, at + UNIT_BYTES));
+            if (library.ntfs_attr_pwrite(data, at, unit.length, unit) != unit.length) {
+                throw new IOException(path + " cannot be written");
+            }
+        }
+        check(path, library.ntfs_attr_pclose(data));
+        library.ntfs_attr_close(data);
         close(inode);
     }
 
