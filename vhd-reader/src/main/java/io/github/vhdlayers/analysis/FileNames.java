@@ -13,7 +13,8 @@ import java.security.SecureRandom;
  * little memory, and nobody can make a disk on which two of them are taken for one.
  *
  * <p>A file is the same as before if it has the same path, or if its metadata has the same address and is not another file's
- * since: NTFS counts that; ext is asked for the time of creation by whoever compares; FAT's entries move, so there only the path
+ * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0, so that whoever compares also asks for
+ * the time of creation; FAT's entries move, so there only the path
  * counts.
  */
 final class FileNames {

@@ -8,7 +8,8 @@ package io.github.vhdlayers.files;
  * @param kind what the directory entry says it is
  * @param allocated whether the name is in use
  * @param address the address of the file's metadata: the MFT record, the inode, the directory entry
- * @param sequence how often the address has been used again, where a file system counts that, otherwise 0
+ * @param sequence what tells the file from others that had the address before: how often NTFS has used it again, the generation of ext's
+ *     inode; otherwise 0
  */
 public record FileName(String path, FileKind kind, boolean allocated, long address, long sequence) {
     /** The last part of the path. */

@@ -35,7 +35,8 @@ final class ContentSource implements RandomAccessSource {
             throws IOException {
         String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
         if (stream.type() == FileBuilder.UNKNOWN_TYPE) {
-            throw new IOException(name + ": where it is, is not known" + (file.problem() == null ? "" : ": " + file.problem()));
+            throw new IOException(
+                    name + ": where it is, is not known" + (file.problem() == null ? "" : ": " + file.problem()));
         }
         ContentSource content = new ContentSource(owner, system, stream, name);
         Pointer pointer = system.openFile(file.name().address());

@@ -14,13 +14,13 @@ final class ExtBlockMap {
     private static final int DIRECT = 12;
     private static final int LEVELS = 3;
 
-    private final OpenFileSystem system;
+    private final MetadataVolume system;
     private final int perBlock;
     private long left;
     private long next = -1;
     private int runs;
 
-    ExtBlockMap(OpenFileSystem system) {
+    ExtBlockMap(MetadataVolume system) {
         this.system = system;
         this.perBlock = system.info().blockSize() / Integer.BYTES;
     }
@@ -45,7 +45,8 @@ final class ExtBlockMap {
     /** A block of numbers; of itself it may well be part. Deeper than three it does not go. */
     private void tree(long block, int level) throws IOException {
         long place = system.info().diskOffset() + block * system.info().blockSize();
-        boolean stored = block != 0 && place <= system.disk().size() - system.info().blockSize();
+        boolean stored =
+                block != 0 && place <= system.disk().size() - system.info().blockSize();
         if (block != 0 && !stored) {
             // The library gives up here.
             left = 0;

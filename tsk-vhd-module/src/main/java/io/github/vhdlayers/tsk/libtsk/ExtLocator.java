@@ -16,6 +16,7 @@ final class ExtLocator implements MetadataLocator {
     private static final int FLAGS = 0x20;
     private static final int HAS_EXTENTS = 0x80000;
     private static final int BLOCKS = 0x28;
+    private static final int GENERATION = 0x64;
     private static final int IS_64_BIT = 0x80;
     private static final int KEPT_GROUPS = 4096;
 
@@ -57,6 +58,20 @@ final class ExtLocator implements MetadataLocator {
             }
         }
         return found;
+    }
+
+    /** The number that an inode was given when its file was made, so that a later one can be told from it; 0 if not known. */
+    long generation(long address) {
+        try {
+            List<DiskExtent> found = inode(address);
+            return found.isEmpty()
+                    ? 0
+                    : Integer.toUnsignedLong(
+                            MetadataLocator.read(system, found.get(0).diskOffset(), 128)
+                                    .getInt(GENERATION));
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     @Override

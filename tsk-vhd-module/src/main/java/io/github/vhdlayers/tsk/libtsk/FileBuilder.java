@@ -21,6 +21,8 @@ final class FileBuilder {
     static final int UNKNOWN_TYPE = -1;
 
     private static final int MOST_ATTRIBUTES = 65_536;
+    /** Windows compresses 16 clusters of 4 KiB at once. */
+    private static final int MOST_UNIT_BYTES = 1 << 20;
 
     private final OpenFileSystem system;
     private final WalkOptions options;
@@ -71,7 +73,8 @@ final class FileBuilder {
                 parts.problem);
     }
 
-    private DiskFile without(FileName name, @Nullable String problem) {
+    /** A file of which only the name is known. */
+    DiskFile without(FileName name, @Nullable String problem) {
         return new DiskFile(
                 system.info(), name, false, name.kind(), 0, 0, FileTimes.NONE, List.of(), List.of(), problem);
     }
@@ -104,7 +107,7 @@ final class FileBuilder {
         String refusal = system.locator().refusal(meta);
         if (refusal != null) {
             parts.problem(refusal);
-            parts.main = lost(Math.max(0, meta.size()));
+            parts.main = lost("", Math.max(0, meta.size()));
             return;
         }
         Functions functions = system.functions();
@@ -151,9 +154,9 @@ final class FileBuilder {
     }
 
     /** A content of whose places nothing is known, and of which nothing can be read. */
-    private static FileStream lost(long size) {
+    private static FileStream lost(String name, long size) {
         List<FileExtent> extents = List.of(new FileExtent(FileExtent.Kind.LOST, 0, -1, size));
-        return new FileStream("", size, false, false, false, UNKNOWN_TYPE, 0, size == 0 ? List.of() : extents);
+        return new FileStream(name, size, false, false, false, UNKNOWN_TYPE, 0, size == 0 ? List.of() : extents);
     }
 
     /** Under which name an attribute is a content, or null if it is none; for file systems other than NTFS. */
@@ -169,6 +172,14 @@ final class FileBuilder {
     private FileStream stream(Structs.Attribute attribute, String name, Structs.Meta meta, Parts parts)
             throws IOException {
         boolean resident = attribute.isResident();
+        boolean compressed = (attribute.flags() & Structs.ATTR_COMPRESSED) != 0;
+        if (compressed
+                && !resident
+                && attribute.compressionUnit() > MOST_UNIT_BYTES / system.info().blockSize()) {
+            parts.problem("it is said to be compressed in units of " + attribute.compressionUnit()
+                    + " clusters, which no system does and libtsk takes hours to read");
+            return lost(name, Math.max(0, attribute.size()));
+        }
         List<FileExtent> extents;
         if (resident) {
             extents = new ArrayList<>();
@@ -182,7 +193,7 @@ final class FileBuilder {
                 name,
                 Math.max(0, attribute.size()),
                 resident,
-                (attribute.flags() & Structs.ATTR_COMPRESSED) != 0,
+                compressed,
                 (attribute.flags() & Structs.ATTR_ENCRYPTED) != 0,
                 attribute.type(),
                 attribute.id(),

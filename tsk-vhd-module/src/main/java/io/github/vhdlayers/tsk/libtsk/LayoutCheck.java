@@ -128,6 +128,7 @@ final class LayoutCheck {
         check("TSK_FS_ATTR.nrd.skiplen", attribute.skipped(), 0);
         check("TSK_FS_ATTR.nrd.allocsize", attribute.allocated(), 2 * TinyFat.SECTOR);
         check("TSK_FS_ATTR.nrd.initsize", attribute.initialised(), TinyFat.FILE_BYTES);
+        check("TSK_FS_ATTR.nrd.compsize", attribute.compressionUnit(), 0);
         Structs.Run first = checkRun(attribute.firstRun(), 0, TinyFat.sectorOf(TinyFat.FIRST_CLUSTER));
         Structs.Run second = checkRun(first.next(), 1, TinyFat.sectorOf(TinyFat.SECOND_CLUSTER));
         if (second.next() != null) {

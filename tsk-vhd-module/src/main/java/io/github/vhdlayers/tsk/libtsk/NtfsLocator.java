@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class NtfsLocator implements MetadataLocator {
     private static final int MOST_RUNS = 4_000_000;
     private static final int MOST_RECORD_BYTES = 1 << 16;
+    private static final int FIRST_ATTRIBUTE = 20;
+    private static final int LAST_ATTRIBUTE = -1;
+    private static final int LEAST_ATTRIBUTE = 16;
+    private static final int NON_RESIDENT_HEADER = 64;
+    private static final int COMPRESSED = 0xFF;
+    /** Windows compresses 2^4 clusters at once; some more are harmless. */
+    private static final int MOST_UNIT_SHIFT = 8;
 
     private final OpenFileSystem system;
     private int recordBytes;
@@ -44,6 +51,42 @@ final class NtfsLocator implements MetadataLocator {
     @Override
     public boolean isSystem(Structs.Meta meta) {
         return Ntfs.isSystem(meta.address());
+    }
+
+    /**
+     * Why the library must not open a record, or null. It reads lists of attributes and of names at once, also those that are said to
+     * be compressed in units of terabytes.
+     */
+    @Nullable
+    String refusal(long number) {
+        try {
+            List<DiskExtent> place = number == Ntfs.MFT ? List.of() : record(number);
+            if (place.isEmpty()) {
+                return null;
+            }
+            int length = (int) place.get(0).length();
+            ByteBuffer bytes = MetadataLocator.read(system, place.get(0).diskOffset(), length);
+            return isSane(bytes) ? null : "an attribute of it is said to be compressed in units that no system makes";
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Whether no attribute is compressed in impossible units, as far as a record can be understood. */
+    private static boolean isSane(ByteBuffer record) {
+        int at = Short.toUnsignedInt(record.getShort(FIRST_ATTRIBUTE));
+        while (at <= record.limit() - NON_RESIDENT_HEADER && record.getInt(at) != LAST_ATTRIBUTE) {
+            boolean compressed = record.get(at + 8) != 0 && (record.getShort(at + 12) & COMPRESSED) != 0;
+            if (compressed && Short.toUnsignedInt(record.getShort(at + 34)) > MOST_UNIT_SHIFT) {
+                return false;
+            }
+            int length = record.getInt(at + 4);
+            if (length < LEAST_ATTRIBUTE || length > record.limit()) {
+                break;
+            }
+            at += length;
+        }
+        return true;
     }
 
     /** How often a record was used, or -1 if it cannot be read. */

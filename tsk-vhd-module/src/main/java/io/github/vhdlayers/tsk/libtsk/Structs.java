@@ -162,7 +162,8 @@ final class Structs {
             @Nullable Pointer firstRun,
             long skipped,
             long allocated,
-            long initialised) {
+            long initialised,
+            long compressionUnit) {
         static Attribute of(Pointer at) {
             ByteBuffer bytes = bytes(at, ATTR_BYTES);
             long name = bytes.getLong(24);
@@ -177,7 +178,8 @@ final class Structs {
                     pointer(bytes.getLong(56)),
                     Integer.toUnsignedLong(bytes.getInt(72)),
                     bytes.getLong(80),
-                    bytes.getLong(88));
+                    bytes.getLong(88),
+                    Integer.toUnsignedLong(bytes.getInt(96)));
         }
 
         boolean isInUse() {

@@ -128,6 +128,29 @@ class OtherLayersTest {
         LayersTruth.check(folder, before, after, page, done);
     }
 
+    @Test
+    void aNewFileInTheInodeOfADeletedOneIsNew() throws IOException {
+        require("mke2fs", "debugfs");
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.write(source.resolve("deleted.bin"), bytes(51, 7_000));
+        tool("truncate", "-s", "4M", before.toString());
+        String[] sameSecond = {"E2FSPROGS_FAKE_TIME=1798761600", "/usr/sbin/mke2fs", "-q", "-t", "ext2", "-b", "1024"};
+        List<String> format = new ArrayList<>(List.of(sameSecond));
+        format.addAll(List.of("-d", source.toString(), before.toString()));
+        tool(format.toArray(String[]::new));
+        Files.copy(before, after);
+        Path same = Files.write(folder.resolve("same"), bytes(61, 7_000));
+        debug("rm /deleted.bin");
+        debug("write " + same + " /new.bin");
+        // A system gives every inode another number; debugfs leaves the old one there.
+        debug("sif /new.bin generation 77");
+        debug("sif /new.bin mtime 20270101000000");
+        done.put("/deleted.bin", FileStatus.DELETED);
+        done.put("/new.bin", FileStatus.NEW);
+        done.put("/", FileStatus.METADATA_CHANGED);
+        LayersTruth.check(folder, before, after, 512, done);
+    }
+
     private void put(Path volume, String path, byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("content"), content);
         tool("mcopy", "-i", volume.toString(), "-o", file.toString(), "::" + path);
