@@ -10,9 +10,13 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,25 +42,53 @@ class WalkRate {
             make(raw, files);
         }
         for (int round = 1; round <= ROUNDS; round++) {
-            double fls = seconds("fls", "-r", raw.toString());
-            double fiwalk = seconds("fiwalk", "-z", "-g", raw.toString());
+            Taken fls = program("fls", "-r", raw.toString());
+            Taken fiwalk = program("fiwalk", "-z", "-g", raw.toString());
             double names = walk(raw, files, true);
             double whole = walk(raw, files, false);
             System.out.printf(
                     Locale.ROOT,
-                    "round %d, %d files: fls -r %.2f s, fiwalk %.2f s, names %.2f s (%.2f of fls), files with all extents %.2f s "
-                            + "(%.0f a second, %.2f of fls, %.2f of fiwalk), heap used %d MiB%n",
+                    "round %d, %d files%n"
+                            + "  fls -r    %6.2f s, %d MiB%n"
+                            + "  fiwalk    %6.2f s, %d MiB%n"
+                            + "  names     %6.2f s, %.2f of fls%n"
+                            + "  all of it %6.2f s, %.2f of fls, %.2f of fiwalk; %.0f files a second%n"
+                            + "  most in use by this process so far: %d MiB of heap, %d MiB in all%n",
                     round,
                     files,
-                    fls,
-                    fiwalk,
+                    fls.seconds(),
+                    fls.mebibytes(),
+                    fiwalk.seconds(),
+                    fiwalk.mebibytes(),
                     names,
-                    names / fls,
+                    names / fls.seconds(),
                     whole,
+                    whole / fls.seconds(),
+                    whole / fiwalk.seconds(),
                     files / whole,
-                    whole / fls,
-                    whole / fiwalk,
-                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20);
+                    peakHeap() >> 20,
+                    peak(Path.of("/proc/self/status")) >> 10);
+        }
+    }
+
+    /** The most of the heap that was ever in use, garbage included. */
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+    }
+
+    /** How many KiB a process had in memory at most, by its status; 0 if it is over. */
+    private static long peak(Path status) {
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
     }
 
@@ -94,13 +126,21 @@ class WalkRate {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double seconds(String... command) throws IOException, InterruptedException {
+    /** How long a program took, and how much memory at most. */
+    private record Taken(double seconds, long mebibytes) {}
+
+    private static Taken program(String... command) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertEquals(0, process.waitFor(), String.join(" ", command));
-        return (System.nanoTime() - start) / 1e9;
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        long most = 0;
+        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
+            most = Math.max(most, peak(status));
+        }
+        assertEquals(0, process.exitValue(), String.join(" ", command));
+        return new Taken((System.nanoTime() - start) / 1e9, most >> 10);
     }
 }
