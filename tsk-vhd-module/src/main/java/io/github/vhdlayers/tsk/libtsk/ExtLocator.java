@@ -76,6 +76,9 @@ final class ExtLocator implements MetadataLocator {
 
     @Override
     public @Nullable String refusal(Structs.Meta meta) throws IOException {
+        if (meta.type() == Structs.META_DIRECTORY && meta.size() > system.info().length()) {
+            return "a folder of " + meta.size() + " bytes is larger than the volume";
+        }
         if (meta.size() / system.info().blockSize() <= ExtBlockMap.MOST_RUNS) {
             return null;
         }

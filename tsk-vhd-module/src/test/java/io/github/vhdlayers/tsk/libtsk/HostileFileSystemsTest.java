@@ -35,10 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileFileSystemsTest {
     private static final long FIRST = Long.getLong("hostile.first", 1);
-    private static final long COUNT = Long.getLong("hostile.count", 12);
+    private static final long COUNT = Long.getLong("hostile.count", 8);
     private static final boolean VERBOSE = Boolean.getBoolean("hostile.verbose");
     private static final long SECONDS = Long.getLong("hostile.seconds", 20);
-    private static final int MOST_COMPARED = 2;
+    private static final int MOST_COMPARED = 1;
     private static final int ADDRESS_SPACE_KIB = 4 << 20;
 
     @TempDir
