@@ -1,6 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
@@ -61,11 +62,17 @@ final class FilesCommand implements Callable<Integer> {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             FileTable table = FileTable.begin(streams.textOut(), format.format());
-            LayerFilesReport report;
+            LayerChanges changes;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
-                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
+                changes = LayerChanges.of(
+                        view, layer, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+            }
+            LayerFilesReport report;
+            try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
+                long[] told = new long[1];
                 WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
-                report = LayerFiles.of(view, layer, reader).run(walk, options, (file, systems) -> {
+                report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
+                    progress.accept(++told[0]);
                     if (!changed || file.status().isChange()) {
                         table.file(file, systems.fileSystems().size() > 1);
                     }
