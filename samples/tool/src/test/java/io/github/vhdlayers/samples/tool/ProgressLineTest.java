@@ -25,11 +25,27 @@ class ProgressLineTest {
             assertEquals("", text());
             Thread.sleep(1100);
             line.accept(2L << 30);
-            assertTrue(text().startsWith("\rexport  50%"), text());
             line.accept(3L << 30);
-            assertFalse(text().contains("75%"), "not twice within half a second: " + text());
+            Thread.sleep(1100);
+            assertTrue(text().contains("\rexport  75% ["), text());
+            assertTrue(text().contains("3072/4096 MiB (0:00:0"), text());
+            assertTrue(text().contains(" MiB/s"), text());
         }
-        assertTrue(text().endsWith("\r" + " ".repeat(79) + "\r"), text());
+        assertTrue(text().endsWith(" \r"), text());
+    }
+
+    @Test
+    void fitsEveryTerminal() {
+        for (int columns = 2; columns <= 200; columns++) {
+            shown.reset();
+            try (ProgressLine line = ProgressLine.on(new Screen(terminal, columns), "audit layer 12", 2L << 40)) {
+                line.show(123_456_789_012L);
+            }
+            for (String shownOne : text().lines().toList()) {
+                assertTrue(shownOne.length() < Math.min(columns, 101), columns + " columns: " + shownOne);
+            }
+            assertTrue(columns < 24 || text().contains("audit layer 12   5%"), columns + " columns: " + text());
+        }
     }
 
     @Test
@@ -66,44 +82,13 @@ class ProgressLineTest {
     }
 
     @Test
-    void tellsRateAndTimeLeft() {
-        assertEquals(
-                "export  75%  [=======================        ]  3.0 GiB of 4.0 GiB  1.0 GiB/s  0:01 left",
-                at("export", 3L << 30, 4L << 30, 3, 88));
-        assertEquals("map  50%  1.0 TiB of 2.0 TiB  9.8 GiB/s  1:45 left", at("map", 1L << 40, 1L << 41, 105, 60));
-        assertEquals("hash   1%  2.8 MiB/s  2:03:45 left", at("hash", 210L << 20, 21_000L << 20, 75, 40));
-    }
-
-    @Test
-    void fitsEveryTerminal() {
-        for (int columns = 1; columns <= 200; columns++) {
-            String line = at("audit layer 12", 123_456_789_012L, 2L << 40, 3_600, columns);
-            assertTrue(line.length() <= Math.min(columns, 100), line);
-            assertTrue(columns < 4 || line.contains("5%"), line);
-        }
-        assertEquals("  5%", at("audit layer 12", 123_456_789_012L, 2L << 40, 3_600, 4));
-    }
-
-    @Test
     void countsWhatHasNoKnownEnd() throws Exception {
-        assertEquals("files 12,345  4,115/s", ProgressLine.count("files", 12_345, 3_000_000_000L, 80));
-        assertEquals("files 12,3", ProgressLine.count("files", 12_345, 3_000_000_000L, 10));
         try (ProgressLine line = ProgressLine.counting(screen, "files")) {
             Thread.sleep(1100);
-            line.accept(7);
-            assertTrue(text().startsWith("\rfiles 7  "), text());
+            line.accept(12_345);
         }
-        assertTrue(text().endsWith("\r"), text());
-    }
-
-    @Test
-    void guessesNothingBeforeThereIsSomethingToGuessFrom() {
-        assertEquals("residue   0%  0 bytes of 1.0 GiB", at("residue", 0, 1 << 30, 2, 40));
-        assertEquals("residue   0%  0 bytes of 0 bytes", at("residue", 0, 0, 2, 40));
-    }
-
-    private static String at(String task, long done, long total, long seconds, int columns) {
-        return ProgressLine.text(task, done, total, seconds * 1_000_000_000L, columns);
+        assertTrue(text().startsWith("\rfiles"), text());
+        assertTrue(text().contains("12345"), text());
     }
 
     @Test
