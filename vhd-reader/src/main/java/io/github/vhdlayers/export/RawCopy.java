@@ -20,6 +20,9 @@ public final class RawCopy {
     /** What is left out as a whole if it is zeros; file systems allocate far less at a time, so few holes are missed. */
     private static final int PIECE = 1 << 16;
 
+    /** What is written at once: Linux takes longer to find room for a mebibyte in its cache than for eight times an eighth. */
+    private static final int WRITE = 1 << 17;
+
     private static final int SECTOR = 512;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK).asReadOnlyBuffer();
 
@@ -116,9 +119,9 @@ public final class RawCopy {
     }
 
     private void writeFully(ByteBuffer chunk, int from, int end, long at) throws IOException {
-        if (from < end) {
-            target.write(chunk.slice(from, end - from), at + from);
-            flush.wrote(end - from);
+        for (int piece = from; piece < end; piece += WRITE) {
+            target.write(chunk.slice(piece, Math.min(WRITE, end - piece)), at + piece);
         }
+        flush.wrote(Math.max(0, end - from));
     }
 }
