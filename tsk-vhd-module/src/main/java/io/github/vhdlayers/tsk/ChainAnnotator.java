@@ -16,8 +16,6 @@ import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
 import org.sleuthkit.datamodel.Blackboard;
 import org.sleuthkit.datamodel.Blackboard.BlackboardException;
-import org.sleuthkit.datamodel.BlackboardArtifact;
-import org.sleuthkit.datamodel.DataArtifact;
 import org.sleuthkit.datamodel.FsContent;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.Score;
@@ -115,29 +113,17 @@ public final class ChainAnnotator {
         if (!board.getDataArtifacts(types.layer.getTypeID(), image.getId()).isEmpty()) {
             return 0;
         }
-        List<BlackboardArtifact> added = new ArrayList<>();
-        SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
-        boolean committed = false;
-        try {
-            for (Provenance.Layer layer : provenance.layers()) {
-                DataArtifact artifact = board.newDataArtifact(
+        return BoardTransaction.post(
+                sleuthkitCase,
+                ingestJobId,
+                provenance.layers(),
+                (layer, transaction) -> board.newDataArtifact(
                         types.layer,
                         image.getId(),
                         image.getId(),
                         types.of(layer, places.get(layer.index())),
                         null,
-                        transaction);
-                added.add(artifact);
-            }
-            transaction.commit();
-            committed = true;
-        } finally {
-            if (!committed) {
-                transaction.rollback();
-            }
-        }
-        board.postArtifacts(added, VhdImageProvider.TOOL, ingestJobId);
-        return added.size();
+                        transaction));
     }
 
     /** The annotation of an image's files. */
@@ -226,12 +212,8 @@ public final class ChainAnnotator {
                 return;
             }
             Blackboard board = sleuthkitCase.getBlackboard();
-            List<BlackboardArtifact> added = new ArrayList<>();
-            SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
-            boolean committed = false;
-            try {
-                for (Result result : results) {
-                    added.add(board.newAnalysisResult(
+            annotated += BoardTransaction.post(
+                    sleuthkitCase, ingestJobId, results, (result, transaction) -> board.newAnalysisResult(
                                     types.ownership,
                                     result.file().getId(),
                                     image.getId(),
@@ -242,16 +224,6 @@ public final class ChainAnnotator {
                                     types.of(result.ownership(), changes.size()),
                                     transaction)
                             .getAnalysisResult());
-                }
-                transaction.commit();
-                committed = true;
-            } finally {
-                if (!committed) {
-                    transaction.rollback();
-                }
-            }
-            board.postArtifacts(added, VhdImageProvider.TOOL, ingestJobId);
-            annotated += added.size();
         }
     }
 }

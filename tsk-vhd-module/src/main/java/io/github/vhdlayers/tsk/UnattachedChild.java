@@ -16,13 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sleuthkit.datamodel.AnalysisResult;
 import org.sleuthkit.datamodel.Blackboard;
 import org.sleuthkit.datamodel.Blackboard.BlackboardException;
-import org.sleuthkit.datamodel.BlackboardArtifact;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.Score;
 import org.sleuthkit.datamodel.SleuthkitCase;
@@ -128,30 +125,18 @@ public record UnattachedChild(Image image, Path file, String details) {
                     .isEmpty()) {
                 return false;
             }
-            List<BlackboardArtifact> added = new ArrayList<>();
-            SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
-            boolean committed = false;
-            try {
-                AnalysisResult result = board.newAnalysisResult(
-                                types.unattached,
-                                image.getId(),
-                                image.getId(),
-                                Score.SCORE_NONE,
-                                conclusion(),
-                                "",
-                                explanation(),
-                                types.of(this),
-                                transaction)
-                        .getAnalysisResult();
-                added.add(result);
-                transaction.commit();
-                committed = true;
-            } finally {
-                if (!committed) {
-                    transaction.rollback();
-                }
-            }
-            board.postArtifacts(added, VhdImageProvider.TOOL, ingestJobId);
+            BoardTransaction.post(
+                    sleuthkitCase, ingestJobId, List.of(this), (child, transaction) -> board.newAnalysisResult(
+                                    types.unattached,
+                                    image.getId(),
+                                    image.getId(),
+                                    Score.SCORE_NONE,
+                                    conclusion(),
+                                    "",
+                                    explanation(),
+                                    types.of(child),
+                                    transaction)
+                            .getAnalysisResult());
             return true;
         } catch (BlackboardException e) {
             throw new TskCoreException("the case's blackboard refused a result: " + e.getMessage(), e);
