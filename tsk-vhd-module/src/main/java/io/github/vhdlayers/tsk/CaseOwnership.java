@@ -124,19 +124,20 @@ final class CaseOwnership {
         return sectors;
     }
 
-    /** A layer may only have written again what one below it changed. */
+    /** A layer may only have written again what one below it changed. Halves a range until one layer has all of its changes. */
     private static long changedByAny(List<LayerChanges> changes, long first, long count) {
-        List<LayerChanges> some =
-                changes.stream().filter(one -> one.changed(first, count) > 0).toList();
-        if (some.size() <= 1) {
-            return some.isEmpty() ? 0 : some.get(0).changed(first, count);
+        long most = 0;
+        int layers = 0;
+        for (LayerChanges each : changes) {
+            long own = each.changed(first, count);
+            most = Math.max(most, own);
+            layers += own > 0 ? 1 : 0;
         }
-        long found = 0;
-        for (long sector = first; sector < first + count; sector++) {
-            long at = sector;
-            found += some.stream().anyMatch(one -> one.changed(at, 1) > 0) ? 1 : 0;
+        if (layers <= 1 || most == count) {
+            return most;
         }
-        return found;
+        long half = count / 2;
+        return changedByAny(changes, first, half) + changedByAny(changes, first + half, count - half);
     }
 
     private void addRun(long first, long count, int owner) {
