@@ -60,10 +60,14 @@ final class ExtLocator implements MetadataLocator {
         return found;
     }
 
-    /** The number that an inode was given when its file was made, so that a later one can be told from it; 0 if not known. */
-    long generation(long address) {
+    /** The number that an inode was given when its file was made; 0 if not known. */
+    @Override
+    public long sequence(Structs.Name name) {
+        if (!name.isAllocated()) {
+            return name.sequence();
+        }
         try {
-            List<DiskExtent> found = inode(address);
+            List<DiskExtent> found = inode(name.address());
             return found.isEmpty()
                     ? 0
                     : Integer.toUnsignedLong(

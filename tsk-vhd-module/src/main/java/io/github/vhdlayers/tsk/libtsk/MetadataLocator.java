@@ -21,6 +21,16 @@ interface MetadataLocator {
         return false;
     }
 
+    /** Why the library must not open a file of that number at all; null if it may. */
+    default @Nullable String refusal(long address) {
+        return null;
+    }
+
+    /** A number that tells a file from a later one with the same address; what libtsk calls its name's sequence, if nothing better. */
+    default long sequence(Structs.Name name) {
+        return name.sequence();
+    }
+
     /** Why the library must not be asked where a file's blocks are; null if it may. */
     default @Nullable String refusal(Structs.Meta meta) throws IOException {
         return null;

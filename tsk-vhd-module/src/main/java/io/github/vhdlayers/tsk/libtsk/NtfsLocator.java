@@ -57,8 +57,8 @@ final class NtfsLocator implements MetadataLocator {
      * Why the library must not open a record, or null. It reads lists of attributes and of names at once, also those that are said to
      * be compressed in units of terabytes.
      */
-    @Nullable
-    String refusal(long number) {
+    @Override
+    public @Nullable String refusal(long number) {
         try {
             List<DiskExtent> place = number == Ntfs.MFT ? List.of() : record(number);
             if (place.isEmpty()) {

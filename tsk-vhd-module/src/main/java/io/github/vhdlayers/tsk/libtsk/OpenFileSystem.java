@@ -115,16 +115,10 @@ final class OpenFileSystem {
         return info.type().equals("ntfs");
     }
 
-    /** Why the library must not open the file of an address; null if it may. */
-    @Nullable
-    String refusal(long address) {
-        return locator instanceof NtfsLocator ntfs ? ntfs.refusal(address) : null;
-    }
-
     /** The file of an address, to be closed by the library, or null if there is none. */
     @Nullable
     Pointer openFile(long address) throws IOException {
-        String refusal = refusal(address);
+        String refusal = locator.refusal(address);
         if (refusal != null) {
             throw new IOException("metadata " + address + ": " + refusal);
         }

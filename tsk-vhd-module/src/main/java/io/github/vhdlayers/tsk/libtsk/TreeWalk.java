@@ -143,7 +143,7 @@ final class TreeWalk {
             return "to search for orphans the library would enter what was not entered";
         }
         if (!(system.locator() instanceof ExtLocator)) {
-            return system.refusal(folder.address());
+            return system.locator().refusal(folder.address());
         }
         try {
             Pointer file = system.openFile(folder.address());
@@ -180,7 +180,7 @@ final class TreeWalk {
                 FileBuilder.kindOf(entry.type()),
                 entry.isAllocated(),
                 entry.address(),
-                sequence(entry));
+                system.locator().sequence(entry));
         files++;
         FileKind kind = name.kind();
         boolean hasMetadata = true;
@@ -188,7 +188,7 @@ final class TreeWalk {
         if (told instanceof Names names) {
             goOn = names.visitor().visit(name);
         } else {
-            String refusal = system.refusal(entry.address());
+            String refusal = system.locator().refusal(entry.address());
             if (refusal != null) {
                 refused = true;
                 problem(name.path() + ": " + refusal);
@@ -244,11 +244,6 @@ final class TreeWalk {
                 && ((NtfsLocator) system.locator()).sequence(entry.address()) == entry.sequence() + 1;
         functions.tsk_fs_file_close(same ? file : found);
         return same ? found : file;
-    }
-
-    private long sequence(Structs.Name entry) {
-        boolean asked = entry.isAllocated() && system.locator() instanceof ExtLocator;
-        return asked ? ((ExtLocator) system.locator()).generation(entry.address()) : entry.sequence();
     }
 
     private boolean isWanted(Structs.Name entry) {
