@@ -129,13 +129,15 @@ record NtfsEvidence(TestChain chain, List<Path> files, Map<String, byte[]> conte
         }
     }
 
-    private static byte[] bytes(long seed, int count) {
+    /** Bytes that look like nothing else. */
+    static byte[] bytes(long seed, int count) {
         byte[] bytes = new byte[count];
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
 
-    private static int find(byte[] where, byte[] what) {
+    /** Where in a disk, at a sector's start, bytes are. */
+    static int find(byte[] where, byte[] what) {
         for (int at = 0; at + what.length <= where.length; at += SECTOR) {
             if (Arrays.equals(where, at, at + what.length, what, 0, what.length)) {
                 return at;

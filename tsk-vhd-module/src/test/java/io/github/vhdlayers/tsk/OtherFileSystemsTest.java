@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -171,7 +170,7 @@ class OtherFileSystemsTest {
         contents.remove("/gone/deleted first.bin");
         byte[] raw = Files.readAllBytes(volume);
         byte[] content = Objects.requireNonNull(contents.get("/in place.bin"));
-        int at = find(raw, Arrays.copyOfRange(content, 1024, 1024 + SECTOR));
+        int at = NtfsEvidence.find(raw, Arrays.copyOfRange(content, 1024, 1024 + SECTOR));
         raw[at + 5] ^= 1;
         content[1024 + 5] ^= 1;
         Files.write(volume, raw);
@@ -314,18 +313,7 @@ class OtherFileSystemsTest {
 
     /** Of whole blocks, so that no sector is shared with what fills a block up. */
     private static byte[] bytes(int seed, int kibi) {
-        byte[] bytes = new byte[kibi * 1024];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static int find(byte[] where, byte[] what) {
-        for (int at = 0; at + what.length <= where.length; at += SECTOR) {
-            if (Arrays.equals(where, at, at + what.length, what, 0, what.length)) {
-                return at;
-            }
-        }
-        throw new IllegalStateException("not on the volume");
+        return NtfsEvidence.bytes(seed, kibi * 1024);
     }
 
     private void tool(String... command) throws IOException {
