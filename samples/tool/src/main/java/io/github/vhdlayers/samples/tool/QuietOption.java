@@ -23,12 +23,15 @@ final class QuietOption {
         return streams.out().isPipe() ? ProgressLine.silent() : line(streams, task, bytes);
     }
 
-    /** The same for what is counted and has no end that is known, beside lines that are printed meanwhile. */
-    ProgressLine countBesideText(Streams streams, String task) {
+    /** A line for what is counted and has no end that is known. */
+    ProgressLine count(Streams streams, String task) {
         Screen screen = streams.screen();
-        return quiet || screen == null || streams.out().isPipe()
-                ? ProgressLine.silent()
-                : ProgressLine.counting(screen, task);
+        return quiet || screen == null ? ProgressLine.silent() : ProgressLine.counting(screen, task);
+    }
+
+    /** The same for a command that prints lines as it goes on. */
+    ProgressLine countBesideText(Streams streams, String task) {
+        return streams.out().isPipe() ? ProgressLine.silent() : count(streams, task);
     }
 
     /** The same for a command that writes the bytes of a disk: only if they go into a file. */

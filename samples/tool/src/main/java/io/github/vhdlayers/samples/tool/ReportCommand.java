@@ -3,6 +3,7 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.AuditReport;
 import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -84,10 +85,12 @@ final class ReportCommand implements Callable<Integer> {
             try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
                 info = InfoReporter.gather(opened, spec.version()[0], progress);
             }
+            LayerChanges.Collector changes = new LayerChanges.Collector();
+            List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
             ReportBuilder.Found found = new ReportBuilder.Found(
-                    noAudit ? List.of() : audits(opened),
+                    audits,
                     noAudit ? "Not read, because of --no-audit." : null,
-                    files(opened),
+                    files(opened, changes.changes()),
                     made(),
                     noHash ? List.of() : hashes(opened),
                     noHash ? "The files were not hashed, because of --no-hash." : null);
@@ -109,28 +112,29 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Of every layer but a base, whose sectors are all new. */
-    private List<AuditReport> audits(VirtualDisk opened) throws IOException {
+    /** Of every layer but a base, whose sectors are all new; what the newest changed is kept for its files. */
+    private List<AuditReport> audits(VirtualDisk opened, LayerChanges.Collector newest) throws IOException {
         int layers = opened.chain().layers().size();
         boolean orphan = opened.chain().missingParent() != null;
         List<AuditReport> audits = new ArrayList<>();
         for (int layer = 0; layer < (orphan ? layers : layers - 1); layer++) {
+            LayerAudit.Visitor visitor = layer == 0 ? newest::add : run -> {};
             try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, opened.size())) {
                 audits.add(LayerAudit.of(opened, layer)
-                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), run -> {}));
+                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor));
             }
         }
         return audits;
     }
 
-    private ReportView.Files files(VirtualDisk opened) throws IOException {
+    private ReportView.Files files(VirtualDisk opened, LayerChanges newest) throws IOException {
         if (noAudit) {
             return ReportFiles.none("Not looked at, because of --no-audit.");
         } else if (opened.chain().layers().size() == 1 && opened.chain().missingParent() == null) {
             return ReportFiles.none("There is no layer above a parent, and so nothing to compare.");
         }
-        try (ProgressLine progress = quiet.line(streams, "files", opened.size())) {
-            return ReportFiles.of(opened, progress);
+        try (ProgressLine progress = quiet.count(streams, "files")) {
+            return ReportFiles.of(opened, newest, progress);
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileSystemReader;
 import io.github.vhdlayers.files.FileSystemReaders;
@@ -26,6 +26,7 @@ final class ReportFiles {
 
     private final List<ReportView.FileRow> changed = new ArrayList<>();
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
+    private long met;
     private long leftOut;
 
     private ReportFiles() {}
@@ -33,8 +34,13 @@ final class ReportFiles {
     /** A file, and how many sectors of it the layer owns. */
     private record Holder(long owned, ReportView.FileRow row) {}
 
-    /** Walks the files, if a reader of file systems is there; otherwise says what is missing. */
-    static ReportView.Files of(VirtualDisk disk, ProgressLine progress) throws IOException {
+    /**
+     * Walks the files, if a reader of file systems is there; otherwise says what is missing.
+     *
+     * @param changes what the newest layer changed
+     * @param progress is told how many files were met
+     */
+    static ReportView.Files of(VirtualDisk disk, LayerChanges changes, ProgressLine progress) throws IOException {
         FileSystemReader reader;
         try {
             reader = FileSystemReaders.find();
@@ -43,10 +49,10 @@ final class ReportFiles {
         }
         ReportFiles files = new ReportFiles();
         LayerFilesReport report = LayerFiles.of(disk, 0, reader)
-                .run(
-                        WalkOptions.defaults(),
-                        ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)),
-                        (file, systems) -> files.add(file, systems.fileSystems().size() > 1));
+                .run(WalkOptions.defaults(), changes, (file, systems) -> {
+                    progress.accept(++files.met);
+                    return files.add(file, systems.fileSystems().size() > 1);
+                });
         return files.view(report, SafeText.escape(reader.description()));
     }
 
