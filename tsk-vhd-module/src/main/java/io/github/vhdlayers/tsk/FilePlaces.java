@@ -79,28 +79,35 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
     }
 
     private static void addRecord(Volume volume, long record, List<DiskExtent> into) throws IstatText.UnclearException {
-        long at = Math.multiplyExact(record, volume.recordBytes());
-        long end = at + volume.recordBytes();
-        long start = 0;
-        for (IstatText.Run run : volume.mft()) {
-            long runEnd = start + Math.multiplyExact(run.blockCount(), volume.blockBytes());
-            // A record can be larger than a cluster, and then lie in two runs.
-            long from = Math.max(at, start);
-            long to = Math.min(end, runEnd);
-            if (from < to) {
-                long place = volume.imageOffset() + run.firstBlock() * volume.blockBytes() + (from - start);
-                into.add(extent(volume, place, to - from));
+        try {
+            long at = Math.multiplyExact(record, volume.recordBytes());
+            long end = Math.addExact(at, volume.recordBytes());
+            long start = 0;
+            for (IstatText.Run run : volume.mft()) {
+                long runEnd = Math.addExact(start, Math.multiplyExact(run.blockCount(), volume.blockBytes()));
+                // A record can be larger than a cluster, and then lie in two runs.
+                long from = Math.max(at, start);
+                long to = Math.min(end, runEnd);
+                if (from < to) {
+                    into.add(extent(volume, Math.addExact(place(volume, run), from - start), to - from));
+                }
+                start = runEnd;
             }
-            start = runEnd;
+        } catch (ArithmeticException e) {
+            throw new IstatText.UnclearException("record " + record + " lies nowhere");
         }
+    }
+
+    /** Where a run begins in the image. */
+    private static long place(Volume volume, IstatText.Run run) {
+        return Math.addExact(volume.imageOffset(), Math.multiplyExact(run.firstBlock(), volume.blockBytes()));
     }
 
     private static List<DiskExtent> extents(Volume volume, List<IstatText.Run> runs) throws IstatText.UnclearException {
         List<DiskExtent> extents = new ArrayList<>();
         try {
             for (IstatText.Run run : runs) {
-                long place =
-                        Math.addExact(volume.imageOffset(), Math.multiplyExact(run.firstBlock(), volume.blockBytes()));
+                long place = place(volume, run);
                 if (run.blockCount() > 0) {
                     extents.add(extent(volume, place, Math.multiplyExact(run.blockCount(), volume.blockBytes())));
                 }

@@ -99,6 +99,20 @@ class IstatTextTest {
         }
     }
 
+    @Test
+    void recordsThatLieNowhereAreNotBelieved() throws Exception {
+        IstatText far = IstatText.parse(
+                NTFS.replace("Entry: 70 ", "Entry: 999999999999999999 ").lines().toList());
+        IstatText near = IstatText.parse(NTFS.lines().toList());
+        for (IstatText.Run table : List.of(
+                new IstatText.Run(4, 999_999_999_999_999_999L), new IstatText.Run(999_999_999_999_999_999L, 32))) {
+            FilePlaces.Volume volume = new FilePlaces.Volume(0, 4096, 1024, List.of(table), 1 << 29);
+            assertThrows(IstatText.UnclearException.class, () -> FilePlaces.ntfs(volume, near, 64, 128, 2, false));
+        }
+        FilePlaces.Volume sound = new FilePlaces.Volume(0, 4096, 1024, List.of(new IstatText.Run(4, 100)), 1 << 29);
+        assertThrows(IstatText.UnclearException.class, () -> FilePlaces.ntfs(sound, far, 64, 128, 2, false));
+    }
+
     private static DiskExtent sectors(long first, long count) {
         return new DiskExtent(first * 512, count * 512);
     }
