@@ -3,15 +3,12 @@ package io.github.vhdlayers.export;
 import java.io.Flushable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what is written to the disk while more is being written. Left alone, systems begin with that when a tenth of the memory
  * waits to be written; until then the disk would stand still, and whoever needs the bytes on it waits for all of them at the end.
  *
- * <p>For one thread. The thread that it starts ends with {@link #close}.
+ * <p>For one thread.
  */
 final class EarlyFlush implements AutoCloseable {
     /** How much may wait before it is begun with. */
@@ -19,12 +16,8 @@ final class EarlyFlush implements AutoCloseable {
 
     private final Flushable file;
     private final String name;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "flush of the copy");
-        made.setDaemon(true);
-        return made;
-    });
-    private CompletableFuture<@Nullable IOException> flushed = CompletableFuture.completedFuture(null);
+    private final SideThread thread = new SideThread("flush of the copy");
+    private CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
     private long waiting;
 
     EarlyFlush(Flushable file, String name) {
@@ -43,29 +36,25 @@ final class EarlyFlush implements AutoCloseable {
         if (waiting >= STEP && flushed.isDone()) {
             finish();
             waiting = 0;
-            flushed = CompletableFuture.supplyAsync(this::force, thread);
+            flushed = thread.run(this::force);
         }
     }
 
     /** Waits for what is under way; throws as {@link #wrote} does. */
     void finish() throws IOException {
-        IOException failure = flushed.join();
-        if (failure != null) {
-            throw failure;
-        }
+        SideThread.await(flushed);
     }
 
-    private @Nullable IOException force() {
+    private void force() throws IOException {
         try {
             file.flush();
-            return null;
         } catch (IOException e) {
-            return new IOException(name + ": cannot be brought to the disk: " + e.getMessage(), e);
+            throw new IOException(name + ": cannot be brought to the disk: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
-        thread.shutdown();
+        thread.close();
     }
 }

@@ -31,6 +31,7 @@ public final class PartialFile implements Closeable {
     private final Consumer<String> complaints;
     private final Thread whenStopped;
     private @Nullable FileChannel channel;
+    private @Nullable FileChannel uncached;
     private boolean settled;
 
     private PartialFile(Path target, Path partial, Consumer<String> complaints) {
@@ -140,6 +141,26 @@ public final class PartialFile implements Closeable {
         }
     }
 
+    /**
+     * A second channel to the file, past the system's cache, or null if there is none here: only Linux is known to write as fast
+     * so, and not all its file systems can. Not to be closed: systems release a file's lock when any of its channels is closed.
+     *
+     * @param alignment what positions, lengths and addresses are multiples of
+     */
+    @Nullable
+    synchronized FileChannel uncached(int alignment) {
+        if (settled || !"Linux".equals(System.getProperty("os.name"))) {
+            return null;
+        }
+        try {
+            uncached = UncachedFile.open(partial, alignment);
+        } catch (IOException | UnsupportedOperationException | LinkageError e) {
+            // Written through the cache, then. The option is in a module that a slim Java may lack.
+            return null;
+        }
+        return uncached;
+    }
+
     /** Brings what is written to the disk while more is being written. */
     EarlyFlush earlyFlush() {
         return new EarlyFlush(() -> channel().force(false), partial.toString());
@@ -172,7 +193,7 @@ public final class PartialFile implements Closeable {
         if (settled) {
             throw new IOException(partial + ": stopped before it was complete");
         }
-        channel().close();
+        closeChannels(channel());
         try {
             // Unlike a move, a new link fails if the name is taken, with nothing in between.
             Files.createLink(target, partial);
@@ -207,7 +228,7 @@ public final class PartialFile implements Closeable {
             return;
         }
         try {
-            channel.close();
+            closeChannels(channel);
         } catch (IOException e) {
             // It is removed all the same.
         }
@@ -215,6 +236,16 @@ public final class PartialFile implements Closeable {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
             complaints.accept(partial + " is incomplete and could not be removed: " + e.getMessage());
+        }
+    }
+
+    private void closeChannels(FileChannel first) throws IOException {
+        try {
+            first.close();
+        } finally {
+            if (uncached != null) {
+                uncached.close();
+            }
         }
     }
 

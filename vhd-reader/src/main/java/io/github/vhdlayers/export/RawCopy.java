@@ -9,19 +9,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 
 /**
- * Writes a merged disk as a raw file, and hashes it on the way, on a second thread. What nobody owns is not read, and what is zeros is not
- * written: both become holes where the file system has them.
+ * Writes a merged disk as a raw file, and hashes it on the way; reading, hashing and writing have a thread each. What nobody owns
+ * is not read, and what is zeros is not written: both become holes where the file system has them.
  *
  * <p>Thread-safe, but for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
  */
 public final class RawCopy {
-    /** What is read at once. */
+    /** What is read at once; whole chunks keep the pieces that are written where the file system's own blocks are. */
     private static final int CHUNK = 1 << 20;
-    /** What is left out as a whole if it is zeros; file systems allocate far less at a time, so few holes are missed. */
-    private static final int PIECE = 1 << 16;
-
-    /** What is written at once: Linux takes longer to find room for a mebibyte in its cache than for eight times an eighth. */
-    private static final int WRITE = 1 << 17;
+    /** How many chunks may be under way: enough that the disk need not wait while one is hashed. */
+    private static final int CHUNKS = 8;
 
     private static final int SECTOR = 512;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK).asReadOnlyBuffer();
@@ -30,15 +27,16 @@ public final class RawCopy {
     private final PartialFile target;
     private final Progress progress;
     private final SideHash hash;
-    private final EarlyFlush flush;
+    private final RawWriter writer;
+    private final CopyBuffers buffers = new CopyBuffers(CHUNKS, CHUNK, RawWriter.ALIGNMENT);
     private long bytesRead;
 
-    private RawCopy(MergedSource disk, PartialFile target, Progress progress, SideHash hash, EarlyFlush flush) {
+    private RawCopy(MergedSource disk, PartialFile target, Progress progress, SideHash hash, RawWriter writer) {
         this.disk = disk;
         this.target = target;
         this.progress = progress;
         this.hash = hash;
-        this.flush = flush;
+        this.writer = writer;
     }
 
     /**
@@ -53,9 +51,9 @@ public final class RawCopy {
      * @throws IOException if a file cannot be read, or the target not be written
      */
     public static String write(MergedSource disk, PartialFile target, Progress progress) throws IOException {
-        try (SideHash hash = new SideHash(CHUNK);
-                EarlyFlush flush = target.earlyFlush()) {
-            return new RawCopy(disk, target, progress, hash, flush).write();
+        try (SideHash hash = new SideHash();
+                RawWriter writer = new RawWriter(target, target.uncached(RawWriter.ALIGNMENT))) {
+            return new RawCopy(disk, target, progress, hash, writer).write();
         }
     }
 
@@ -68,23 +66,26 @@ public final class RawCopy {
             while (runEnd <= at && runs.next()) {
                 runEnd = (runs.firstSector() + runs.sectorCount()) * SECTOR;
             }
-            if (runs.owner() == Owner.Unowned.NOBODY && runEnd - at >= PIECE) {
+            if (runs.owner() == Owner.Unowned.NOBODY && runEnd - at >= RawWriter.PIECE) {
                 hashZeros(runEnd - at, at);
                 at = runEnd;
             } else {
-                // Short runs are read together; whole chunks keep the pieces where the file system's own blocks are.
-                long end = Math.min(size, (at / CHUNK + 1) * CHUNK);
-                ByteBuffer chunk = hash.buffer().limit((int) (end - at));
+                // Short runs are read together. What lies in front of a chunk that begins inside is nobody's, so zeros.
+                long start = at / CHUNK * CHUNK;
+                long end = Math.min(size, start + CHUNK);
+                ByteBuffer chunk = buffers.next().limit((int) (end - start)).position((int) (at - start));
                 disk.readFully(at, chunk);
                 bytesRead += end - at;
-                hash.add(chunk.flip());
-                writePieces(chunk, at);
+                chunk.position((int) (at - start));
+                buffers.usedUntil(hash.add(chunk));
+                buffers.usedUntil(writer.write(chunk, start));
                 at = end;
             }
             tell(at);
         }
+        buffers.finish();
         target.extendTo(size);
-        flush.finish();
+        writer.finish();
         return hash.value();
     }
 
@@ -94,34 +95,13 @@ public final class RawCopy {
         }
     }
 
-    private void hashZeros(long count, long at) {
+    private void hashZeros(long count, long at) throws IOException {
         for (long done = 0; done < count; ) {
             int length = (int) Math.min(CHUNK, count - done);
-            hash.add(ZEROS.slice(0, length));
+            buffers.next();
+            buffers.usedUntil(hash.add(ZEROS.slice(0, length)));
             done += length;
             tell(at + done);
         }
-    }
-
-    /** Writes the pieces of the chunk that are not zeros; neighbours in one go. */
-    private void writePieces(ByteBuffer chunk, long at) throws IOException {
-        int length = chunk.limit();
-        int from = 0;
-        for (int piece = 0; piece < length; ) {
-            int end = (int) Math.min(length, (at + piece) / PIECE * PIECE + PIECE - at);
-            if (chunk.slice(piece, end - piece).equals(ZEROS.slice(0, end - piece))) {
-                writeFully(chunk, from, piece, at);
-                from = end;
-            }
-            piece = end;
-        }
-        writeFully(chunk, from, length, at);
-    }
-
-    private void writeFully(ByteBuffer chunk, int from, int end, long at) throws IOException {
-        for (int piece = from; piece < end; piece += WRITE) {
-            target.write(chunk.slice(piece, Math.min(WRITE, end - piece)), at + piece);
-        }
-        flush.wrote(Math.max(0, end - from));
     }
 }

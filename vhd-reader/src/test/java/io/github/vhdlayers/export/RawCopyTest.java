@@ -10,12 +10,19 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,16 +49,89 @@ class RawCopyTest {
     }
 
     @Test
+    void longRunsThatBeginAndEndAnywhereAreRight() throws Exception {
+        for (long seed = 1; seed <= 6; seed++) {
+            byte[] expected = raggedDisk(new Random(seed));
+            byte[] half = Arrays.copyOf(expected, expected.length / 1024 * 512);
+            Path leaf = TestChain.ofStates(List.of(Arrays.copyOf(half, expected.length), expected))
+                    .named()
+                    .writeTo(Files.createDirectory(folder.resolve("evidence-" + seed)))
+                    .get(0);
+            Path target = folder.resolve(seed + ".raw");
+            try (VirtualDisk disk = VirtualDisk.open(leaf);
+                    PartialFile file = PartialFile.create(target, complaint -> {})) {
+                assertEquals(sha256(expected), RawCopy.write(disk, file, (done, total, read) -> true), "seed " + seed);
+                file.complete();
+            }
+            assertArrayEquals(expected, Files.readAllBytes(target), "seed " + seed);
+        }
+    }
+
+    /** Up to 20 MiB, so that every buffer has several turns: bytes and zeros in stretches of any number of sectors up to two mebibytes. */
+    private static byte[] raggedDisk(Random random) {
+        byte[] disk = new byte[512 * (20_000 + random.nextInt(20_000))];
+        for (int at = 0, zeros = random.nextInt(2); at < disk.length; zeros ^= 1) {
+            int length = Math.min(disk.length - at, 512 * (1 + random.nextInt(random.nextBoolean() ? 200 : 4096)));
+            if (zeros == 0) {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                System.arraycopy(bytes, 0, disk, at, length);
+            }
+            at += length;
+        }
+        return disk;
+    }
+
+    @Test
+    void theSameIsWrittenWhetherTheCacheCanBePassedOrNotOrOnlySeemsSo() throws Exception {
+        byte[] expected = raggedDisk(new Random(99));
+        FileChannel closed = FileChannel.open(Files.createFile(folder.resolve("closed")), StandardOpenOption.WRITE);
+        closed.close();
+        List<Function<PartialFile, @Nullable FileChannel>> ways =
+                List.of(file -> file.uncached(RawWriter.ALIGNMENT), file -> null, file -> closed);
+        for (int way = 0; way < ways.size(); way++) {
+            Path target = folder.resolve(way + ".raw");
+            try (PartialFile file = PartialFile.create(target, complaint -> {});
+                    RawWriter writer = new RawWriter(file, ways.get(way).apply(file))) {
+                CopyBuffers buffers = new CopyBuffers(2, 1 << 20, RawWriter.ALIGNMENT);
+                for (int at = 0; at < expected.length; at += 1 << 20) {
+                    int length = Math.min(1 << 20, expected.length - at);
+                    ByteBuffer chunk = buffers.next().put(expected, at, length).flip();
+                    buffers.usedUntil(writer.write(chunk, at));
+                }
+                buffers.finish();
+                file.extendTo(expected.length);
+                writer.finish();
+                file.complete();
+            }
+            assertArrayEquals(expected, Files.readAllBytes(target), "way " + way);
+        }
+    }
+
+    @Test
+    void aWriteThatFailsFailsTheCopy() throws Exception {
+        PartialFile file = PartialFile.create(folder.resolve("disk.raw"), complaint -> {});
+        try (RawWriter writer = new RawWriter(file, null)) {
+            file.close();
+            ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20).put(77, (byte) 1);
+            IOException failure = assertThrows(IOException.class, () -> SideThread.await(writer.write(bytes, 0)));
+            assertTrue(failure.toString().contains("disk.raw.partial: cannot be written"), failure.toString());
+        }
+    }
+
+    @Test
     void theHashIsOfAllBytesInOrderHoweverManyBuffersWait() throws Exception {
         Random random = new Random(17);
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
-        try (SideHash hash = new SideHash(64 << 10)) {
+        CopyBuffers buffers = new CopyBuffers(3, 64 << 10, 512);
+        try (SideHash hash = new SideHash()) {
             for (int i = 0; i < 500; i++) {
                 byte[] bytes = new byte[1 + random.nextInt(64 << 10)];
                 random.nextBytes(bytes);
                 expected.update(bytes);
-                hash.add(hash.buffer().put(bytes).flip());
+                buffers.usedUntil(hash.add(buffers.next().put(bytes).flip()));
             }
+            buffers.finish();
             assertEquals(HexFormat.of().formatHex(expected.digest()), hash.value());
         }
     }
