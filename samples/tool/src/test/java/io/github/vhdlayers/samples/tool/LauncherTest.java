@@ -54,7 +54,7 @@ class LauncherTest {
         Files.copy(LAUNCHER, root.resolve("samples/vhd"));
         jar = root.resolve("samples/tool/target/vhd-tool.jar");
         built = tools.resolve("built");
-        for (String name : List.of("dirname", "readlink", "find", "mkdir", "touch", "flock")) {
+        for (String name : List.of("dirname", "readlink", "find", "mkdir", "touch", "flock", "cksum", "mv", "rm")) {
             Path program = Files.exists(Path.of("/usr/bin", name)) ? Path.of("/usr/bin", name) : Path.of("/bin", name);
             if (Files.exists(program)) {
                 program(name, "exec " + program + " \"$@\"");
@@ -70,7 +70,7 @@ class LauncherTest {
     void buildsWhatIsMissingAndOnlyOnce() throws Exception {
         Run first = launch(root.resolve("samples/vhd"), "info", "a b.vhd");
         assertEquals(5, first.code());
-        assertTrue(first.out().matches("java -\\S+ -\\S+ -jar " + jar + " info a b.vhd\n"), first.out());
+        assertTrue(first.out().matches("java( -X\\S+)+ -jar " + jar + " info a b.vhd\n"), first.out());
         assertTrue(first.err().contains(root + ": mvn -q -DskipTests -pl samples/tool -am package\n"), first.err());
         Run second = launch(root.resolve("samples/vhd"), "--help");
         assertEquals("", second.err());
@@ -84,6 +84,60 @@ class LauncherTest {
         Files.setLastModifiedTime(root.resolve("vhd-reader/src/main/java/Reader.java"), later);
         launch(root.resolve("samples/vhd"));
         assertEquals(2, Files.readAllLines(built).size());
+    }
+
+    @Test
+    void laysOutClassesOnceForEachJarAndJava() throws Exception {
+        Path dumps = tools.resolve("dumps");
+        String java = "case \"$*\" in\n"
+                + "*-Xshare:dump*) echo \"$*\" >>'" + dumps + "'\n"
+                + "  for each; do case $each in -XX:SharedArchiveFile=*) echo classes >\"${each#*=}\" ;; esac; done ;;\n"
+                + "*) echo \"java $*\" ;;\n"
+                + "esac\n";
+        program("java", java);
+        Path launcher = root.resolve("samples/vhd");
+        for (int i = 0; i < 2; i++) {
+            Run run = launch(launcher, "info", "a b.vhd");
+            assertEquals("", run.err().replaceAll("(?m)^(vhd: building|" + root + ").*\n", ""));
+            assertTrue(
+                    run.out()
+                            .matches("java .* -XX:SharedArchiveFile=\\S+/target/start-\\d+\\.jsa -jar " + jar
+                                    + " info a b.vhd\n"),
+                    run.out());
+            assertEquals(1, Files.readAllLines(dumps).size());
+        }
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        launch(launcher);
+        assertEquals(2, Files.readAllLines(dumps).size());
+        program("java", "# another\n" + java);
+        launch(launcher);
+        assertEquals(3, Files.readAllLines(dumps).size());
+        try (var files = Files.list(jar.resolveSibling(""))) {
+            assertEquals(
+                    List.of("jsa", "jsa"),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("start-"))
+                            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                            .toList());
+        }
+    }
+
+    @Test
+    void startsWithoutLaidOutClassesWhereTheyCannotBeMade() throws Exception {
+        launch(root.resolve("samples/vhd"), "info");
+        Run again = launch(root.resolve("samples/vhd"), "info");
+        assertTrue(again.out().matches("java( -X\\S+)+ -jar " + jar + " info\n"), again.out());
+        assertFalse(again.out().contains("SharedArchiveFile"), again.out());
+        Files.delete(tools.resolve("cksum"));
+        again = launch(root.resolve("samples/vhd"), "info");
+        assertTrue(again.out().matches("java( -X\\S+)+ -jar " + jar + " info\n"), again.out());
+        assertEquals("", again.err());
+    }
+
+    @Test
+    void whatJavaHasToSayIsNeverAmongTheEvidence() throws Exception {
+        String out = launch(root.resolve("samples/vhd"), "cat").out();
+        assertTrue(out.contains(" -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr "), out);
     }
 
     @Test
