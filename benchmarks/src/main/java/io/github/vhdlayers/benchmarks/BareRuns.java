@@ -24,17 +24,36 @@ final class BareRuns implements AutoCloseable {
     private int[] lengths = new int[1024];
     private int count;
 
-    /**
-     * The stored runs of a disk.
-     *
-     * @param longest what is read at once at most, as by the buffer that the disk is read with
-     */
-    BareRuns(VirtualDisk disk, int longest) throws IOException {
+    private BareRuns(VirtualDisk disk) throws IOException {
         for (var layer : disk.chain().layers()) {
             Path path = Objects.requireNonNull(layer.path());
             files.add(FileChannel.open(path));
         }
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+    }
+
+    /**
+     * The stored runs of a whole disk.
+     *
+     * @param longest what is read at once at most, as by the buffer that the disk is read with
+     */
+    static BareRuns whole(VirtualDisk disk, int longest) throws IOException {
+        BareRuns runs = new BareRuns(disk);
+        runs.addStored(disk, 0, disk.size(), longest);
+        return runs;
+    }
+
+    /** The stored runs of what {@link Pass#random} reads. */
+    static BareRuns random(VirtualDisk disk, int length, int reads) throws IOException {
+        BareRuns runs = new BareRuns(disk);
+        for (long place : Pass.randomPlaces(disk.size(), length, reads)) {
+            runs.addStored(disk, place, place + length, length);
+        }
+        return runs;
+    }
+
+    /** Whole sectors only. */
+    private void addStored(VirtualDisk disk, long start, long stop, int longest) throws IOException {
+        RunCursor runs = disk.plan().runs(start / SECTOR, (stop - start) / SECTOR);
         while (runs.next()) {
             long at = runs.firstSector() * SECTOR;
             long end = at + runs.sectorCount() * SECTOR;

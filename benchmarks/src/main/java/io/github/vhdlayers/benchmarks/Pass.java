@@ -1,6 +1,7 @@
 package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
@@ -27,14 +28,23 @@ interface Pass {
     }
 
     /** Reads as many whole buffers as asked for, at multiples of the buffer's size, always the same. */
-    static Pass random(RandomAccessSource source, ByteBuffer buffer, int reads) {
+    static Pass random(RandomAccessSource source, ByteBuffer buffer, int reads) throws IOException {
+        long[] places = randomPlaces(source.size(), buffer.capacity(), reads);
         return () -> {
-            SplittableRandom random = new SplittableRandom(1);
-            long places = source.size() / buffer.capacity();
-            for (int i = 0; i < reads; i++) {
-                source.readFully(random.nextLong(places) * buffer.capacity(), buffer.clear());
+            for (long place : places) {
+                source.readFully(place, buffer.clear());
             }
         };
+    }
+
+    /** Multiples of a length, at random, but always the same. */
+    static long[] randomPlaces(long size, int length, int count) {
+        SplittableRandom random = new SplittableRandom(1);
+        long[] places = new long[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = random.nextLong(size / length) * length;
+        }
+        return places;
     }
 
     /** Runs passes in threads of their own at the same time. */

@@ -52,7 +52,7 @@ final class Ratios {
                 for (int kibibytes : bufferKibibytes) {
                     if (what.contains("bare")) {
                         Pass plain = Pass.sequential(raw, buffer(kind, kibibytes << 10));
-                        try (BareRuns bare = new BareRuns(disk, kibibytes << 10)) {
+                        try (BareRuns bare = BareRuns.whole(disk, kibibytes << 10)) {
                             row(
                                     "one bare call a run",
                                     depth,
@@ -65,6 +65,17 @@ final class Ratios {
                         Pass plain = Pass.sequential(raw, buffer(kind, kibibytes << 10));
                         Pass ours = Pass.sequential(disk, buffer(kind, kibibytes << 10));
                         row("sequential", depth, runSectors, kibibytes + " KiB " + kind, Duel.of(plain, ours, rounds));
+                    }
+                }
+                if (what.contains("random") && what.contains("bare")) {
+                    Pass plain = Pass.random(raw, buffer(kind, 4096), RANDOM_READS);
+                    try (BareRuns bare = BareRuns.random(disk, 4096, RANDOM_READS)) {
+                        row(
+                                "random, one bare call a run",
+                                depth,
+                                runSectors,
+                                "4 KiB " + kind,
+                                Duel.of(plain, bare.pass(buffer(kind, 4096)), rounds));
                     }
                 }
                 if (what.contains("random")) {
