@@ -67,19 +67,18 @@ final class Ratios {
                         row("sequential", depth, runSectors, kibibytes + " KiB " + kind, Duel.of(plain, ours, rounds));
                     }
                 }
-                if (what.contains("random") && what.contains("bare")) {
-                    Pass plain = Pass.random(raw, buffer(kind, 4096), RANDOM_READS);
-                    try (BareRuns bare = BareRuns.random(disk, 4096, RANDOM_READS)) {
-                        row(
-                                "random, one bare call a run",
-                                depth,
-                                runSectors,
-                                "4 KiB " + kind,
-                                Duel.of(plain, bare.pass(buffer(kind, 4096)), rounds));
-                    }
-                }
                 if (what.contains("random")) {
                     Pass plain = Pass.random(raw, buffer(kind, 4096), RANDOM_READS);
+                    if (what.contains("bare")) {
+                        try (BareRuns bare = BareRuns.random(disk, 4096, RANDOM_READS)) {
+                            row(
+                                    "random, one bare call a run",
+                                    depth,
+                                    runSectors,
+                                    "4 KiB " + kind,
+                                    Duel.of(plain, bare.pass(buffer(kind, 4096)), rounds));
+                        }
+                    }
                     Pass ours = Pass.random(disk, buffer(kind, 4096), RANDOM_READS);
                     row("random", depth, runSectors, "4 KiB " + kind, Duel.of(plain, ours, rounds));
                 }

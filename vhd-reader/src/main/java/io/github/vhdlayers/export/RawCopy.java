@@ -98,6 +98,7 @@ public final class RawCopy {
     private void hashZeros(long count, long at) throws IOException {
         for (long done = 0; done < count; ) {
             int length = (int) Math.min(CHUNK, count - done);
+            // It takes a buffer's turn without the buffer, so that no more waits to be hashed than elsewhere.
             buffers.next();
             buffers.usedUntil(hash.add(ZEROS.slice(0, length)));
             done += length;
