@@ -4,7 +4,7 @@ import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileTimes;
-import java.time.Instant;
+import io.github.vhdlayers.files.RecordedTime;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class FileInsideMetadata {
         }
     }
 
-    private static void set(Metadata metadata, Property key, @Nullable Instant time) {
+    private static void set(Metadata metadata, Property key, @Nullable RecordedTime time) {
         if (time != null) {
             metadata.set(key, time.toString());
         }

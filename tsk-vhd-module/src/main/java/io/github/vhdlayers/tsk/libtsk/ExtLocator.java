@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.FileTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,6 +18,15 @@ final class ExtLocator implements MetadataLocator {
     private static final int HAS_EXTENTS = 0x80000;
     private static final int BLOCKS = 0x28;
     private static final int GENERATION = 0x64;
+    private static final int ACCESSED = 0x08;
+    private static final int CHANGED = 0x0C;
+    private static final int MODIFIED = 0x10;
+    private static final int EXTRA = 0x80;
+    private static final int CHANGED_EXTRA = 0x84;
+    private static final int MODIFIED_EXTRA = 0x88;
+    private static final int ACCESSED_EXTRA = 0x8C;
+    private static final int CREATED = 0x90;
+    private static final int CREATED_EXTRA = 0x94;
     private static final int IS_64_BIT = 0x80;
     private static final int KEPT_GROUPS = 4096;
 
@@ -76,6 +86,30 @@ final class ExtLocator implements MetadataLocator {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Seconds of 32 bits with a sign, to which newer inodes add two bits, and nanoseconds. */
+    @Override
+    public FileTimes times(Structs.Meta meta) throws IOException {
+        List<DiskExtent> found = inode(meta.address());
+        if (found.isEmpty()) {
+            return MetadataLocator.super.times(meta);
+        }
+        DiskExtent place = found.get(0);
+        ByteBuffer inode = MetadataLocator.read(system, place.diskOffset(), (int) place.length());
+        // How far the fields reach that only larger inodes have.
+        int end = inode.limit() < EXTRA + 4 ? EXTRA : EXTRA + Short.toUnsignedInt(inode.getShort(EXTRA));
+        end = Math.min(end, inode.limit());
+        boolean hasCreated = end >= CREATED + 4;
+        return new FileTimes(
+                RecordedTimes.ext(inode.getInt(MODIFIED), extra(inode, MODIFIED_EXTRA, end)),
+                RecordedTimes.ext(inode.getInt(ACCESSED), extra(inode, ACCESSED_EXTRA, end)),
+                RecordedTimes.ext(inode.getInt(CHANGED), extra(inode, CHANGED_EXTRA, end)),
+                hasCreated ? RecordedTimes.ext(inode.getInt(CREATED), extra(inode, CREATED_EXTRA, end)) : null);
+    }
+
+    private static int extra(ByteBuffer inode, int at, int end) {
+        return at + 4 <= end ? inode.getInt(at) : 0;
     }
 
     @Override

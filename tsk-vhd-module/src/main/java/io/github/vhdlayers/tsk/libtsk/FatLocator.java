@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.FileTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -53,6 +54,34 @@ final class FatLocator implements MetadataLocator {
         }
         ByteBuffer entry = MetadataLocator.read(system, place, ENTRY);
         return geometry().exFat() ? !isFile(entry) : (entry.get(11) & KINDS) == VOLUME_NAME;
+    }
+
+    /** Dates and times of day by the clock of the machine that wrote them; of exFAT with an offset from UTC where it is valid. */
+    @Override
+    public FileTimes times(Structs.Meta meta) throws IOException {
+        long place = placeOf(meta);
+        if (place < 0) {
+            return FileTimes.NONE;
+        }
+        ByteBuffer entry = MetadataLocator.read(system, place, ENTRY);
+        if (!geometry().exFat()) {
+            return new FileTimes(
+                    RecordedTimes.fat(
+                            Short.toUnsignedInt(entry.getShort(24)), Short.toUnsignedInt(entry.getShort(22)), 0),
+                    RecordedTimes.fatDay(Short.toUnsignedInt(entry.getShort(18))),
+                    null,
+                    RecordedTimes.fat(
+                            Short.toUnsignedInt(entry.getShort(16)),
+                            Short.toUnsignedInt(entry.getShort(14)),
+                            Byte.toUnsignedInt(entry.get(13))));
+        }
+        return isFile(entry)
+                ? new FileTimes(
+                        RecordedTimes.exFat(entry.getInt(12), Byte.toUnsignedInt(entry.get(21)), entry.get(23)),
+                        RecordedTimes.exFat(entry.getInt(16), 0, entry.get(24)),
+                        null,
+                        RecordedTimes.exFat(entry.getInt(8), Byte.toUnsignedInt(entry.get(20)), entry.get(22)))
+                : FileTimes.NONE;
     }
 
     /** Of exFAT's two lengths the library knows one. */

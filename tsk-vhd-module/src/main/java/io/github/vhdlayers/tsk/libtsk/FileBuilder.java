@@ -67,10 +67,19 @@ final class FileBuilder {
                 kind,
                 Math.max(0, meta.size()),
                 meta.links(),
-                new FileTimes(meta.modified(), meta.accessed(), meta.changed(), meta.created()),
+                times(meta, parts),
                 parts.streams(),
                 metadata,
                 parts.problem);
+    }
+
+    private FileTimes times(Structs.Meta meta, Parts parts) {
+        try {
+            return system.locator().times(meta);
+        } catch (IOException e) {
+            parts.problem("its times: " + e.getMessage());
+            return FileTimes.NONE;
+        }
     }
 
     /** A file of which only the name is known. */

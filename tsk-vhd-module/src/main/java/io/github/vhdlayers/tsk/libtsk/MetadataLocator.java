@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.FileTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,6 +35,18 @@ interface MetadataLocator {
     /** Why the library must not be asked where a file's blocks are; null if it may. */
     default @Nullable String refusal(Structs.Meta meta) throws IOException {
         return null;
+    }
+
+    /**
+     * A file's times as its metadata records them. libtsk keeps seconds since 1970 in 32 bits for some file systems, and takes local
+     * times for those of the machine it runs on, so that locators that know the structure read it themselves.
+     */
+    default FileTimes times(Structs.Meta meta) throws IOException {
+        return new FileTimes(
+                RecordedTimes.utc(meta.modified()),
+                RecordedTimes.utc(meta.accessed()),
+                RecordedTimes.utc(meta.changed()),
+                RecordedTimes.utc(meta.created()));
     }
 
     /** What the metadata says that the library passes over, so that the content is not what it seems to be; null if nothing. */
@@ -77,6 +90,9 @@ interface MetadataLocator {
         }
         if (type.startsWith("fat") || type.equals("exfat")) {
             return new FatLocator(new MetadataVolume(system.disk(), system.info()));
+        }
+        if (type.startsWith("iso")) {
+            return new IsoLocator();
         }
         return new Nowhere(type.startsWith("hfs"));
     }

@@ -2,8 +2,10 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
 import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.FileTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,29 @@ final class NtfsLocator implements MetadataLocator {
     @Override
     public boolean isSystem(Structs.Meta meta) {
         return Ntfs.isSystem(meta.address());
+    }
+
+    /** Those of the attribute of standard information: hundreds of nanoseconds since 1601. */
+    @Override
+    public FileTimes times(Structs.Meta meta) throws IOException {
+        List<DiskExtent> place = record(meta.address());
+        if (place.size() != 1) {
+            return inPieces(place, meta);
+        }
+        int length = (int) place.get(0).length();
+        return RecordedTimes.ntfs(MetadataLocator.read(system, place.get(0).diskOffset(), length));
+    }
+
+    private FileTimes inPieces(List<DiskExtent> pieces, Structs.Meta meta) throws IOException {
+        long length = pieces.stream().mapToLong(DiskExtent::length).sum();
+        if (length != recordBytes) {
+            return MetadataLocator.super.times(meta);
+        }
+        ByteBuffer record = ByteBuffer.allocate(recordBytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (DiskExtent piece : pieces) {
+            record.put(MetadataLocator.read(system, piece.diskOffset(), (int) piece.length()));
+        }
+        return RecordedTimes.ntfs(record.flip());
     }
 
     /**

@@ -8,9 +8,9 @@ import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.RecordedTime;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +143,7 @@ final class FileTable {
         json.writeEndObject();
     }
 
-    private static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+    private static void time(JsonGenerator json, String name, @Nullable RecordedTime time) throws IOException {
         json.writeStringField(name, time == null ? null : time.toString());
     }
 
