@@ -69,9 +69,10 @@ final class AuditCommand implements Callable<Integer> {
                             + report.bytesRead() + " bytes read\n"
                             + Regions.text(report.byRegion(), report.counts()),
                     fields(report, name));
-            warn("", report.counts().of(AuditVerdict.UNKNOWN), report.problem(), streams);
+            long unknown = report.counts().of(AuditVerdict.UNKNOWN);
+            warn("", unknown, report.problem(), streams);
+            return unknown == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
-        return ExitCode.OK;
     }
 
     /**
@@ -89,6 +90,7 @@ final class AuditCommand implements Callable<Integer> {
     private static Map<String, Object> fields(AuditReport report, String name) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("layer", report.layer());
+        fields.put("complete", report.counts().of(AuditVerdict.UNKNOWN) == 0);
         fields.put("file", name);
         fields.put("bytes_read", report.bytesRead());
         fields.put("counts", Regions.counts(report.counts()));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints in which sectors two disks differ, as runs, with sums by partition.",
             "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed', 'only-a' or "
-                    + "'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be read). A file called "
+                    + "'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be read or is not known). A file called "
                     + ".vhd, .avhd or .vud that is no VHD is refused, not taken for raw."
         })
 final class CompareCommand implements Callable<Integer> {
@@ -70,8 +70,9 @@ final class CompareCommand implements Callable<Integer> {
             }
             boolean equal = report.isEqual() && first.size() == second.size();
             table.end(text(report, first, second, equal), fields(report, first, second, equal));
-            AuditCommand.warn("", report.counts().of(DifferenceKind.UNKNOWN), report.problem(), streams);
-            return equal ? ExitCode.OK : ExitCode.DIFFERENT;
+            long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+            AuditCommand.warn("", unknown, report.problem(), streams);
+            return unknown > 0 ? ExitCode.INCOMPLETE : equal ? ExitCode.OK : ExitCode.DIFFERENT;
         } catch (StandardOutput.ClosedByReaderException e) {
             // Whoever has seen enough ends it quietly, but a comparison that was not finished has not found the disks
             // equal.
@@ -105,7 +106,11 @@ final class CompareCommand implements Callable<Integer> {
     private static Map<String, Object> fields(
             ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("equal", equal);
+        long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+        boolean differs = first.size() != second.size() || report.counts().total() > unknown;
+        // Disks without a known difference may still differ in what is unknown.
+        fields.put("equal", differs ? Boolean.FALSE : equal ? Boolean.TRUE : null);
+        fields.put("complete", unknown == 0);
         fields.put("a", first.fields());
         fields.put("b", second.fields());
         fields.put("bytes_read", report.bytesRead());

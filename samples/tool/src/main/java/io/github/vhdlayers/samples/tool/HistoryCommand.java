@@ -67,8 +67,8 @@ final class HistoryCommand implements Callable<Integer> {
                     AuditCommand.warn(where, audit.counts().of(AuditVerdict.UNKNOWN), audit.problem(), streams);
                 }
             }
+            return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
-        return ExitCode.OK;
     }
 
     private List<HistoryEntry> history(VirtualDisk opened) throws IOException {

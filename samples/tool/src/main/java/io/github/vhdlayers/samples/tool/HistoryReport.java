@@ -25,7 +25,7 @@ record HistoryReport(String tool, String file, boolean complete, List<LayerInfo>
             List<RegionInfo> regions,
             List<ChangeInfo> partitionChanges) {}
 
-    record AuditInfo(long bytesRead, Map<String, Long> counts) {}
+    record AuditInfo(long bytesRead, @Nullable Long differingSectors, Map<String, @Nullable Long> counts) {}
 
     record RegionInfo(
             String kind,
@@ -34,7 +34,8 @@ record HistoryReport(String tool, String file, boolean complete, List<LayerInfo>
             long firstSector,
             long sectorCount,
             long ownedSectors,
-            @Nullable Map<String, Long> counts) {}
+            @Nullable Long differingSectors,
+            @Nullable Map<String, @Nullable Long> counts) {}
 
     record ChangeInfo(
             String change,

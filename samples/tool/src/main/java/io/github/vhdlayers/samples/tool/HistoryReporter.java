@@ -2,10 +2,13 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
 import io.github.vhdlayers.analysis.HistoryEntry;
+import io.github.vhdlayers.analysis.KindCounts;
 import io.github.vhdlayers.analysis.PartitionChange;
 import io.github.vhdlayers.analysis.Region;
 import io.github.vhdlayers.analysis.RegionOwnership;
+import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.partition.Partition;
@@ -22,8 +25,30 @@ final class HistoryReporter {
         return new HistoryReport(
                 tool,
                 SafeText.escape(disk.name()),
-                disk.chain().missingParent() == null,
+                isComplete(disk, history),
                 history.stream().map(HistoryReporter::layer).toList());
+    }
+
+    /** Whether all of it is known: every parent, every partition table, and every sector that was audited. */
+    static boolean isComplete(VirtualDisk disk, List<HistoryEntry> history) {
+        return disk.chain().missingParent() == null && history.stream().allMatch(HistoryReporter::isComplete);
+    }
+
+    private static boolean isComplete(HistoryEntry entry) {
+        AuditReport audit = entry.audit();
+        return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && entry.attribution().total().unknownSectors() == 0
+                && entry.attribution().regions().table().findings().stream()
+                        .noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE)
+                && entry.partitionChanges().stream()
+                        .noneMatch(change -> change.kind() == PartitionChange.Kind.NOT_KNOWN);
+    }
+
+    /** How many sectors differ from what was below; null if that is not known of all. */
+    private static @Nullable Long differing(KindCounts<AuditVerdict> counts) {
+        return counts.of(AuditVerdict.UNKNOWN) > 0
+                ? null
+                : Long.valueOf(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
     }
 
     private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
@@ -40,7 +65,10 @@ final class HistoryReporter {
                 file.sectors(),
                 entry.ownedSectors(),
                 entry.visibleSectors(),
-                audit == null ? null : new HistoryReport.AuditInfo(audit.bytesRead(), Regions.counts(audit.counts())),
+                audit == null
+                        ? null
+                        : new HistoryReport.AuditInfo(
+                                audit.bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
                 Regions.table(table),
                 PartitionReporter.tableId(table),
                 regions(entry),
@@ -53,6 +81,9 @@ final class HistoryReporter {
         for (RegionOwnership owned : entry.attribution().byRegion()) {
             Region region = owned.region();
             Partition partition = region.partition();
+            // An audit counts for the same regions, in the same order.
+            KindCounts<AuditVerdict> counts =
+                    audit == null ? null : audit.byRegion().get(all.size()).counts();
             all.add(new HistoryReport.RegionInfo(
                     region.kind().toString(),
                     Regions.title(region),
@@ -60,10 +91,8 @@ final class HistoryReporter {
                     region.firstSector(),
                     region.sectorCount(),
                     owned.owners().sectorsOf(entry.layer().index()),
-                    // An audit counts for the same regions, in the same order.
-                    audit == null
-                            ? null
-                            : Regions.counts(audit.byRegion().get(all.size()).counts())));
+                    counts == null ? null : differing(counts),
+                    counts == null ? null : Regions.counts(counts)));
         }
         return all;
     }

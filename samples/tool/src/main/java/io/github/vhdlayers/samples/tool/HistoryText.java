@@ -7,11 +7,11 @@ import io.github.vhdlayers.samples.tool.HistoryReport.LayerInfo;
 import io.github.vhdlayers.samples.tool.HistoryReport.RegionInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.PartitionInfo;
 import io.github.vhdlayers.samples.tool.InfoReport.VolumeInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A history as a person reads it: a section for each layer. */
@@ -52,10 +52,10 @@ final class HistoryText {
                         "",
                         String.format(
                                 Locale.ROOT,
-                                "%-28s owned %12d  changed %12s",
+                                "%-28s owned %12d  differ %12s",
                                 region.name(),
                                 region.ownedSectors(),
-                                region.counts() == null ? "-" : changed(region.counts())));
+                                region.counts() == null ? "-" : differing(region.differingSectors(), region.counts())));
             }
         }
         if (below != null && !below.partitionTable().equals(layer.partitionTable())) {
@@ -98,17 +98,30 @@ final class HistoryText {
         return volume == null ? "nothing" : (volume.kind() + " " + volume.serial()).strip();
     }
 
+    /** How many sectors differ from what was below, and what was found of all that the layer holds. */
     private static String verdicts(AuditInfo audit) {
-        String verdicts = audit.counts().entrySet().stream()
-                .filter(count -> count.getValue() > 0)
-                .map(count -> count.getKey() + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-        return verdicts.isEmpty() ? "it owns nothing" : verdicts;
+        List<String> verdicts = new ArrayList<>();
+        for (Map.Entry<String, @Nullable Long> count : audit.counts().entrySet()) {
+            Long sectors = count.getValue();
+            if (sectors != null && sectors > 0) {
+                verdicts.add(count.getKey() + " " + sectors);
+            }
+        }
+        return verdicts.isEmpty()
+                ? "it owns nothing"
+                : "differ " + differing(audit.differingSectors(), audit.counts()) + ": " + String.join(", ", verdicts);
     }
 
-    private static long changed(Map<String, Long> counts) {
-        return counts.getOrDefault(AuditVerdict.CHANGED.toString(), 0L)
-                + counts.getOrDefault(AuditVerdict.ZEROED.toString(), 0L);
+    private static String differing(@Nullable Long known, Map<String, @Nullable Long> counts) {
+        if (known != null) {
+            return known.toString();
+        }
+        long least = 0;
+        for (AuditVerdict verdict : List.of(AuditVerdict.CHANGED, AuditVerdict.ZEROED)) {
+            Long sectors = counts.get(verdict.toString());
+            least += sectors == null ? 0 : sectors;
+        }
+        return least == 0 ? "unknown" : "at least " + least;
     }
 
     private void row(String label, String value) {

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.samples.tool;
 
+import io.github.vhdlayers.analysis.AuditVerdict;
 import io.github.vhdlayers.analysis.KindCounts;
 import io.github.vhdlayers.analysis.Region;
 import io.github.vhdlayers.analysis.RegionCounts;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Regions of a disk and their sectors by kind, for a person and for a program. */
 final class Regions {
+    private static final String UNKNOWN = AuditVerdict.UNKNOWN.toString();
+
     private Regions() {}
 
     /** Which table a disk has. */
@@ -75,16 +79,30 @@ final class Regions {
         return all;
     }
 
-    /** Sectors by the kind's name. */
-    static <K extends Enum<K>> Map<String, Long> counts(KindCounts<K> counts) {
-        Map<String, Long> fields = new LinkedHashMap<>();
-        counts.asMap().forEach((kind, sectors) -> fields.put(kind.toString(), sectors));
+    /** Sectors by the kind's name; null where none are known to be of a kind, and unknown ones may be. */
+    static <K extends Enum<K>> Map<String, @Nullable Long> counts(KindCounts<K> counts) {
+        Map<String, @Nullable Long> fields = new LinkedHashMap<>();
+        counts.asMap()
+                .forEach((kind, sectors) -> fields.put(kind.toString(), isUnknown(counts, kind) ? null : sectors));
         return fields;
     }
 
+    private static <K extends Enum<K>> boolean isUnknown(KindCounts<K> counts, K kind) {
+        return counts.of(kind) == 0
+                && counts.asMap().entrySet().stream()
+                        .anyMatch(count -> count.getKey().toString().equals(UNKNOWN) && count.getValue() > 0);
+    }
+
+    /** How many sectors differ from what was below, for a person; what is unknown may differ too. */
+    static String differing(KindCounts<AuditVerdict> counts) {
+        long known = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
+        long unknown = counts.of(AuditVerdict.UNKNOWN);
+        return unknown == 0 ? Long.toString(known) : known == 0 ? UNKNOWN : "at least " + known;
+    }
+
     private static <K extends Enum<K>> String cells(KindCounts<K> counts) {
-        return counts.asMap().values().stream()
-                .map(sectors -> cell(Long.toString(sectors)))
+        return counts.asMap().entrySet().stream()
+                .map(count -> cell(isUnknown(counts, count.getKey()) ? UNKNOWN : Long.toString(count.getValue())))
                 .collect(Collectors.joining());
     }
 

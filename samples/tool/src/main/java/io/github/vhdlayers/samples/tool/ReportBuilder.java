@@ -3,6 +3,7 @@ package io.github.vhdlayers.samples.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.AuditReport;
 import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.KindCounts;
 import io.github.vhdlayers.analysis.RegionCounts;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.diag.SafeText;
@@ -110,15 +111,24 @@ final class ReportBuilder {
         }
         if (!found.audits().isEmpty() && found.audits().get(0).layer() == 0 && parents > 0) {
             AuditReport audit = found.audits().get(0);
-            long fresh =
-                    audit.counts().of(AuditVerdict.CHANGED) + audit.counts().of(AuditVerdict.ZEROED);
-            long unknown = audit.counts().of(AuditVerdict.UNKNOWN);
-            sentences.add("Of these, " + Words.number(fresh) + " differ from the disk below, and "
-                    + Words.number(audit.counts().of(AuditVerdict.SAME)) + " were written again with the same bytes"
-                    + (unknown == 0 ? "." : "; " + Words.number(unknown) + " could not be compared."));
+            sentences.add(compared(audit.counts()));
         }
         sentences.add(findingsInShort());
         return sentences;
+    }
+
+    private static String compared(KindCounts<AuditVerdict> counts) {
+        long fresh = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
+        long same = counts.of(AuditVerdict.SAME);
+        long unknown = counts.of(AuditVerdict.UNKNOWN);
+        if (unknown > 0 && fresh + same == 0) {
+            return "How many of these differ from the disk below is unknown: " + Words.number(unknown)
+                    + " could not be compared.";
+        }
+        String atLeast = unknown == 0 ? "" : "at least ";
+        return "Of these, " + atLeast + Words.number(fresh) + " differ from the disk below, and " + atLeast
+                + Words.number(same) + " were written again with the same bytes"
+                + (unknown == 0 ? "." : "; " + Words.number(unknown) + " could not be compared.");
     }
 
     private String findingsInShort() {
@@ -300,8 +310,8 @@ final class ReportBuilder {
             if (region.counts().total() > 0) {
                 rows.add(new ReportView.AuditRow(
                         Regions.title(region.region()),
-                        region.counts().asMap().values().stream()
-                                .map(Words::number)
+                        Regions.counts(region.counts()).values().stream()
+                                .map(sectors -> sectors == null ? "unknown" : Words.number(sectors))
                                 .toList()));
             }
         }

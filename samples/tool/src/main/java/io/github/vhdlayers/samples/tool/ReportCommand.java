@@ -2,6 +2,7 @@ package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
 import io.github.vhdlayers.analysis.LayerAudit;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.ScanOptions;
@@ -43,8 +44,7 @@ import picocli.CommandLine.Spec;
             "Writes one page of HTML with pictures: the chain, whose every part of the disk is, what was really changed, what is "
                     + "odd, and how the page was made. It needs no network and no script, and prints well.",
             "Reads what the layers own but for the base, and hashes every file; --no-audit and --no-hash leave that out. "
-                    + "OUT must not exist. Of a disk whose parent is missing the page shows what is known; the command "
-                    + "then fails unless --orphan is given."
+                    + "OUT must not exist. Of a disk whose parent is missing the page shows what is known."
         })
 final class ReportCommand implements Callable<Integer> {
     private static final int SECTOR = 512;
@@ -87,10 +87,11 @@ final class ReportCommand implements Callable<Integer> {
             }
             LayerChanges.Collector changes = new LayerChanges.Collector();
             List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
+            ReportView.Files files = files(opened, changes.changes());
             ReportBuilder.Found found = new ReportBuilder.Found(
                     audits,
                     noAudit ? "Not read, because of --no-audit." : null,
-                    files(opened, changes.changes()),
+                    files,
                     made(),
                     noHash ? List.of() : hashes(opened),
                     noHash ? "The files were not hashed, because of --no-hash." : null);
@@ -104,12 +105,24 @@ final class ReportCommand implements Callable<Integer> {
                 page.flush();
                 file.complete();
             }
+            if (isComplete(opened, info, audits, files)) {
+                return ExitCode.OK;
+            }
+            streams.message("warning: the page is incomplete: it says what is unknown, and why");
             MissingParent missing = opened.chain().missingParent();
             if (missing != null && !disk.orphan()) {
-                throw missing.problem();
+                Failures.report(missing.problem(), streams);
             }
+            return ExitCode.INCOMPLETE;
         }
-        return ExitCode.OK;
+    }
+
+    private static boolean isComplete(
+            VirtualDisk opened, InfoReporter.Gathered info, List<AuditReport> audits, ReportView.Files files) {
+        return opened.chain().missingParent() == null
+                && info.report().disk().unknownSectors() == 0
+                && audits.stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && files.complete();
     }
 
     /** Of every layer but a base, whose sectors are all new; what the newest changed is kept for its files. */

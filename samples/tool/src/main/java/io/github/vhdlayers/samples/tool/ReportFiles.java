@@ -58,7 +58,7 @@ final class ReportFiles {
 
     /** No files, and why. */
     static ReportView.Files none(String why) {
-        return new ReportView.Files(why, List.of(), List.of(), null, List.of(), List.of(), List.of());
+        return new ReportView.Files(why, List.of(), List.of(), null, List.of(), List.of(), List.of(), true);
     }
 
     private boolean add(FileOwnership file, boolean several) {
@@ -104,7 +104,7 @@ final class ReportFiles {
                 report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
         String told = "Read with " + reader + ". " + Words.number(report.files()) + " names of files"
                 + (report.complete() ? "." : ", which are not all.");
-        return new ReportView.Files(told, counts, changed, more(), holders, held, problems);
+        return new ReportView.Files(told, counts, changed, more(), holders, held, problems, report.complete());
     }
 
     private @Nullable String more() {

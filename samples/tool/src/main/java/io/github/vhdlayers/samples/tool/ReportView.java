@@ -110,7 +110,8 @@ record ReportView(
             @Nullable String more,
             List<FileRow> largest,
             List<Row> held,
-            List<String> problems) {
+            List<String> problems,
+            boolean complete) {
         boolean hasChanged() {
             return !changed.isEmpty();
         }

@@ -157,7 +157,7 @@ class ChangedDisksTest {
         String told = ToolRun.of("history", leaf).well().out();
         assertTrue(told.contains("table      GPT; below it was MBR\n"), told);
         assertTrue(told.contains("removed    partition 5 at sector 8163, 9000 sectors, "), told);
-        assertTrue(told.contains("partition 1 (NTFS)           owned           21  changed           21\n"), told);
+        assertTrue(told.contains("partition 1 (NTFS)           owned           21  differ           21\n"), told);
     }
 
     private static List<String> partitions(JsonNode info) {

@@ -132,8 +132,10 @@ class SubstituteParentsTest {
     void everyCommandReadsWhatAnOrphanKnows(String command) {
         assertEquals(5, ToolRun.of(command, leaf).code());
         ToolRun run = ToolRun.of(command, "--orphan", leaf);
-        assertEquals(0, run.code(), run.err());
+        boolean shows = command.equals("info") || command.equals("map");
+        assertEquals(shows ? ExitCode.OK : ExitCode.INCOMPLETE, run.code(), run.err());
         assertFalse(run.out().isEmpty());
+        assertFalse(run.out().matches("(?s).*(changed|differ) +0\\b.*"), "a count that is unknown is 0: " + run.out());
     }
 
     @Test
@@ -144,7 +146,7 @@ class SubstituteParentsTest {
         assertEquals(0, run.code(), run.err());
         assertTrue(run.err().contains("8172 of 8192 sectors are unknown and shown as 0x00"), run.err());
         ToolRun compare = ToolRun.of("compare", leaf, out, "--orphan");
-        assertEquals(1, compare.code(), compare.out());
+        assertEquals(ExitCode.INCOMPLETE, compare.code(), compare.out());
         assertTrue(compare.out().contains("unknown"), compare.out());
     }
 
