@@ -102,7 +102,9 @@ final class FileJudge {
         }
         long address = samePath ? formerAddress : name.address();
         DiskFile old = before.file(
-                former, new FileName(name.path(), name.kind(), true, address, samePath ? 0 : name.sequence()));
+                former,
+                new FileName(
+                        name.path(), name.kind(), true, address, samePath ? 0 : name.sequence(), name.printsAlike()));
         if (old == null || (!samePath && !isSame(old, file))) {
             return new Verdict(FileStatus.NEW, null, false);
         }

@@ -2,9 +2,9 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.files.FileKind;
 import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.PathText;
 import io.github.vhdlayers.internal.codec.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 
@@ -77,7 +77,7 @@ final class FileNames {
         digest.update(salt);
         // A folder in place of a file is another thing.
         digest.update((byte) (name.kind() == FileKind.DIRECTORY ? 1 : 0));
-        digest.update(name.path().getBytes(StandardCharsets.UTF_8));
+        digest.update(PathText.encode(name.path()));
         return finish();
     }
 

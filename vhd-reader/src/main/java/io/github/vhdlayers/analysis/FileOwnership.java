@@ -29,6 +29,11 @@ public record FileOwnership(
         return stream == null || stream.name().isEmpty() ? file.path() : file.path() + ":" + stream.name();
     }
 
+    /** The same as it is printed: {@link DiskFile#printedPath}. */
+    public String printedPath() {
+        return file.printedPath(stream);
+    }
+
     /** How many bytes the content has. */
     public long size() {
         return stream == null ? file.size() : stream.size();

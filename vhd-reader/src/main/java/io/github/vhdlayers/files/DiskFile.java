@@ -41,6 +41,22 @@ public record DiskFile(
         return name.path();
     }
 
+    /**
+     * The path of one of the contents as it is printed: the path in {@link PathText}'s escapes, and the name of an alternate stream
+     * behind a colon. Where the file system has streams, a colon within a name is escaped.
+     *
+     * @param stream one of the streams, or null for the file
+     */
+    public String printedPath(@Nullable FileStream stream) {
+        boolean hasStreams =
+                fileSystem.type().equals("ntfs") || fileSystem.type().startsWith("hfs");
+        PathText.Looks looks = name.printsAlike() ? PathText.Looks.LIKE_ANOTHER : PathText.Looks.ALONE;
+        String path = PathText.escape(name.path(), looks, hasStreams);
+        return stream == null || stream.name().isEmpty()
+                ? path
+                : path + ":" + PathText.escape(stream.name(), looks, hasStreams);
+    }
+
     /** The stream of that name, which is empty for the main one; null if there is none. */
     public @Nullable FileStream stream(String streamName) {
         for (FileStream stream : streams) {

@@ -33,7 +33,7 @@ final class ContentSource implements RandomAccessSource {
 
     static ContentSource open(TskFileSystems owner, OpenFileSystem system, DiskFile file, FileStream stream)
             throws IOException {
-        String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
+        String name = file.printedPath(stream);
         if (stream.type() == FileBuilder.UNKNOWN_TYPE) {
             throw new IOException(
                     name + ": where it is, is not known" + (file.problem() == null ? "" : ": " + file.problem()));

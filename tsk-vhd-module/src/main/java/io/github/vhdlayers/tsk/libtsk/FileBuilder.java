@@ -173,7 +173,7 @@ final class FileBuilder {
         return switch (attribute.type()) {
             case 0x01, 0x1100 -> "";
             case 0x1101 -> "rsrc";
-            case 0x1102 -> safe(attribute.name());
+            case 0x1102 -> attribute.name();
             default -> null;
         };
     }
@@ -310,10 +310,5 @@ final class FileBuilder {
             case 0 -> FileKind.UNKNOWN;
             default -> FileKind.SPECIAL;
         };
-    }
-
-    /** A name that does not look like a path. */
-    static String safe(String name) {
-        return name.replace('/', '\uFFFD');
     }
 }

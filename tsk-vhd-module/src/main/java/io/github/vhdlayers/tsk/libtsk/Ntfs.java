@@ -36,7 +36,7 @@ final class Ntfs {
     static @Nullable String streamName(Structs.Attribute attribute, Structs.Meta meta) {
         boolean folder = meta.type() == Structs.META_DIRECTORY;
         return switch (attribute.type()) {
-            case DATA -> FileBuilder.safe(attribute.name());
+            case DATA -> attribute.name();
             // A small folder has its names in the root of its index, a large one in blocks.
             case INDEX_ALLOCATION -> folder && attribute.name().equals("$I30") ? "" : null;
             default -> null;

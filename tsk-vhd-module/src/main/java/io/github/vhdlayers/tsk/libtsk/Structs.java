@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
+import io.github.vhdlayers.files.PathText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,9 @@ final class Structs {
 
     static final int RUN_FILLER = 0x01;
     static final int RUN_SPARSE = 0x02;
+
+    /** Longer than any name of a file system, in UTF-8. */
+    private static final long MOST_NAME_BYTES = 1 << 16;
 
     private static final int FS_BYTES = 120;
     private static final int NAME_BYTES = 88;
@@ -78,6 +81,12 @@ final class Structs {
         static File of(Pointer at) {
             return new File(at.getInt(0), at.getPointer(8), at.getPointer(16), at.getPointer(24));
         }
+    }
+
+    /** The text of a {@code TSK_FS_NAME}. */
+    static String textOfName(Pointer name) {
+        Pointer text = name.getPointer(8);
+        return text == null ? "" : string(text);
     }
 
     /** {@code TSK_FS_NAME}. */
@@ -218,6 +227,7 @@ final class Structs {
     }
 
     private static String string(Pointer at) {
-        return at.getString(0, StandardCharsets.UTF_8.name());
+        long length = at.indexOf(0, (byte) 0);
+        return length <= 0 ? "" : PathText.decode(at.getByteArray(0, (int) Math.min(length, MOST_NAME_BYTES)));
     }
 }

@@ -7,6 +7,7 @@ import io.github.vhdlayers.files.FileName;
 import io.github.vhdlayers.files.FileTimes;
 import io.github.vhdlayers.files.FileVisitor;
 import io.github.vhdlayers.files.NameVisitor;
+import io.github.vhdlayers.files.PathText;
 import io.github.vhdlayers.files.WalkOptions;
 import io.github.vhdlayers.files.WalkResult;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class TreeWalk {
     }
 
     /** A folder that is to be entered. */
-    private record Folder(String path, long address, int depth) {}
+    private record Folder(String path, long address, int depth, boolean printsAlike) {}
 
     /** Whoever is told, of files or of names only. */
     sealed interface Told permits Files, Names {}
@@ -59,10 +60,10 @@ final class TreeWalk {
     WalkResult run() throws IOException {
         FileBuilder builder = new FileBuilder(system, options);
         long root = system.state().rootAddress();
-        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0);
+        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);
         if (tellRoot(builder, rootName)) {
             entered.add(root);
-            waiting.push(new Folder("", root, 1));
+            waiting.push(new Folder("", root, 1, false));
             while (limit == null) {
                 Folder next = waiting.poll();
                 if (next == null) {
@@ -88,7 +89,7 @@ final class TreeWalk {
         try {
             file = system.openFile(name.address());
         } catch (IOException e) {
-            problem(name.path() + ": " + e.getMessage());
+            problem(name.printedPath() + ": " + e.getMessage());
         }
         if (file == null) {
             return true;
@@ -123,8 +124,9 @@ final class TreeWalk {
             }
             List<Folder> below = new ArrayList<>();
             long size = functions.tsk_fs_dir_getsize(directory);
+            AlikeNames alike = AlikeNames.among(functions, directory, size);
             for (long i = 0; i < size; i++) {
-                if (!entry(builder, folder, directory, i, below)) {
+                if (!entry(builder, folder, alike, directory, i, below)) {
                     return false;
                 }
             }
@@ -161,7 +163,8 @@ final class TreeWalk {
         }
     }
 
-    private boolean entry(FileBuilder builder, Folder folder, Pointer directory, long index, List<Folder> below)
+    private boolean entry(
+            FileBuilder builder, Folder folder, AlikeNames alike, Pointer directory, long index, List<Folder> below)
             throws IOException {
         Pointer pointer = functions.tsk_fs_dir_get_name(directory, index);
         if (pointer == null) {
@@ -176,11 +179,12 @@ final class TreeWalk {
             return false;
         }
         FileName name = new FileName(
-                folder.path() + "/" + FileBuilder.safe(entry.text()),
+                folder.path() + "/" + entry.text(),
                 FileBuilder.kindOf(entry.type()),
                 entry.isAllocated(),
                 entry.address(),
-                system.locator().sequence(entry));
+                system.locator().sequence(entry),
+                folder.printsAlike() || alike.contains(entry.text()));
         files++;
         FileKind kind = name.kind();
         boolean hasMetadata = true;
@@ -191,14 +195,14 @@ final class TreeWalk {
             String refusal = system.locator().refusal(entry.address());
             if (refusal != null) {
                 refused = true;
-                problem(name.path() + ": " + refusal);
+                problem(name.printedPath() + ": " + refusal);
                 return ((Files) told).visitor().visit(builder.without(name, refusal));
             }
             long before = system.image().failures();
             Pointer file = functions.tsk_fs_dir_get(directory, index);
             boolean failed = system.image().failures() != before;
             if (failed || file == null) {
-                problem(name.path() + ": "
+                problem(name.printedPath() + ": "
                         + (failed ? system.unreadable("metadata").getMessage() : "no metadata"));
             }
             if (file == null) {
@@ -216,7 +220,10 @@ final class TreeWalk {
             }
         }
         if (goOn && isFolder(kind, entry) && hasMetadata) {
-            add(new Folder(name.path(), entry.address(), folder.depth() + 1), entry.isAllocated(), below);
+            add(
+                    new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike()),
+                    entry.isAllocated(),
+                    below);
         }
         return goOn;
     }
@@ -277,13 +284,13 @@ final class TreeWalk {
     private DiskFile noted(DiskFile file) {
         String problem = file.problem();
         if (problem != null && file.allocated()) {
-            problem(file.path() + ": " + problem);
+            problem(file.name().printedPath() + ": " + problem);
         }
         return file;
     }
 
     private static String path(Folder folder) {
-        return folder.path().isEmpty() ? "/" : folder.path();
+        return folder.path().isEmpty() ? "/" : PathText.escape(folder.path());
     }
 
     private void problem(String text) {
