@@ -104,7 +104,7 @@ final class ScanRanges {
      * The end of what is unknown from a sector on because a file is cut off, or 0: it may be terabytes, in which there is nothing
      * to look for.
      */
-    private long endOfLost(long sector) {
+    private long endOfLost(long sector) throws IOException {
         long last = 0;
         for (DiskLayer layer : own) {
             VhdFile file = layer.file();

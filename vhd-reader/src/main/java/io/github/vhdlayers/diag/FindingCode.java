@@ -16,6 +16,10 @@ public enum FindingCode {
     /** The footer at the end and its copy at the start differ. */
     FOOTER_COPIES_DIFFER(
             Severity.WARNING, "the two footers differ: a resize or a crash between two writes, or tampering"),
+    /** The footer at the end and its copy at the start describe different disks, and their checksums do not decide. */
+    FOOTER_COPIES_CONTRADICT(
+            Severity.ERROR,
+            "the two footers describe different disks, and nothing says which is right; the one at the end is used"),
     /** The footer has 511 bytes, as versions before Virtual PC 2004 wrote it. */
     FOOTER_511_BYTES(Severity.INFO, "a footer of 511 bytes: written by Connectix Virtual PC, or cut by a byte"),
     /** A footer field holds a value the specification does not allow, and nothing depends on it. */
@@ -41,7 +45,9 @@ public enum FindingCode {
     /** The geometry's capacity differs from the current size. */
     GEOMETRY_DIFFERS(Severity.INFO, "the geometry's capacity is not the current size: some tools show a shorter disk"),
     /** A fixed disk's file holds more or fewer data bytes than its footer says. */
-    FIXED_LENGTH_DIFFERS(Severity.WARNING, "the file's length and the footer's size disagree: resized or carved"),
+    FIXED_LENGTH_DIFFERS(
+            Severity.ERROR,
+            "the file's length and the footer's size disagree: resized, carved, or all bytes are in the wrong place"),
     /** A footer stands at the start of a fixed disk. */
     FIXED_WITH_LEADING_FOOTER(
             Severity.WARNING, "a fixed disk that begins with a footer: a VHD stored inside a VHD, or a wrong type"),
@@ -60,14 +66,22 @@ public enum FindingCode {
     BAT_LARGER(Severity.INFO, "room for more blocks than the disk has: made to grow, or once larger"),
     /** The table has fewer entries than the disk needs. */
     BAT_SMALLER(
-            Severity.ERROR, "the table does not reach the disk's end: the blocks it leaves out read as never written"),
+            Severity.ERROR,
+            "the table does not reach the disk's end: what the blocks that it leaves out hold is unknown"),
+    /** Block size and table do not fit each other. */
+    BLOCK_SIZE_CONTRADICTED(
+            Severity.ERROR, "block size and table do not fit each other: blocks may be shown in the wrong place"),
     /** A used table entry lies beyond the disk's last block. */
     BAT_ENTRY_BEYOND_DISK(Severity.WARNING, "a block beyond the disk's end: it was once larger"),
     /** The table lies partly past the end of the file. */
     BAT_TRUNCATED(Severity.ERROR, "part of the table is gone: blocks listed there cannot be read"),
-    /** A table entry of zero, which would be the footer's copy. */
+    /** Table entries of zero in a file that has no room for their blocks. */
     BAT_ENTRY_ZERO(
-            Severity.WARNING, "an entry of 0, which some writers leave for a block never written; taken as such"),
+            Severity.INFO, "entries of 0 in a file without room for their blocks: blocks that were never written"),
+    /** Table entries of zero in a file that has room for a block, or ends early. */
+    BAT_ENTRY_LOST(
+            Severity.ERROR,
+            "entries of 0 in a file that has room for a block: the entries may be lost, the blocks are unknown"),
     /** A table entry that points at or into another structure, or past the end of the file. */
     BAT_ENTRY_MISPLACED(Severity.ERROR, "an entry that cannot be a block's place: the block cannot be read"),
     /** Two table entries are the same. */

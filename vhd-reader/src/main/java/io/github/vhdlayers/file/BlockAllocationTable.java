@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * twice.
  */
 final class BlockAllocationTable {
-    /** What {@link #entry} returns for an entry that should be there and lies past the end of the file. */
+    /** What {@link #entry} returns for an entry that should be there and is behind the table's or the file's end. */
     static final long MISSING_ENTRY = -1;
 
     private static final int PAGE_ENTRIES = 1024;
@@ -33,7 +33,7 @@ final class BlockAllocationTable {
      * A table.
      *
      * @param usedEntries how many entries belong to blocks of the disk
-     * @param readableEntries how many of them lie inside the file
+     * @param readableEntries how many of them the table has and the file holds
      */
     BlockAllocationTable(StructureSource source, long tableOffset, long usedEntries, long readableEntries) {
         this.source = source;
@@ -47,7 +47,7 @@ final class BlockAllocationTable {
         return usedEntries;
     }
 
-    /** How many of them lie inside the file. */
+    /** How many of them the table has and the file holds. */
     long readableEntries() {
         return readableEntries;
     }
@@ -80,6 +80,34 @@ final class BlockAllocationTable {
     /** The block behind the last whose entry should be there and is not, if {@code block} is such a one; otherwise it itself. */
     long endOfMissing(long block) {
         return block >= readableEntries && block < usedEntries ? usedEntries : block;
+    }
+
+    /**
+     * The block behind a stretch of entries of zero that begins with {@code block}, or the block itself if its entry is another.
+     */
+    long endOfZeros(long block) throws IOException {
+        long at = block;
+        byte[] bulk = null;
+        while (at < readableEntries) {
+            if (at % BULK_ENTRIES == 0 && at > block && readableEntries - at >= BULK_ENTRIES) {
+                bulk = bulk == null ? new byte[BULK_ENTRIES * Integer.BYTES] : bulk;
+                source.readFully(tableOffset + at * Integer.BYTES, ByteBuffer.wrap(bulk));
+                if (isFilledWith(bulk, (byte) 0)) {
+                    at += BULK_ENTRIES;
+                    continue;
+                }
+            }
+            Page page = page(at / PAGE_ENTRIES);
+            int i = (int) (at % PAGE_ENTRIES);
+            while (i < page.entries.length && page.entries[i] == 0) {
+                i++;
+            }
+            at = page.number * PAGE_ENTRIES + i;
+            if (i < page.entries.length) {
+                return at;
+            }
+        }
+        return at;
     }
 
     private long next(long block, long end, boolean passZeros) throws IOException {

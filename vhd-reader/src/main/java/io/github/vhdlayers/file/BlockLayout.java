@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class BlockLayout {
     /** What {@link #place} returns for a block that is not in the file. */
     public static final long ABSENT = -1;
-    /** What {@link #place} returns for a block that the table puts where no block can be, so what it holds is unknown. */
+    /**
+     * What {@link #place} returns for a block that the table puts where no block can be, or whose entry is lost: cut off, left
+     * out of a table that is too small, or zeros where the file has room for a block. What it holds is unknown.
+     */
     public static final long MISPLACED = -2;
 
     private final StructureSource source;
     private final BlockAllocationTable table;
     private final BlockAllocationTable wholeTable;
     private final @Nullable Batmap batmap;
+    private final UnlistedRoom unlistedRoom;
     private final long blockBytes;
     private final long bitmapBytes;
     private final long blockCount;
@@ -39,6 +43,7 @@ public final class BlockLayout {
             BlockAllocationTable table,
             BlockAllocationTable wholeTable,
             @Nullable Batmap batmap,
+            UnlistedRoom unlistedRoom,
             DynamicDiskHeader header,
             long blockCount,
             StructureMap structures,
@@ -47,6 +52,7 @@ public final class BlockLayout {
         this.table = table;
         this.wholeTable = wholeTable;
         this.batmap = batmap;
+        this.unlistedRoom = unlistedRoom;
         this.header = header;
         this.blockBytes = header.blockBytes();
         this.bitmapBytes = SectorBitmap.storedBytes(blockBytes);
@@ -77,7 +83,7 @@ public final class BlockLayout {
     }
 
     /**
-     * The block's entry in the table as stored, or -1 if it should be there and lies past the end of the file.
+     * The block's entry in the table as stored, or -1 if it should be there and is behind the end of the table or the file.
      *
      * @param block 0 to {@link #blockCount()} - 1
      * @throws IOException if the table cannot be read
@@ -94,9 +100,11 @@ public final class BlockLayout {
      */
     public long place(long block) throws IOException {
         long entry = table.entry(block);
-        // Observed: some writers leave 0, which would be the footer copy, for blocks that were never written.
-        if (entry == VhdConstants.UNUSED_ENTRY || entry == 0) {
+        if (entry == VhdConstants.UNUSED_ENTRY) {
             return ABSENT;
+        }
+        if (entry == 0) {
+            return zeroMeansAbsent() ? ABSENT : MISPLACED;
         }
         if (entry == BlockAllocationTable.MISSING_ENTRY) {
             return MISPLACED;
@@ -104,6 +112,15 @@ public final class BlockLayout {
         long start = entry * VhdConstants.SECTOR_BYTES;
         long end = start + bitmapBytes + blockBytes;
         return structures.overlaps(start, end) || start + bitmapBytes > dataEnd ? MISPLACED : start;
+    }
+
+    /**
+     * Whether an entry of 0, which would be the footer copy's place, stands for a block that was never written, as some programs
+     * leave it. If the file has room for a block that the table does not list, or ends early, it may as well be a lost entry.
+     * The table is read for this once, when it is first asked.
+     */
+    boolean zeroMeansAbsent() throws IOException {
+        return !unlistedRoom.exists();
     }
 
     /**
@@ -131,7 +148,9 @@ public final class BlockLayout {
      * @throws IOException if the table cannot be read
      */
     public long nextPresent(long block, long end) throws IOException {
-        return table.nextPresent(block, end);
+        long listed = table.nextUsed(block, end);
+        boolean passesZeros = listed < table.readableEntries() && table.entry(listed) == 0 && zeroMeansAbsent();
+        return passesZeros ? table.nextPresent(listed, end) : listed;
     }
 
     /**
@@ -144,22 +163,28 @@ public final class BlockLayout {
         long stored = 0;
         long misplaced = 0;
         long end = table.readableEntries();
-        for (long block = nextPresent(0, end); block < end; block = nextPresent(block + 1, end)) {
+        for (long block = nextPresent(0, end); block < end; block = nextPresent(block, end)) {
             if (place(block) >= 0) {
                 stored++;
+                block++;
             } else {
-                misplaced++;
+                long after = Math.max(block + 1, table.endOfZeros(block));
+                misplaced += after - block;
+                block = after;
             }
         }
         return new BlockCounts(stored, misplaced + table.usedEntries() - end);
     }
 
     /**
-     * If the file ends before the block's entry in the table, the block behind the last one of which that is true: all of them
-     * are {@link #MISPLACED}. Otherwise the block itself.
+     * If the block's entry is lost, the block behind the last one in a row of which that is true: all of them are
+     * {@link #MISPLACED}. Otherwise the block itself.
+     *
+     * @throws IOException if the table cannot be read
      */
-    public long endOfMissing(long block) {
-        return table.endOfMissing(block);
+    public long endOfMissing(long block) throws IOException {
+        boolean lostZero = block < table.readableEntries() && table.entry(block) == 0 && !zeroMeansAbsent();
+        return table.endOfMissing(lostZero ? table.endOfZeros(block) : block);
     }
 
     /** The regions that structures take, in no order. */
@@ -231,7 +256,14 @@ public final class BlockLayout {
      */
     public CorruptVhdException misplaced(long block) throws IOException {
         long entry = table.entry(block);
-        boolean missing = entry == BlockAllocationTable.MISSING_ENTRY;
+        String found = "sector " + entry;
+        if (entry == BlockAllocationTable.MISSING_ENTRY) {
+            found = block < headerEntries()
+                    ? "the file's end"
+                    : "the end of the table, which has " + headerEntries() + " entries";
+        } else if (entry == 0) {
+            found = "0, although the file has room for a block that is not listed, or ends early";
+        }
         return new CorruptVhdException(new Problem(
                 ErrorCode.BLOCK_MISPLACED,
                 source.name(),
@@ -239,7 +271,7 @@ public final class BlockLayout {
                 "entry " + block,
                 "the sector of a block of " + bitmapBytes + " + " + blockBytes + " bytes before file offset " + dataEnd
                         + ", outside the other structures",
-                missing ? "the file's end" : "sector " + entry,
+                found,
                 tableOffset + block * Integer.BYTES));
     }
 }

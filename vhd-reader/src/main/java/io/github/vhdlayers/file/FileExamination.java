@@ -71,7 +71,7 @@ public final class FileExamination {
             collect(file, blocks, places, limits, log);
             sorted = places.sorted();
             reportOverlaps(sorted, blockLength, blocks, log);
-            reportSpareEntries(blocks, log);
+            reportSpareEntries(file, blocks, log);
             long unread = Math.max(0, blocks.readableEntries() - limits.maxExaminedEntries());
             complete = places.leftOut == 0 && unread == 0;
             if (unread > 0) {
@@ -123,30 +123,65 @@ public final class FileExamination {
         return Regions::new;
     }
 
+    private static void reportSpareBlockSize(VhdFile file, BlockLayout blocks, long firstBeyond, FindingLog log) {
+        for (long size = blocks.blockBytes() / 2; size >= VhdConstants.SECTOR_BYTES; size /= 2) {
+            long fitting = (file.sectors() * VhdConstants.SECTOR_BYTES + size - 1) / size;
+            if (fitting == blocks.headerEntries()) {
+                log.add(
+                        FindingCode.BLOCK_SIZE_CONTRADICTED,
+                        TABLE,
+                        "entry " + firstBeyond + " is in use, and the disk has " + blocks.blockCount() + " blocks of "
+                                + blocks.blockBytes() + " bytes; " + fitting + " blocks of " + size
+                                + " bytes would fit the table",
+                        blocks.tableOffset() + firstBeyond * Integer.BYTES);
+                return;
+            }
+        }
+    }
+
     private static void collect(VhdFile file, BlockLayout blocks, Places places, Limits limits, FindingLog log)
             throws IOException {
         long end = Math.min(blocks.blockCount(), limits.maxExaminedEntries());
+        long zeros = 0;
+        long firstZero = 0;
         for (long block = blocks.nextListed(0, end); block < end; block = blocks.nextListed(block + 1, end)) {
+            long entry = blocks.entry(block);
+            if (entry == BlockAllocationTable.MISSING_ENTRY) {
+                // Reported once, when the file was opened: the table ends here.
+                break;
+            }
+            if (entry == 0) {
+                firstZero = zeros == 0 ? block : firstZero;
+                zeros++;
+                continue;
+            }
             long place = blocks.place(block);
             long entryOffset = blocks.tableOffset() + block * Integer.BYTES;
             if (place >= 0) {
                 places.add(place, block);
                 reportTruncation(file, blocks, block, place, log);
-            } else if (log.isFull() && blocks.entry(block) != BlockAllocationTable.MISSING_ENTRY) {
+            } else if (log.isFull()) {
                 log.leaveOut(1);
-            } else if (blocks.entry(block) == 0) {
-                log.add(FindingCode.BAT_ENTRY_ZERO, TABLE, "entry " + block + " is 0", entryOffset);
-            } else if (blocks.entry(block) == BlockAllocationTable.MISSING_ENTRY) {
-                // Told once, when the file was opened: the table ends here.
-                return;
             } else {
-                log.add(
-                        FindingCode.BAT_ENTRY_MISPLACED,
-                        TABLE,
-                        "entry " + block + " is sector " + blocks.entry(block),
-                        entryOffset);
+                log.add(FindingCode.BAT_ENTRY_MISPLACED, TABLE, "entry " + block + " is sector " + entry, entryOffset);
             }
         }
+        if (zeros > 0) {
+            reportZeros(blocks, zeros, firstZero, log);
+        }
+    }
+
+    /** One finding for all of them: a lost sector of a table is 128 entries. */
+    private static void reportZeros(BlockLayout blocks, long zeros, long first, FindingLog log) throws IOException {
+        boolean absent = blocks.zeroMeansAbsent();
+        log.add(
+                absent ? FindingCode.BAT_ENTRY_ZERO : FindingCode.BAT_ENTRY_LOST,
+                TABLE,
+                (zeros == 1 ? "entry " + first + " is 0" : zeros + " entries are 0, the first is entry " + first)
+                        + (absent
+                                ? ", and the file has no unlisted room for a block"
+                                : ", and the file has room for a block that is not listed, or ends early"),
+                blocks.tableOffset() + first * Integer.BYTES);
     }
 
     private static void reportTruncation(VhdFile file, BlockLayout blocks, long block, long place, FindingLog log) {
@@ -178,15 +213,20 @@ public final class FileExamination {
         }
     }
 
-    private static void reportSpareEntries(BlockLayout blocks, FindingLog log) throws IOException {
+    private static void reportSpareEntries(VhdFile file, BlockLayout blocks, FindingLog log) throws IOException {
         BlockAllocationTable table = blocks.wholeTable();
         long end = Math.min(table.usedEntries(), blocks.blockCount() + MOST_SPARE_ENTRIES);
+        boolean isFirst = true;
         for (long entry = table.nextUsed(blocks.blockCount(), end);
                 entry < end;
                 entry = table.nextUsed(entry + 1, end)) {
             long value = table.entry(entry);
             // Zero is what some writers fill the spare room with.
             if (value != 0) {
+                if (isFirst) {
+                    reportSpareBlockSize(file, blocks, entry, log);
+                    isFirst = false;
+                }
                 log.add(
                         FindingCode.BAT_ENTRY_BEYOND_DISK,
                         TABLE,

@@ -15,10 +15,12 @@ import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.ParentLocator;
+import io.github.vhdlayers.format.SectorBitmap;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file's structures one after another, and refuses the file at the first that nothing can be read without. */
 final class FileOpener {
@@ -237,17 +239,29 @@ final class FileOpener {
                 structures.add(FileRegion.Kind.LOCATOR, locator.dataOffset(), locator.dataLength());
             }
         }
+        long dataEnd = footers.dataEnd();
+        BlockAllocationTable wholeTable = new BlockAllocationTable(source, table, listed, listed);
         long roundedTable = roundUp(header.maxTableEntries() * Integer.BYTES);
         Batmap batmap = Batmap.read(source, footers.served().footer(), table + roundedTable, used, structures, log);
         return new BlockLayout(
                 source,
-                new BlockAllocationTable(source, table, used, readable),
-                new BlockAllocationTable(source, table, listed, listed),
+                // Blocks that the table leaves out count as entries that are not there: what they hold is not known.
+                new BlockAllocationTable(source, table, blocks, readable),
+                wholeTable,
                 batmap,
+                new UnlistedRoom(
+                        wholeTable,
+                        header,
+                        structures.regions(),
+                        SectorBitmap.storedBytes(header.blockBytes()) + header.blockBytes(),
+                        sectors,
+                        dataEnd,
+                        footers.tail() == null || readable < used,
+                        limits),
                 header,
                 blocks,
                 structures,
-                footers.dataEnd());
+                dataEnd);
     }
 
     /** A structure that lies in another is read from bytes that were written for something else. */
@@ -293,6 +307,14 @@ final class FileOpener {
         } else if (header.maxTableEntries() > blocks) {
             log.add(FindingCode.BAT_LARGER, "dynamic header", entries, headerOffset + 28);
         }
+        String contradiction = contradiction(header, blocks);
+        if (contradiction != null) {
+            log.add(
+                    FindingCode.BLOCK_SIZE_CONTRADICTED,
+                    "dynamic header",
+                    "block size is " + header.blockBytes() + ", " + entries + ": " + contradiction,
+                    headerOffset + 32);
+        }
         if (readable < used) {
             log.add(
                     FindingCode.BAT_TRUNCATED,
@@ -300,6 +322,22 @@ final class FileOpener {
                     "of " + used + " entries " + readable + " are in the file",
                     header.tableOffset());
         }
+    }
+
+    /** Why the block size may not be the one with which the table was written, or null. Room to grow is no reason. */
+    private static @Nullable String contradiction(DynamicDiskHeader header, long blocks) {
+        if (header.maxTableEntries() == blocks) {
+            return null;
+        }
+        if (!header.checksumValid()) {
+            return "one of them was changed, because the header's checksum is wrong";
+        }
+        for (int shift = 1; header.maxTableEntries() > 0 && header.maxTableEntries() < blocks && shift < 20; shift++) {
+            if (((blocks - 1) >>> shift) + 1 == header.maxTableEntries()) {
+                return "blocks of " + (header.blockBytes() << shift) + " bytes would fit the table";
+            }
+        }
+        return null;
     }
 
     private static long roundUp(long bytes) {

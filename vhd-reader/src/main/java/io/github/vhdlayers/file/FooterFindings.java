@@ -71,6 +71,16 @@ final class FooterFindings {
                         "at the end / at the start: " + String.join("; ", differences),
                         tail.fileOffset());
             }
+            boolean headValid = head.footer().checksumValid() || hiddenAfterwards;
+            List<String> contradictions = contradictions(tail.footer(), head.footer());
+            if (headValid == tail.footer().checksumValid() && !contradictions.isEmpty()) {
+                log.add(
+                        FindingCode.FOOTER_COPIES_CONTRADICT,
+                        TAIL,
+                        "at the end / at the start: " + String.join("; ", contradictions) + "; "
+                                + (headValid ? "both checksums are right" : "both checksums are wrong"),
+                        tail.fileOffset());
+            }
         }
     }
 
@@ -161,6 +171,16 @@ final class FooterFindings {
             compare(list, "hidden", tail.hidden(), head.hidden());
         }
         compare(list, "non-zero reserved bytes", tail.reservedNonZeroBytes(), head.reservedNonZeroBytes());
+        return list;
+    }
+
+    /** The differences by which one footer describes another disk than the other does. */
+    private static List<String> contradictions(HardDiskFooter tail, HardDiskFooter head) {
+        List<String> list = new ArrayList<>();
+        compare(list, "data offset", hex(tail.headerOffset()), hex(head.headerOffset()));
+        compare(list, "current size", tail.currentSize(), head.currentSize());
+        compare(list, "disk type", tail.diskTypeCode(), head.diskTypeCode());
+        compare(list, "unique id", tail.uniqueId(), head.uniqueId());
         return list;
     }
 
