@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileSystem where it is
  * @param name the name
- * @param allocated whether both the name and the metadata are in use; false for a deleted file
+ * @param isRead whether its metadata was read; if not, only its name is known: size, links, times, contents and places are not
+ * @param allocated whether both the name and the metadata are in use; false for a deleted file. If the metadata was not read, whether the
+ *     name is in use
  * @param kind what it is by its metadata, or by its name if that is gone
  * @param size how many bytes its main content has
  * @param links how many names it has, by its own count
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record DiskFile(
         FileSystemInfo fileSystem,
         FileName name,
+        boolean isRead,
         boolean allocated,
         FileKind kind,
         long size,
@@ -34,6 +37,26 @@ public record DiskFile(
     public DiskFile {
         streams = List.copyOf(streams);
         metadata = List.copyOf(metadata);
+    }
+
+    /**
+     * A file of which only the name is known.
+     *
+     * @param problem why, or null for a deleted name whose metadata is gone
+     */
+    public static DiskFile ofName(FileSystemInfo fileSystem, FileName name, @Nullable String problem) {
+        return new DiskFile(
+                fileSystem,
+                name,
+                false,
+                name.allocated(),
+                name.kind(),
+                0,
+                0,
+                FileTimes.NONE,
+                List.of(),
+                List.of(),
+                problem);
     }
 
     /** The path in the file system. */

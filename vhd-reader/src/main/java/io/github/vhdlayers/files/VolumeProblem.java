@@ -7,6 +7,22 @@ import org.jspecify.annotations.Nullable;
  * A volume whose file system could not be opened.
  *
  * @param partition the partition, or null for a disk without a table that is known
+ * @param kind what is known of its files
  * @param message why, in one line
  */
-public record VolumeProblem(@Nullable Partition partition, String message) {}
+public record VolumeProblem(@Nullable Partition partition, Kind kind, String message) {
+    /** What is known of the files of a volume that could not be opened. */
+    public enum Kind {
+        /** Part of what says which file system it is cannot be read: there may be files. */
+        UNREADABLE,
+        /** A file system is there that the service does not read: there are files. */
+        UNSUPPORTED,
+        /** No file system was recognised: no files are known to be missing. */
+        UNRECOGNISED
+    }
+
+    /** Whether the volume may have files of which nothing is known. */
+    public boolean mayHaveFiles() {
+        return kind != Kind.UNRECOGNISED;
+    }
+}

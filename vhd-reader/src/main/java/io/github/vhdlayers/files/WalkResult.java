@@ -10,18 +10,48 @@ import org.jspecify.annotations.Nullable;
  * @param problems what could not be read, in the order it was met; the first thousand
  * @param problemCount how many problems there were
  * @param limit which limit left something out, or null
+ * @param unread folders of which not every name could be read; the first thousand
+ * @param unreadCount how many such folders there were
  */
-public record WalkResult(long files, List<String> problems, long problemCount, @Nullable String limit) {
+public record WalkResult(
+        long files,
+        List<String> problems,
+        long problemCount,
+        @Nullable String limit,
+        List<UnreadFolder> unread,
+        long unreadCount) {
     /** How many problems are kept. */
     public static final int MOST_PROBLEMS = 1_000;
 
-    /** Keeps an unmodifiable copy of the list. */
+    /** Keeps unmodifiable copies of the lists. */
     public WalkResult {
         problems = List.copyOf(problems);
+        unread = List.copyOf(unread);
     }
 
     /** Whether every file was told, and all of it. */
     public boolean isComplete() {
-        return problemCount == 0 && limit == null;
+        return problemCount == 0 && limit == null && unreadCount == 0;
+    }
+
+    /**
+     * Whether a path that was not reported is known not to be there: every folder that could hold its name, and every folder above it,
+     * was read whole.
+     *
+     * @param path a path in the file system
+     */
+    public boolean isKnownAbsent(String path) {
+        if (limit != null || unreadCount > unread.size()) {
+            return false;
+        }
+        for (UnreadFolder folder : unread) {
+            boolean root = folder.path().equals("/");
+            if (root
+                    || (path.startsWith(folder.path())
+                            && path.startsWith("/", folder.path().length()))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

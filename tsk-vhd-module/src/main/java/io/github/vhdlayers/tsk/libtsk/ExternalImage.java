@@ -38,6 +38,7 @@ public final class ExternalImage implements AutoCloseable {
     private final Functions.StatCallback stat = (image, file) -> {};
 
     private volatile long failures;
+    private volatile boolean anyFailed;
     private volatile @Nullable Throwable firstFailure;
     private volatile long firstFailedOffset = -1;
     private boolean isClosed;
@@ -117,6 +118,11 @@ public final class ExternalImage implements AutoCloseable {
         return failures;
     }
 
+    /** Whether any read of the image ever gave less than was asked for, other than at its end. */
+    boolean isDamaged() {
+        return anyFailed;
+    }
+
     /** Why the first of them failed; null if none did. */
     public @Nullable Throwable firstFailure() {
         return firstFailure;
@@ -194,6 +200,7 @@ public final class ExternalImage implements AutoCloseable {
                 if (done + readable == 0) {
                     throw e;
                 }
+                anyFailed = true;
                 return done + readable;
             }
             done += part;
@@ -224,6 +231,7 @@ public final class ExternalImage implements AutoCloseable {
                 firstFailedOffset = offset;
             }
             failures++;
+            anyFailed = true;
         }
         try {
             Functions functions = library.functions();

@@ -63,6 +63,7 @@ final class FileBuilder {
         return new DiskFile(
                 system.info(),
                 name,
+                true,
                 name.allocated() && meta.isAllocated(),
                 kind,
                 Math.max(0, meta.size()),
@@ -84,8 +85,7 @@ final class FileBuilder {
 
     /** A file of which only the name is known. */
     DiskFile without(FileName name, @Nullable String problem) {
-        return new DiskFile(
-                system.info(), name, false, name.kind(), 0, 0, FileTimes.NONE, List.of(), List.of(), problem);
+        return DiskFile.ofName(system.info(), name, problem);
     }
 
     /** What is found while the attributes are read. */

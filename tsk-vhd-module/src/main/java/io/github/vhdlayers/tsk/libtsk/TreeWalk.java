@@ -8,6 +8,7 @@ import io.github.vhdlayers.files.FileTimes;
 import io.github.vhdlayers.files.FileVisitor;
 import io.github.vhdlayers.files.NameVisitor;
 import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.files.UnreadFolder;
 import io.github.vhdlayers.files.WalkOptions;
 import io.github.vhdlayers.files.WalkResult;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class TreeWalk {
     private final Deque<Folder> waiting = new ArrayDeque<>();
     private final Deque<Folder> deletedWaiting = new ArrayDeque<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<UnreadFolder> unread = new ArrayList<>();
+    private long unreadCount;
     private long problemCount;
     private long files;
     private @Nullable String limit;
@@ -77,7 +80,7 @@ final class TreeWalk {
                 }
             }
         }
-        return new WalkResult(files, problems, problemCount, limit);
+        return new WalkResult(files, problems, problemCount, limit, unread, unreadCount);
     }
 
     private boolean tellRoot(FileBuilder builder, FileName name) throws IOException {
@@ -92,7 +95,7 @@ final class TreeWalk {
             problem(name.printedPath() + ": " + e.getMessage());
         }
         if (file == null) {
-            return true;
+            return ((Files) told).visitor().visit(builder.without(name, "its metadata cannot be read"));
         }
         try {
             return ((Files) told).visitor().visit(noted(builder.build(file, name)));
@@ -106,21 +109,21 @@ final class TreeWalk {
         String refusal = refusal(folder);
         if (refusal != null) {
             refused = true;
-            problem(path(folder) + ": not entered: " + refusal);
+            unread(folder, "not entered: " + refusal);
             return true;
         }
         long before = system.image().failures();
         functions.tsk_error_reset();
         Pointer directory = functions.tsk_fs_dir_open_meta(system.pointer(), folder.address());
         if (directory == null) {
-            problem(path(folder) + ": folder cannot be read: "
-                    + system.image().library().lastError());
+            unread(folder, "folder cannot be read: " + system.image().library().lastError());
             return true;
         }
         try {
             if (system.image().failures() != before) {
-                problem(path(folder) + ": "
-                        + system.unreadable("part of the folder").getMessage());
+                unread(
+                        folder,
+                        String.valueOf(system.unreadable("part of the folder").getMessage()));
             }
             List<Folder> below = new ArrayList<>();
             long size = functions.tsk_fs_dir_getsize(directory);
@@ -196,7 +199,7 @@ final class TreeWalk {
             if (refusal != null) {
                 refused = true;
                 problem(name.printedPath() + ": " + refusal);
-                return ((Files) told).visitor().visit(builder.without(name, refusal));
+                return withoutMetadata(builder, folder, name, entry, refusal);
             }
             long before = system.image().failures();
             Pointer file = functions.tsk_fs_dir_get(directory, index);
@@ -206,7 +209,7 @@ final class TreeWalk {
                         + (failed ? system.unreadable("metadata").getMessage() : "no metadata"));
             }
             if (file == null) {
-                return true;
+                return withoutMetadata(builder, folder, name, entry, "its metadata cannot be read");
             }
             file = deletedRecord(entry, file);
             try {
@@ -226,6 +229,15 @@ final class TreeWalk {
                     below);
         }
         return goOn;
+    }
+
+    /** Reports a name of which nothing else can be read; what may be below it is unread, too. */
+    private boolean withoutMetadata(
+            FileBuilder builder, Folder folder, FileName name, Structs.Name entry, String reason) throws IOException {
+        if (name.allocated() && (isFolder(name.kind(), entry) || name.kind() == FileKind.UNKNOWN)) {
+            unread(new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike()), reason);
+        }
+        return ((Files) told).visitor().visit(builder.without(name, reason));
     }
 
     /**
@@ -269,7 +281,7 @@ final class TreeWalk {
 
     private void add(Folder folder, boolean allocated, List<Folder> below) {
         if (folder.depth() > options.maxDepth()) {
-            problem(path(folder) + ": deeper than " + options.maxDepth() + " folders, not entered");
+            unread(folder, "deeper than " + options.maxDepth() + " folders, not entered");
         } else if (allocated) {
             if (entered.add(folder.address())) {
                 below.add(folder);
@@ -291,6 +303,15 @@ final class TreeWalk {
 
     private static String path(Folder folder) {
         return folder.path().isEmpty() ? "/" : PathText.escape(folder.path());
+    }
+
+    /** Notes that not every name of a folder was read. */
+    private void unread(Folder folder, String reason) {
+        unreadCount++;
+        if (unread.size() < WalkResult.MOST_PROBLEMS) {
+            unread.add(new UnreadFolder(folder.path().isEmpty() ? "/" : folder.path(), reason));
+        }
+        problem(path(folder) + ": " + reason);
     }
 
     private void problem(String text) {

@@ -16,6 +16,8 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -59,15 +61,27 @@ final class TskFileSystems implements DiskFileSystems {
 
     private void add(RandomAccessSource disk, @Nullable Partition partition, long firstSector) throws IOException {
         if (firstSector >= disk.size() / SECTOR) {
-            problems.add(new VolumeProblem(partition, "begins past the end of the disk"));
+            problems.add(
+                    new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
             return;
         }
         image.forgetFailures();
         try {
             open.add(OpenFileSystem.open(image, disk, open.size(), partition, firstSector * SECTOR));
         } catch (LibTskException e) {
-            problems.add(new VolumeProblem(partition, String.valueOf(e.getMessage())));
+            problems.add(new VolumeProblem(partition, kind(partition), String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What is known of the files of a volume that the library did not open. */
+    private VolumeProblem.Kind kind(@Nullable Partition partition) {
+        Volume volume = partition == null ? null : partition.volume();
+        if (image.failures() > 0 || (volume != null && volume.kind() == VolumeKind.UNREADABLE)) {
+            return VolumeProblem.Kind.UNREADABLE;
+        }
+        return volume != null && volume.kind().isFileSystem()
+                ? VolumeProblem.Kind.UNSUPPORTED
+                : VolumeProblem.Kind.UNRECOGNISED;
     }
 
     @Override
