@@ -1,10 +1,13 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.PathText;
 import io.github.vhdlayers.files.RecordedTime;
+import java.time.ZoneId;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +18,28 @@ final class FileInsideMetadata {
 
     /** The name it is given under, as the entries of an archive are called, so that whoever unpacks gets folders. */
     static String name(FileOwnership file, boolean several) {
-        String path = SafeText.escape(file.path());
+        String path = file.printedPath();
         return (several ? file.file().fileSystem().label() + "/" : "") + path.substring(path.startsWith("/") ? 1 : 0);
     }
 
     /** Sets what is known of it; its own parser adds to that. */
-    static void set(FileOwnership file, Metadata metadata) {
-        metadata.set(VhdProperties.FILE_PATH, SafeText.escape(file.path()));
+    static void set(FileOwnership file, @Nullable ZoneId zone, Metadata metadata) {
+        metadata.set(VhdProperties.FILE_PATH, file.printedPath());
+        if (!file.printedPath().equals(file.path())) {
+            metadata.set(VhdProperties.FILE_PATH_HEX, PathText.hex(file.path()));
+        }
         metadata.set(VhdProperties.FILE_VOLUME, file.file().fileSystem().label());
         metadata.set(VhdProperties.FILE_STATUS, file.status().toString());
-        metadata.set(VhdProperties.FILE_ALLOCATED, Boolean.toString(file.file().allocated()));
+        metadata.set(
+                VhdProperties.FILE_ALLOCATED,
+                Boolean.toString(file.file().allocated() && file.status() != FileStatus.DELETED));
         metadata.set(
                 VhdProperties.FILE_ADDRESS, Long.toString(file.file().name().address()));
-        FileTimes times = file.file().times();
+        FileTimes recorded = file.file().times();
+        FileTimes times = zone == null ? recorded : recorded.inZone(zone);
+        if (zone != null && !times.equals(recorded)) {
+            metadata.set(VhdProperties.FILE_TIME_ZONE, zone.getId());
+        }
         set(metadata, VhdProperties.FILE_MODIFIED, times.modified());
         set(metadata, VhdProperties.FILE_ACCESSED, times.accessed());
         set(metadata, VhdProperties.FILE_CHANGED, times.changed());

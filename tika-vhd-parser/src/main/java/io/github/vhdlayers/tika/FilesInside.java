@@ -132,10 +132,10 @@ final class FilesInside {
                         FileInsideMetadata.name(file, several),
                         null,
                         stream.size(),
-                        metadata -> FileInsideMetadata.set(file, metadata),
+                        metadata -> FileInsideMetadata.set(file, config.zone(), metadata),
                         () -> open(systems, file, stream)));
                 if (failure != null) {
-                    reason(file.path() + ": " + failure.getMessage());
+                    reason(file.printedPath() + ": " + failure.getMessage());
                 }
             } catch (SAXException e) {
                 refused = e;
@@ -157,7 +157,7 @@ final class FilesInside {
 
     private void leaveOut(FileOwnership file, String why) {
         leftOut++;
-        reason(file.path() + ": left out: " + why);
+        reason(file.printedPath() + ": left out: " + why);
     }
 
     private void reason(String text) {

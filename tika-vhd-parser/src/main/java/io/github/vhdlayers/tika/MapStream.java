@@ -3,6 +3,7 @@ package io.github.vhdlayers.tika;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.io.IOException;
@@ -57,7 +58,8 @@ final class MapStream extends InputStream {
     private String text(OwnershipRun run) {
         String start = run.firstSector() + "," + run.sectorCount() + "," + run.owner() + ",";
         return run.owner() instanceof Owner.Layer layer
-                ? start + quoted(ChainMetadata.nameOf(chain.layer(layer.index()))) + "," + run.fileSector() + "\n"
+                ? start + quoted(SafeText.cell(ChainMetadata.nameOf(chain.layer(layer.index())))) + ","
+                        + run.fileSector() + "\n"
                 : start + ",\n";
     }
 

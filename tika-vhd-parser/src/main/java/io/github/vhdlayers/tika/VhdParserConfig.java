@@ -2,8 +2,11 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
 import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.apache.tika.config.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may differ from one document to the next: put one into the {@link org.apache.tika.parser.ParseContext} and it is used in
@@ -35,6 +38,7 @@ public class VhdParserConfig implements Serializable {
     private long maxAttachmentBytes = 64L << 30;
     private Files files = Files.ALL;
     private boolean deletedFiles;
+    private @Nullable String timeZone;
     private long maxFiles = 1_000_000;
     private int maxFileDepth = 64;
     private long maxFileBytes = 1L << 30;
@@ -67,6 +71,7 @@ public class VhdParserConfig implements Serializable {
         this.maxAttachmentBytes = other.maxAttachmentBytes;
         this.files = other.files;
         this.deletedFiles = other.deletedFiles;
+        this.timeZone = other.timeZone;
         this.maxFiles = other.maxFiles;
         this.maxFileDepth = other.maxFileDepth;
         this.maxFileBytes = other.maxFileBytes;
@@ -286,6 +291,35 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setDeletedFiles(boolean give) {
         deletedFiles = give;
+    }
+
+    /** The time zone of the machine that wrote the disk, or an empty text; empty unless set. */
+    public String getTimeZone() {
+        return timeZone == null ? "" : timeZone;
+    }
+
+    /**
+     * Sets {@link #getTimeZone()}: local times of FAT, exFAT and ISO 9660 are converted to UTC with it. Without it they are given as
+     * they are recorded, without a zone.
+     *
+     * @param zone such as {@code Europe/Berlin} or {@code +09:00}, or an empty text
+     * @throws IllegalArgumentException if there is no such time zone
+     */
+    @Field
+    public void setTimeZone(String zone) {
+        String name = zone.trim();
+        try {
+            timeZone = name.isEmpty() ? null : ZoneId.of(name).getId();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "timeZone is a time zone such as Europe/Berlin or +09:00, not " + zone, e);
+        }
+    }
+
+    /** The time zone, or null if local times stay as they are. */
+    @Nullable
+    ZoneId zone() {
+        return timeZone == null ? null : ZoneId.of(timeZone);
     }
 
     /** How many files are given at most; 1,000,000 unless set. */

@@ -33,7 +33,7 @@ public final class VhdProperties {
     public static final Property CREATED = Property.internalDate(PREFIX + "created");
     /** The disk's size in bytes. */
     public static final Property SIZE = Property.internalText(PREFIX + "size");
-    /** The disk's size in bytes when it was made. */
+    /** The disk's size in bytes when it was created. */
     public static final Property ORIGINAL_SIZE = Property.internalText(PREFIX + "original-size");
     /** The disk's size in sectors of 512 bytes. */
     public static final Property SECTORS = Property.internalText(PREFIX + "sectors");
@@ -208,24 +208,31 @@ public final class VhdProperties {
 
     /** Of a file of the disk: its path in its file system, and the name of an alternate stream behind a colon. */
     public static final Property FILE_PATH = Property.internalText(PREFIX + "file-path");
+    /** Of a file of the disk with a path that is not plain: the bytes of the path in hexadecimal digits; otherwise absent. */
+    public static final Property FILE_PATH_HEX = Property.internalText(PREFIX + "file-path-hex");
     /** Of a file of the disk: its partition, {@code p1}, or {@code disk}. */
     public static final Property FILE_VOLUME = Property.internalText(PREFIX + "file-volume");
     /**
      * Of a file of the disk: what the leaf did to it: {@code new}, {@code content-changed}, {@code metadata-changed},
-     * {@code deleted}, {@code rewritten}, {@code untouched} or {@code unknown}.
+     * {@code deleted}, {@code deleted-name}, {@code rewritten}, {@code untouched} or {@code unknown}.
      */
     public static final Property FILE_STATUS = Property.internalText(PREFIX + "file-status");
     /** Of a file of the disk: whether it is not deleted. */
     public static final Property FILE_ALLOCATED = Property.internalBoolean(PREFIX + "file-allocated");
     /** Of a file of the disk: the address of its metadata, such as the number of its MFT record or inode. */
     public static final Property FILE_ADDRESS = Property.internalText(PREFIX + "file-address");
-    /** Of a file of the disk: when its content was last written, by the disk's clock. */
+    /** Of a file of the disk: the time zone that the setting {@code timeZone} names, if a local time was converted with it. */
+    public static final Property FILE_TIME_ZONE = Property.internalText(PREFIX + "file-time-zone");
+    /**
+     * Of a file of the disk: when its content was last written, as the file system records it: an instant in UTC ends with
+     * {@code Z}; a local time, of FAT, exFAT without an offset or ISO 9660, does not.
+     */
     public static final Property FILE_MODIFIED = Property.internalDate(PREFIX + "file-modified");
-    /** Of a file of the disk: when it was last read. */
+    /** Of a file of the disk: when it was last read; of FAT a date. */
     public static final Property FILE_ACCESSED = Property.internalDate(PREFIX + "file-accessed");
     /** Of a file of the disk: when its metadata was last written. */
     public static final Property FILE_CHANGED = Property.internalDate(PREFIX + "file-changed");
-    /** Of a file of the disk: when it was made. */
+    /** Of a file of the disk: when it was created. */
     public static final Property FILE_CREATED = Property.internalDate(PREFIX + "file-created");
     /** Of a file of the disk: how many sectors its content has. */
     public static final Property FILE_CONTENT_SECTORS = Property.internalText(PREFIX + "file-content-sectors");

@@ -191,6 +191,7 @@ final class CaseOwnership {
             case CONTENT_CHANGED -> "content changed";
             case METADATA_CHANGED -> "only metadata changed";
             case DELETED -> "deleted in a child";
+            case DELETED_NAME -> "a name that was deleted before";
             case REWRITTEN ->
                 resident || content.ownedAbove(baseLayer) > 0
                         ? "written again unchanged"

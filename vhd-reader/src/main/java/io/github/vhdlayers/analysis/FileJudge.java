@@ -49,11 +49,17 @@ final class FileJudge {
             streams.add(null);
         }
         List<FileOwnership> all = new ArrayList<>();
+        if (!file.name().allocated()) {
+            // A name that was in use below is reported as deleted, with what it led to there.
+            if (!names.hadIdentity(file.name()) && names.formerAddress(file.name()) == LongTable.ABSENT) {
+                for (FileStream stream : streams) {
+                    all.add(tallies.of(file, stream, FileStatus.DELETED_NAME, file.problem(), null));
+                }
+            }
+            return all;
+        }
         if (file.kind() == FileKind.VIRTUAL || !file.allocated()) {
-            // A name that was in use before is told with what it led to then.
-            boolean wasThere = names.hadIdentity(file.name()) || names.formerAddress(file.name()) != LongTable.ABSENT;
-            boolean toldLater = wasThere && !file.allocated();
-            for (FileStream stream : toldLater ? List.<@Nullable FileStream>of() : streams) {
+            for (FileStream stream : streams) {
                 all.add(bySectors(file, stream));
             }
             return all;

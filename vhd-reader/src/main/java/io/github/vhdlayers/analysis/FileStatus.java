@@ -13,6 +13,11 @@ public enum FileStatus {
     METADATA_CHANGED("metadata-changed"),
     /** There before and gone; told with its former places. */
     DELETED("deleted"),
+    /**
+     * A name that was deleted before this view, and that the file system still holds. It is no file of the view: what it led to may be
+     * gone, or another file's by now.
+     */
+    DELETED_NAME("deleted-name"),
     /** The layer has sectors of it, and they say what was there before. */
     REWRITTEN("rewritten"),
     /** The layer has nothing of it. */
@@ -28,7 +33,7 @@ public enum FileStatus {
 
     /** Whether something of the file is not what it was; an unknown file may be. */
     public boolean isChange() {
-        return this != REWRITTEN && this != UNTOUCHED;
+        return this != REWRITTEN && this != UNTOUCHED && this != DELETED_NAME;
     }
 
     /** The status as tables and files name it, such as {@code content-changed}. */

@@ -7,6 +7,9 @@ package io.github.vhdlayers.diag;
  * <p>Thread-safe: it keeps nothing.
  */
 public final class SafeText {
+    /** How formulas begin, in full width as well. */
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     private SafeText() {}
 
     /**
@@ -41,6 +44,14 @@ public final class SafeText {
             i += Character.charCount(codePoint);
         }
         return true;
+    }
+
+    /**
+     * A text for a cell of a table that a person may open with a spreadsheet: one that would begin a formula gets an apostrophe
+     * before it, which spreadsheets take for the mark of a plain text.
+     */
+    public static String cell(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static boolean isVisible(int codePoint) {

@@ -8,9 +8,11 @@ import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.PathText;
 import io.github.vhdlayers.files.RecordedTime;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,22 +24,43 @@ import org.jspecify.annotations.Nullable;
 /** Prints files as they are found, and at the end what they sum up to. */
 final class FileTable {
     private static final String[] COLUMNS = {
-        "path", "kind", "size", "status", "content_sectors", "owned_sectors", "changed_sectors", "layers"
+        "path",
+        "kind",
+        "size",
+        "status",
+        "content_sectors",
+        "owned_sectors",
+        "changed_sectors",
+        "layers",
+        "allocated",
+        "path_hex"
     };
 
     private final Writer out;
     private final RunFormat format;
+    private final @Nullable ZoneId zone;
     private final @Nullable CSVPrinter csv;
     private final @Nullable JsonGenerator json;
 
-    private FileTable(Writer out, RunFormat format, @Nullable CSVPrinter csv, @Nullable JsonGenerator json) {
+    private FileTable(
+            Writer out,
+            RunFormat format,
+            @Nullable ZoneId zone,
+            @Nullable CSVPrinter csv,
+            @Nullable JsonGenerator json) {
+        this.zone = zone;
         this.out = out;
         this.format = format;
         this.csv = csv;
         this.json = json;
     }
 
-    static FileTable begin(Writer out, RunFormat format) throws IOException {
+    /**
+     * Begins a table.
+     *
+     * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
+     */
+    static FileTable begin(Writer out, RunFormat format, @Nullable ZoneId zone) throws IOException {
         return switch (format) {
             case text -> {
                 out.write(String.format(
@@ -50,7 +73,7 @@ final class FileTable {
                         "changed",
                         "layers",
                         "path"));
-                yield new FileTable(out, format, null, null);
+                yield new FileTable(out, format, zone, null, null);
             }
             case csv -> {
                 CSVFormat columns = CSVFormat.DEFAULT
@@ -58,37 +81,49 @@ final class FileTable {
                         .setRecordSeparator('\n')
                         .setHeader(COLUMNS)
                         .get();
-                yield new FileTable(out, format, columns.print(out), null);
+                yield new FileTable(out, format, zone, columns.print(out), null);
             }
             case json -> {
                 JsonGenerator json = RunTable.generator(out);
                 json.writeStartObject();
                 json.writeArrayFieldStart("files");
-                yield new FileTable(out, format, null, json);
+                yield new FileTable(out, format, zone, null, json);
             }
         };
     }
 
     /** The path as it is printed and found again: with the partition before it where there are several. */
     static String path(FileOwnership file, boolean several) {
-        return (several ? file.file().fileSystem().label() + ":" : "") + file.path();
+        return (several ? file.file().fileSystem().label() + ":" : "") + file.printedPath();
+    }
+
+    /** Whether the name is in use in the view that the row is of: not if the layer deleted it, or it was deleted before. */
+    static boolean isAllocated(FileOwnership file) {
+        return file.file().allocated() && file.status() != FileStatus.DELETED;
+    }
+
+    /** The bytes of the path and the stream's name if the path is printed in escapes, otherwise null. */
+    private static @Nullable String hex(FileOwnership file) {
+        return file.printedPath().equals(file.path()) ? null : PathText.hex(file.path());
     }
 
     /** Prints a file. */
     void file(FileOwnership file, boolean several) throws IOException {
         String path = path(file, several);
         if (json != null) {
-            json(json, file, path);
+            json(json, file, path, zone);
         } else if (csv != null) {
             csv.printRecord(
-                    SafeText.escape(path),
+                    SafeText.cell(path),
                     kind(file),
                     file.size(),
                     file.status(),
                     file.content().sectors(),
                     file.all().owned(),
                     file.all().changed(),
-                    layers(file.all()));
+                    layers(file.all()),
+                    isAllocated(file),
+                    hex(file));
         } else {
             out.write(String.format(
                     Locale.ROOT,
@@ -99,7 +134,7 @@ final class FileTable {
                     file.all().owned(),
                     file.all().changed(),
                     layers(file.all()),
-                    SafeText.escape(path)));
+                    path));
         }
     }
 
@@ -121,16 +156,19 @@ final class FileTable {
         return parts.isEmpty() ? "-" : String.join(" ", parts);
     }
 
-    private static void json(JsonGenerator json, FileOwnership file, String path) throws IOException {
+    private static void json(JsonGenerator json, FileOwnership file, String path, @Nullable ZoneId zone)
+            throws IOException {
         json.writeRaw('\n');
         json.writeStartObject();
         json.writeStringField("path", path);
+        json.writeStringField("path_hex", hex(file));
         json.writeStringField("kind", kind(file));
         json.writeNumberField("size", file.size());
         json.writeStringField("status", file.status().toString());
-        json.writeBooleanField("allocated", file.file().allocated());
+        json.writeBooleanField("allocated", isAllocated(file));
         json.writeNumberField("metadata_address", file.file().name().address());
-        FileTimes times = file.file().times();
+        FileTimes recorded = file.file().times();
+        FileTimes times = zone == null ? recorded : recorded.inZone(zone);
         time(json, "modified", times.modified());
         time(json, "accessed", times.accessed());
         time(json, "changed", times.changed());
@@ -170,6 +208,7 @@ final class FileTable {
             json.writeNumberField("layer", report.layer());
             json.writeStringField("file", name);
             json.writeStringField("reader", reader);
+            json.writeStringField("zone", zone == null ? null : zone.getId());
             json.writeObjectFieldStart("counts");
             for (Map.Entry<FileStatus, Long> count : report.counts().entrySet()) {
                 json.writeNumberField(count.getKey().toString(), count.getValue());

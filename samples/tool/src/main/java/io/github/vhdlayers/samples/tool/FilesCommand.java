@@ -1,6 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Lists every file of every file system of the disk, whose its sectors are, and what a layer did to it: 'new', "
                     + "'content-changed', 'metadata-changed', 'deleted', 'rewritten' (written again with the same bytes), "
-                    + "'untouched', or 'unknown' (cannot be read).",
+                    + "'untouched', or 'unknown' (cannot be read). With --deleted also 'deleted-name': a name that was deleted "
+                    + "before and that the file system still holds.",
             "Then what the layer keeps besides documents: freed data, page files, temporary files.",
             "Needs The Sleuth Kit's library, libtsk; -Dlibtsk=PATH in VHD_JAVA_OPTS names one."
         })
@@ -50,6 +52,9 @@ final class FilesCommand implements Callable<Integer> {
     private FormatOptions format = new FormatOptions();
 
     @Mixin
+    private ZoneOption zone = new ZoneOption();
+
+    @Mixin
     private QuietOption quiet = new QuietOption();
 
     FilesCommand(Streams streams) {
@@ -61,7 +66,7 @@ final class FilesCommand implements Callable<Integer> {
         FileSystemReader reader = FileSystemReaders.find();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
-            FileTable table = FileTable.begin(streams.textOut(), format.format());
+            FileTable table = FileTable.begin(streams.textOut(), format.format(), zone.zone());
             LayerChanges changes;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 changes = LayerChanges.of(
@@ -73,7 +78,7 @@ final class FilesCommand implements Callable<Integer> {
                 WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
                 report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
                     progress.accept(++told[0]);
-                    if (!changed || file.status().isChange()) {
+                    if (!changed || file.status().isChange() || file.status() == FileStatus.DELETED_NAME) {
                         table.file(file, systems.fileSystems().size() > 1);
                     }
                     return true;

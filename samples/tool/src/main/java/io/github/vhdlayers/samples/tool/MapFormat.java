@@ -57,7 +57,7 @@ enum MapFormat {
                         runs.firstSector(),
                         runs.sectorCount(),
                         runs.owner(),
-                        stored ? files.get(runs.layer()) : null,
+                        stored ? SafeText.cell(files.get(runs.layer())) : null,
                         stored ? runs.fileOffset() / SECTOR : null);
                 sectors.accept(runs.firstSector() + runs.sectorCount());
             }

@@ -62,9 +62,8 @@ final class ReportFiles {
     }
 
     private boolean add(FileOwnership file, boolean several) {
-        String system = several ? file.file().fileSystem().label() + ":" : "";
         ReportView.FileRow row = new ReportView.FileRow(
-                SafeText.escape(system + file.path()),
+                FileTable.path(file, several),
                 file.status().toString(),
                 Words.bytes(file.size()),
                 Words.number(file.all().owned()),

@@ -2,6 +2,7 @@ package io.github.vhdlayers.samples.tool;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.vhdlayers.diag.SafeText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -116,7 +117,10 @@ final class RunTable {
             json.writeEndObject();
         } else if (csv != null) {
             List<@Nullable Object> row = new ArrayList<>(first);
-            values.forEach(value -> row.add(text(value)));
+            for (Object value : values) {
+                String text = text(value);
+                row.add(text == null || value instanceof Number ? text : SafeText.cell(text));
+            }
             csv.printRecord(row);
         } else {
             StringBuilder row = new StringBuilder(

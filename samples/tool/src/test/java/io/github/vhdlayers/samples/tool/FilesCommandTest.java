@@ -11,6 +11,9 @@ import io.github.vhdlayers.files.NoFileSystemReaderException;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of the sample evidence, of which make-evidence.sh says what was done to them. */
 class FilesCommandTest {
     private static final String LEAF = "../evidence/leaf.vhd";
-    private static final String HEADER = "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,layers";
+    private static final String HEADER =
+            "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,layers,allocated,path_hex";
 
     @TempDir
     Path folder;
@@ -44,14 +48,14 @@ class FilesCommandTest {
     void theFilesThatTheLeafChangedAreThoseThatWereChanged() {
         assertEquals(
                 List.of(
-                        "/,directory,3584,metadata-changed,7,7,1,0:7",
-                        "/letters,directory,512,metadata-changed,1,2,1,0:2",
-                        "/accounts,directory,512,metadata-changed,1,2,1,0:2",
-                        "/plan.html,file,1940,new,4,5,5,0:5",
-                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24",
-                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24",
-                        "/accounts/september.csv,file,14419,content-changed,29,7,2,0:7 1:23",
-                        "/letters/offer.txt,file,5628,deleted,11,1,1,1:9 2:3"),
+                        "/,directory,3584,metadata-changed,7,7,1,0:7,true,",
+                        "/letters,directory,512,metadata-changed,1,2,1,0:2,true,",
+                        "/accounts,directory,512,metadata-changed,1,2,1,0:2,true,",
+                        "/plan.html,file,1940,new,4,5,5,0:5,true,",
+                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24,true,",
+                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24,true,",
+                        "/accounts/september.csv,file,14419,content-changed,29,7,2,0:7 1:23,true,",
+                        "/letters/offer.txt,file,5628,deleted,11,1,1,1:9 2:3,false,"),
                 csv("files", LEAF, "--changed", "--format", "csv"));
     }
 
@@ -106,6 +110,38 @@ class FilesCommandTest {
                 assertEquals(1, file.get("metadata").get("owned").asInt());
             }
         }
+    }
+
+    @Test
+    void localTimesHaveNoZoneUntilOneIsNamed() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode local =
+                mapper.readTree(ToolRun.of("files", LEAF, "--json").well().out());
+        assertTrue(local.get("zone").isNull());
+        String modified = plan(local).get("modified").asText();
+        assertTrue(modified.matches("2026-09-15T\\d\\d:\\d\\d:\\d\\d"), modified);
+        assertTrue(plan(local).get("accessed").asText().matches("2026-09-\\d\\d"));
+        JsonNode tokyo = mapper.readTree(ToolRun.of("files", LEAF, "--json", "--zone", "Asia/Tokyo")
+                .well()
+                .out());
+        assertEquals("Asia/Tokyo", tokyo.get("zone").asText());
+        assertEquals(
+                LocalDateTime.parse(modified).minusHours(9).toInstant(ZoneOffset.UTC),
+                Instant.parse(plan(tokyo).get("modified").asText()));
+        assertEquals(plan(local).get("accessed"), plan(tokyo).get("accessed"));
+        ToolRun wrong = ToolRun.of("files", LEAF, "--zone", "Mars");
+        assertEquals(ExitCode.USAGE, wrong.code());
+        assertTrue(
+                wrong.err().startsWith("vhd: --zone Mars is no time zone: name one as in Europe/Berlin"), wrong.err());
+    }
+
+    private static JsonNode plan(JsonNode document) {
+        for (JsonNode file : document.get("files")) {
+            if (file.get("path").asText().equals("/plan.html")) {
+                return file;
+            }
+        }
+        throw new AssertionError("no plan.html");
     }
 
     @Test

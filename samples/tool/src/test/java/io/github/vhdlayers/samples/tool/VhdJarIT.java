@@ -52,6 +52,22 @@ class VhdJarIT {
     }
 
     @Test
+    void filesAreTheSameInEveryTimeZone() throws Exception {
+        FilesCommandTest.needsALibrary();
+        List<String> answers = new ArrayList<>();
+        for (String zone : List.of("UTC", "Asia/Tokyo", "America/St_Johns")) {
+            ProcessBuilder builder = new ProcessBuilder(command("files", Path.of("../evidence/leaf.vhd"), "--json"));
+            builder.environment().put("TZ", zone);
+            Process process = builder.start();
+            answers.add(text(process.getInputStream().readAllBytes()));
+            assertEquals(0, code(process));
+        }
+        assertTrue(answers.get(0).contains("\"modified\":\"2026-09-15T"), answers.get(0));
+        assertEquals(answers.get(0), answers.get(1));
+        assertEquals(answers.get(0), answers.get(2));
+    }
+
+    @Test
     void aReportTellsWhichJarMadeIt() throws Exception {
         Path page = folder.resolve("page.html");
         run(0, "", "report", TestDisks.writeChain(folder), "-o", page);
