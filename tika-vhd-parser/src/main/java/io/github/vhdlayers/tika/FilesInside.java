@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.analysis.DeletedContent;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
@@ -123,6 +124,8 @@ final class FilesInside {
             leaveOut(file, "its " + stream.size() + " bytes are more than " + config.getMaxFileBytes());
         } else if (stream.size() > config.getMaxFilesBytes() - bytes) {
             leaveOut(file, "with it, more than " + config.getMaxFilesBytes() + " bytes in all");
+        } else if (isReused(file, stream, systems)) {
+            leaveOut(file, "it is a deleted record, and other files use parts of it by now");
         } else {
             given++;
             bytes += stream.size();
@@ -141,6 +144,11 @@ final class FilesInside {
                 refused = e;
             }
         }
+    }
+
+    private static boolean isReused(FileOwnership file, FileStream stream, DiskFileSystems systems) throws IOException {
+        return file.status() == FileStatus.DELETED_NAME
+                && !DeletedContent.inUse(systems, file.file(), stream).isEmpty();
     }
 
     private static InputStream open(DiskFileSystems systems, FileOwnership file, FileStream stream) throws IOException {

@@ -54,14 +54,16 @@ final class IsoLocator implements MetadataLocator {
         }
     }
 
-    /** Second, minute, hour, day, month from 0 on, year since 1900. */
+    /** Second, minute, hour, day, month from 0 on, year since 1900; the library takes every time for one without summer time. */
     private static LocalDateTime read(Pointer fields) {
-        return LocalDateTime.of(
+        boolean summer = fields.getInt(32) > 0;
+        LocalDateTime shown = LocalDateTime.of(
                 FIRST_YEAR + fields.getInt(20),
                 1 + fields.getInt(16),
                 fields.getInt(12),
                 fields.getInt(8),
                 fields.getInt(4),
                 Math.min(59, fields.getInt(0)));
+        return summer ? shown.minusHours(1) : shown;
     }
 }

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.files.FileSystemReaders;
 import io.github.vhdlayers.files.NoFileSystemReaderException;
 import io.github.vhdlayers.testkit.InteropTools;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
@@ -186,6 +188,76 @@ class FilesCommandTest {
                 .well()
                 .out();
         assertTrue(older.contains("40 chairs at 55.00 each"), older);
+    }
+
+    @Test
+    void aDeletedPathIsReadFromTheNewestViewThatHadIt() {
+        ToolRun offer = ToolRun.of("extract", LEAF, "/letters/offer.txt");
+        assertEquals(ExitCode.OK, offer.code());
+        assertTrue(offer.out().contains("40 chairs at 49.50 each"), offer.out());
+        assertTrue(
+                offer.err()
+                        .startsWith("vhd: note: /letters/offer.txt is not in use in the view of layer 0 (leaf.vhd); "
+                                + "this is its content as layer 1 (middle.vhd) left it"),
+                offer.err());
+    }
+
+    @Test
+    void anAddressNamesAFile() throws Exception {
+        JsonNode plan = plan(new ObjectMapper()
+                .readTree(ToolRun.of("files", LEAF, "--json").well().out()));
+        long address = plan.get("metadata_address").asLong();
+        assertEquals(
+                ToolRun.of("extract", LEAF, "/plan.html").well().out(),
+                ToolRun.of("extract", LEAF, "--address", address).well().out());
+        assertEquals(
+                ToolRun.of("extract", LEAF, "/plan.html").well().out(),
+                ToolRun.of("extract", LEAF, "p1:", "--address", address).well().out());
+        ToolRun nothing = ToolRun.of("extract", LEAF);
+        assertEquals(ExitCode.USAGE, nothing.code());
+        assertTrue(nothing.err().startsWith("vhd: name a file of the disk: PATH, --address, or both"), nothing.err());
+    }
+
+    @Test
+    void namesThatPrintAlikeAreEachExtracted() throws Exception {
+        String missing = InteropTools.missing("mke2fs", "qemu-img");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Path disk = folder.resolve("names.vhd");
+        List<byte[]> names = new ArrayList<>();
+        for (String name :
+                List.of("x\u202Ey", "x\\u202ey", "x\\u{202E}y", "a b", "a\u00A0b", "café", "cafe\u0301", "end\u2800")) {
+            names.add(name.getBytes(StandardCharsets.UTF_8));
+        }
+        names.add(new byte[] {(byte) 0xE4, '.', 't'});
+        names.add(new byte[] {(byte) 0xF6, '.', 't'});
+        StringBuilder script = new StringBuilder("mkdir names");
+        for (byte[] name : names) {
+            StringBuilder octal = new StringBuilder();
+            for (byte b : name) {
+                octal.append(String.format("\\%03o", b));
+            }
+            script.append("; printf 2f").append(HexFormat.of().formatHex(name));
+            script.append(" > \"names/$(printf '").append(octal).append("')\"");
+        }
+        InteropTools.run(folder, "sh", "-c", script.toString()).requireSuccess();
+        InteropTools.run(folder, "mke2fs", "-q", "-t", "ext4", "-d", "names", "names.raw", "8M")
+                .requireSuccess();
+        InteropTools.run(folder, "qemu-img", "convert", "-f", "raw", "-O", "vpc", "names.raw", "names.vhd")
+                .requireSuccess();
+        int checked = 0;
+        for (JsonNode file : new ObjectMapper()
+                .readTree(ToolRun.of("files", disk, "--json").well().out())
+                .get("files")) {
+            String path = file.get("path").asText();
+            if (file.get("kind").asText().equals("file")) {
+                JsonNode hex = file.get("path_hex");
+                String expected =
+                        hex.isNull() ? HexFormat.of().formatHex(path.getBytes(StandardCharsets.UTF_8)) : hex.asText();
+                assertEquals(expected, ToolRun.of("extract", disk, path).well().out(), path);
+                checked++;
+            }
+        }
+        assertEquals(names.size(), checked);
     }
 
     @Test

@@ -45,7 +45,7 @@ class HelpTest {
             Map.entry(
                     "files",
                     List.of("FILE", "--parents", "--changed", "--layer", "--deleted", "text, csv, json", "libtsk")),
-            Map.entry("extract", List.of("FILE PATH", "--parents", "--as-of", "--output")));
+            Map.entry("extract", List.of("FILE [PATH]", "--parents", "--as-of", "--output")));
 
     @Test
     void everyCommandTellsItsOptions() {
