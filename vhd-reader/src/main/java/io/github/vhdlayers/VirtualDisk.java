@@ -222,8 +222,7 @@ public final class VirtualDisk implements MergedSource {
     private static List<Path> folders(Path file, VhdOptions options) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
         if (options.searchOwnFolder()) {
-            folders.add(Objects.requireNonNullElse(
-                    file.getParent(), file.getFileSystem().getPath(".")));
+            folders.add(Objects.requireNonNullElse(file.getParent(), Path.of(".")));
             if (Files.isSymbolicLink(file)) {
                 // Whoever names a link names the file it leads to, and the folder where that file is.
                 folders.add(Objects.requireNonNull(file.toRealPath().getParent()));

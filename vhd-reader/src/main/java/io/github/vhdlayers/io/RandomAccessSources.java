@@ -73,6 +73,17 @@ public final class RandomAccessSources {
     }
 
     /**
+     * A source whose small reads are gathered: they read windows of 64 KiB, and up to 8 MiB of windows are kept. For a source that is
+     * read here and there in small pieces, and does not change meanwhile. What the source cannot read fails as before, byte
+     * for byte. Closing it closes the source. Thread-safe if the source is.
+     *
+     * @param source what is read
+     */
+    public static RandomAccessSource readAhead(RandomAccessSource source) {
+        return new ReadAheadSource(source);
+    }
+
+    /**
      * A source as a read-only channel with a position of its own. Closing the channel leaves the source open. The channel is
      * for one thread; several channels may share a source.
      */

@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class LibTskException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    LibTskException(String message) {
+    public LibTskException(String message) {
         super(message);
     }
 
-    LibTskException(String message, Throwable cause) {
+    public LibTskException(String message, Throwable cause) {
         super(message, cause);
     }
 }

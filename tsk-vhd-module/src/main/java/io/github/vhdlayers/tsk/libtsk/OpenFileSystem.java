@@ -4,9 +4,10 @@ import com.sun.jna.Pointer;
 import io.github.vhdlayers.files.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One file system that libtsk has open. Not thread-safe. */
@@ -20,6 +21,8 @@ final class OpenFileSystem {
     private final Structs.FileSystem state;
     private final FileSystemInfo info;
     private final MetadataLocator locator;
+    private final Asking asking;
+    private final Map<Long, String> refused = new HashMap<>();
     private boolean isClosed;
 
     private OpenFileSystem(
@@ -27,12 +30,14 @@ final class OpenFileSystem {
             RandomAccessSource disk,
             Pointer pointer,
             Structs.FileSystem state,
-            FileSystemInfo info) {
+            FileSystemInfo info,
+            Asking asking) {
         this.image = image;
         this.disk = disk;
         this.pointer = pointer;
         this.state = state;
         this.info = info;
+        this.asking = asking;
         this.locator = MetadataLocator.of(this);
     }
 
@@ -42,13 +47,20 @@ final class OpenFileSystem {
      * @throws LibTskException if there is none, it cannot be read, or it makes no sense
      */
     static OpenFileSystem open(
-            ExternalImage image, RandomAccessSource disk, int number, @Nullable Partition partition, long offset)
+            ExternalImage image,
+            RandomAccessSource disk,
+            int number,
+            @Nullable Partition partition,
+            VolumeKind kind,
+            long offset,
+            Asking asking)
             throws IOException {
         Functions functions = image.library().functions();
         functions.tsk_error_reset();
+        asking.about(number, -1);
         Pointer pointer = functions.tsk_fs_open_img(image.pointer(), offset, DETECT);
         if (pointer == null) {
-            throw new LibTskException(why(image, partition));
+            throw new LibTskException(why(image, kind));
         }
         Structs.FileSystem state = Structs.FileSystem.of(pointer);
         if (state.tag() != Structs.TAG_FS
@@ -69,16 +81,14 @@ final class OpenFileSystem {
                 offset,
                 state.blockCount() * state.blockSize(),
                 state.blockSize());
-        return new OpenFileSystem(image, disk, pointer, state, info);
+        return new OpenFileSystem(image, disk, pointer, state, info, asking);
     }
 
-    private static String why(ExternalImage image, @Nullable Partition partition) {
+    private static String why(ExternalImage image, VolumeKind kind) {
         Throwable failure = image.firstFailure();
         if (failure != null) {
             return "cannot be read: " + failure.getMessage();
         }
-        Volume volume = partition == null ? null : partition.volume();
-        VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
         String reason = image.library().lastError();
         return kind.isFileSystem() ? "holds " + kind + ", which libtsk does not read: " + reason : reason;
     }
@@ -115,13 +125,31 @@ final class OpenFileSystem {
         return info.type().equals("ntfs");
     }
 
+    /** Notes that the library is about to be asked for the metadata of an address. */
+    void ask(long address) {
+        asking.about(info.number(), address);
+    }
+
+    /** Forbids to open what is at an address. */
+    void refuse(long address, String why) {
+        refused.put(address, why);
+    }
+
+    /** Why the library must not open what is at an address; null if it may. */
+    @Nullable
+    String refusal(long address) {
+        String why = refused.get(address);
+        return why == null ? locator.refusal(address) : why;
+    }
+
     /** The file of an address, to be closed by the library, or null if there is none. */
     @Nullable
     Pointer openFile(long address) throws IOException {
-        String refusal = locator.refusal(address);
+        String refusal = refusal(address);
         if (refusal != null) {
             throw new IOException("metadata " + address + ": " + refusal);
         }
+        ask(address);
         long before = image.failures();
         functions().tsk_error_reset();
         Pointer file = functions().tsk_fs_file_open_meta(pointer, null, address);

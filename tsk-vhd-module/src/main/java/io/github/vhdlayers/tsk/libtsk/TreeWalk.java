@@ -114,6 +114,7 @@ final class TreeWalk {
         }
         long before = system.image().failures();
         functions.tsk_error_reset();
+        system.ask(folder.address());
         Pointer directory = functions.tsk_fs_dir_open_meta(system.pointer(), folder.address());
         if (directory == null) {
             unread(folder, "folder cannot be read: " + system.image().library().lastError());
@@ -148,7 +149,7 @@ final class TreeWalk {
             return "to search for orphans the library would enter what was not entered";
         }
         if (!(system.locator() instanceof ExtLocator)) {
-            return system.locator().refusal(folder.address());
+            return system.refusal(folder.address());
         }
         try {
             Pointer file = system.openFile(folder.address());
@@ -195,13 +196,14 @@ final class TreeWalk {
         if (told instanceof Names names) {
             goOn = names.visitor().visit(name);
         } else {
-            String refusal = system.locator().refusal(entry.address());
+            String refusal = system.refusal(entry.address());
             if (refusal != null) {
                 refused = true;
                 problem(name.printedPath() + ": " + refusal);
                 return withoutMetadata(builder, folder, name, entry, refusal);
             }
             long before = system.image().failures();
+            system.ask(entry.address());
             Pointer file = functions.tsk_fs_dir_get(directory, index);
             boolean failed = system.image().failures() != before;
             if (failed || file == null) {

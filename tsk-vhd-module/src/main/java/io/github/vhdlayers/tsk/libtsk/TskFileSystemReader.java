@@ -8,13 +8,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads NTFS, FAT, exFAT, ext2 to ext4, HFS+, ISO 9660, UFS and YAFFS2 with the libtsk of this machine. The library is loaded, and
+ * Reads file systems with the libtsk of this machine within this process, which a hostile disk may therefore end: for images that were
+ * made for tests. {@link io.github.vhdlayers.tsk.child.TskProcessReader} is the service for evidence. Reads NTFS, FAT, exFAT, ext2 to ext4, HFS+, ISO 9660, UFS and YAFFS2 with the libtsk of this machine. The library is loaded, and
  * its layouts are checked, when this is first used.
  */
 public final class TskFileSystemReader implements FileSystemReader {
     private static @Nullable LibTsk checked;
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** One that has loaded nothing yet. */
     public TskFileSystemReader() {}
 
     @Override
@@ -27,8 +28,13 @@ public final class TskFileSystemReader implements FileSystemReader {
         return TskFileSystems.open(library(), disk, table);
     }
 
-    /** A failure is not remembered: whoever installs the library need not start again. */
-    private static synchronized LibTsk library() throws IOException {
+    /**
+     * The library of this machine, loaded into this process, with its layouts checked. A failure is not remembered: who installs the
+     * library need not start again.
+     *
+     * @throws IOException if there is none, or its layouts are not known
+     */
+    public static synchronized LibTsk library() throws IOException {
         if (checked == null) {
             LibTsk found = LibTsk.load();
             LayoutCheck.run(found);

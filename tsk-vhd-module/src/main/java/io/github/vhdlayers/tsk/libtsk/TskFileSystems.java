@@ -20,37 +20,55 @@ import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file systems of a disk, as libtsk reads them. Where they begin is what our own reader of partition tables says, so that
  * partitions have the same numbers everywhere, and a table that libtsk gives up on is still used.
  */
-final class TskFileSystems implements DiskFileSystems {
+public final class TskFileSystems implements DiskFileSystems {
     private static final int SECTOR = 512;
 
+    private final RandomAccessSource disk;
     private final ExternalImage image;
-    private final List<OpenFileSystem> open = new ArrayList<>();
-    private final List<VolumeProblem> problems = new ArrayList<>();
+    private final Asking asking;
+    private final List<OpenFileSystem> open = new CopyOnWriteArrayList<>();
+    private final List<VolumeProblem> problems = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
-    private TskFileSystems(ExternalImage image) {
+    private TskFileSystems(RandomAccessSource disk, ExternalImage image, Asking asking) {
+        this.disk = disk;
         this.image = image;
+        this.asking = asking;
+    }
+
+    /**
+     * A disk of which no volume is open yet.
+     *
+     * @param library reads it
+     * @param disk the disk, which is lent
+     * @param asking notes what the library is asked for
+     * @throws IOException if the library refuses it
+     */
+    public static TskFileSystems of(LibTsk library, RandomAccessSource disk, Asking asking) throws IOException {
+        return new TskFileSystems(disk, ExternalImage.open(library, disk), asking);
     }
 
     static TskFileSystems open(LibTsk library, RandomAccessSource disk, PartitionTable table) throws IOException {
-        TskFileSystems all = new TskFileSystems(ExternalImage.open(library, disk));
+        TskFileSystems all = of(library, disk, new Asking(question -> {}));
         try {
             List<Partition> partitions = table.partitions();
             for (Partition partition : partitions) {
                 if (partition.kind() != PartitionKind.EXTENDED) {
-                    all.add(disk, partition, partition.firstSector());
+                    Volume volume = partition.volume();
+                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    all.add(partition, kind, partition.firstSector());
                 }
             }
             if (partitions.isEmpty()) {
-                all.add(disk, null, 0);
+                all.add(null, VolumeKind.UNRECOGNISED, 0);
             }
             return all;
         } catch (IOException | RuntimeException | Error e) {
@@ -59,29 +77,57 @@ final class TskFileSystems implements DiskFileSystems {
         }
     }
 
-    private void add(RandomAccessSource disk, @Nullable Partition partition, long firstSector) throws IOException {
+    private void add(@Nullable Partition partition, VolumeKind kind, long firstSector) throws IOException {
+        try {
+            openVolume(partition, kind, firstSector);
+        } catch (UnopenedVolumeException e) {
+            problems.add(e.problem(partition));
+        }
+    }
+
+    /**
+     * Opens the file system of a volume; it is then the last one of {@link #fileSystems()}.
+     *
+     * @param partition the partition, or null for a disk without a table that is known
+     * @param kind what the volume's first sectors tell
+     * @param firstSector where it begins on the disk
+     * @throws UnopenedVolumeException if the library does not read it
+     * @throws IOException if the disk is closed
+     */
+    public synchronized FileSystemInfo openVolume(@Nullable Partition partition, VolumeKind kind, long firstSector)
+            throws IOException {
+        requireOpen();
         if (firstSector >= disk.size() / SECTOR) {
-            problems.add(
-                    new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
-            return;
+            throw new UnopenedVolumeException(VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk");
         }
         image.forgetFailures();
         try {
-            open.add(OpenFileSystem.open(image, disk, open.size(), partition, firstSector * SECTOR));
+            OpenFileSystem opened =
+                    OpenFileSystem.open(image, disk, open.size(), partition, kind, firstSector * SECTOR, asking);
+            open.add(opened);
+            return opened.info();
         } catch (LibTskException e) {
-            problems.add(new VolumeProblem(partition, kind(partition), String.valueOf(e.getMessage())));
+            throw new UnopenedVolumeException(problemKind(kind), String.valueOf(e.getMessage()));
         }
     }
 
     /** What is known of the files of a volume that the library did not open. */
-    private VolumeProblem.Kind kind(@Nullable Partition partition) {
-        Volume volume = partition == null ? null : partition.volume();
-        if (image.failures() > 0 || (volume != null && volume.kind() == VolumeKind.UNREADABLE)) {
+    private VolumeProblem.Kind problemKind(VolumeKind kind) {
+        if (image.failures() > 0 || kind == VolumeKind.UNREADABLE) {
             return VolumeProblem.Kind.UNREADABLE;
         }
-        return volume != null && volume.kind().isFileSystem()
-                ? VolumeProblem.Kind.UNSUPPORTED
-                : VolumeProblem.Kind.UNRECOGNISED;
+        return kind.isFileSystem() ? VolumeProblem.Kind.UNSUPPORTED : VolumeProblem.Kind.UNRECOGNISED;
+    }
+
+    /**
+     * Forbids to open what is at an address: it becomes a problem of every answer that it would be part of.
+     *
+     * @param fileSystem one of {@link #fileSystems()}
+     * @param address of metadata
+     * @param why said in the problem
+     */
+    public synchronized void refuse(FileSystemInfo fileSystem, long address, String why) throws IOException {
+        find(fileSystem).refuse(address, why);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.github.vhdlayers.files.FileExtent;
 import io.github.vhdlayers.files.FileKind;
 import io.github.vhdlayers.files.FileStream;
 import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.FileSystemReaders;
 import io.github.vhdlayers.files.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -171,7 +170,7 @@ final class HostileVolume {
             places.get(0).add(new DiskExtent(2048, 64));
         }
         try (RandomAccessSource disk = RandomAccessSources.ofPath(raw);
-                DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
+                DiskFileSystems systems = new TskFileSystemReader().open(disk, PartitionTable.read(disk))) {
             FileSystemInfo only = systems.fileSystems().get(0);
             systems.walk(only, WalkOptions.defaults().withDeleted(true), file -> {
                 add(file);

@@ -7,7 +7,6 @@ import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.files.DiskFileSystems;
 import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemReaders;
 import io.github.vhdlayers.files.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.BufferedReader;
@@ -81,7 +80,7 @@ final class HostileWalk {
         out.println("begin " + chain);
         try (VirtualDisk disk = VirtualDisk.open(chain)) {
             WalkOptions all = WalkOptions.defaults().withOrphans(true);
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+            LayerFilesReport report = LayerFiles.of(disk, 0, new TskFileSystemReader())
                     .run(all, ScanOptions.defaults().withThreads(1), (file, systems) -> {
                         out.println("file " + file.file().name().address());
                         read(file, systems);

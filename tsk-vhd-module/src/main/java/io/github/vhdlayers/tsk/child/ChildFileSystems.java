@@ -1,0 +1,432 @@
+package io.github.vhdlayers.tsk.child;
+
+import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.files.FileVisitor;
+import io.github.vhdlayers.files.NameVisitor;
+import io.github.vhdlayers.files.UnreadFolder;
+import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionKind;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
+import io.github.vhdlayers.tsk.libtsk.Asking;
+import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file systems of a disk, as libtsk reads them in another process. When that ends, what it was asked for last becomes a problem, and
+ * another one goes on behind it.
+ */
+final class ChildFileSystems implements DiskFileSystems {
+    private static final int SECTOR = 512;
+    private static final VolumeProblem.Kind[] PROBLEM_KINDS = VolumeProblem.Kind.values();
+
+    private final RandomAccessSource disk;
+    private final ChildLimits limits;
+    private final Patience patience;
+    private final List<ChildVolume> volumes = new ArrayList<>();
+    private final List<ChildVolume> open = new ArrayList<>();
+    private final List<VolumeProblem> problems = new ArrayList<>();
+    private final FreeSpace freeSpace = new FreeSpace(this::free);
+    private @Nullable Child child;
+    private boolean careful;
+    private int lastContent;
+    private boolean isClosed;
+
+    private ChildFileSystems(RandomAccessSource disk, ChildLimits limits, Patience patience, @Nullable Child child) {
+        this.disk = disk;
+        this.limits = limits;
+        this.patience = patience;
+        this.child = child;
+    }
+
+    /** @param spare a process that was started and not used, or null */
+    static ChildFileSystems open(
+            RandomAccessSource disk, PartitionTable table, ChildLimits limits, Patience patience, @Nullable Child spare)
+            throws IOException {
+        ChildFileSystems all = new ChildFileSystems(disk, limits, patience, spare);
+        try {
+            if (spare != null) {
+                spare.disk(disk);
+            }
+            List<Partition> partitions = table.partitions();
+            for (Partition partition : partitions) {
+                if (partition.kind() != PartitionKind.EXTENDED) {
+                    Volume volume = partition.volume();
+                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    all.add(partition, kind, partition.firstSector());
+                }
+            }
+            if (partitions.isEmpty()) {
+                all.add(null, VolumeKind.UNRECOGNISED, 0);
+            }
+            return all;
+        } catch (IOException | RuntimeException | Error e) {
+            all.close();
+            throw e;
+        }
+    }
+
+    private synchronized void add(@Nullable Partition partition, VolumeKind kind, long firstSector) throws IOException {
+        ChildVolume volume = new ChildVolume(volumes.size(), partition, kind, firstSector);
+        volumes.add(volume);
+        if (firstSector >= disk.size() / SECTOR) {
+            problems.add(
+                    new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
+            return;
+        }
+        try {
+            attempt(volume, process -> volume);
+            open.add(volume);
+        } catch (UnopenedVolumeException e) {
+            problems.add(e.problem(partition));
+        }
+    }
+
+    /** What is asked of a process. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Child process) throws IOException;
+    }
+
+    /**
+     * Asks, of another process if the first one ends, until there is an answer or nothing more may be asked of the volume.
+     *
+     * @throws UnopenedVolumeException if nothing of the volume may be asked for any more
+     */
+    private <T> T attempt(ChildVolume volume, Question<T> question) throws IOException {
+        while (true) {
+            requireOpen();
+            if (volume.broken != null) {
+                throw new UnopenedVolumeException(VolumeProblem.Kind.UNREADABLE, volume.broken);
+            }
+            try {
+                Child process = process();
+                openIn(process, volume);
+                return question.ask(process);
+            } catch (ChildEndedException e) {
+                ended(volume, e);
+            }
+        }
+    }
+
+    /** Takes note of the end of a process that was asked for something of a volume. */
+    private void ended(ChildVolume volume, ChildEndedException e) throws IOException {
+        Child process = e.child();
+        if (process == child) {
+            child = null;
+        }
+        process.close();
+        requireOpen();
+        if (process.count()) {
+            return;
+        }
+        String why = String.valueOf(e.getMessage());
+        Asking.Question question = e.question();
+        if (question != null && question.volume() >= 0 && question.volume() < volumes.size()) {
+            volumes.get(question.volume()).ended(question.address(), why);
+            careful = false;
+        } else {
+            volume.ended(why);
+            // The next one says what it asks the library before it does.
+            careful = true;
+        }
+    }
+
+    private Child process() throws IOException {
+        Child process = child;
+        if (process == null || !process.isAlive()) {
+            if (process != null) {
+                process.close();
+            }
+            process = Child.start(limits, careful);
+            child = process;
+            process.description();
+            process.disk(disk);
+        }
+        return process;
+    }
+
+    private void openIn(Child process, ChildVolume volume) throws IOException {
+        if (process.volumes().contains(volume.number)) {
+            return;
+        }
+        WireOut request = new WireOut();
+        request.number(volume.number);
+        request.constant(volume.kind);
+        request.number(volume.firstSector);
+        request.number(volume.refused.size());
+        volume.refused.forEach((address, why) -> {
+            request.signed(address);
+            request.text(why);
+        });
+        WireIn answer;
+        try {
+            answer = new WireIn(call(process, Frame.Type.OPEN, request).payload());
+        } catch (ChildEndedException e) {
+            if (e.question() == null && !process.count()) {
+                volume.broken = "it " + e.getMessage();
+            }
+            throw e;
+        }
+        if (!answer.bool()) {
+            throw new UnopenedVolumeException(answer.constant(PROBLEM_KINDS), answer.text());
+        }
+        FileSystemInfo found = Records.fileSystem(answer, open.size(), volume.partition);
+        FileSystemInfo before = volume.info;
+        if (before == null) {
+            volume.info = found;
+        } else if (!found.type().equals(before.type()) || found.length() != before.length()) {
+            throw new UnopenedVolumeException(
+                    VolumeProblem.Kind.UNREADABLE, "libtsk finds another file system there than before");
+        }
+        process.volumes().add(volume.number);
+    }
+
+    /** Asks what has one answer. */
+    private Frame call(Child process, Frame.Type type, WireOut request) throws IOException {
+        int call = process.begin(type, request);
+        try {
+            return await(process, call);
+        } finally {
+            process.forget(call);
+        }
+    }
+
+    private Frame await(Child process, int call) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return process.await(call, patience.allowance());
+        } finally {
+            patience.waited(System.nanoTime() - start);
+        }
+    }
+
+    @Override
+    public synchronized List<FileSystemInfo> fileSystems() {
+        List<FileSystemInfo> infos = new ArrayList<>();
+        for (ChildVolume volume : open) {
+            if (volume.info != null) {
+                infos.add(volume.info);
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public synchronized List<VolumeProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public synchronized WalkResult walk(FileSystemInfo fileSystem, WalkOptions options, FileVisitor visitor)
+            throws IOException {
+        return walk(fileSystem, Frame.Type.WALK, options, in -> visitor.visit(Records.file(in, fileSystem)));
+    }
+
+    @Override
+    public synchronized WalkResult walkNames(FileSystemInfo fileSystem, WalkOptions options, NameVisitor visitor)
+            throws IOException {
+        return walk(fileSystem, Frame.Type.NAMES, options, in -> visitor.visit(Records.name(in)));
+    }
+
+    /** Takes the records of a batch, one at a time. */
+    @FunctionalInterface
+    private interface RecordVisitor {
+        boolean visit(WireIn in) throws IOException;
+    }
+
+    private WalkResult walk(FileSystemInfo fileSystem, Frame.Type type, WalkOptions options, RecordVisitor visitor)
+            throws IOException {
+        ChildVolume volume = find(fileSystem);
+        long[] told = new long[1];
+        try {
+            return attempt(volume, process -> walkOnce(process, volume, type, options, told, visitor));
+        } catch (UnopenedVolumeException e) {
+            String problem = "the walk ended early: " + e.getMessage();
+            return new WalkResult(told[0], List.of(problem), 1, null, List.of(new UnreadFolder("/", problem)), 1);
+        }
+    }
+
+    private WalkResult walkOnce(
+            Child process, ChildVolume volume, Frame.Type type, WalkOptions options, long[] told, RecordVisitor visitor)
+            throws IOException {
+        WireOut request = new WireOut();
+        request.number(volume.number);
+        Records.write(request, options);
+        request.number(told[0]);
+        int call = process.begin(type, request);
+        boolean stopped = false;
+        boolean ended = false;
+        try {
+            while (true) {
+                Frame frame = await(process, call);
+                WireIn in = new WireIn(frame.payload());
+                if (frame.type() == Frame.Type.RESULT) {
+                    ended = true;
+                    return Records.result(in);
+                }
+                long before = told[0];
+                while (!stopped && in.hasMore()) {
+                    told[0]++;
+                    if (!visitor.visit(in)) {
+                        stopped = true;
+                        process.send(Frame.Type.STOP, call, new WireOut());
+                    }
+                }
+                patience.found(told[0] - before);
+                if (!stopped) {
+                    process.send(Frame.Type.MORE, call, new WireOut());
+                }
+            }
+        } finally {
+            process.forget(call);
+            if (!ended && process.isAlive()) {
+                stop(process, call);
+            }
+        }
+    }
+
+    private static void stop(Child process, int call) {
+        try {
+            process.send(Frame.Type.STOP, call, new WireOut());
+        } catch (IOException e) {
+            // It has ended, which is noticed by what asks it next.
+        }
+    }
+
+    @Override
+    public synchronized @Nullable DiskFile file(FileSystemInfo fileSystem, FileName name) throws IOException {
+        ChildVolume volume = find(fileSystem);
+        Frame answer = attempt(volume, process -> {
+            requireAllowed(volume, name);
+            WireOut request = new WireOut();
+            request.number(volume.number);
+            Records.write(request, name);
+            return call(process, Frame.Type.FILE, request);
+        });
+        WireIn in = new WireIn(answer.payload());
+        return in.bool() ? Records.file(in, fileSystem) : null;
+    }
+
+    private static void requireAllowed(ChildVolume volume, FileName name) throws IOException {
+        String refusal = volume.refused.get(name.address());
+        if (refusal != null) {
+            throw new IOException(name.path() + ": " + refusal);
+        }
+    }
+
+    @Override
+    public synchronized RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
+        ChildVolume volume = find(file.fileSystem());
+        ChildContent content = new ChildContent(this, volume, file, stream, ++lastContent);
+        content.open();
+        return content;
+    }
+
+    /** Asks for something of a content: the process may be another one than before, where the content is not open yet. */
+    Frame ask(ChildVolume volume, FileName name, Frame.Type type, WireOut request, ChildContent content)
+            throws IOException {
+        return attempt(volume, process -> {
+            requireAllowed(volume, name);
+            if (type != Frame.Type.CONTENT) {
+                content.reopen(process);
+            }
+            Frame answer = call(process, type, request);
+            content.isOpenIn(process);
+            return answer;
+        });
+    }
+
+    /** Asks for the content itself, in a process. */
+    void openAgain(Child process, WireOut request) throws IOException {
+        call(process, Frame.Type.CONTENT, request);
+    }
+
+    @Override
+    public synchronized void unallocated(FileSystemInfo fileSystem, long diskOffset, long length, ExtentVisitor visitor)
+            throws IOException {
+        find(fileSystem);
+        freeSpace.tell(fileSystem, diskOffset, length, visitor);
+    }
+
+    private List<DiskExtent> free(FileSystemInfo fileSystem, long diskOffset, long length) throws IOException {
+        ChildVolume volume = find(fileSystem);
+        return attempt(volume, process -> {
+            WireOut request = new WireOut();
+            request.number(volume.number);
+            request.number(diskOffset);
+            request.number(length);
+            List<DiskExtent> extents = new ArrayList<>();
+            int call = process.begin(Frame.Type.FREE, request);
+            try {
+                while (true) {
+                    Frame frame = await(process, call);
+                    if (frame.type() == Frame.Type.RESULT) {
+                        return extents;
+                    }
+                    WireIn in = new WireIn(frame.payload());
+                    while (in.hasMore()) {
+                        extents.add(new DiskExtent(in.size(), in.size()));
+                    }
+                    process.send(Frame.Type.MORE, call, new WireOut());
+                }
+            } finally {
+                process.forget(call);
+            }
+        });
+    }
+
+    private ChildVolume find(FileSystemInfo fileSystem) throws IOException {
+        requireOpen();
+        ChildVolume found = fileSystem.number() < open.size() ? open.get(fileSystem.number()) : null;
+        if (found == null || !fileSystem.equals(found.info)) {
+            throw new IllegalArgumentException(fileSystem + " is of another disk");
+        }
+        return found;
+    }
+
+    void requireOpen() throws ClosedChannelException {
+        if (isClosed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** The process, if a content is still open in it. */
+    void closeContent(@Nullable Child process, int number) {
+        if (process != null && process == child && process.isAlive()) {
+            WireOut request = new WireOut();
+            request.number(number);
+            try {
+                process.send(Frame.Type.CLOSE, 0, request);
+            } catch (IOException e) {
+                // It has ended.
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            if (child != null) {
+                child.close();
+                child = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.vhdlayers.tsk.child;
+
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.tsk.libtsk.LibTskException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads NTFS, FAT, exFAT, ext2 to ext4, HFS+, ISO 9660, UFS and YAFFS2 with the libtsk of this machine, in a process of its own for each
+ * disk.
+ *
+ * <p>A disk that makes the library crash, loop or take much memory ends that process only. What the library was asked for then becomes a
+ * problem of the answer, which is not complete, and another process goes on behind it. The system property {@code libtsk.seconds} says
+ * how long an answer may take (20), {@code libtsk.mebibytes} how much memory the process may have in use (224). The process opens no
+ * file of the evidence and writes none.
+ */
+public final class TskProcessReader implements FileSystemReader {
+    private static final int DISKS = 16;
+
+    private final ChildLimits limits = ChildLimits.ofSystem();
+    private final Map<String, Patience> patience = new LinkedHashMap<>(DISKS, 0.75f, true);
+    private @Nullable String description;
+    private @Nullable Child spare;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public TskProcessReader() {}
+
+    @Override
+    public synchronized String description() throws IOException {
+        if (description == null) {
+            if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+                throw new LibTskException(
+                        "libtsk is used on 64-bit Linux and macOS only: on Windows it offers no functions");
+            }
+            Child child = Child.start(limits, false);
+            try {
+                description = child.description();
+            } catch (IOException e) {
+                child.close();
+                throw e;
+            }
+            // For the disk that is opened next; it ends by itself if none is.
+            spare = child;
+        }
+        return description;
+    }
+
+    @Override
+    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+        description();
+        return ChildFileSystems.open(disk, table, limits, patience(disk), takeSpare());
+    }
+
+    private synchronized @Nullable Child takeSpare() {
+        Child child = spare;
+        spare = null;
+        return child != null && child.isAlive() ? child : null;
+    }
+
+    /** One for all views of a disk, so that each of its layers does not take as long again. */
+    private synchronized Patience patience(RandomAccessSource disk) throws IOException {
+        String key = disk.size() + " " + disk.name();
+        if (patience.size() >= DISKS && !patience.containsKey(key)) {
+            patience.remove(patience.keySet().iterator().next());
+        }
+        return patience.computeIfAbsent(key, first -> new Patience(limits));
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.vhdlayers.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers small reads of a source: each reads a whole window, several where windows are read one behind the other, and a number of
+ * windows is kept. Where a window cannot be read as a whole, what was asked for is read alone, so that no byte fails here that
+ * the source can give. A failure is never kept.
+ */
+final class ReadAheadSource implements RandomAccessSource {
+    private static final int WINDOW = 1 << 16;
+    private static final int MOST_WINDOWS_AT_ONCE = 4;
+    private static final int KEPT = 128;
+
+    private final RandomAccessSource source;
+    private final Map<Long, ByteBuffer> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private long expected = -1;
+
+    ReadAheadSource(RandomAccessSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public long size() throws IOException {
+        return source.size();
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        if (position < 0) {
+            throw new IllegalArgumentException("position " + position);
+        }
+        if (target.remaining() >= WINDOW || !target.hasRemaining()) {
+            return source.read(position, target);
+        }
+        if (position >= source.size()) {
+            return -1;
+        }
+        ByteBuffer window = window(position / WINDOW);
+        int within = (int) (position % WINDOW);
+        if (window == null || within >= window.limit()) {
+            return source.read(position, target);
+        }
+        int count = Math.min(target.remaining(), window.limit() - within);
+        target.put(target.position(), window, within, count);
+        target.position(target.position() + count);
+        return count;
+    }
+
+    /** A window's bytes, from the first one to its limit; null if it cannot be read as a whole. */
+    private synchronized @Nullable ByteBuffer window(long number) throws IOException {
+        ByteBuffer kept = windows.get(number);
+        if (kept != null) {
+            return kept;
+        }
+        int count = number == expected ? MOST_WINDOWS_AT_ONCE : 1;
+        if (!fetch(number, count) && (count == 1 || !fetch(number, 1))) {
+            return null;
+        }
+        return windows.get(number);
+    }
+
+    private boolean fetch(long first, int count) throws IOException {
+        long start = first * WINDOW;
+        int length = (int) Math.min((long) count * WINDOW, source.size() - start);
+        byte[] bytes = new byte[length];
+        try {
+            source.readFully(start, ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            return false;
+        }
+        long number = first;
+        for (int at = 0; at < length; at += WINDOW) {
+            ByteBuffer window = ByteBuffer.wrap(bytes, at, Math.min(WINDOW, length - at));
+            windows.put(number, (count == 1 ? window : ByteBuffer.wrap(copy(window))).asReadOnlyBuffer());
+            number++;
+        }
+        expected = number;
+        while (windows.size() > KEPT) {
+            windows.remove(windows.keySet().iterator().next());
+        }
+        return true;
+    }
+
+    /** So that a window that stays does not keep those beside it. */
+    private static byte[] copy(ByteBuffer window) {
+        byte[] own = new byte[window.remaining()];
+        window.get(own);
+        return own;
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            windows.clear();
+        }
+        source.close();
+    }
+}
