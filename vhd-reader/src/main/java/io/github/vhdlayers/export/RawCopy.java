@@ -6,10 +6,13 @@ import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a merged disk as a raw file, and hashes it on the way; reading, hashing and writing have a thread each. What nobody owns
+ * Writes a merged disk as a raw file, and hashes it on the way; reading, each hash and writing have a thread each. What is unwritten
  * is not read, and what is zeros is not written: both become holes where the file system has them.
  *
  * <p>Thread-safe, but for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
@@ -21,17 +24,23 @@ public final class RawCopy {
     private static final int CHUNKS = 8;
 
     private static final int SECTOR = 512;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK).asReadOnlyBuffer();
+    /** How many zeros are hashed at once: enough that handing them over costs nothing, and little enough for a line of progress. */
+    private static final int ZEROS_AT_ONCE = 1 << 26;
 
     private final MergedSource disk;
-    private final PartialFile target;
+    private final @Nullable PartialFile target;
     private final Progress progress;
     private final SideHash hash;
-    private final RawWriter writer;
+    private final @Nullable RawWriter writer;
     private final CopyBuffers buffers = new CopyBuffers(CHUNKS, CHUNK, RawWriter.ALIGNMENT);
     private long bytesRead;
 
-    private RawCopy(MergedSource disk, PartialFile target, Progress progress, SideHash hash, RawWriter writer) {
+    private RawCopy(
+            MergedSource disk,
+            @Nullable PartialFile target,
+            Progress progress,
+            SideHash hash,
+            @Nullable RawWriter writer) {
         this.disk = disk;
         this.target = target;
         this.progress = progress;
@@ -51,13 +60,45 @@ public final class RawCopy {
      * @throws IOException if a file cannot be read, or the target not be written
      */
     public static String write(MergedSource disk, PartialFile target, Progress progress) throws IOException {
-        try (SideHash hash = new SideHash();
+        return String.valueOf(write(disk, target, CopyHashes.of(Set.of(HashAlgorithm.SHA256)), progress)
+                .get(HashAlgorithm.SHA256));
+    }
+
+    /**
+     * The same with other hashes, or none: then what is unwritten takes no time.
+     *
+     * @param hashes which are taken
+     * @return the hashes of the raw content in hexadecimal
+     * @throws CancellationException if the progress ended the copy
+     * @throws IOException as the other one says, or if the visitor of blocks throws it
+     */
+    public static Map<HashAlgorithm, String> write(
+            MergedSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
+        try (SideHash hash = new SideHash(hashes);
                 RawWriter writer = new RawWriter(target, target.uncached(RawWriter.ALIGNMENT))) {
-            return new RawCopy(disk, target, progress, hash, writer).write();
+            return new RawCopy(disk, target, progress, hash, writer).run();
         }
     }
 
-    private String write() throws IOException {
+    /**
+     * Hashes a disk without writing it.
+     *
+     * @param disk is read once, from its start to its end
+     * @param hashes which are taken
+     * @param progress is told how many bytes of the disk lie behind
+     * @return the hashes of the raw content in hexadecimal
+     * @throws CancellationException if the progress ended it
+     * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
+     * @throws IOException if a file cannot be read, or the visitor of blocks throws it
+     */
+    public static Map<HashAlgorithm, String> hash(MergedSource disk, CopyHashes hashes, Progress progress)
+            throws IOException {
+        try (SideHash hash = new SideHash(hashes)) {
+            return new RawCopy(disk, null, progress, hash, null).run();
+        }
+    }
+
+    private Map<HashAlgorithm, String> run() throws IOException {
         long size = disk.size();
         RunCursor runs = disk.plan().runs(0, disk.sectors());
         long runEnd = 0;
@@ -70,23 +111,27 @@ public final class RawCopy {
                 hashZeros(runEnd - at, at);
                 at = runEnd;
             } else {
-                // Short runs are read together. What lies in front of a chunk that begins inside is nobody's, so zeros.
+                // Short runs are read together. What is in front of a chunk that begins inside is unwritten, so zeros.
                 long start = at / CHUNK * CHUNK;
                 long end = Math.min(size, start + CHUNK);
                 ByteBuffer chunk = buffers.next().limit((int) (end - start)).position((int) (at - start));
                 disk.readFully(at, chunk);
                 bytesRead += end - at;
                 chunk.position((int) (at - start));
-                buffers.usedUntil(hash.add(chunk));
-                buffers.usedUntil(writer.write(chunk, start));
+                hash.add(chunk).forEach(buffers::usedUntil);
+                if (writer != null) {
+                    buffers.usedUntil(writer.write(chunk, start));
+                }
                 at = end;
             }
             tell(at);
         }
         buffers.finish();
-        target.extendTo(size);
-        writer.finish();
-        return hash.value();
+        if (target != null && writer != null) {
+            target.extendTo(size);
+            writer.finish();
+        }
+        return hash.values();
     }
 
     private void tell(long done) {
@@ -96,11 +141,14 @@ public final class RawCopy {
     }
 
     private void hashZeros(long count, long at) throws IOException {
+        if (hash.isIdle()) {
+            return;
+        }
         for (long done = 0; done < count; ) {
-            int length = (int) Math.min(CHUNK, count - done);
+            long length = Math.min(ZEROS_AT_ONCE, count - done);
             // It takes a buffer's turn without the buffer, so that no more waits to be hashed than elsewhere.
             buffers.next();
-            buffers.usedUntil(hash.add(ZEROS.slice(0, length)));
+            hash.addZeros(length).forEach(buffers::usedUntil);
             done += length;
             tell(at + done);
         }

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -65,6 +67,49 @@ class RawCopyTest {
             }
             assertArrayEquals(expected, Files.readAllBytes(target), "seed " + seed);
         }
+    }
+
+    @Test
+    void allHashesAndThoseOfBlocksAreRight() throws Exception {
+        for (long seed = 20; seed <= 25; seed++) {
+            Random random = new Random(seed);
+            byte[] expected = raggedDisk(random);
+            Path leaf = TestChain.ofStates(List.of(expected))
+                    .named()
+                    .writeTo(Files.createDirectory(folder.resolve("evidence-" + seed)))
+                    .get(0);
+            int block = 512 << random.nextInt(14);
+            StringBuilder wanted = new StringBuilder();
+            for (int at = 0; at < expected.length; at += block) {
+                int length = Math.min(block, expected.length - at);
+                wanted.append(at / block)
+                        .append(' ')
+                        .append(at)
+                        .append(' ')
+                        .append(length)
+                        .append(' ');
+                wanted.append(sha256(Arrays.copyOfRange(expected, at, at + length)))
+                        .append('\n');
+            }
+            StringBuilder blocks = new StringBuilder();
+            CopyHashes hashes = CopyHashes.of(EnumSet.allOf(HashAlgorithm.class))
+                    .withBlocks(
+                            block,
+                            (number, at, length, hash) ->
+                                    blocks.append(number + " " + at + " " + length + " " + hash + "\n"));
+            try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+                Map<HashAlgorithm, String> found = RawCopy.hash(disk, hashes, (done, total, read) -> true);
+                assertEquals(sha256(expected), found.get(HashAlgorithm.SHA256), "seed " + seed);
+                assertEquals(hash("SHA-1", expected), found.get(HashAlgorithm.SHA1), "seed " + seed);
+                assertEquals(hash("MD5", expected), found.get(HashAlgorithm.MD5), "seed " + seed);
+                assertEquals(wanted.toString(), blocks.toString(), "seed " + seed);
+                assertEquals(Map.of(), RawCopy.hash(disk, CopyHashes.none(), (done, total, read) -> true));
+            }
+        }
+    }
+
+    private static String hash(String algorithm, byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     }
 
     /** Up to 20 MiB, so that every buffer has several turns: bytes and zeros in stretches of any number of sectors up to two mebibytes. */
@@ -124,15 +169,15 @@ class RawCopyTest {
         Random random = new Random(17);
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
         CopyBuffers buffers = new CopyBuffers(3, 64 << 10, 512);
-        try (SideHash hash = new SideHash()) {
+        try (SideHash hash = new SideHash(CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)))) {
             for (int i = 0; i < 500; i++) {
                 byte[] bytes = new byte[1 + random.nextInt(64 << 10)];
                 random.nextBytes(bytes);
                 expected.update(bytes);
-                buffers.usedUntil(hash.add(buffers.next().put(bytes).flip()));
+                hash.add(buffers.next().put(bytes).flip()).forEach(buffers::usedUntil);
             }
             buffers.finish();
-            assertEquals(HexFormat.of().formatHex(expected.digest()), hash.value());
+            assertEquals(Map.of(HashAlgorithm.SHA256, HexFormat.of().formatHex(expected.digest())), hash.values());
         }
     }
 

@@ -12,7 +12,9 @@ import io.github.vhdlayers.testkit.TestChain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -170,5 +172,44 @@ class ExportCommandTest {
                 new String(stat.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip());
         assertEquals(0, stat.waitFor());
         return blocks * 512;
+    }
+
+    @Test
+    void hashesThatWereAskedForArePrinted() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        byte[] merged = TestDisks.chain().merged();
+        Path out = folder.resolve("all.raw");
+        Path blocks = folder.resolve("blocks.csv");
+        String text = ToolRun.of("export", leaf, out, "--hash", "md5,sha-1,SHA256", "--hash-blocks", blocks)
+                .well()
+                .out();
+        StringBuilder expected = new StringBuilder();
+        for (String name : List.of("MD5", "SHA-1", "SHA-256")) {
+            expected.append(name.replace("-", "") + " (" + out + ") = " + hash(name, merged) + "\n");
+        }
+        assertEquals(expected.toString(), text);
+        List<String> lines = Files.readAllLines(blocks);
+        assertEquals("block,first_sector,sector_count,sha256", lines.get(0));
+        long sectors = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            int first = Integer.parseInt(cells[1]) * 512;
+            int length = Integer.parseInt(cells[2]) * 512;
+            assertEquals(hash("SHA-256", Arrays.copyOfRange(merged, first, first + length)), cells[3], line);
+            sectors += length / 512;
+        }
+        assertEquals(merged.length / 512, sectors);
+        ToolRun bare = ToolRun.of("export", leaf, folder.resolve("bare.raw"), "--no-hash")
+                .well();
+        assertEquals("", bare.out());
+        assertArrayEquals(merged, Files.readAllBytes(folder.resolve("bare.raw")));
+        ToolRun both = ToolRun.of("export", leaf, folder.resolve("x.raw"), "--no-hash", "--hash", "md5");
+        assertTrue(both.err().startsWith("vhd: --hash and --no-hash exclude each other"), both.err());
+        ToolRun wrong = ToolRun.of("export", leaf, folder.resolve("x.raw"), "--hash", "crc32");
+        assertTrue(wrong.err().startsWith("vhd: --hash crc32 is none of md5, sha1, sha256"), wrong.err());
+    }
+
+    private static String hash(String algorithm, byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     }
 }

@@ -29,7 +29,18 @@ class HelpTest {
                     "clusters",
                     List.of("FILE PARTITION", "--as-of", "--from", "--count", "text, csv, json", "--json", "--quiet")),
             Map.entry("cat", List.of("FILE", "--parents", "--orphan", "--as-of", "--from", "--sectors", "--fill")),
-            Map.entry("export", List.of("FILE", "--parents", "--orphan", "--as-of", "--fill", "--quiet", "OUT")),
+            Map.entry(
+                    "export",
+                    List.of(
+                            "FILE",
+                            "--parents",
+                            "--orphan",
+                            "--as-of",
+                            "--fill",
+                            "--quiet",
+                            "--no-hash",
+                            "--hash-blocks",
+                            "OUT")),
             Map.entry(
                     "audit",
                     List.of("FILE", "--parents", "--orphan", "--layer", "text, csv, json", "--json", "--quiet")),
