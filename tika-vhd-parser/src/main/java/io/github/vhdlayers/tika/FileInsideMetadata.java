@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.files.FileTimes;
@@ -30,12 +29,12 @@ final class FileInsideMetadata {
         }
         metadata.set(VhdProperties.FILE_VOLUME, file.file().fileSystem().label());
         metadata.set(VhdProperties.FILE_STATUS, file.status().toString());
-        metadata.set(
-                VhdProperties.FILE_ALLOCATED,
-                Boolean.toString(file.file().allocated() && file.status() != FileStatus.DELETED));
+        if (file.allocated() != null) {
+            metadata.set(VhdProperties.FILE_ALLOCATED, file.allocated().toString());
+        }
         metadata.set(
                 VhdProperties.FILE_ADDRESS, Long.toString(file.file().name().address()));
-        FileTimes recorded = file.file().times();
+        FileTimes recorded = file.times();
         FileTimes times = zone == null ? recorded : recorded.inZone(zone);
         if (zone != null && !times.equals(recorded)) {
             metadata.set(VhdProperties.FILE_TIME_ZONE, zone.getId());
@@ -44,20 +43,30 @@ final class FileInsideMetadata {
         set(metadata, VhdProperties.FILE_ACCESSED, times.accessed());
         set(metadata, VhdProperties.FILE_CHANGED, times.changed());
         set(metadata, VhdProperties.FILE_CREATED, times.created());
-        SectorTally all = file.all();
-        metadata.set(
-                VhdProperties.FILE_CONTENT_SECTORS, Long.toString(file.content().sectors()));
-        metadata.set(VhdProperties.FILE_OWNED_SECTORS, Long.toString(all.owned()));
-        metadata.set(VhdProperties.FILE_CHANGED_SECTORS, Long.toString(all.changed()));
-        all.byLayer().forEach((layer, sectors) -> metadata.add(VhdProperties.FILE_OWNER, layer + ":" + sectors));
-        if (all.nobody() > 0) {
-            metadata.add(VhdProperties.FILE_OWNER, "none:" + all.nobody());
+        SectorTally content = file.content();
+        set(metadata, VhdProperties.FILE_CONTENT_SECTORS, content.sectors());
+        set(metadata, VhdProperties.FILE_OWNED_SECTORS, file.owned());
+        set(metadata, VhdProperties.FILE_CHANGED_SECTORS, file.changed());
+        set(metadata, VhdProperties.FILE_METADATA_OWNED_SECTORS, file.metadata().owned());
+        content.byLayer().forEach((layer, sectors) -> metadata.add(VhdProperties.FILE_OWNER, layer + ":" + sectors));
+        if (content.nobody() > 0) {
+            metadata.add(VhdProperties.FILE_OWNER, "none:" + content.nobody());
         }
-        if (all.unknown() > 0) {
-            metadata.add(VhdProperties.FILE_OWNER, "unknown:" + all.unknown());
+        if (content.unknown() > 0) {
+            metadata.add(VhdProperties.FILE_OWNER, "unknown:" + content.unknown());
+        }
+        if (file.doubt() != null) {
+            metadata.set(VhdProperties.FILE_DOUBT, SafeText.escape(file.doubt()));
         }
         if (file.problem() != null) {
             metadata.set(VhdProperties.FILE_PROBLEM, SafeText.escape(file.problem()));
+        }
+    }
+
+    /** A number that is not known has no value. */
+    private static void set(Metadata metadata, Property key, @Nullable Long number) {
+        if (number != null) {
+            metadata.set(key, number.toString());
         }
     }
 

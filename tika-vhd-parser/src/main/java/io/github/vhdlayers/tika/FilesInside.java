@@ -2,7 +2,6 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.DeletedContent;
 import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
@@ -101,6 +100,7 @@ final class FilesInside {
         metadata.set(VhdProperties.FILES_READER, reader.description());
         metadata.set(VhdProperties.FILES, Long.toString(given));
         metadata.set(VhdProperties.FILES_LEFT_OUT, Long.toString(leftOut));
+        metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(report.complete()));
         for (String problem : report.problems()) {
             reason(problem);
         }
@@ -111,7 +111,7 @@ final class FilesInside {
         if (kind != FileKind.FILE && kind != FileKind.UNKNOWN) {
             return false;
         }
-        boolean deleted = !file.file().allocated() || file.status() == FileStatus.DELETED;
+        boolean deleted = !Boolean.TRUE.equals(file.allocated());
         boolean all = config.filesMode() == VhdParserConfig.Files.ALL;
         return (all || file.status().isChange()) && (config.isDeletedFiles() || !deleted);
     }

@@ -203,6 +203,8 @@ public final class VhdProperties {
     public static final Property FILES = Property.internalText(PREFIX + "files");
     /** How many files should have been given and are not. */
     public static final Property FILES_LEFT_OUT = Property.internalText(PREFIX + "files-left-out");
+    /** Whether every file was reported, and all that is said of it is known and beyond doubt. */
+    public static final Property FILES_COMPLETE = Property.internalBoolean(PREFIX + "files-complete");
     /** What of the file systems could not be read or is left out, and why; the first hundred reasons. */
     public static final Property FILES_PROBLEM = Property.internalTextBag(PREFIX + "files-problem");
 
@@ -236,14 +238,22 @@ public final class VhdProperties {
     public static final Property FILE_CREATED = Property.internalDate(PREFIX + "file-created");
     /** Of a file of the disk: how many sectors its content has. */
     public static final Property FILE_CONTENT_SECTORS = Property.internalText(PREFIX + "file-content-sectors");
-    /** Of a file of the disk: how many sectors of its content and metadata the leaf owns. */
+    /**
+     * Of a file of the disk: how many sectors of its content, and behind its end, the leaf owns that no other file has. Absent if that is
+     * unknown, as are the other numbers.
+     */
     public static final Property FILE_OWNED_SECTORS = Property.internalText(PREFIX + "file-owned-sectors");
     /** Of a file of the disk: how many of those are not what they were below the leaf. */
     public static final Property FILE_CHANGED_SECTORS = Property.internalText(PREFIX + "file-changed-sectors");
-    /** Of a file of the disk: how many of its sectors each layer owns, as {@code 0:8}; {@code none} is nobody. */
+    /** Of a file of the disk: how many sectors of its metadata the leaf owns; several files share such sectors. */
+    public static final Property FILE_METADATA_OWNED_SECTORS =
+            Property.internalText(PREFIX + "file-metadata-owned-sectors");
+    /** Of a file of the disk: how many sectors of its content each layer owns, as {@code 0:8}; {@code none} is unwritten. */
     public static final Property FILE_OWNER = Property.internalTextBag(PREFIX + "file-owner");
     /** Of a file of the disk: what of it could not be read. */
     public static final Property FILE_PROBLEM = Property.internalText(PREFIX + "file-problem");
+    /** Of a file of the disk: why its status may be wrong although everything was read. */
+    public static final Property FILE_DOUBT = Property.internalText(PREFIX + "file-doubt");
 
     private VhdProperties() {}
 }

@@ -51,7 +51,7 @@ final class ContentComparison {
         try (RandomAccessSource present = now.content(file, stream);
                 RandomAccessSource former = before.content(old, oldStream)) {
             if (!samePlaces || stream.resident() || stream.compressed()) {
-                return equalWherever(present, former, stored(stream, oldStream));
+                return equalWherever(present, former, compared(stream, oldStream));
             }
             for (FileExtent extent : stream.extents()) {
                 if (FileJudge.isStored(extent) && !equalWhereSuspect(present, former, extent, stream.size())) {
@@ -102,10 +102,10 @@ final class ContentComparison {
         return true;
     }
 
-    /** The parts of a content that are not declared empty on both sides. */
-    private static List<long[]> stored(FileStream stream, FileStream oldStream) {
+    /** The parts of a content that are not declared empty on both sides; all of it where bytes are not stored as they are read. */
+    private static List<long[]> compared(FileStream stream, FileStream oldStream) {
         long size = stream.size();
-        if (stream.resident() || oldStream.resident()) {
+        if (stream.resident() || oldStream.resident() || stream.compressed() || oldStream.compressed()) {
             return List.of(new long[] {0, size});
         }
         List<FileExtent> all = new ArrayList<>(stream.extents());

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
@@ -8,6 +9,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.UnknownCause;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,16 +75,23 @@ public final class DiskPartitions {
                 RunCursor runs = disk.plan().runs(first, (end + Side.SECTOR - 1) / Side.SECTOR - first);
                 while (runs.next()) {
                     if (runs.owner() == Owner.Unowned.UNKNOWN) {
-                        throw new ParentException(Problem.of(
-                                ErrorCode.SECTORS_UNKNOWN,
-                                name(),
-                                "data",
-                                "sectors " + runs.firstSector() + " to " + (runs.firstSector() + runs.sectorCount() - 1)
-                                        + " are unknown"));
+                        throw unknown(runs);
                     }
                 }
             }
             return disk.read(position, target);
+        }
+
+        private IOException unknown(RunCursor runs) throws IOException {
+            String sectors = "sectors " + runs.firstSector() + " to " + (runs.firstSector() + runs.sectorCount() - 1);
+            if (runs.unknownCause() == UnknownCause.MISSING_PARENT) {
+                return new ParentException(Problem.of(
+                        ErrorCode.SECTORS_UNKNOWN, name(), "data", sectors + " belong to a parent that is missing"));
+            }
+            // The read says what is damaged, unless the disk was opened to show a fill value there.
+            disk.readFully(runs.firstSector() * Side.SECTOR, ByteBuffer.allocate(Side.SECTOR));
+            return new CorruptVhdException(
+                    Problem.of(ErrorCode.SECTORS_UNCERTAIN, name(), "data", sectors + " are damaged"));
         }
 
         @Override

@@ -5,7 +5,6 @@ import io.github.vhdlayers.files.DiskFile;
 import io.github.vhdlayers.files.DiskFileSystems;
 import io.github.vhdlayers.files.FileExtent;
 import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
 import io.github.vhdlayers.files.FileStream;
 import io.github.vhdlayers.files.FileSystemInfo;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -16,187 +15,280 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a layer did to a file that is there now. Reads nothing of files of which no sector changed. */
+/**
+ * Says what a layer did to a file that is there now. The one order in which that is derived: which file it is, what its content reads
+ * as, its own metadata bytes, and last the sectors that are stored in the layer.
+ */
 final class FileJudge {
     private final Tallies tallies;
+    private final FileSectors sectors;
     private final DiskFileSystems now;
-    private final @Nullable DiskFileSystems before;
-    private final @Nullable FileSystemInfo former;
+    private final Former former;
     private final @Nullable MergedSource below;
+    private final @Nullable FileSystemInfo present;
     private final FileNames names;
     private final ContentComparison contents;
+    private final FileIdentification identities;
 
+    /**
+     * For the files of one file system.
+     *
+     * @param former the file system as it was below
+     * @param below the disk as it was below, or null if there is nothing below
+     * @param present the file system as it is now, or null if it is gone
+     */
     FileJudge(
             Tallies tallies,
+            FileSectors sectors,
             DiskFileSystems now,
-            @Nullable DiskFileSystems before,
-            @Nullable FileSystemInfo former,
+            Former former,
             @Nullable MergedSource below,
+            @Nullable FileSystemInfo present,
             FileNames names) {
         this.tallies = tallies;
+        this.sectors = sectors;
         this.now = now;
-        this.before = before;
         this.former = former;
         this.below = below;
+        this.present = present;
         this.names = names;
         this.contents = new ContentComparison(tallies);
+        this.identities = new FileIdentification(now, former, names);
     }
 
-    /** Each content of a file with its status. */
+    /** Each content of a file with its status, and contents that it had and has no more. */
     List<FileOwnership> judge(DiskFile file) throws IOException {
+        if (!file.name().allocated()) {
+            return deletedBefore(file);
+        }
+        if (!file.isRead() || !file.allocated()) {
+            String why = file.problem() == null ? "its name is in use and its metadata is not" : file.problem();
+            return List.of(row(file, null, FileStatus.UNKNOWN, why));
+        }
         List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
         if (streams.isEmpty()) {
             streams.add(null);
         }
         List<FileOwnership> all = new ArrayList<>();
-        if (!file.name().allocated()) {
-            // A name that was in use below is reported as deleted, with what it led to there.
-            if (!names.hadIdentity(file.name()) && names.formerAddress(file.name()) == LongTable.ABSENT) {
-                for (FileStream stream : streams) {
-                    all.add(tallies.of(file, stream, FileStatus.DELETED_NAME, file.problem(), null));
-                }
-            }
-            return all;
-        }
-        if (file.kind() == FileKind.VIRTUAL || !file.allocated()) {
-            for (FileStream stream : streams) {
-                all.add(bySectors(file, stream));
-            }
-            return all;
-        }
-        Verdict verdict;
         try {
-            verdict = verdict(file);
-        } catch (IOException e) {
+            Past past = past(file);
             for (FileStream stream : streams) {
-                all.add(tallies.of(file, stream, FileStatus.UNKNOWN, e.getMessage(), null));
+                all.add(judge(file, stream, past));
             }
-            return all;
-        }
-        for (FileStream stream : streams) {
-            all.add(judge(file, stream, verdict));
+            gone(file, past, all);
+        } catch (IOException e) {
+            all.clear();
+            for (FileStream stream : streams) {
+                all.add(row(file, stream, FileStatus.UNKNOWN, e.getMessage()));
+            }
         }
         return all;
     }
 
     /**
-     * What holds for the whole file.
+     * What a file was.
      *
-     * @param status the status of all of it, or null if contents are to be compared
-     * @param former the file as it was
-     * @param metadataChanged whether its metadata is not what it was
+     * @param status the status of all of it if that is all there is to say, otherwise null
+     * @param old the file as it was; null if there is a status
+     * @param moved whether it had another path
+     * @param replaced whether the path held another file
+     * @param differs whether its own metadata bytes are not what they were
+     * @param why why the status is unknown
      */
-    private record Verdict(@Nullable FileStatus status, @Nullable DiskFile former, boolean metadataChanged) {}
-
-    private Verdict verdict(DiskFile file) throws IOException {
-        if (below == null) {
-            boolean orphan = tallies.view().chain().missingParent() != null;
-            return new Verdict(orphan ? FileStatus.UNKNOWN : FileStatus.NEW, null, false);
+    private record Past(
+            @Nullable FileStatus status,
+            @Nullable DiskFile old,
+            boolean moved,
+            boolean replaced,
+            boolean differs,
+            @Nullable String why) {
+        static Past of(FileStatus status, @Nullable String why) {
+            return new Past(status, null, false, false, false, why);
         }
-        FileName name = file.name();
-        long formerAddress = names.formerAddress(name);
-        boolean samePath = formerAddress != LongTable.ABSENT;
-        boolean sameIdentity = names.hadIdentity(name);
-        if (before == null || former == null || !(samePath || sameIdentity)) {
-            return new Verdict(FileStatus.NEW, null, false);
-        }
-        boolean moved = !samePath || formerAddress != name.address();
-        boolean touched = MetadataComparison.differs(file, tallies, below);
-        boolean unlocated = file.metadata().isEmpty() && !file.path().equals("/");
-        if (!moved && !touched && !unlocated && file.streams().stream().noneMatch(contents::isSuspect)) {
-            return new Verdict(FileStatus.UNTOUCHED, null, false);
-        }
-        long address = samePath ? formerAddress : name.address();
-        DiskFile old = before.file(
-                former,
-                new FileName(
-                        name.path(), name.kind(), true, address, samePath ? 0 : name.sequence(), name.printsAlike()));
-        if (old == null || (!samePath && !isSame(old, file))) {
-            return new Verdict(FileStatus.NEW, null, false);
-        }
-        if (!samePath) {
-            names.addRenamed(name);
-        }
-        boolean changed = touched || moved || (unlocated && !looksTheSame(old, file));
-        return new Verdict(null, old, changed);
     }
 
-    private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Verdict verdict) throws IOException {
-        FileStatus status = verdict.status();
-        if (status == FileStatus.NEW || status == FileStatus.UNKNOWN) {
-            return tallies.of(file, stream, status, file.problem(), null);
+    private Past past(DiskFile file) throws IOException {
+        FileIdentification.Found found = identities.find(file);
+        MergedSource disk = below;
+        if (found.status() != null || disk == null) {
+            return Past.of(found.status() == null ? FileStatus.NEW : found.status(), found.why());
         }
-        boolean main = stream == null || stream.name().isEmpty();
-        DiskFile old = verdict.former();
-        FileStream oldStream = old == null || stream == null ? null : old.stream(stream.name());
+        if (found.inPlace() && isUnsuspicious(file)) {
+            return Past.of(FileStatus.UNTOUCHED, null);
+        }
+        DiskFile old = identities.open(found, file);
+        if (old == null) {
+            return Past.of(FileStatus.NEW, null);
+        }
+        if (!old.isRead() || !old.allocated()) {
+            return Past.of(
+                    FileStatus.UNKNOWN,
+                    "what was there before cannot be read" + (old.problem() == null ? "" : ": " + old.problem()));
+        }
+        boolean unlocated = file.metadata().isEmpty() && !FileSectors.hasNoMetadata(file);
+        boolean differs = unlocated ? !looksTheSame(old, file) : MetadataComparison.differs(file, old, tallies, disk);
+        return new Past(null, old, found.moved(), found.replaced(), differs, null);
+    }
+
+    /** Whether nothing that belongs to a file may have changed, so that it need not be looked at as it was. */
+    private boolean isUnsuspicious(DiskFile file) {
+        // FAT keeps the places of a content in its table, others in the metadata.
+        boolean located = !file.metadata().isEmpty() && names.hasIdentities();
+        return located
+                && file.metadata().stream().noneMatch(place -> tallies.isSuspect(place.diskOffset(), place.length()))
+                && file.streams().stream().noneMatch(contents::isSuspect);
+    }
+
+    private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {
+        if (past.status() == FileStatus.NEW || past.status() == FileStatus.UNKNOWN) {
+            return row(file, stream, past.status(), past.why() == null ? file.problem() : past.why());
+        }
+        FileSectors.Counts counts = sectors.ofPresent(file, stream);
         String problem = file.problem();
-        FileStatus found = FileStatus.UNTOUCHED;
-        if (old != null) {
-            if (!main && oldStream == null) {
-                found = FileStatus.NEW;
-            } else {
-                try {
-                    found = compared(file, stream, old, oldStream, main && verdict.metadataChanged());
-                } catch (IOException e) {
-                    found = FileStatus.UNKNOWN;
-                    problem = e.getMessage();
-                }
-            }
+        FileStatus status;
+        DiskFile old = past.old();
+        try {
+            status = old == null ? stored(counts, stream, false) : compared(file, stream, old, counts, past);
+        } catch (IOException e) {
+            status = FileStatus.UNKNOWN;
+            problem = e.getMessage();
         }
-        FileOwnership counted = tallies.of(file, stream, found, problem, null);
-        if (found == FileStatus.UNTOUCHED && counted.all().owned() > 0) {
-            return new FileOwnership(
-                    file, stream, FileStatus.REWRITTEN, counted.content(), counted.metadata(), counted.all(), problem);
+        if (status == FileStatus.UNKNOWN && problem == null) {
+            problem = "part of it, or of what was there before, cannot be read";
         }
-        return counted;
+        return row(file, stream, status, counts, problem);
     }
 
     private FileStatus compared(
+            DiskFile file, @Nullable FileStream stream, DiskFile old, FileSectors.Counts counts, Past past)
+            throws IOException {
+        boolean main = stream == null || stream.name().isEmpty();
+        FileStream oldStream = stream == null ? mainOf(old) : old.stream(stream.name());
+        if (!main && oldStream == null) {
+            return old.problem() == null ? FileStatus.NEW : FileStatus.UNKNOWN;
+        }
+        boolean folder = main && file.kind() == FileKind.DIRECTORY;
+        if (!equal(file, stream, old, oldStream)) {
+            // The content of a folder is a list of names, which is metadata of what is in it.
+            return folder ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED;
+        }
+        if (past.replaced() && !folder) {
+            return FileStatus.REWRITTEN;
+        }
+        if (main && (past.moved() || past.differs())) {
+            return FileStatus.METADATA_CHANGED;
+        }
+        return stored(counts, stream, past.differs());
+    }
+
+    private boolean equal(DiskFile file, @Nullable FileStream stream, DiskFile old, @Nullable FileStream oldStream)
+            throws IOException {
+        if (stream == null || oldStream == null) {
+            boolean unread = (stream == null && file.problem() != null) || (oldStream == null && old.problem() != null);
+            if (unread) {
+                throw new IOException(
+                        Objects.requireNonNullElse(file.problem(), Objects.requireNonNullElse(old.problem(), "")));
+            }
+            return (stream == null || stream.size() == 0) && (oldStream == null || oldStream.size() == 0);
+        }
+        return contents.equal(now, file, stream, Objects.requireNonNull(former.systems()), old, oldStream);
+    }
+
+    private static @Nullable FileStream mainOf(DiskFile file) {
+        return file.stream("");
+    }
+
+    /**
+     * The status of an equal content: whether a sector of it is stored in the layer.
+     *
+     * @param differs whether the file's own metadata bytes differ: a content within them was then stored again, and otherwise only
+     *     shares a sector with something that was
+     */
+    private static FileStatus stored(FileSectors.Counts counts, @Nullable FileStream stream, boolean differs) {
+        Long owned = counts.content().owned();
+        if (stream != null && stream.resident()) {
+            return differs ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+        }
+        if (owned == null) {
+            return FileStatus.UNKNOWN;
+        }
+        return owned > 0 ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+    }
+
+    /** Adds the contents that a file had and has no more. */
+    private void gone(DiskFile file, Past past, List<FileOwnership> rows) throws IOException {
+        DiskFile old = past.old();
+        if (old == null) {
+            return;
+        }
+        for (FileStream stream : old.streams()) {
+            if (!stream.name().isEmpty() && file.stream(stream.name()) == null) {
+                FileStatus status = file.problem() == null ? FileStatus.DELETED : FileStatus.UNKNOWN;
+                rows.add(formerRow(old, stream, status, file.problem()));
+            }
+        }
+    }
+
+    /** A content as it was below: it is gone, or what became of it is not known. */
+    FileOwnership formerRow(DiskFile old, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+            throws IOException {
+        FileSectors.Counts counts = status == FileStatus.UNKNOWN || below == null
+                ? FileSectors.Counts.NOT_KNOWN
+                : sectors.ofGone(old, stream, below, now, present);
+        return new FileOwnership(
+                old,
+                stream,
+                status,
+                true,
+                counts.content(),
+                counts.slack(),
+                counts.metadata(),
+                counts.owned(),
+                counts.changed(),
+                problem,
+                null);
+    }
+
+    private FileOwnership row(DiskFile file, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+            throws IOException {
+        return row(file, stream, status, sectors.ofPresent(file, stream), problem);
+    }
+
+    private static FileOwnership row(
             DiskFile file,
             @Nullable FileStream stream,
-            DiskFile old,
-            @Nullable FileStream oldStream,
-            boolean metadataChanged)
-            throws IOException {
-        FileStatus otherwise = metadataChanged ? FileStatus.METADATA_CHANGED : FileStatus.UNTOUCHED;
-        if (file.kind() == FileKind.DIRECTORY) {
-            // The content of a folder is a list of names, which is metadata of what is in it.
-            return stream != null && contents.isSuspect(stream) ? FileStatus.METADATA_CHANGED : otherwise;
-        }
-        if (stream == null || oldStream == null) {
-            boolean same = (stream == null || stream.size() == 0) && (oldStream == null || oldStream.size() == 0);
-            return same ? otherwise : FileStatus.CONTENT_CHANGED;
-        }
-        DiskFileSystems formerSystems = Objects.requireNonNull(before);
-        return contents.equal(now, file, stream, formerSystems, old, oldStream)
-                ? otherwise
-                : FileStatus.CONTENT_CHANGED;
-    }
-
-    /** For what is no file, or is deleted since longer: its sectors are all there is to compare. */
-    private FileOwnership bySectors(DiskFile file, @Nullable FileStream stream) throws IOException {
-        FileOwnership counted = tallies.of(file, stream, FileStatus.UNTOUCHED, file.problem(), null);
-        FileStatus status = FileStatus.UNTOUCHED;
-        if (counted.content().changed() > 0) {
-            status = FileStatus.CONTENT_CHANGED;
-        } else if (counted.metadata().changed() > 0) {
-            status = FileStatus.METADATA_CHANGED;
-        } else if (counted.all().owned() > 0) {
-            status = FileStatus.REWRITTEN;
-        }
+            FileStatus status,
+            FileSectors.Counts counts,
+            @Nullable String problem) {
         return new FileOwnership(
-                file, stream, status, counted.content(), counted.metadata(), counted.all(), file.problem());
+                file,
+                stream,
+                status,
+                false,
+                counts.content(),
+                counts.slack(),
+                counts.metadata(),
+                counts.owned(),
+                counts.changed(),
+                problem,
+                null);
     }
 
-    /** Whether metadata at the same address is of the same file: ext uses inodes again, and does not say so in a name. */
-    private static boolean isSame(DiskFile old, DiskFile file) {
-        if (!file.fileSystem().type().startsWith("ext")) {
-            return true;
+    /** A name that was deleted before, which is no file of this view. One that was in use below is reported as deleted. */
+    private List<FileOwnership> deletedBefore(DiskFile file) throws IOException {
+        List<FileOwnership> all = new ArrayList<>();
+        if (names.hadIdentity(file.name()) || names.formerAddress(file.name()) != LongTable.ABSENT) {
+            return all;
         }
-        return old.times().created() != null
-                ? Objects.equals(old.times().created(), file.times().created())
-                : old.size() == file.size()
-                        && Objects.equals(old.times().modified(), file.times().modified());
+        List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
+        if (streams.isEmpty()) {
+            streams.add(null);
+        }
+        for (FileStream stream : streams) {
+            FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
+            all.add(row(file, stream, FileStatus.DELETED_NAME, counts, file.problem()));
+        }
+        return all;
     }
 
     private static boolean looksTheSame(DiskFile old, DiskFile file) {

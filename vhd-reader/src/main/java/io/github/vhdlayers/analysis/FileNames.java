@@ -13,9 +13,8 @@ import java.security.SecureRandom;
  * little memory, and nobody can make a disk on which two of them are taken for one.
  *
  * <p>A file is the same as before if it has the same path, or if its metadata has the same address and is not another file's
- * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0, so that whoever compares also asks for
- * the time of creation; FAT's entries move, so there only the path
- * counts.
+ * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0. FAT's entries move, and the numbers of
+ * ISO 9660, HFS+ and others are given anew when a volume is made again, so there only the path counts.
  */
 final class FileNames {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -30,10 +29,25 @@ final class FileNames {
     private final LongTable presentIdentities = new LongTable();
     private final LongTable renamed = new LongTable();
 
-    FileNames(String fileSystemType) {
+    /**
+     * For one file system.
+     *
+     * @param fileSystemType its type
+     * @param sameVolume whether it was not made anew in between
+     */
+    FileNames(String fileSystemType, boolean sameVolume) {
         RANDOM.nextBytes(salt);
-        hasIdentities = !fileSystemType.startsWith("fat") && !fileSystemType.equals("exfat");
+        hasIdentities = sameVolume && keepsNumbers(fileSystemType);
         digest = Sha256.digest();
+    }
+
+    /** Whether a number, with its generation or sequence, means the same file as long as the volume is not made anew. */
+    static boolean keepsNumbers(String fileSystemType) {
+        return fileSystemType.equals("ntfs") || fileSystemType.startsWith("ext");
+    }
+
+    boolean hasIdentities() {
+        return hasIdentities;
     }
 
     void addFormer(FileName name) {

@@ -2,28 +2,38 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.files.DiskFile;
 import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One content of a file, whose it is, and what a layer did to it.
+ * One content of a file, who owns its sectors, and what a layer did to it.
  *
- * @param file the file; as it was before if it was deleted
+ * @param file the file; as it was below the layer if {@code former}
  * @param stream the content: the main one, or an alternate stream; null if the file has none
  * @param status what the layer did
- * @param content whose the content's sectors are. If the file was deleted, whose they were; then {@code owned} and {@code changed}
- *     say what became of them
- * @param metadata the same of the metadata
- * @param all the same of both; less than their sum where content lies within metadata
+ * @param former whether {@code file} is as it was below: it was deleted, or what became of it is unknown
+ * @param content the sectors that the content's bytes are in. Of a deleted file those that no other file has now; {@code byLayer} says
+ *     who owned them below
+ * @param slack the sectors behind the content's end that are kept for it, counted the same way
+ * @param metadata the sectors that its metadata is in. Several files share them: inodes, entries of folders
+ * @param owned how many sectors of content and slack the layer owns that no row before this one counts, so that the sum over all rows
+ *     is at most what the layer owns; null if that is not known. A content within metadata has none
+ * @param changed how many of those differ from what was there before; null if that is not known
  * @param problem why the status is unknown, or something of the file is; otherwise null
+ * @param doubt why the status may be wrong although everything was read, or null
  */
 public record FileOwnership(
         DiskFile file,
         @Nullable FileStream stream,
         FileStatus status,
+        boolean former,
         SectorTally content,
+        SectorTally slack,
         SectorTally metadata,
-        SectorTally all,
-        @Nullable String problem) {
+        @Nullable Long owned,
+        @Nullable Long changed,
+        @Nullable String problem,
+        @Nullable String doubt) {
     /** The path in the file system, and the name of the stream behind a colon if it is an alternate one. */
     public String path() {
         return stream == null || stream.name().isEmpty() ? file.path() : file.path() + ":" + stream.name();
@@ -34,8 +44,30 @@ public record FileOwnership(
         return file.printedPath(stream);
     }
 
-    /** How many bytes the content has. */
-    public long size() {
+    /** How many bytes the content has; null if that is not known. */
+    public @Nullable Long size() {
+        if (!isKnown()) {
+            return null;
+        }
         return stream == null ? file.size() : stream.size();
+    }
+
+    /** The file's times; none if they are not known. */
+    public FileTimes times() {
+        return isKnown() ? file.times() : FileTimes.NONE;
+    }
+
+    /** Whether both the name and the metadata are in use; null if that is not known. False if the layer
+     * deleted it. */
+    public @Nullable Boolean allocated() {
+        if (former && status == FileStatus.UNKNOWN) {
+            return null;
+        }
+        return file.allocated() && status != FileStatus.DELETED;
+    }
+
+    /** Whether anything but the name is known. */
+    private boolean isKnown() {
+        return file.isRead() && (!former || status != FileStatus.UNKNOWN);
     }
 }

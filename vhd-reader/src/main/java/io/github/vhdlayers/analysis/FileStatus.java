@@ -2,27 +2,24 @@ package io.github.vhdlayers.analysis;
 
 /** What a layer did to a file. */
 public enum FileStatus {
-    /** Not there before: neither its name nor its metadata was in use. */
+    /** Its path is not below, and everything that could hold it there was read. */
     NEW("new"),
-    /** There before, with another content. */
+    /** There below, and its content reads otherwise than what the path held there. */
     CONTENT_CHANGED("content-changed"),
-    /**
-     * There before with the same content; its times, names, rights, places or number of names are others. Of a folder also what is
-     * in it.
-     */
+    /** There below with the same content; its own metadata bytes or its name differ. Of a folder also the list of what is in it. */
     METADATA_CHANGED("metadata-changed"),
-    /** There before and gone; told with its former places. */
+    /** There below and gone: everything that could hold it now was read. Reported with its former places. */
     DELETED("deleted"),
     /**
      * A name that was deleted before this view, and that the file system still holds. It is no file of the view: what it led to may be
      * gone, or another file's by now.
      */
     DELETED_NAME("deleted-name"),
-    /** The layer has sectors of it, and they say what was there before. */
+    /** There below with the same content, of which at least one sector is stored in the layer. */
     REWRITTEN("rewritten"),
-    /** The layer has nothing of it. */
+    /** None of the above: the layer stores nothing of its content. */
     UNTOUCHED("untouched"),
-    /** Part of it, or of what was there before, cannot be read or is not known. */
+    /** What it is, or what it was below, cannot be read or is not known. */
     UNKNOWN("unknown");
 
     private final String text;

@@ -1,14 +1,16 @@
 package io.github.vhdlayers.analysis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Sectors of a layer that are no document of anybody, and are kept by the layer all the same.
+ * Sectors that a layer keeps and that are no document of a user.
  *
  * @param kind what they are
- * @param sectors how many the layer owns
- * @param changed how many of those differ from what was there before
- * @param files how many files they are of; 0 if of none
+ * @param sectors how many the layer owns; null if that is not known
+ * @param changed how many of those differ from what was there before; null if that is not known
+ * @param files how many files they are of, 0 if of none; null if that is not known
  */
-public record HeldData(Kind kind, long sectors, long changed, long files) {
+public record HeldData(Kind kind, @Nullable Long sectors, @Nullable Long changed, @Nullable Long files) {
     /** What such sectors are. */
     public enum Kind {
         /** Free by the file system's own tables: deleted, or never used. */

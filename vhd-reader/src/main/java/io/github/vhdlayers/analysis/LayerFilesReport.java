@@ -6,29 +6,33 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found of a layer's files, besides the files.
  *
  * @param layer the layer's number
- * @param files how many names of files were told
- * @param counts how many contents have which status
+ * @param files how many names of files were reported; null if none was, and there may be some
+ * @param counts how many contents have which status; null for a status that none has and that unknown ones may have
  * @param held what the layer keeps besides documents, the largest first
  * @param problems what could not be read, and which volumes are no file systems; the first thousand
- * @param complete whether every file was told
+ * @param limit which limit left something out, or null
+ * @param complete whether every file was reported, and all that is said of it is known and beyond doubt
  */
 public record LayerFilesReport(
         int layer,
-        long files,
-        Map<FileStatus, Long> counts,
+        @Nullable Long files,
+        Map<FileStatus, @Nullable Long> counts,
         List<HeldData> held,
         List<String> problems,
+        @Nullable String limit,
         boolean complete) {
     /** Keeps unmodifiable copies. */
     public LayerFilesReport {
-        Map<FileStatus, Long> all = new EnumMap<>(FileStatus.class);
+        Map<FileStatus, @Nullable Long> all = new EnumMap<>(FileStatus.class);
         for (FileStatus status : FileStatus.values()) {
-            all.put(status, counts.getOrDefault(status, 0L));
+            Long count = counts.get(status);
+            all.put(status, count != null ? count : complete ? Long.valueOf(0) : null);
         }
         counts = Collections.unmodifiableMap(all);
         held = List.copyOf(held);

@@ -4,15 +4,43 @@ import io.github.vhdlayers.files.DiskExtent;
 import io.github.vhdlayers.files.DiskFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
+import java.util.List;
 
-/** Whether a file's metadata is what it was in the same place. */
+/** Whether a file's own metadata bytes are what they were. */
 final class MetadataComparison {
     private static final int CHUNK = 1 << 16;
 
     private MetadataComparison() {}
 
-    static boolean differs(DiskFile file, Tallies tallies, MergedSource below) throws IOException {
-        for (DiskExtent extent : file.metadata()) {
+    /**
+     * Whether the bytes differ from those of the file as it was, wherever each of them is.
+     *
+     * @param old the file as it was
+     */
+    static boolean differs(DiskFile file, DiskFile old, Tallies tallies, MergedSource below) throws IOException {
+        List<DiskExtent> now = file.metadata();
+        List<DiskExtent> before = old.metadata();
+        if (now.equals(before)) {
+            return differs(now, tallies, below);
+        }
+        if (now.size() != before.size()) {
+            return true;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            if (now.get(i).length() != before.get(i).length()
+                    || now.get(i).length() > CHUNK
+                    || before.get(i).end() > below.size()
+                    || !MftRecord.meaning(FileJudge.read(tallies.view(), now.get(i)))
+                            .equals(MftRecord.meaning(FileJudge.read(below, before.get(i))))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the bytes in these places differ from those that were there. */
+    static boolean differs(List<DiskExtent> places, Tallies tallies, MergedSource below) throws IOException {
+        for (DiskExtent extent : places) {
             for (long at = extent.diskOffset(); at < extent.end(); at += CHUNK) {
                 long length = Math.min(CHUNK, extent.end() - at);
                 if (tallies.isSuspect(at, length) && differ(new DiskExtent(at, length), tallies.view(), below)) {

@@ -3,21 +3,38 @@ package io.github.vhdlayers.analysis;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose some sectors are, each counted once.
+ * Who owns some sectors, each counted once.
  *
- * @param sectors how many there are
- * @param owned how many of them the layer in question owns
- * @param changed how many of those differ from what was there before
- * @param byLayer how many each layer owns, by its number
- * @param nobody how many were never written
- * @param unknown how many belong to a layer that is missing
+ * @param sectors how many there are; null if it is not known where all of them are
+ * @param owned how many of them the layer in question owns; null if that is not known of all
+ * @param changed how many of those differ from what was there before; null if that is not known of all
+ * @param byLayer how many each layer owns, by its number, of those whose owner is known
+ * @param nobody how many are unwritten
+ * @param unknown of how many the owner is not known
  */
 public record SectorTally(
-        long sectors, long owned, long changed, SortedMap<Integer, Long> byLayer, long nobody, long unknown) {
+        @Nullable Long sectors,
+        @Nullable Long owned,
+        @Nullable Long changed,
+        SortedMap<Integer, Long> byLayer,
+        long nobody,
+        long unknown) {
+    /** Of no sectors. */
+    static final SectorTally NONE = new SectorTally(0L, 0L, 0L, new TreeMap<>(), 0, 0);
+
+    /** Of sectors of which nothing is known. */
+    static final SectorTally NOT_KNOWN = new SectorTally(null, null, null, new TreeMap<>(), 0, 0);
+
     /** Keeps an unmodifiable copy of the map. */
     public SectorTally {
         byLayer = Collections.unmodifiableSortedMap(new TreeMap<>(byLayer));
+    }
+
+    /** The same of sectors that are only some of those that there are. */
+    SectorTally ofSome() {
+        return new SectorTally(null, null, null, byLayer, nobody, unknown);
     }
 }

@@ -1,27 +1,28 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts whose sectors some extents touch, each sector once. */
+/** Counts who owns the sectors that some extents touch, each sector once. */
 final class Tallies {
     private static final int SECTOR = 512;
 
     private final MergedSource view;
     private final int layer;
     private final LayerChanges changes;
+    private final @Nullable MergedSource below;
 
     /**
      * Counts for a layer.
@@ -33,14 +34,21 @@ final class Tallies {
         this.view = view;
         this.layer = layer;
         this.changes = changes;
+        this.below = layer + 1 < view.chain().layers().size() ? view.asOf(layer + 1) : null;
     }
 
     MergedSource view() {
         return view;
     }
 
-    long changedOf(long firstSector, long count) {
-        return changes.changed(firstSector, count);
+    int layer() {
+        return layer;
+    }
+
+    /** How many sectors of a range the layer changed; null if that is not known of all that it owns there. */
+    @Nullable
+    Long changedOf(long firstSector, long count) {
+        return changes.unknown(firstSector, count) > 0 ? null : Long.valueOf(changes.changed(firstSector, count));
     }
 
     /** Whether a sector may not be what it was. */
@@ -55,99 +63,103 @@ final class Tallies {
         return changes.isSuspect(first, count);
     }
 
-    /**
-     * A content with its sectors counted.
-     *
-     * @param owners the disk that says whose they are, or null for the layer's view: for a deleted file the disk as it was
-     */
-    FileOwnership of(
-            DiskFile file,
-            @Nullable FileStream stream,
-            FileStatus status,
-            @Nullable String problem,
-            @Nullable MergedSource owners)
-            throws IOException {
-        List<DiskExtent> content = new ArrayList<>();
-        if (stream != null) {
-            for (FileExtent extent : stream.extents()) {
-                if (extent.kind() == FileExtent.Kind.STORED) {
-                    content.add(new DiskExtent(extent.diskOffset(), extent.length()));
+    /** Which sectors of ranges the layer owns, as ranges. */
+    List<long[]> ownedOf(List<long[]> ranges) throws IOException {
+        List<long[]> owned = new ArrayList<>();
+        for (long[] range : ranges) {
+            RunCursor runs = view.plan().runs(range[0], range[1] - range[0]);
+            while (runs.next()) {
+                if (runs.layer() == layer) {
+                    owned.add(new long[] {runs.firstSector(), runs.firstSector() + runs.sectorCount()});
                 }
             }
         }
-        MergedSource disk = owners == null ? view : owners;
-        SectorTally ofContent = tally(content, disk);
-        // An alternate stream has a line of its own; the metadata belongs to that of the main content.
-        boolean main = stream == null || stream.name().isEmpty();
-        List<DiskExtent> metadata = main ? file.metadata() : List.of();
-        SectorTally ofMetadata = tally(metadata, disk);
-        List<DiskExtent> all = new ArrayList<>(content);
-        all.addAll(metadata);
-        SectorTally ofAll = metadata.isEmpty() ? ofContent : content.isEmpty() ? ofMetadata : tally(all, disk);
-        return new FileOwnership(file, stream, status, ofContent, ofMetadata, ofAll, problem);
+        return owned;
     }
 
-    private SectorTally tally(List<DiskExtent> extents, MergedSource disk) throws IOException {
+    /** How many sectors of a range the layer owns; null if its own damage leaves that open. */
+    @Nullable
+    Long owned(long first, long count) throws IOException {
+        long owned = 0;
+        RunCursor runs = view.plan().runs(first, count);
+        while (runs.next()) {
+            if (runs.layer() == layer) {
+                owned += runs.sectorCount();
+            } else if (isOwnDamage(runs)) {
+                return null;
+            }
+        }
+        return owned;
+    }
+
+    private boolean isOwnDamage(RunCursor runs) {
+        return runs.unknownCause() != null
+                && runs.unknownCause() != UnknownCause.MISSING_PARENT
+                && runs.unknownLayer() == layer;
+    }
+
+    /**
+     * Counts sectors.
+     *
+     * @param ranges first sectors and ends, sorted, without overlap, on the disk
+     * @param owners the disk that says who owns them: the layer's view, or for a deleted file the disk below
+     * @param extents the bytes that are meant, of which some may share a sector with bytes of others; null if all of the sectors are
+     */
+    SectorTally count(List<long[]> ranges, MergedSource owners, @Nullable List<DiskExtent> extents) throws IOException {
         TreeMap<Integer, Long> byLayer = new TreeMap<>();
         long sectors = 0;
-        long owned = 0;
-        long different = 0;
+        Long owned = 0L;
+        Long changed = 0L;
         long nobody = 0;
-        long missing = 0;
-        for (long[] range : merged(extents, Math.min(disk.sectors(), view.sectors()))) {
+        long unknown = 0;
+        for (long[] range : ranges) {
             long count = range[1] - range[0];
             sectors += count;
-            different += changes.changed(range[0], count);
-            RunCursor runs = disk.plan().runs(range[0], count);
+            long there = Math.min(range[1], owners.sectors()) - range[0];
+            owned = sum(owned, owned(range[0], count));
+            changed = sum(changed, changedOf(range[0], count));
+            RunCursor runs = owners.plan().runs(range[0], Math.max(0, there));
             while (runs.next()) {
                 if (runs.isStored()) {
                     byLayer.merge(runs.layer(), runs.sectorCount(), Long::sum);
                 } else if (runs.owner() == Owner.Unowned.NOBODY) {
                     nobody += runs.sectorCount();
                 } else {
-                    missing += runs.sectorCount();
+                    unknown += runs.sectorCount();
                 }
             }
-            owned += disk == view ? 0 : ownedByLayer(range[0], count);
         }
-        if (disk == view) {
-            owned = byLayer.getOrDefault(layer, 0L);
+        if (changed != null && changed > 0 && extents != null) {
+            changed -= sharedUnchanged(extents);
         }
-        return new SectorTally(sectors, owned, different - sharedUnchanged(extents), byLayer, nobody, missing);
+        return new SectorTally(sectors, owned, owned == null ? null : changed, byLayer, nobody, unknown);
     }
 
-    private long ownedByLayer(long first, long count) throws IOException {
-        long owned = 0;
-        RunCursor runs = view.plan().runs(first, count);
-        while (runs.next()) {
-            if (runs.layer() == layer) {
-                owned += runs.sectorCount();
-            }
-        }
-        return owned;
+    /** A sum that is not known if a part of it is not. */
+    static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null ? null : Long.valueOf(one + other);
     }
 
     /** How many changed sectors are changed only where others have a share in them: inodes, entries of folders. */
     private long sharedUnchanged(List<DiskExtent> extents) throws IOException {
-        long found = 0;
-        if (layer + 1 >= view.chain().layers().size()) {
+        if (below == null) {
             return 0;
         }
-        MergedSource below = view.asOf(layer + 1);
+        Map<Long, Boolean> same = new HashMap<>();
         for (DiskExtent extent : extents) {
             if (extent.diskOffset() % SECTOR == 0 && extent.length() % SECTOR == 0) {
                 continue;
             }
             for (long at = extent.diskOffset(); at < extent.end(); ) {
                 long next = Math.min(extent.end(), (at / SECTOR + 1) * SECTOR);
-                boolean part = next - at < SECTOR;
-                if (part && changes.changed(at / SECTOR, 1) > 0 && equal(view, below, at, (int) (next - at))) {
-                    found++;
+                if (changes.changed(at / SECTOR, 1) > 0) {
+                    boolean part = next - at < SECTOR;
+                    same.merge(at / SECTOR, part && equal(view, below, at, (int) (next - at)), Boolean::logicalAnd);
                 }
                 at = next;
             }
         }
-        return found;
+        return same.values().stream().filter(unchanged -> unchanged).count();
     }
 
     private static boolean equal(MergedSource one, MergedSource other, long at, int length) throws IOException {
@@ -158,14 +170,14 @@ final class Tallies {
         return a.flip().equals(b.flip());
     }
 
-    /** The sectors that extents touch, as ranges that are sorted and do not overlap. */
-    private static List<long[]> merged(List<DiskExtent> extents, long sectors) {
+    /** The sectors that extents touch, as ranges that are sorted, do not overlap, and lie on the disk. */
+    List<long[]> ranges(List<DiskExtent> extents) {
         List<long[]> ranges = new ArrayList<>();
         List<DiskExtent> sorted = new ArrayList<>(extents);
         sorted.sort(Comparator.comparingLong(DiskExtent::diskOffset));
         for (DiskExtent extent : sorted) {
             long first = extent.diskOffset() / SECTOR;
-            long end = Math.min(sectors, (extent.end() + SECTOR - 1) / SECTOR);
+            long end = Math.min(view.sectors(), (extent.end() + SECTOR - 1) / SECTOR);
             if (first >= end) {
                 continue;
             }
@@ -177,5 +189,33 @@ final class Tallies {
             }
         }
         return ranges;
+    }
+
+    /** What of some ranges is not in others; both sorted and without overlap. */
+    static List<long[]> without(List<long[]> ranges, List<long[]> others) {
+        List<long[]> left = new ArrayList<>();
+        int next = 0;
+        for (long[] range : ranges) {
+            long at = range[0];
+            while (next > 0 && next < others.size() && others.get(next)[0] > at) {
+                next--;
+            }
+            while (at < range[1]) {
+                while (next < others.size() && others.get(next)[1] <= at) {
+                    next++;
+                }
+                long[] other = next < others.size() ? others.get(next) : null;
+                if (other == null || other[0] >= range[1]) {
+                    left.add(new long[] {at, range[1]});
+                    at = range[1];
+                } else {
+                    if (other[0] > at) {
+                        left.add(new long[] {at, other[0]});
+                    }
+                    at = other[1];
+                }
+            }
+        }
+        return left;
     }
 }

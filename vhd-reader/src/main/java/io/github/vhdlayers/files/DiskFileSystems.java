@@ -42,8 +42,8 @@ public interface DiskFileSystems extends AutoCloseable {
     /**
      * One file, by the address of its metadata.
      *
-     * @param name under which name; its address says which file
-     * @return null if there is nothing at that address
+     * @param name under which name; its address says which file, its sequence is not looked at
+     * @return the file, under that name, with the sequence that its metadata has; null if there is nothing at that address
      * @throws IOException if it cannot be read
      */
     @Nullable

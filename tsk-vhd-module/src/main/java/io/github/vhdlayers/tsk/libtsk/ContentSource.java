@@ -102,6 +102,13 @@ final class ContentSource implements RandomAccessSource {
             int wanted =
                     (int) Math.min(Math.min(MOST_AT_ONCE, within + (long) target.remaining()), stream.size() - start);
             wanted = untilLost(position, start, wanted);
+            FileExtent hole = stream.compressed() ? null : holeAt(position);
+            if (hole != null) {
+                long left = Math.min(hole.contentOffset() + hole.length(), stream.size()) - position;
+                int zeros = (int) Math.min(left, Math.min(target.remaining(), MOST_AT_ONCE));
+                target.put(new byte[zeros]);
+                return zeros;
+            }
             Memory into = buffer(wanted);
             int count = readInto(from, start, into, wanted);
             if (count <= within) {
@@ -129,6 +136,18 @@ final class ContentSource implements RandomAccessSource {
                     + system.image().library().lastError());
         }
         return (int) count;
+    }
+
+    /** The hole that a byte is in, or null. */
+    private @Nullable FileExtent holeAt(long position) {
+        for (FileExtent extent : stream.extents()) {
+            if (extent.kind() == FileExtent.Kind.SPARSE
+                    && extent.contentOffset() <= position
+                    && extent.contentOffset() + extent.length() > position) {
+                return extent;
+            }
+        }
+        return null;
     }
 
     /** How much of a read lies before what is lost, which the library would read as zeros. */

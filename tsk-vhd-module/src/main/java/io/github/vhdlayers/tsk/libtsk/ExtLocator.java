@@ -76,19 +76,23 @@ final class ExtLocator implements MetadataLocator {
         if (!name.isAllocated()) {
             return name.sequence();
         }
+        return Math.max(0, sequence(name.address()));
+    }
+
+    @Override
+    public long sequence(long address) {
         try {
-            List<DiskExtent> found = inode(name.address());
+            List<DiskExtent> found = inode(address);
             return found.isEmpty()
                     ? 0
                     : Integer.toUnsignedLong(
                             MetadataLocator.read(system, found.get(0).diskOffset(), 128)
                                     .getInt(GENERATION));
         } catch (IOException e) {
-            return 0;
+            return -1;
         }
     }
 
-    /** Seconds of 32 bits with a sign, to which newer inodes add two bits, and nanoseconds. */
     @Override
     public FileTimes times(Structs.Meta meta) throws IOException {
         List<DiskExtent> found = inode(meta.address());

@@ -20,6 +20,8 @@ final class FileBuilder {
     /** The type of a content that the library was not asked for. */
     static final int UNKNOWN_TYPE = -1;
 
+    private static final int INDIRECT_BLOCKS = 0x1001;
+    private static final int EXTENT_BLOCKS = 0x1002;
     private static final int MOST_ATTRIBUTES = 65_536;
     /** Windows compresses 16 clusters of 4 KiB at once. */
     private static final int MOST_UNIT_BYTES = 1 << 20;
@@ -44,7 +46,10 @@ final class FileBuilder {
         }
         Parts parts = new Parts();
         try {
-            readAttributes(pointer, meta, parts);
+            // The blocks of a device are its numbers.
+            if (kindOf(meta, name) != FileKind.SPECIAL) {
+                readAttributes(pointer, meta, parts);
+            }
         } catch (IOException e) {
             parts.problem("its blocks: " + e.getMessage());
         }
@@ -152,7 +157,7 @@ final class FileBuilder {
             String stream = ntfs ? Ntfs.streamName(attribute, meta) : streamName(attribute);
             if (stream == null) {
                 if (!attribute.isResident()) {
-                    addStored(runs(attribute, parts), parts.metadata);
+                    addStored(oneBlockEach(attribute, runs(attribute, parts)), parts.metadata);
                 }
             } else if (stream.isEmpty() && parts.main == null) {
                 parts.main = stream(attribute, "", meta, parts);
@@ -196,7 +201,7 @@ final class FileBuilder {
                 extents.add(new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length()));
             }
         } else {
-            extents = runs(attribute, parts);
+            extents = withHoleAtEnd(runs(attribute, parts), Math.max(0, attribute.size()));
         }
         return new FileStream(
                 name,
@@ -207,6 +212,35 @@ final class FileBuilder {
                 attribute.type(),
                 attribute.id(),
                 extents);
+    }
+
+    /** Blocks of extents and of numbers of blocks: the library says one run each, of a wrong length. */
+    private List<FileExtent> oneBlockEach(Structs.Attribute attribute, List<FileExtent> runs) {
+        if (attribute.type() != INDIRECT_BLOCKS && attribute.type() != EXTENT_BLOCKS) {
+            return runs;
+        }
+        long block = system.info().blockSize();
+        return runs.stream()
+                .map(run -> new FileExtent(
+                        run.kind(), run.contentOffset(), run.diskOffset(), Math.min(block, run.length())))
+                .toList();
+    }
+
+    /** What no block is given for is a hole of ext and UFS, which reads as zeros. */
+    private boolean hasHoles() {
+        return system.info().type().startsWith("ext") || system.info().type().startsWith("ufs");
+    }
+
+    /** Adds the hole behind the last extent. */
+    private List<FileExtent> withHoleAtEnd(List<FileExtent> extents, long size) {
+        long end = 0;
+        for (FileExtent extent : extents) {
+            end = Math.max(end, extent.contentOffset() + extent.length());
+        }
+        if (hasHoles() && end < size) {
+            extents.add(new FileExtent(FileExtent.Kind.SPARSE, end, -1, size - end));
+        }
+        return extents;
     }
 
     private List<FileExtent> runs(Structs.Attribute attribute, Parts parts) throws IOException {
@@ -256,7 +290,7 @@ final class FileBuilder {
         }
         long at = run.offset() * block - skipped;
         long length = run.length() * block;
-        if ((run.flags() & Structs.RUN_SPARSE) != 0) {
+        if ((run.flags() & Structs.RUN_SPARSE) != 0 || ((run.flags() & Structs.RUN_FILLER) != 0 && hasHoles())) {
             return new FileExtent(FileExtent.Kind.SPARSE, at, -1, length);
         }
         if ((run.flags() & Structs.RUN_FILLER) != 0) {

@@ -32,6 +32,11 @@ interface MetadataLocator {
         return name.sequence();
     }
 
+    /** The same of metadata by its address; 0 where nothing tells, -1 if it cannot be read. */
+    default long sequence(long address) {
+        return 0;
+    }
+
     /** Why the library must not be asked where a file's blocks are; null if it may. */
     default @Nullable String refusal(Structs.Meta meta) throws IOException {
         return null;
@@ -61,17 +66,17 @@ interface MetadataLocator {
      */
     record AttributeList(List<Entry> entries) {
         /** One attribute, or one piece of it. */
-        record Entry(int type, int id, long record) {}
+        record Entry(int type, int id, String name, long record) {}
 
         /** The records, each once. */
         long[] records() {
             return entries.stream().mapToLong(Entry::record).distinct().toArray();
         }
 
-        /** The record that has an attribute, or the other one if the list does not say. */
-        long recordOf(int type, int id, long otherwise) {
+        /** The record that has an attribute, or the other one if the list does not say. Numbers are of one record only, names of all. */
+        long recordOf(int type, String name, long otherwise) {
             for (Entry entry : entries) {
-                if (entry.type() == type && entry.id() == id) {
+                if (entry.type() == type && entry.name().equals(name)) {
                     return entry.record();
                 }
             }

@@ -1,9 +1,11 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Memory;
+import io.github.vhdlayers.files.PathText;
 import io.github.vhdlayers.tsk.libtsk.MetadataLocator.AttributeList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -70,9 +72,21 @@ final class Ntfs {
             entries.add(new AttributeList.Entry(
                     list.getInt(at),
                     Short.toUnsignedInt(list.getShort(at + 24)),
+                    entryName(list, at, length),
                     list.getLong(at + 16) & SEQUENCE_BITS));
             at += length;
         }
         return new AttributeList(entries);
+    }
+
+    private static String entryName(ByteBuffer list, int at, int length) {
+        int characters = Byte.toUnsignedInt(list.get(at + 6));
+        int offset = Byte.toUnsignedInt(list.get(at + 7));
+        if (characters == 0 || offset + 2 * characters > length || at + offset + 2 * characters > list.limit()) {
+            return "";
+        }
+        byte[] name = new byte[2 * characters];
+        list.get(at + offset, name);
+        return PathText.withoutSlash(new String(name, StandardCharsets.UTF_16LE));
     }
 }

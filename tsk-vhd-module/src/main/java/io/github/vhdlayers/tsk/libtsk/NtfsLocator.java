@@ -47,7 +47,7 @@ final class NtfsLocator implements MetadataLocator {
     public List<DiskExtent> ofResident(Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list)
             throws IOException {
         long own = meta.address();
-        return record(list == null ? own : list.recordOf(attribute.type(), attribute.id(), own));
+        return record(list == null ? own : list.recordOf(attribute.type(), attribute.name(), own));
     }
 
     @Override
@@ -115,7 +115,8 @@ final class NtfsLocator implements MetadataLocator {
     }
 
     /** How often a record was used, or -1 if it cannot be read. */
-    long sequence(long number) {
+    @Override
+    public long sequence(long number) {
         try {
             List<DiskExtent> place = record(number);
             return place.isEmpty()

@@ -121,10 +121,9 @@ final class TreeWalk {
             return true;
         }
         try {
-            if (system.image().failures() != before) {
-                unread(
-                        folder,
-                        String.valueOf(system.unreadable("part of the folder").getMessage()));
+            String unreadable = unreadablePart(builder, folder, system.image().failures() != before);
+            if (unreadable != null) {
+                unread(folder, unreadable);
             }
             List<Folder> below = new ArrayList<>();
             long size = functions.tsk_fs_dir_getsize(directory);
@@ -140,6 +139,37 @@ final class TreeWalk {
             return true;
         } finally {
             functions.tsk_fs_dir_close(directory);
+        }
+    }
+
+    /**
+     * Why not every name of a folder can have been read; null if all of it can be read. The library also reads what is not the folder's,
+     * such as the whole MFT for deleted names, and does not report each read that fails.
+     *
+     * @param failed whether a read failed meanwhile
+     */
+    private @Nullable String unreadablePart(FileBuilder builder, Folder folder, boolean failed) throws IOException {
+        if (!system.image().isDamaged()) {
+            return null;
+        }
+        if (failed && !system.isNtfs()) {
+            return String.valueOf(system.unreadable("part of the folder").getMessage());
+        }
+        Pointer file;
+        try {
+            file = system.openFile(folder.address());
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+        if (file == null) {
+            return "its metadata cannot be read";
+        }
+        try {
+            DiskFile built = builder.build(
+                    file, new FileName(path(folder), FileKind.DIRECTORY, true, folder.address(), 0, false));
+            return built.problem() != null ? built.problem() : new PlacesCheck(system.disk()).problem(built);
+        } finally {
+            functions.tsk_fs_file_close(file);
         }
     }
 
@@ -195,6 +225,7 @@ final class TreeWalk {
         boolean goOn;
         if (told instanceof Names names) {
             goOn = names.visitor().visit(name);
+            kind = kind == FileKind.UNKNOWN ? kindOfMetadata(entry.address()) : kind;
         } else {
             String refusal = system.refusal(entry.address());
             if (refusal != null) {
@@ -231,6 +262,26 @@ final class TreeWalk {
                     below);
         }
         return goOn;
+    }
+
+    /** What a name is that does not say it. */
+    private FileKind kindOfMetadata(long address) {
+        try {
+            Pointer file = system.openFile(address);
+            if (file == null) {
+                return FileKind.UNKNOWN;
+            }
+            try {
+                Pointer meta = Structs.File.of(file).meta();
+                boolean folder = meta != null && Structs.Meta.of(meta).type() == Structs.META_DIRECTORY;
+                return folder ? FileKind.DIRECTORY : FileKind.UNKNOWN;
+            } finally {
+                functions.tsk_fs_file_close(file);
+            }
+        } catch (IOException e) {
+            // It may be a folder; whoever enters it finds out that it cannot be read.
+            return FileKind.DIRECTORY;
+        }
     }
 
     /** Reports a name of which nothing else can be read; what may be below it is unread, too. */

@@ -160,7 +160,10 @@ public final class TskFileSystems implements DiskFileSystems {
             return null;
         }
         try {
-            return new FileBuilder(system, WalkOptions.defaults()).build(file, name);
+            long sequence = system.locator().sequence(name.address());
+            FileName actual = new FileName(
+                    name.path(), name.kind(), name.allocated(), name.address(), sequence, name.printsAlike());
+            return new FileBuilder(system, WalkOptions.defaults()).build(file, actual);
         } finally {
             system.functions().tsk_fs_file_close(file);
         }

@@ -80,8 +80,13 @@ class KeptDataTest {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
                     .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> true);
             for (HeldData held : report.held()) {
-                if (held.files() > 0) {
-                    found.put(held.kind(), held.sectors());
+                Long files = held.files();
+                Long sectors = held.sectors();
+                if (files == null || sectors == null) {
+                    throw new AssertionError(held);
+                }
+                if (files > 0) {
+                    found.put(held.kind(), sectors);
                 }
             }
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,14 +155,19 @@ class NtfsLayersTest {
     void aFileOfWhichNothingWasTouchedHasNoSectorOfTheChild() throws IOException {
         run((file, systems) -> {
             if (file.status() == FileStatus.UNTOUCHED) {
-                assertEquals(0, file.all().owned(), file.path());
-                assertEquals(0, file.all().changed(), file.path());
+                assertEquals(0L, file.owned(), file.path());
+                assertEquals(0L, file.changed(), file.path());
             }
             if (file.path().equals("/large.bin")) {
                 // 700 bytes within two pages at most, of which the child owns all and changed two or three sectors.
-                assertTrue(file.content().owned() >= 8 && file.content().owned() <= 16, file.toString());
-                assertTrue(file.content().changed() >= 2 && file.content().changed() <= 3, file.toString());
-                assertEquals(1_000_000 / PAGE * 8 + 8, file.content().sectors());
+                long owned = known(file.content().owned());
+                long changed = known(file.content().changed());
+                assertTrue(owned >= 8 && owned <= 16, file.toString());
+                assertTrue(changed >= 2 && changed <= 3, file.toString());
+                assertEquals((1_000_000 + 511) / 512, known(file.content().sectors()));
+                assertEquals(
+                        1_000_000 / PAGE * 8 + 8 - (1_000_000 + 511) / 512,
+                        known(file.slack().sectors()));
             }
             if (file.path().equals("/resident kept.txt")) {
                 assertTrue(file.status() == FileStatus.REWRITTEN || file.status() == FileStatus.UNTOUCHED);
@@ -194,11 +200,13 @@ class NtfsLayersTest {
         report.held().forEach(data -> held.put(data.kind(), data));
         HeldData freed = held.get(HeldData.Kind.UNALLOCATED);
         assertTrue(
-                freed != null && freed.sectors() >= 100_000 / PAGE * 8,
+                freed != null && known(freed.sectors()) >= 100_000 / PAGE * 8,
                 report.held().toString());
         HeldData temporary = held.get(HeldData.Kind.TEMPORARY);
-        assertTrue(temporary != null && temporary.files() == 1, report.held().toString());
-        assertEquals(60_000 / PAGE * 8 + 8, temporary == null ? 0 : temporary.sectors());
+        assertTrue(
+                temporary != null && known(temporary.files()) == 1,
+                report.held().toString());
+        assertEquals(60_000 / PAGE * 8 + 8, temporary == null ? 0 : known(temporary.sectors()));
     }
 
     @Test
@@ -229,5 +237,9 @@ class NtfsLayersTest {
         statuses.forEach(
                 (path, status) -> text.append(path).append(' ').append(status).append('\n'));
         return text.toString();
+    }
+
+    private static long known(@Nullable Long number) {
+        return number == null ? Long.MIN_VALUE : number;
     }
 }

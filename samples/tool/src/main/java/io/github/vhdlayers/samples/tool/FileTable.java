@@ -33,7 +33,14 @@ final class FileTable {
         "changed_sectors",
         "layers",
         "allocated",
-        "path_hex"
+        "path_hex",
+        "slack_sectors",
+        "slack_owned",
+        "slack_changed",
+        "metadata_sectors",
+        "metadata_owned",
+        "metadata_changed",
+        "doubt"
     };
 
     private final Writer out;
@@ -65,12 +72,13 @@ final class FileTable {
             case text -> {
                 out.write(String.format(
                         Locale.ROOT,
-                        "%-16s %14s %10s %10s %10s  %-16s %s\n",
+                        "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
                         "status",
                         "size",
                         "sectors",
                         "owned",
                         "changed",
+                        "metadata",
                         "layers",
                         "path"));
                 yield new FileTable(out, format, zone, null, null);
@@ -97,11 +105,6 @@ final class FileTable {
         return (several ? file.file().fileSystem().label() + ":" : "") + file.printedPath();
     }
 
-    /** Whether the name is in use in the view that the row is of: not if the layer deleted it, or it was deleted before. */
-    static boolean isAllocated(FileOwnership file) {
-        return file.file().allocated() && file.status() != FileStatus.DELETED;
-    }
-
     /** The bytes of the path and the stream's name if the path is printed in escapes, otherwise null. */
     private static @Nullable String hex(FileOwnership file) {
         return file.printedPath().equals(file.path()) ? null : PathText.hex(file.path());
@@ -119,23 +122,36 @@ final class FileTable {
                     file.size(),
                     file.status(),
                     file.content().sectors(),
-                    file.all().owned(),
-                    file.all().changed(),
-                    layers(file.all()),
-                    isAllocated(file),
-                    hex(file));
+                    file.owned(),
+                    file.changed(),
+                    layers(file.content()),
+                    file.allocated(),
+                    hex(file),
+                    file.slack().sectors(),
+                    file.slack().owned(),
+                    file.slack().changed(),
+                    file.metadata().sectors(),
+                    file.metadata().owned(),
+                    file.metadata().changed(),
+                    file.doubt() == null ? null : SafeText.cell(SafeText.escape(file.doubt())));
         } else {
             out.write(String.format(
                     Locale.ROOT,
-                    "%-16s %14d %10d %10d %10d  %-16s %s\n",
-                    file.status(),
-                    file.size(),
-                    file.content().sectors(),
-                    file.all().owned(),
-                    file.all().changed(),
-                    layers(file.all()),
+                    "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
+                    file.status() + (file.doubt() == null ? "" : "?"),
+                    text(file.size()),
+                    text(file.content().sectors()),
+                    text(file.owned()),
+                    text(file.changed()),
+                    text(file.metadata().owned()),
+                    layers(file.content()),
                     path));
         }
+    }
+
+    /** A number for a person. */
+    private static String text(@Nullable Long number) {
+        return number == null ? "unknown" : number.toString();
     }
 
     private static String kind(FileOwnership file) {
@@ -153,7 +169,7 @@ final class FileTable {
         if (tally.unknown() > 0) {
             parts.add("unknown:" + tally.unknown());
         }
-        return parts.isEmpty() ? "-" : String.join(" ", parts);
+        return !parts.isEmpty() ? String.join(" ", parts) : tally.sectors() == null ? "unknown" : "-";
     }
 
     private static void json(JsonGenerator json, FileOwnership file, String path, @Nullable ZoneId zone)
@@ -163,11 +179,11 @@ final class FileTable {
         json.writeStringField("path", path);
         json.writeStringField("path_hex", hex(file));
         json.writeStringField("kind", kind(file));
-        json.writeNumberField("size", file.size());
+        number(json, "size", file.size());
         json.writeStringField("status", file.status().toString());
-        json.writeBooleanField("allocated", isAllocated(file));
+        json.writeObjectField("allocated", file.allocated());
         json.writeNumberField("metadata_address", file.file().name().address());
-        FileTimes recorded = file.file().times();
+        FileTimes recorded = file.times();
         FileTimes times = zone == null ? recorded : recorded.inZone(zone);
         time(json, "modified", times.modified());
         time(json, "accessed", times.accessed());
@@ -175,9 +191,13 @@ final class FileTable {
         time(json, "created", times.created());
         json.writeBooleanField(
                 "resident", file.stream() != null && file.stream().resident());
+        number(json, "owned", file.owned());
+        number(json, "changed_sectors", file.changed());
         tally(json, "content", file.content());
+        tally(json, "slack", file.slack());
         tally(json, "metadata", file.metadata());
         json.writeStringField("problem", file.problem());
+        json.writeStringField("doubt", file.doubt());
         json.writeEndObject();
     }
 
@@ -185,11 +205,19 @@ final class FileTable {
         json.writeStringField(name, time == null ? null : time.toString());
     }
 
+    private static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+
     private static void tally(JsonGenerator json, String name, SectorTally tally) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("sectors", tally.sectors());
-        json.writeNumberField("owned", tally.owned());
-        json.writeNumberField("changed", tally.changed());
+        number(json, "sectors", tally.sectors());
+        number(json, "owned", tally.owned());
+        number(json, "changed", tally.changed());
         json.writeObjectFieldStart("layers");
         for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
             json.writeNumberField(layer.getKey().toString(), layer.getValue());
@@ -210,17 +238,17 @@ final class FileTable {
             json.writeStringField("reader", reader);
             json.writeStringField("zone", zone == null ? null : zone.getId());
             json.writeObjectFieldStart("counts");
-            for (Map.Entry<FileStatus, Long> count : report.counts().entrySet()) {
-                json.writeNumberField(count.getKey().toString(), count.getValue());
+            for (Map.Entry<FileStatus, @Nullable Long> count : report.counts().entrySet()) {
+                number(json, count.getKey().toString(), count.getValue());
             }
             json.writeEndObject();
             json.writeArrayFieldStart("held");
             for (HeldData data : report.held()) {
                 json.writeStartObject();
                 json.writeStringField("kind", data.kind().toString());
-                json.writeNumberField("sectors", data.sectors());
-                json.writeNumberField("changed", data.changed());
-                json.writeNumberField("files", data.files());
+                number(json, "sectors", data.sectors());
+                number(json, "changed", data.changed());
+                number(json, "files", data.files());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -242,23 +270,26 @@ final class FileTable {
     private void text(LayerFilesReport report, String name, String reader) throws IOException {
         List<String> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
-            if (count > 0) {
+            if (count != null && count > 0) {
                 counts.add(count + " " + status);
             }
         });
         out.write("\nLayer " + report.layer() + ", " + name + ": "
-                + (counts.isEmpty() ? "no files" : String.join(", ", counts)) + "\nread by " + SafeText.escape(reader)
+                + (!counts.isEmpty() ? String.join(", ", counts) : report.complete() ? "no files" : "files: unknown")
+                + (report.complete() ? "" : "; incomplete") + "\nread by " + SafeText.escape(reader)
                 + "\n");
         if (!report.held().isEmpty()) {
             out.write("\nBesides documents the layer keeps\n");
             for (HeldData data : report.held()) {
                 out.write(String.format(
                         Locale.ROOT,
-                        "  %-24s %12d sectors, %d of them changed%s\n",
+                        "  %-24s %12s sectors, %s of them changed%s\n",
                         data.kind(),
-                        data.sectors(),
-                        data.changed(),
-                        data.files() == 0 ? "" : ", files: " + data.files()));
+                        text(data.sectors()),
+                        text(data.changed()),
+                        data.files() == null
+                                ? ", files: unknown"
+                                : data.files() == 0 ? "" : ", files: " + data.files()));
             }
         }
     }

@@ -87,9 +87,7 @@ final class FilesCommand implements Callable<Integer> {
             String name = SafeText.escape(opened.chain().layer(layer).name());
             table.end(report, name, reader.description());
             warn(report.problems());
-            return report.problems().stream().anyMatch(problem -> problem.endsWith("the others are not told"))
-                    ? ExitCode.LIMIT
-                    : ExitCode.OK;
+            return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 

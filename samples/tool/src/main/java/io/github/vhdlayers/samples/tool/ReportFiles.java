@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the newest layer did to files, for the page: bounded lists, whatever the disk holds. */
 final class ReportFiles {
+    private static final String UNKNOWN = "unknown";
     private static final int LISTED = 300;
     private static final int LARGEST = 20;
     private static final int PROBLEMS = 10;
@@ -64,10 +65,10 @@ final class ReportFiles {
     private boolean add(FileOwnership file, boolean several) {
         ReportView.FileRow row = new ReportView.FileRow(
                 FileTable.path(file, several),
-                file.status().toString(),
-                Words.bytes(file.size()),
-                Words.number(file.all().owned()),
-                Words.number(file.all().changed()));
+                file.status() + (file.doubt() == null ? "" : "?"),
+                file.size() == null ? UNKNOWN : Words.bytes(file.size()),
+                number(file.owned()),
+                number(file.changed()));
         if (file.status().isChange()) {
             if (changed.size() < LISTED) {
                 changed.add(row);
@@ -75,8 +76,9 @@ final class ReportFiles {
                 leftOut++;
             }
         }
-        if (file.all().owned() > 0) {
-            largest.add(new Holder(file.all().owned(), row));
+        Long owned = file.owned();
+        if (owned != null && owned > 0 && !file.former()) {
+            largest.add(new Holder(owned, row));
             if (largest.size() > LARGEST) {
                 largest.remove();
             }
@@ -87,7 +89,7 @@ final class ReportFiles {
     private ReportView.Files view(LayerFilesReport report, String reader) {
         List<ReportView.Row> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
-            if (count > 0) {
+            if (count != null && count > 0) {
                 counts.add(new ReportView.Row(status.toString(), Words.number(count)));
             }
         });
@@ -97,13 +99,21 @@ final class ReportFiles {
         }
         List<ReportView.Row> held = new ArrayList<>();
         for (HeldData data : report.held()) {
-            held.add(new ReportView.Row(data.kind().toString(), Words.sectors(data.sectors())));
+            held.add(new ReportView.Row(
+                    data.kind().toString(), data.sectors() == null ? UNKNOWN : Words.sectors(data.sectors())));
         }
         List<String> problems =
                 report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
-        String told = "Read with " + reader + ". " + Words.number(report.files()) + " names of files"
-                + (report.complete() ? "." : ", which are not all.");
+        String told = "Read with " + reader + ". "
+                + (report.files() == null
+                        ? "How many files there are is unknown."
+                        : Words.number(report.files()) + " names of files"
+                                + (report.complete() ? "." : ", of which not all is known."));
         return new ReportView.Files(told, counts, changed, more(), holders, held, problems, report.complete());
+    }
+
+    private static String number(@Nullable Long number) {
+        return number == null ? UNKNOWN : Words.number(number);
     }
 
     private @Nullable String more() {

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The files of the sample evidence, of which make-evidence.sh says what was done to them. */
 class FilesCommandTest {
     private static final String LEAF = "../evidence/leaf.vhd";
-    private static final String HEADER =
-            "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,layers,allocated,path_hex";
+    private static final String HEADER = "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,"
+            + "layers,allocated,path_hex,slack_sectors,slack_owned,slack_changed,metadata_sectors,metadata_owned,"
+            + "metadata_changed,doubt";
 
     @TempDir
     Path folder;
@@ -50,14 +51,14 @@ class FilesCommandTest {
     void theFilesThatTheLeafChangedAreThoseThatWereChanged() {
         assertEquals(
                 List.of(
-                        "/,directory,3584,metadata-changed,7,7,1,0:7,true,",
-                        "/letters,directory,512,metadata-changed,1,2,1,0:2,true,",
-                        "/accounts,directory,512,metadata-changed,1,2,1,0:2,true,",
-                        "/plan.html,file,1940,new,4,5,5,0:5,true,",
-                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24,true,",
-                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24,true,",
-                        "/accounts/september.csv,file,14419,content-changed,29,7,2,0:7 1:23,true,",
-                        "/letters/offer.txt,file,5628,deleted,11,1,1,1:9 2:3,false,"),
+                        "/,directory,3584,metadata-changed,7,7,1,0:7,true,,0,0,0,0,0,0,",
+                        "/letters,directory,512,metadata-changed,1,1,1,0:1,true,,0,0,0,1,1,0,",
+                        "/accounts,directory,512,metadata-changed,1,1,1,0:1,true,,0,0,0,1,1,0,",
+                        "/plan.html,file,1940,new,4,4,4,0:4,true,,0,0,0,1,1,1,",
+                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24,true,,0,0,0,0,0,0,",
+                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24,true,,0,0,0,0,0,0,",
+                        "/accounts/september.csv,file,14419,content-changed,29,6,1,0:6 1:23,true,,0,0,0,1,1,1,",
+                        "/letters/offer.txt,file,5628,deleted,11,0,0,1:8 2:3,false,,0,0,0,1,1,1,"),
                 csv("files", LEAF, "--changed", "--format", "csv"));
     }
 

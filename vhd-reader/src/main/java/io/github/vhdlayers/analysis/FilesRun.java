@@ -1,0 +1,297 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One go through all files of a layer's view, and through those of the view below that are gone. */
+final class FilesRun {
+    private static final long SECTOR = 512;
+    private static final String MISSING = "a parent is missing, so what was there before is not known";
+
+    private final Tallies tallies;
+    private final FileSectors sectors;
+    private final HeldSums held;
+    private final Side now;
+    private final @Nullable Side before;
+    private final WalkOptions walk;
+    private final LayerFiles.Visitor visitor;
+
+    private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
+    private final Set<String> problems = new LinkedHashSet<>();
+    private long files;
+    private boolean ended;
+    private boolean complete = true;
+    private boolean allFiles = true;
+    private @Nullable String limit;
+
+    /** One of the two views: the disk, its partition table, and its open file systems. */
+    record Side(MergedSource disk, PartitionTable table, DiskFileSystems systems) {
+        /** Why a file system may be where none was opened; null if it is known that there is none. */
+        @Nullable
+        String mayBeAt(long diskOffset) {
+            for (VolumeProblem problem : systems.problems()) {
+                Partition partition = problem.partition();
+                long first = partition == null ? 0 : partition.firstSector() * SECTOR;
+                if (first == diskOffset && problem.mayHaveFiles()) {
+                    return problem.message();
+                }
+            }
+            return isTableWhole() ? null : "the partition table cannot be read whole";
+        }
+
+        boolean isTableWhole() {
+            return table.findings().stream().noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE);
+        }
+    }
+
+    FilesRun(Tallies tallies, Side now, @Nullable Side before, WalkOptions walk, LayerFiles.Visitor visitor) {
+        this.tallies = tallies;
+        this.sectors = new FileSectors(tallies);
+        this.held = new HeldSums(tallies.view(), tallies);
+        this.now = now;
+        this.before = before;
+        this.walk = walk;
+        this.visitor = visitor;
+    }
+
+    LayerFilesReport all() throws IOException {
+        notes(now, true);
+        if (before != null) {
+            notes(before, false);
+        } else if (isOrphan()) {
+            problem(MISSING);
+        }
+        List<FileSystemInfo> gone =
+                new ArrayList<>(before == null ? List.of() : before.systems().fileSystems());
+        for (FileSystemInfo system : now.systems().fileSystems()) {
+            FileSystemInfo former = at(gone, system.diskOffset());
+            if (former != null) {
+                gone.remove(former);
+            }
+            one(system, former);
+            if (ended) {
+                break;
+            }
+        }
+        for (FileSystemInfo former : gone) {
+            if (!ended && before != null) {
+                String why = now.mayBeAt(former.diskOffset());
+                Former present = why == null ? Former.absent() : Former.unknown(why);
+                gone(before, former, present, null, judge(Former.absent(), null, former));
+            }
+        }
+        if (!ended) {
+            held.addOutside(now.systems());
+        }
+        complete &= !ended;
+        return new LayerFilesReport(
+                tallies.layer(),
+                files == 0 && !complete ? null : Long.valueOf(files),
+                counts,
+                held.all(allFiles && !ended),
+                problems.stream().limit(WalkResult.MOST_PROBLEMS).toList(),
+                limit,
+                complete);
+    }
+
+    private boolean isOrphan() {
+        return tallies.view().chain().missingParent() != null;
+    }
+
+    private void notes(Side side, boolean isNow) {
+        String where = isNow ? "" : "below: ";
+        for (VolumeProblem problem : side.systems().problems()) {
+            if (problem.mayHaveFiles()) {
+                problem(where + LayerFilesReport.text(problem));
+                allFiles &= !isNow;
+            } else if (isNow) {
+                problems.add(LayerFilesReport.text(problem));
+            }
+        }
+        if (!side.isTableWhole()) {
+            problem(where + "the partition table cannot be read whole, so there may be other volumes");
+            allFiles &= !isNow;
+        }
+    }
+
+    /** Notes something that makes the answer incomplete. */
+    private void problem(String text) {
+        complete = false;
+        if (problems.size() < WalkResult.MOST_PROBLEMS) {
+            problems.add(text);
+        }
+    }
+
+    private static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
+        for (FileSystemInfo other : among) {
+            if (other.diskOffset() == diskOffset) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private FileJudge judge(Former former, @Nullable FileNames names, FileSystemInfo system) {
+        return new FileJudge(
+                tallies,
+                sectors,
+                now.systems(),
+                former,
+                before == null ? null : before.disk(),
+                names == null ? null : system,
+                names == null ? new FileNames(system.type(), false) : names);
+    }
+
+    private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
+        boolean same = formerInfo != null && isSameVolume(system, formerInfo);
+        FileNames names = new FileNames(system.type(), same);
+        Former former = former(system, formerInfo, same, names);
+        FileJudge judge = judge(former, names, system);
+        WalkResult result = now.systems().walk(system, walk, file -> {
+            if (file.allocated()) {
+                names.addPresent(file.name());
+            }
+            files++;
+            for (FileOwnership each : judge.judge(file)) {
+                if (!report(each, each.former() && before != null ? before.systems() : now.systems())) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        note(system, result, "");
+        allFiles &= result.isComplete();
+        if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
+            gone(before, formerInfo, Former.present(now.systems(), system, result, same), names, judge);
+        }
+        if (!ended) {
+            String why = held.addFree(now.systems(), system);
+            if (why != null) {
+                problem(system.label() + ": free blocks are not known: " + why);
+            }
+        }
+    }
+
+    private Former former(FileSystemInfo system, @Nullable FileSystemInfo formerInfo, boolean same, FileNames names)
+            throws IOException {
+        if (before == null) {
+            return isOrphan() ? Former.unknown(MISSING) : Former.absent();
+        }
+        if (formerInfo == null) {
+            String why = before.mayBeAt(system.diskOffset());
+            return why == null ? Former.absent() : Former.unknown("what was there before is not known: " + why);
+        }
+        WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {
+            names.addFormer(name);
+            return true;
+        });
+        note(formerInfo, result, "below: ");
+        return Former.present(before.systems(), formerInfo, result, same);
+    }
+
+    /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
+    private static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
+        return one.type().equals(other.type()) && serial(one).equals(serial(other));
+    }
+
+    private static String serial(FileSystemInfo system) {
+        Volume volume = system.partition() == null ? null : system.partition().volume();
+        return volume == null ? "" : volume.serial();
+    }
+
+    private WalkOptions living() {
+        return walk.withDeleted(false).withOrphans(false);
+    }
+
+    /**
+     * Reports what was there and is gone, and that of which it is not known whether it is.
+     *
+     * @param present the file system as it is now
+     * @param names those that are there, or null if the file system is gone as a whole
+     */
+    private void gone(Side side, FileSystemInfo system, Former present, @Nullable FileNames names, FileJudge judge)
+            throws IOException {
+        WalkResult result = side.systems().walkNames(system, living(), name -> {
+            boolean stays = names != null && !names.isGone(name);
+            if (stays || name.path().equals("/")) {
+                return true;
+            }
+            if (present.mayHold(name.path()) || (names != null && names.hasIdentities() && present.mayHoldFile(name))) {
+                return unclear(side, system, name, judge, present.why(name.path()));
+            }
+            return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
+        });
+        if (names == null) {
+            note(system, result, "below: ");
+        }
+    }
+
+    private boolean unclear(Side side, FileSystemInfo system, FileName name, FileJudge judge, String why)
+            throws IOException {
+        String reason = "whether it is still there is not known: " + why;
+        return report(
+                judge.formerRow(DiskFile.ofName(system, name, reason), null, FileStatus.UNKNOWN, reason),
+                side.systems());
+    }
+
+    private boolean deleted(Side side, FileSystemInfo system, FileName name, FileJudge judge) throws IOException {
+        DiskFile file;
+        try {
+            file = side.systems().file(system, name);
+        } catch (IOException e) {
+            file = DiskFile.ofName(system, name, e.getMessage());
+        }
+        if (file == null) {
+            file = DiskFile.ofName(system, name, "its metadata cannot be read");
+        }
+        FileStatus status = file.isRead() ? FileStatus.DELETED : FileStatus.UNKNOWN;
+        List<FileStream> streams = file.streams();
+        boolean goOn = true;
+        for (int i = 0; goOn && i < Math.max(1, streams.size()); i++) {
+            FileStream stream = i < streams.size() ? streams.get(i) : null;
+            goOn = report(judge.formerRow(file, stream, status, file.problem()), side.systems());
+        }
+        return goOn;
+    }
+
+    private boolean report(FileOwnership file, DiskFileSystems systems) throws IOException {
+        Long count = counts.get(file.status());
+        counts.put(file.status(), count == null ? 1 : count + 1);
+        complete &= file.status() != FileStatus.UNKNOWN && file.doubt() == null;
+        held.add(file);
+        boolean goOn = visitor.visit(file, systems);
+        ended |= !goOn;
+        return goOn;
+    }
+
+    private void note(FileSystemInfo system, WalkResult result, String where) {
+        for (String problem : result.problems()) {
+            problem(where + system.label() + ": " + problem);
+        }
+        if (result.limit() != null) {
+            limit = result.limit();
+            problem(where + system.label() + ": " + result.limit() + ", the others are left out");
+        }
+        complete &= result.isComplete();
+    }
+}
