@@ -222,7 +222,8 @@ public final class VirtualDisk implements MergedSource {
     private static List<Path> folders(Path file, VhdOptions options) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
         if (options.searchOwnFolder()) {
-            folders.add(Objects.requireNonNullElse(file.getParent(), Path.of(".")));
+            folders.add(Objects.requireNonNullElse(
+                    file.getParent(), file.getFileSystem().getPath(".")));
             if (Files.isSymbolicLink(file)) {
                 // Whoever names a link names the file it leads to, and the folder where that file is.
                 folders.add(Objects.requireNonNull(file.toRealPath().getParent()));

@@ -110,7 +110,8 @@ class FindingParentsTest {
     void tellsWhenSeveralFilesHaveTheParentsId() throws IOException {
         base.writeTo(cases.resolve("copy1.vhd"));
         base.writeTo(cases.resolve("copy2.vhd"));
-        assertEquals(List.of(FindingCode.PARENT_RENAMED, FindingCode.PARENT_AMBIGUOUS), codes(VhdOptions.defaults()));
+        assertEquals(
+                List.of(FindingCode.PARENT_RENAMED, FindingCode.PARENT_COPIES_IDENTICAL), codes(VhdOptions.defaults()));
     }
 
     @Test

@@ -88,6 +88,9 @@ class LostTableTest {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - SECTOR);
         requireNothingInSilence(child, cut, true, FindingCode.BAT_ENTRY_LOST, "cut");
         requireNothingInSilence(child, bytes, false, FindingCode.BAT_ENTRY_LOST, "whole");
+        try (VirtualDisk whole = open(bytes)) {
+            assertTrue(codes(whole).contains(FindingCode.BAT_ENTRY_ZERO));
+        }
     }
 
     @Test

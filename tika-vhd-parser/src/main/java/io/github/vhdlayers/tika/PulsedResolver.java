@@ -22,6 +22,17 @@ record PulsedResolver(ParentResolver resolver, Pulse pulse) implements ParentRes
         return () -> new Pulsed(all.iterator(), pulse);
     }
 
+    @Override
+    public Iterable<ParentCandidate> furtherCandidates(ParentReference reference) throws IOException {
+        Iterable<ParentCandidate> all = resolver.furtherCandidates(reference);
+        return () -> new Pulsed(all.iterator(), pulse);
+    }
+
+    @Override
+    public ParentResolver forOneChain() {
+        return new PulsedResolver(resolver.forOneChain(), pulse);
+    }
+
     private record Pulsed(Iterator<ParentCandidate> all, Pulse pulse) implements Iterator<ParentCandidate> {
         @Override
         public boolean hasNext() {

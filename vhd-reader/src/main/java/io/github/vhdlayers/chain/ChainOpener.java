@@ -13,16 +13,13 @@ import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
-import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,9 @@ public final class ChainOpener {
     private final SubstituteParents substitutes;
     private boolean forcedUsed;
     private boolean rawUsed;
-    private final Map<Object, UniqueId> knownIds = new HashMap<>();
+    private final Examined examined = new Examined();
+    private final CopyComparison comparison;
+    private final @Nullable ParentCandidate forcedCandidate;
     private final List<OpenLayer> open = new ArrayList<>();
     private final List<ChainLink> links = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -47,7 +46,9 @@ public final class ChainOpener {
     private ChainOpener(
             ParentResolver resolver, FileOptions options, OrphanPolicy orphans, SubstituteParents substitutes) {
         this.substitutes = substitutes;
-        this.resolver = resolver;
+        this.resolver = resolver.forOneChain();
+        this.comparison = new CopyComparison(options.limits().maxComparedBytes());
+        this.forcedCandidate = substitutes.forced() == null ? null : ParentCandidate.ofPath(substitutes.forced());
         this.options = options;
         this.orphans = orphans;
     }
@@ -138,7 +139,7 @@ public final class ChainOpener {
         ParentReference reference = ParentReference.of(child);
         FoundParent found;
         try {
-            found = new ParentSearch(reference, open, options, knownIds).among(resolver);
+            found = search(reference);
         } catch (ParentException e) {
             Path raw = substitutes.raw();
             Path forced = substitutes.forced();
@@ -158,6 +159,18 @@ public final class ChainOpener {
             return null;
         }
         return link(child, reference, found, IdVerdict.MATCHES);
+    }
+
+    private FoundParent search(ParentReference reference) throws IOException {
+        try {
+            FoundParent found = new ParentSearch(reference, open, options, examined, comparison)
+                    .among(resolver, forcedUsed ? null : forcedCandidate);
+            forcedUsed |= forcedCandidate != null && found.candidate() == forcedCandidate;
+            return found;
+        } catch (UnreadableCandidateException e) {
+            boolean goesOn = orphans == OrphanPolicy.SERVE_KNOWN || substitutes.forced() != null;
+            throw goesOn && !e.isOutOfFiles() ? e.asMissing() : e;
+        }
     }
 
     private static ParentException withUnusableRaw(Path raw, ParentException missing) {
@@ -211,7 +224,10 @@ public final class ChainOpener {
                             + " with the id " + parent.uniqueId());
         }
         return link(
-                child, reference, new FoundParent(parent, candidate, false, List.of(), missingParent.tried()), verdict);
+                child,
+                reference,
+                new FoundParent(parent, candidate, false, ParentCopies.Verdict.ONLY_ONE, "", missingParent.tried()),
+                verdict);
     }
 
     private static String rawDetail(VhdFile parent) throws IOException {
@@ -298,11 +314,26 @@ public final class ChainOpener {
                     reference,
                     "found as " + found.file().name());
         }
-        if (!found.alike().isEmpty()) {
+        reportCopies(reference, found);
+    }
+
+    private void reportCopies(ParentReference reference, FoundParent found) {
+        String why =
+                switch (found.copies()) {
+                    case ONLY_ONE, DIFFERENT -> null;
+                    case IDENTICAL -> "has the same bytes";
+                    case NAMED -> "was named by the caller";
+                    case SINGLED_OUT -> "is the only one with the recorded time";
+                    case NOT_COMPARED -> "was compared in part only, where no difference was found";
+                };
+        if (why != null) {
             add(
-                    FindingCode.PARENT_AMBIGUOUS,
+                    found.copies() == ParentCopies.Verdict.IDENTICAL
+                            ? FindingCode.PARENT_COPIES_IDENTICAL
+                            : FindingCode.PARENT_AMBIGUOUS,
                     reference,
-                    "taken: " + found.file().name() + "; the same id have: " + String.join(", ", found.alike()));
+                    "taken: " + SafeText.escape(found.candidate().name()) + ", which " + why + "; the same id have: "
+                            + found.alike());
         }
     }
 

@@ -10,8 +10,14 @@ import java.util.List;
  * @param file the opened parent
  * @param candidate what it was opened from
  * @param renamed whether it bears none of the recorded names
- * @param alike other candidates with the same id
+ * @param copies why it was taken and not another file with the same id
+ * @param alike what the other files with the same id are called; empty if there is none
  * @param rejected what else was considered
  */
 record FoundParent(
-        VhdFile file, ParentCandidate candidate, boolean renamed, List<String> alike, List<RejectedParent> rejected) {}
+        VhdFile file,
+        ParentCandidate candidate,
+        boolean renamed,
+        ParentCopies.Verdict copies,
+        String alike,
+        List<RejectedParent> rejected) {}

@@ -26,6 +26,7 @@ public final class ParentCandidate {
     private final @Nullable SourceOpener opener;
     private final @Nullable RejectionCause refusalCause;
     private final @Nullable String refusal;
+    private final @Nullable Exception failure;
 
     private ParentCandidate(
             String name,
@@ -34,7 +35,9 @@ public final class ParentCandidate {
             @Nullable Instant lastModified,
             @Nullable SourceOpener opener,
             @Nullable RejectionCause refusalCause,
-            @Nullable String refusal) {
+            @Nullable String refusal,
+            @Nullable Exception failure) {
+        this.failure = failure;
         this.name = name;
         this.path = path;
         this.fileKey = fileKey;
@@ -64,13 +67,37 @@ public final class ParentCandidate {
                     file,
                     key,
                     attributes.lastModifiedTime().toInstant(),
-                    () -> SplitImage.open(real),
+                    () -> openUnchanged(real, attributes),
+                    null,
                     null,
                     null);
         } catch (NoSuchFileException e) {
             return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
-            return refused(file.toString(), RejectionCause.UNREADABLE, "cannot be examined: " + e);
+            return unreadable(file.toString(), "cannot be examined: " + e, e);
+        }
+    }
+
+    /** Opens the file that was looked at, and no other that took its place since. */
+    private static RandomAccessSource openUnchanged(Path real, BasicFileAttributes seen) throws IOException {
+        RandomAccessSource source = SplitImage.open(real);
+        try {
+            BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            boolean same = now.isRegularFile()
+                    && Objects.equals(seen.fileKey(), now.fileKey())
+                    && seen.size() == now.size()
+                    && seen.lastModifiedTime().equals(now.lastModifiedTime());
+            if (!same) {
+                throw new IOException(real.getFileName() + ": was changed or replaced while it was examined");
+            }
+            return source;
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                source.close();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
         }
     }
 
@@ -81,7 +108,7 @@ public final class ParentCandidate {
      * @param opener opens it; called at most once for every time it is examined
      */
     public static ParentCandidate of(String name, SourceOpener opener) {
-        return new ParentCandidate(name, null, null, null, opener, null, null);
+        return new ParentCandidate(name, null, null, null, opener, null, null, null);
     }
 
     /**
@@ -96,7 +123,12 @@ public final class ParentCandidate {
 
     /** A place that was considered and is not examined, with the cause for programs. */
     static ParentCandidate refused(String name, RejectionCause cause, String reason) {
-        return new ParentCandidate(name, null, null, null, null, cause, reason);
+        return new ParentCandidate(name, null, null, null, null, cause, reason, null);
+    }
+
+    /** A place that could not be looked at, and what the system said. */
+    static ParentCandidate unreadable(String name, String reason, Exception failure) {
+        return new ParentCandidate(name, null, null, null, null, RejectionCause.UNREADABLE, reason, failure);
     }
 
     /** What a person would call it. */
@@ -125,6 +157,12 @@ public final class ParentCandidate {
         return refusalCause;
     }
 
+    /** What the system said when the place could not be looked at, or null. */
+    @Nullable
+    Exception failure() {
+        return failure;
+    }
+
     /** Identifies the file whatever its path, or null if that is not known. */
     @Nullable
     Object fileKey() {
@@ -136,7 +174,11 @@ public final class ParentCandidate {
         if (opener == null) {
             throw new IOException(name + ": " + refusal);
         }
-        return opener.open();
+        RandomAccessSource source = opener.open();
+        if (source == null) {
+            throw new IOException(name + ": its opener returned null, not a source");
+        }
+        return source;
     }
 
     /** Opens a source; may be called more than once, each time for a new source that the caller closes. */

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Looks for files that may be a disk's parent.
  *
- * <p>A resolver only offers candidates. Each is examined in turn, and one is accepted if its id is the recorded one; a resolver
- * therefore need not look into files. What it considered and will not offer it returns as
+ * <p>A resolver only offers candidates. All of them are examined, and one is accepted if its id is the recorded one; if several have
+ * it, the recorded time and size decide, and then their bytes are compared. A resolver therefore need not look into files. What it considered and will not offer it returns as
  * {@linkplain ParentCandidate#refused refused}, so that a person is told every place that was tried.
  *
  * <p>The names and paths in a {@link ParentReference} come from the disk and may have been put there to harm: a resolver that
@@ -26,6 +26,25 @@ public interface ParentResolver {
      */
     Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException;
 
+    /**
+     * Candidates that are looked at only if none of {@link #candidates} is the parent: files that do not look like disks. None by
+     * default.
+     *
+     * @param reference what the child records
+     * @throws IOException if looking failed altogether
+     */
+    default Iterable<ParentCandidate> furtherCandidates(ParentReference reference) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * The resolver for all layers of one chain, which may keep what it saw, as a listing of its folders. Asked once, by the thread
+     * that then uses it. By default the resolver itself.
+     */
+    default ParentResolver forOneChain() {
+        return this;
+    }
+
     /** A resolver that offers nothing. */
     static ParentResolver none() {
         return reference -> List.of();
@@ -33,8 +52,8 @@ public interface ParentResolver {
 
     /**
      * A resolver that looks in the given folders, and not in folders inside them: first for files of the recorded names,
-     * whatever their case, then at every {@code .vhd}, {@code .avhd} and {@code .vud} file there, whose ids decide. Nothing
-     * outside the folders is offered, also not through a symbolic link.
+     * whatever their case, then at every {@code .vhd}, {@code .avhd} and {@code .vud} file there, and if none of them is the parent
+     * at all other files; ids decide. Nothing outside the folders is offered, also not through a symbolic link.
      *
      * @param folders where to look, in this order
      */

@@ -3,31 +3,40 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The search for one parent: examines candidates until one has the right id, and keeps account of all others. */
+/**
+ * The search for one parent: looks into every candidate, because a second file with the same id is worth knowing, and keeps
+ * account of the others.
+ */
 final class ParentSearch {
     private final ParentReference reference;
     private final List<String> names;
     private final List<OpenLayer> chain;
     private final FileOptions options;
-    private final Map<Object, UniqueId> knownIds;
-    private final List<RejectedParent> rejected = new ArrayList<>();
-    private final List<String> alike = new ArrayList<>();
-    private @Nullable ParentCandidate accepted;
-    private @Nullable VhdFile file;
-    private boolean renamed;
+    private final Examined examined;
+    private final CopyComparison comparison;
+    private final Rejections rejected = new Rejections();
+    private final ParentCopies copies = new ParentCopies();
+    private final long childSectors;
+    private int left;
+    private @Nullable IOException fault;
 
     private record Rejection(RejectionCause cause, String reason) {}
 
@@ -35,98 +44,199 @@ final class ParentSearch {
      * A search.
      *
      * @param chain the layers found so far, the last of which is the child
-     * @param knownIds the ids of files that earlier searches for the same chain looked into, by file key; is added to
+     * @param examined what earlier searches for the same chain looked into; is added to
+     * @param comparison compares files with the same id
      */
     ParentSearch(
-            ParentReference reference, List<OpenLayer> chain, FileOptions options, Map<Object, UniqueId> knownIds) {
+            ParentReference reference,
+            List<OpenLayer> chain,
+            FileOptions options,
+            Examined examined,
+            CopyComparison comparison) {
         this.reference = reference;
         this.names = reference.baseNames();
         this.chain = chain;
         this.options = options;
-        this.knownIds = knownIds;
+        this.examined = examined;
+        this.comparison = comparison;
+        this.childSectors = chain.get(chain.size() - 1).file().sectors();
+        this.left = options.limits().maxCandidates();
     }
 
-    /** The parent, which the caller closes. */
-    FoundParent among(ParentResolver resolver) throws IOException {
+    /**
+     * The parent, which the caller closes.
+     *
+     * @param resolver offers the candidates
+     * @param named the file that the caller says is a parent, which is taken if it has the id; or null
+     * @throws ParentException if no file has the id, or several that differ
+     * @throws IOException if a file that may be the parent cannot be read
+     */
+    FoundParent among(ParentResolver resolver, @Nullable ParentCandidate named) throws IOException {
         requireId();
         try {
-            int left = options.limits().maxCandidates();
-            for (ParentCandidate candidate : resolver.candidates(reference)) {
-                if (left-- == 0) {
-                    reject(
-                            "further candidates",
-                            RejectionCause.TOO_MANY,
-                            "not examined, because " + options.limits().maxCandidates() + " were");
-                    break;
-                }
-                // Bearing the recorded name and the id settles it: files of other names need not be looked into.
-                if (file == null || renamed || bearsRecordedName(candidate)) {
-                    examine(candidate);
-                }
+            if (named != null) {
+                examine(named, true);
             }
+            examineAll(resolver.candidates(reference));
+            if (copies.isEmpty() && left > 0) {
+                examineAll(resolver.furtherCandidates(reference));
+            }
+            if (copies.isEmpty()) {
+                throw notFound();
+            }
+            ParentCopies.Verdict verdict = copies.decide(comparison);
+            if (verdict == ParentCopies.Verdict.DIFFERENT) {
+                throw differentCopies();
+            }
+            copies.closeOthers();
+            Fit best = copies.best();
+            return new FoundParent(
+                    best.file(),
+                    best.candidate(),
+                    best.renamed(),
+                    verdict,
+                    verdict == ParentCopies.Verdict.ONLY_ONE ? "" : copies.others(),
+                    rejected.few());
         } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, file);
+            try {
+                copies.closeAll();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
             throw e;
         }
-        if (file == null || accepted == null) {
-            throw notFound();
-        }
-        return new FoundParent(file, accepted, renamed, List.copyOf(alike), List.copyOf(rejected));
     }
 
-    private void examine(ParentCandidate candidate) throws IOException {
+    private void examineAll(Iterable<ParentCandidate> candidates) throws IOException {
+        Iterator<ParentCandidate> all = candidates.iterator();
+        while (all.hasNext()) {
+            ParentCandidate candidate = Objects.requireNonNull(
+                    all.next(), () -> "the resolver of " + reference.childName() + " offered null");
+            if (left-- == 0) {
+                rejected.add(
+                        "further candidates",
+                        RejectionCause.TOO_MANY,
+                        "not examined, because " + options.limits().maxCandidates() + " were");
+                return;
+            }
+            examine(candidate, false);
+        }
+    }
+
+    private void examine(ParentCandidate candidate, boolean named) throws IOException {
+        Object key = candidate.fileKey();
+        if (key != null && copies.has(key)) {
+            // The same file under another path, or named by the caller.
+            return;
+        }
         Rejection rejection = whyNotOpened(candidate);
-        if (rejection != null) {
-            reject(candidate.name(), rejection.cause, rejection.reason);
-            return;
+        if (rejection == null) {
+            rejection = open(candidate, named);
         }
-        VhdFile opened;
-        try {
-            opened = VhdFile.open(candidate.open(), options);
-        } catch (VhdException e) {
-            reject(
+        if (rejection != null && !named) {
+            rejected.add(
                     candidate.name(),
-                    RejectionCause.NOT_A_READABLE_VHD,
-                    e.problem().brief());
-            return;
+                    rejection.cause,
+                    rejection.reason,
+                    rejection.cause == RejectionCause.OTHER_ID && bearsRecordedName(candidate));
+        }
+    }
+
+    /** Opens a candidate, keeps it if it has the id, and otherwise returns why not. */
+    private @Nullable Rejection open(ParentCandidate candidate, boolean named) throws IOException {
+        VhdFile opened = null;
+        try {
+            RandomAccessSource source = candidate.open();
+            UniqueId other = glance(source);
+            if (other != null && !other.equals(reference.parentId())) {
+                source.close();
+                examined.put(candidate, new Examined.Known(other, null, ""));
+                return whyNotTheParent(other);
+            }
+            // The id is read again through the channel that serves the disk.
+            opened = VhdFile.open(source, options);
+        } catch (VhdException e) {
+            return notReadable(
+                    candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief());
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
-            reject(candidate.name(), RejectionCause.UNREADABLE, "cannot be read: " + e);
-            return;
+            keepFault(candidate, e);
+            return notReadable(candidate, RejectionCause.UNREADABLE, "cannot be read: " + e);
         }
-        if (candidate.fileKey() != null) {
-            knownIds.put(candidate.fileKey(), opened.uniqueId());
-        }
+        examined.put(candidate, new Examined.Known(opened.uniqueId(), null, ""));
         Rejection mismatch = whyNotTheParent(opened.uniqueId());
-        if (mismatch == null && file == null) {
-            accepted = candidate;
-            file = opened;
-            renamed = !bearsRecordedName(candidate);
-            return;
+        if (mismatch != null || copies.isFull()) {
+            opened.close();
+            if (mismatch == null) {
+                copies.countOne();
+            }
+            return mismatch;
         }
-        opened.close();
-        if (mismatch == null) {
-            alike.add(SafeText.escape(candidate.name()));
-        } else {
-            reject(candidate.name(), mismatch.cause, mismatch.reason);
+        copies.add(new Fit(
+                candidate,
+                opened,
+                named,
+                !named && !bearsRecordedName(candidate),
+                TimeVerdict.of(reference.parentTime(), candidate.lastModified()),
+                SizeVerdict.of(childSectors, opened.sectors())));
+        return null;
+    }
+
+    /** The file's id by its footers alone, or null if it has to be opened to know. */
+    private static @Nullable UniqueId glance(RandomAccessSource source) throws IOException {
+        try {
+            return FooterGlance.onlyId(source);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                source.close();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
+    }
+
+    private Rejection notReadable(ParentCandidate candidate, RejectionCause cause, String reason) {
+        examined.put(candidate, new Examined.Known(null, cause, reason));
+        return new Rejection(cause, reason);
+    }
+
+    /** What the system says of a file that is there is no sign that the parent is missing. */
+    private void keepFault(ParentCandidate candidate, IOException e) {
+        boolean ofTheSystem = !(e instanceof AccessDeniedException
+                || e instanceof NoSuchFileException
+                || e instanceof NotDirectoryException
+                || e instanceof FileSystemLoopException);
+        if (fault == null && ofTheSystem && (candidate.path() != null || candidate.failure() != null)) {
+            fault = new IOException(
+                    SafeText.escape(candidate.name()) + ": cannot be read, and may be the parent of "
+                            + SafeText.escape(reference.childName()) + ": "
+                            + SafeText.escape(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
     private @Nullable Rejection whyNotOpened(ParentCandidate candidate) {
         RejectionCause refused = candidate.refusalCause();
         if (refused != null) {
+            if (candidate.failure() instanceof IOException failure) {
+                keepFault(candidate, failure);
+            }
             return new Rejection(refused, String.valueOf(candidate.refusal()));
         }
         Object key = candidate.fileKey();
-        if (key == null) {
-            return null;
-        }
-        for (int layer = 0; layer < chain.size(); layer++) {
+        for (int layer = 0; key != null && layer < chain.size(); layer++) {
             if (key.equals(chain.get(layer).fileKey())) {
                 return new Rejection(RejectionCause.CIRCLE, "is layer " + layer + " of this chain already");
             }
         }
-        UniqueId known = knownIds.get(key);
-        return known == null ? null : whyNotTheParent(known);
+        Examined.Known known = examined.of(candidate);
+        if (known == null) {
+            return null;
+        }
+        UniqueId id = known.id();
+        return id != null ? whyNotTheParent(id) : new Rejection(Objects.requireNonNull(known.cause()), known.reason());
     }
 
     private @Nullable Rejection whyNotTheParent(UniqueId id) {
@@ -156,44 +266,41 @@ final class ParentSearch {
 
     private void requireId() throws ParentException {
         if (reference.parentId().isNull()) {
-            throw new ParentException(new Problem(
-                    ErrorCode.PARENT_ID_NULL,
-                    reference.childName(),
-                    "dynamic header",
-                    "parent unique id",
-                    "an id by which a file can be proven to be the parent",
-                    "all zeros",
-                    -1));
+            throw new ParentException(problem(
+                    ErrorCode.PARENT_ID_NULL, "an id by which a file can be proven to be the parent", "all zeros"));
         }
     }
 
-    private ParentException notFound() {
-        String recorded = names.isEmpty() ? "no name recorded" : "recorded as " + SafeText.escape(names.toString());
+    private IOException notFound() {
+        if (fault != null) {
+            return new UnreadableCandidateException(
+                    fault,
+                    new ParentException(
+                            problem(ErrorCode.PARENT_NOT_FOUND, expected(), fault.getMessage()), rejected.all()));
+        }
+        return new ParentException(problem(ErrorCode.PARENT_NOT_FOUND, expected(), rejected.summary()), rejected.all());
+    }
+
+    private ParentException differentCopies() {
         return new ParentException(
-                new Problem(
-                        ErrorCode.PARENT_NOT_FOUND,
-                        reference.childName(),
-                        "dynamic header",
-                        "parent unique id",
-                        "a file with the id " + reference.parentId() + " (" + recorded + ")",
-                        rejected.isEmpty()
-                                ? "no file to examine; name the folder that holds the parents"
-                                : "none in " + rejected.size() + " places; name the folder that holds the parents",
-                        -1),
-                rejected);
+                problem(
+                        ErrorCode.PARENT_COPIES_DIFFER,
+                        expected() + ", or copies of it with the same bytes",
+                        "files with this id and different bytes: " + copies.all()
+                                + (reference.parentTime() == null
+                                        ? "; the child records no time of its parent"
+                                        : "; the child records that its parent was last changed "
+                                                + reference.parentTime())),
+                rejected.few());
     }
 
-    private void reject(String place, RejectionCause cause, String reason) {
-        rejected.add(new RejectedParent(SafeText.escape(place), cause, reason));
+    private String expected() {
+        String recorded = names.isEmpty() ? "no name recorded" : "recorded as " + SafeText.escape(names.toString());
+        return "a file with the id " + reference.parentId() + " (" + recorded + ")";
     }
 
-    private static void closeAfter(Throwable failure, @Nullable VhdFile file) {
-        if (file != null) {
-            try {
-                file.close();
-            } catch (IOException onClose) {
-                failure.addSuppressed(onClose);
-            }
-        }
+    private Problem problem(ErrorCode code, String expected, @Nullable String found) {
+        return new Problem(
+                code, reference.childName(), "dynamic header", "parent unique id", expected, String.valueOf(found), -1);
     }
 }

@@ -51,6 +51,8 @@ public enum ErrorCode {
     PARENT_NOT_FOUND("parent missing"),
     /** The disk records no parent id, so no file can be proven to be its parent. */
     PARENT_ID_NULL("parent refused"),
+    /** Several files have the parent's id and different bytes, and the recorded time does not tell which of them is the parent. */
+    PARENT_COPIES_DIFFER("parent refused"),
     /** The file that the caller named as the parent cannot be one: it is no file, or in the chain already. */
     SUBSTITUTE_REFUSED("parent refused"),
     /** Sectors were asked for that belong to a missing parent. */

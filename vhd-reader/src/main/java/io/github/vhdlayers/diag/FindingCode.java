@@ -109,6 +109,8 @@ public enum FindingCode {
     /** More than one file has the parent's id. */
     PARENT_AMBIGUOUS(
             Severity.WARNING, "several files have the parent's id: copies, of which one may have been changed"),
+    /** More than one file has the parent's id, and all of them have the same bytes. */
+    PARENT_COPIES_IDENTICAL(Severity.INFO, "several files have the parent's id and the same bytes: copies of one disk"),
     /** The parent was not found under its recorded name, but by its id. */
     PARENT_RENAMED(Severity.INFO, "the parent was found by its id under another name than the recorded one"),
     /** A parent that the caller forced has another id than the recorded one. */

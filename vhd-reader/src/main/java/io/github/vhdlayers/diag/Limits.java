@@ -21,6 +21,7 @@ public final class Limits {
     private final long maxTableEntries;
     private final int maxListedRegions;
     private final int maxPartitions;
+    private final long maxComparedBytes;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -35,6 +36,7 @@ public final class Limits {
         this.maxTableEntries = builder.maxTableEntries;
         this.maxListedRegions = builder.maxListedRegions;
         this.maxPartitions = builder.maxPartitions;
+        this.maxComparedBytes = builder.maxComparedBytes;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -57,6 +59,7 @@ public final class Limits {
         builder.maxTableEntries = maxTableEntries;
         builder.maxListedRegions = maxListedRegions;
         builder.maxPartitions = maxPartitions;
+        builder.maxComparedBytes = maxComparedBytes;
         return builder;
     }
 
@@ -154,6 +157,14 @@ public final class Limits {
         return maxPartitions;
     }
 
+    /**
+     * How many bytes of files with the same id are compared while one chain is opened; 256 MiB by default, a fraction of a second.
+     * Larger copies are compared in part, and a finding says so.
+     */
+    public long maxComparedBytes() {
+        return maxComparedBytes;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -168,6 +179,7 @@ public final class Limits {
         private long maxTableEntries = 16 << 20;
         private int maxListedRegions = 10_000;
         private int maxPartitions = 1_024;
+        private long maxComparedBytes = 256L << 20;
 
         private Builder() {}
 
@@ -240,6 +252,12 @@ public final class Limits {
         /** Sets {@link Limits#maxPartitions()}. */
         public Builder maxPartitions(int partitions) {
             maxPartitions = Math.toIntExact(atLeastOne(partitions));
+            return this;
+        }
+
+        /** Sets {@link Limits#maxComparedBytes()}. */
+        public Builder maxComparedBytes(long bytes) {
+            maxComparedBytes = atLeastOne(bytes);
             return this;
         }
 

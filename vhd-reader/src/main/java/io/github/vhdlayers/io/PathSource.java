@@ -5,48 +5,93 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A file as a source.
  *
+ * <p>Only a regular file is opened: a pipe would be waited for, and a device read. The file that was looked at is the file that is
+ * read: links are followed first and not while opening, and what the file system says of the file must be the same before and
+ * after.
+ *
  * <p>Java closes a file channel under every reader when one reading thread is interrupted. A disk is read by many threads,
- * of which a pipeline may interrupt any, so the channel is opened again for the others, provided that the path still
- * leads to the same file.
+ * of which a pipeline may interrupt any, so the channel is opened again for the others, provided that the file is still the
+ * same and unchanged.
  */
 final class PathSource implements RandomAccessSource {
+    private final String name;
+    /** Made absolute and free of links at once, so that opening it again cannot depend on anything that changes later. */
     private final Path file;
-    private final @Nullable Object fileKey;
+
+    private final BasicFileAttributes attributes;
     private volatile FileChannel channel;
     private volatile boolean closed;
 
-    private PathSource(Path file, @Nullable Object fileKey, FileChannel channel) {
+    private PathSource(String name, Path file, BasicFileAttributes attributes, FileChannel channel) {
+        this.name = name;
         this.file = file;
-        this.fileKey = fileKey;
+        this.attributes = attributes;
         this.channel = channel;
     }
 
     static PathSource open(Path file) throws IOException {
-        // Made absolute at once, so that opening it again cannot depend on anything that changes later.
-        Path absolute = file.toAbsolutePath();
-        FileChannel channel = FileChannel.open(absolute, StandardOpenOption.READ);
+        Path real = file.toRealPath();
+        BasicFileAttributes before = attributes(real);
+        if (!before.isRegularFile()) {
+            throw new IOException(file + " is not a regular file");
+        }
+        return new PathSource(nameOf(file), real, before, openAs(real, before));
+    }
+
+    private static String nameOf(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
+    }
+
+    /** Opens a file that the file system describes as it did before. */
+    private static FileChannel openAs(Path real, BasicFileAttributes before) throws IOException {
+        FileChannel channel = FileChannel.open(real, options(real));
         try {
-            return new PathSource(absolute, fileKey(absolute), channel);
+            if (!isSame(before, attributes(real)) || channel.size() != before.size()) {
+                throw new IOException(nameOf(real) + ": was changed or replaced while it was opened");
+            }
+            return channel;
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, channel);
             throw e;
         }
     }
 
+    /** Other file systems, as the one in an archive, know no such option and no links either. */
+    private static Set<OpenOption> options(Path real) {
+        return real.getFileSystem() == FileSystems.getDefault()
+                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ);
+    }
+
+    private static BasicFileAttributes attributes(Path real) throws IOException {
+        return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isSame(BasicFileAttributes before, BasicFileAttributes after) {
+        return after.isRegularFile()
+                && Objects.equals(before.fileKey(), after.fileKey())
+                && before.size() == after.size()
+                && before.lastModifiedTime().equals(after.lastModifiedTime())
+                && before.creationTime().equals(after.creationTime());
+    }
+
     @Override
     public String name() {
-        Path name = file.getFileName();
-        return name == null ? file.toString() : name.toString();
+        return name;
     }
 
     @Override
@@ -103,21 +148,11 @@ final class PathSource implements RandomAccessSource {
             if (channel != broken) {
                 return;
             }
-            FileChannel fresh = FileChannel.open(file, StandardOpenOption.READ);
-            try {
-                if (!Objects.equals(fileKey, fileKey(file))) {
-                    throw new IOException(name() + ": another file has taken its place since it was opened");
-                }
-            } catch (IOException | RuntimeException | Error failure) {
-                closeAfter(failure, fresh);
-                throw failure;
+            if (!isSame(attributes, attributes(file))) {
+                throw new IOException(name + ": was changed, or another file has taken its place, since it was opened");
             }
-            channel = fresh;
+            channel = openAs(file, attributes);
         }
-    }
-
-    private static @Nullable Object fileKey(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private static void closeAfter(Throwable failure, FileChannel channel) {

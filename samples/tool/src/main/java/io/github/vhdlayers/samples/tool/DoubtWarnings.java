@@ -35,6 +35,7 @@ final class DoubtWarnings {
     private static boolean isDoubt(Finding finding) {
         return (finding.code().severity() == Severity.ERROR && finding.code() != FindingCode.PARENT_MISSING)
                 || finding.code() == FindingCode.PARENT_RAW
+                || finding.code() == FindingCode.PARENT_AMBIGUOUS
                 || finding.code() == FindingCode.EXAMINATION_INCOMPLETE;
     }
 }

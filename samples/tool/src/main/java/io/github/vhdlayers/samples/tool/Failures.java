@@ -1,7 +1,6 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
-import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.ParentException;
@@ -16,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 
 /** Turns what went wrong into one message and an exit code: what is wrong, where, and what to do next. */
 final class Failures {
+    private static final int MOST_TRIED = 50;
+
     private Failures() {}
 
     /** Reports a failure, and says what the process returns for it. */
@@ -65,8 +66,12 @@ final class Failures {
     private static String tried(VhdException failure) {
         StringBuilder lines = new StringBuilder();
         if (failure instanceof ParentException e) {
-            for (RejectedParent one : e.tried()) {
+            for (RejectedParent one :
+                    e.tried().subList(0, Math.min(MOST_TRIED, e.tried().size()))) {
                 lines.append("\n  tried ").append(SafeText.escape(one.toString()));
+            }
+            if (e.tried().size() > MOST_TRIED) {
+                lines.append("\n  and ").append(e.tried().size() - MOST_TRIED).append(" more");
             }
         }
         return lines.toString();
@@ -77,8 +82,8 @@ final class Failures {
             return "a VHD ends with a footer: a raw disk, a VHDX or a copy that was cut off has none";
         } else if (failure instanceof UnsupportedVhdException) {
             return "the program that made it may be able to convert a copy of it";
-        } else if (failure instanceof ParentException) {
-            return parentAdvice(failure.code());
+        } else if (failure instanceof ParentException e) {
+            return parentAdvice(e);
         } else if (failure instanceof LimitException) {
             return "the limits guard against hostile disks; a program of your own can raise them with VhdOptions.limits";
         }
@@ -89,15 +94,26 @@ final class Failures {
         };
     }
 
-    private static String parentAdvice(ErrorCode code) {
-        return switch (code) {
+    private static String parentAdvice(ParentException failure) {
+        return switch (failure.code()) {
             case SECTORS_UNKNOWN ->
                 "name the folder with --parents DIR, read other sectors, or show a byte of your choice there with --fill BYTE";
             case PARENT_ID_NULL ->
                 "no file can be proven to be its parent; if Xen made it, name the raw file with --raw-parent FILE, or read "
                         + "what is known with --orphan";
             case SUBSTITUTE_REFUSED -> "name a file that exists and is not in the chain yet";
-            default -> "name the folder with --parents DIR, or read what is known with --orphan";
+            case PARENT_COPIES_DIFFER ->
+                "name the one that is the parent with --force-parent FILE, or read what is known with --orphan";
+            default -> {
+                String general = "name the folder with --parents DIR, or read what is known with --orphan";
+                yield failure.tried().stream()
+                        .filter(RejectedParent::hasRecordedName)
+                        .findFirst()
+                        .map(
+                                one -> general + "; if " + SafeText.escape(one.place())
+                                        + ", which has the recorded name, is the parent in spite of its id, name it with --force-parent")
+                        .orElse(general);
+            }
         };
     }
 

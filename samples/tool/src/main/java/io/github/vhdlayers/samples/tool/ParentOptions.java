@@ -39,8 +39,9 @@ class ParentOptions {
     @Option(
             names = "--force-parent",
             paramLabel = "FILE",
-            description = "take this VHD for the first parent that is missing, whatever its id is; nothing proves that "
-                    + "what is then read was ever on the disk")
+            description =
+                    "take this VHD for the parent whose id it has, where several files have it; otherwise for the "
+                            + "first parent that is missing, and then nothing proves that what is read was ever on the disk")
     private @Nullable Path forcedParent;
 
     @Option(

@@ -1,0 +1,72 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.SafeText;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Places where a parent was looked for in vain: the first of them in full, the others counted. Not thread-safe. */
+final class Rejections {
+    /** More than a person reads. */
+    private static final int MOST = 1000;
+    /** Beside a parent that was found. */
+    private static final int MOST_OF_A_LINK = 20;
+
+    private final List<RejectedParent> kept = new ArrayList<>();
+    private final Map<RejectionCause, Integer> counts = new EnumMap<>(RejectionCause.class);
+    private int total;
+
+    void add(String place, RejectionCause cause, String reason) {
+        add(place, cause, reason, false);
+    }
+
+    void add(String place, RejectionCause cause, String reason, boolean hasRecordedName) {
+        total++;
+        counts.merge(cause, 1, Integer::sum);
+        if (kept.size() < MOST) {
+            kept.add(new RejectedParent(SafeText.escape(place), cause, reason, hasRecordedName));
+        }
+    }
+
+    /** All that are kept. */
+    List<RejectedParent> all() {
+        return first(MOST);
+    }
+
+    /** As many as are worth keeping where the parent was found. */
+    List<RejectedParent> few() {
+        return first(MOST_OF_A_LINK);
+    }
+
+    private List<RejectedParent> first(int most) {
+        List<RejectedParent> list = new ArrayList<>(kept.subList(0, Math.min(most, kept.size())));
+        if (total > list.size()) {
+            list.add(new RejectedParent(
+                    (total - list.size()) + " more places",
+                    RejectionCause.TOO_MANY,
+                    "looked at, and not listed one by one"));
+        }
+        return List.copyOf(list);
+    }
+
+    /** What was looked at, in a few words. */
+    String summary() {
+        if (total == 0) {
+            return "no file to examine; name the folder that holds the parents";
+        }
+        StringBuilder text = new StringBuilder("none in " + total + (total == 1 ? " place" : " places"));
+        int disks = counts.getOrDefault(RejectionCause.OTHER_ID, 0);
+        int others = counts.getOrDefault(RejectionCause.NOT_A_READABLE_VHD, 0);
+        if (disks + others > 0) {
+            text.append(": ")
+                    .append(disks)
+                    .append(disks == 1 ? " disk has another id, " : " disks have other ids, ")
+                    .append(others)
+                    .append(others == 1 ? " file is no VHD" : " files are no VHDs");
+        }
+        return text + "; files of every extension were looked at; name the folder that holds the parents";
+    }
+}
