@@ -46,11 +46,11 @@ public final class LayerHistory {
         HistoryProgress progress = new HistoryProgress(disk, audited, options.progress());
         List<HistoryEntry> entries = new ArrayList<>();
         MergedSource view = disk.asOf(disk.topLayer());
-        Attribution attribution = attribution(view, progress);
+        Attribution attribution = attribution(view, null, progress);
         OwnershipSummary visible = attribution.total();
         for (int layer = disk.topLayer(); layer < layers; layer++) {
             MergedSource below = layer + 1 < layers ? disk.asOf(layer + 1) : null;
-            Attribution older = below == null ? null : attribution(below, progress);
+            Attribution older = below == null ? null : attribution(below, attribution.regions(), progress);
             AuditReport audit = null;
             if (audited.test(layer)) {
                 audit = LayerAudit.of(view)
@@ -73,8 +73,12 @@ public final class LayerHistory {
         return List.copyOf(entries);
     }
 
-    private static Attribution attribution(MergedSource view, HistoryProgress progress) throws IOException {
-        return Attribution.of(view, RegionMap.of(DiskPartitions.read(view)), progress.ofMaps());
+    /** Layers with equal tables share one map of the regions: a disk may have a thousand partitions, and many layers. */
+    private static Attribution attribution(MergedSource view, @Nullable RegionMap newer, HistoryProgress progress)
+            throws IOException {
+        PartitionTable table = DiskPartitions.read(view);
+        RegionMap regions = newer != null && newer.table().equals(table) ? newer : RegionMap.of(table);
+        return Attribution.of(view, regions, progress.ofMaps());
     }
 
     private static List<PartitionChange> changes(Attribution newer, @Nullable Attribution older, MergedSource disk) {

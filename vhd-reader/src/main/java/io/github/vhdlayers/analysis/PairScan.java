@@ -64,8 +64,11 @@ final class PairScan<K extends Enum<K>> {
      * Scans to the end.
      *
      * @throws CancellationException if the progress says so
+     * @throws io.github.vhdlayers.diag.LimitException if blocks of a layer share too many places
      */
     void run() throws IOException {
+        sideA.requireFewShared();
+        sideB.requireFewShared();
         ScanPlan plan = new ScanPlan(sideA, sideB, ranges, rules);
         RunJoiner joiner =
                 new RunJoiner((code, first, count) -> runs.run(rules.kinds().get(code), first, count));
@@ -136,6 +139,9 @@ final class PairScan<K extends Enum<K>> {
                 throw failure;
             }
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());

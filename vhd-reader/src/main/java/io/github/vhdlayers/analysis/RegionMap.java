@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk divided into regions, which together cover all of it.
@@ -21,14 +22,23 @@ public final class RegionMap {
     private final List<Region> regions;
     /** Where the set of regions changes, ascending, from 0 to the number of sectors. */
     private final long[] bounds;
-    /** For each piece between two bounds the regions it lies in. */
-    private final int[][] members;
+    /** The piece that was asked for last; all of them together take the square of what the regions take. */
+    private volatile @Nullable Piece last;
 
-    private RegionMap(PartitionTable table, List<Region> regions, long[] bounds, int[][] members) {
+    private static final class Piece {
+        final int number;
+        final int[] members;
+
+        Piece(int number, int[] members) {
+            this.number = number;
+            this.members = members;
+        }
+    }
+
+    private RegionMap(PartitionTable table, List<Region> regions, long[] bounds) {
         this.table = table;
         this.regions = List.copyOf(regions);
         this.bounds = bounds;
-        this.members = members;
     }
 
     /** The regions of a disk with that table. */
@@ -92,19 +102,7 @@ public final class RegionMap {
                 .sorted()
                 .distinct()
                 .toArray();
-        int[][] members = new int[bounds.length - 1][];
-        for (int piece = 0; piece < members.length; piece++) {
-            long first = bounds[piece];
-            int[] inside = new int[regions.size()];
-            int count = 0;
-            for (int i = 0; i < regions.size(); i++) {
-                if (regions.get(i).contains(first)) {
-                    inside[count++] = i;
-                }
-            }
-            members[piece] = Arrays.copyOf(inside, count);
-        }
-        return new RegionMap(table, regions, bounds, members);
+        return new RegionMap(table, regions, bounds);
     }
 
     /** The table that divides the disk. */
@@ -131,11 +129,11 @@ public final class RegionMap {
         if (sector < 0 || sector >= sectors()) {
             throw new IndexOutOfBoundsException("sector " + sector + " of " + sectors());
         }
-        return Arrays.stream(members[pieceAt(sector)]).mapToObj(regions::get).toList();
+        return Arrays.stream(membersOf(pieceAt(sector))).mapToObj(regions::get).toList();
     }
 
     int pieceCount() {
-        return members.length;
+        return bounds.length - 1;
     }
 
     int pieceAt(long sector) {
@@ -153,6 +151,18 @@ public final class RegionMap {
 
     /** The numbers of the regions that a piece lies in; not to be changed. */
     int[] membersOf(int piece) {
-        return members[piece];
+        Piece known = last;
+        if (known == null || known.number != piece) {
+            int[] inside = new int[regions.size()];
+            int count = 0;
+            for (int i = 0; i < inside.length; i++) {
+                if (regions.get(i).contains(bounds[piece])) {
+                    inside[count++] = i;
+                }
+            }
+            known = new Piece(piece, Arrays.copyOf(inside, count));
+            last = known;
+        }
+        return known.members;
     }
 }

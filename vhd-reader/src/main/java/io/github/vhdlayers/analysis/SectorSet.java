@@ -4,20 +4,89 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A set of sectors: a bit each where pages of them are mixed, next to nothing where a page is whole or empty. Not thread-safe. */
+/**
+ * A set of sectors: two sorted arrays of where its runs begin and end while it has few of them, and from then on a bit each where pages
+ * are mixed, and next to nothing where a page is whole or empty. Not thread-safe.
+ */
 final class SectorSet {
     private static final int PAGE = 4096;
     private static final int WORD = 64;
     private static final long[] WHOLE = new long[PAGE / WORD];
+    /** In the arrays a run takes 16 bytes, in pages at most 600. */
+    private static final int MOST_RUNS = 1 << 20;
 
     static {
         Arrays.fill(WHOLE, -1);
     }
 
+    private final int mostRuns;
     private final Map<Long, long[]> pages = new HashMap<>();
+    private long[] starts = new long[16];
+    private long[] ends = new long[16];
+    private int runs;
+    private boolean paged;
+
+    SectorSet() {
+        this(MOST_RUNS);
+    }
+
+    /** A set that keeps so many runs as such. */
+    SectorSet(int mostRuns) {
+        this.mostRuns = mostRuns;
+    }
 
     void add(long firstSector, long count) {
-        long end = firstSector + count;
+        if (count <= 0) {
+            return;
+        }
+        if (!paged && !addRun(firstSector, firstSector + count)) {
+            for (int i = 0; i < runs; i++) {
+                addToPages(starts[i], ends[i]);
+            }
+            paged = true;
+            starts = new long[0];
+            ends = new long[0];
+            runs = 0;
+        }
+        if (paged) {
+            addToPages(firstSector, firstSector + count);
+        }
+    }
+
+    /** Adds a run to the arrays and joins it with those that it touches; false if there are too many. */
+    private boolean addRun(long first, long end) {
+        int from = runs == 0 || ends[runs - 1] < first ? runs : firstEndingFrom(first);
+        int to = from;
+        long low = first;
+        long high = end;
+        while (to < runs && starts[to] <= end) {
+            low = Math.min(low, starts[to]);
+            high = Math.max(high, ends[to]);
+            to++;
+        }
+        int removed = to - from;
+        if (runs - removed + 1 > mostRuns) {
+            return false;
+        }
+        if (removed == 0 && runs == starts.length) {
+            starts = Arrays.copyOf(starts, runs * 2);
+            ends = Arrays.copyOf(ends, runs * 2);
+        }
+        System.arraycopy(starts, to, starts, from + 1, runs - to);
+        System.arraycopy(ends, to, ends, from + 1, runs - to);
+        starts[from] = low;
+        ends[from] = high;
+        runs += 1 - removed;
+        return true;
+    }
+
+    /** The first run that ends at a sector or behind it. */
+    private int firstEndingFrom(long sector) {
+        int found = Arrays.binarySearch(ends, 0, runs, sector);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    private void addToPages(long firstSector, long end) {
         for (long at = firstSector; at < end; ) {
             long page = at / PAGE;
             long pageEnd = Math.min(end, (page + 1) * PAGE);
@@ -36,21 +105,31 @@ final class SectorSet {
     }
 
     boolean isEmpty() {
-        return pages.isEmpty();
+        return runs == 0 && pages.isEmpty();
     }
 
     boolean contains(long sector) {
-        long[] bits = pages.get(sector / PAGE);
-        int bit = (int) (sector % PAGE);
-        return bits != null && (bits[bit / WORD] >>> bit & 1) != 0;
+        return count(sector, 1) > 0;
     }
 
     /** How many sectors of a range are in the set. */
     long count(long firstSector, long count) {
-        if (pages.isEmpty()) {
+        if (isEmpty()) {
             return 0;
         }
         long end = firstSector + count;
+        return paged ? countInPages(firstSector, end) : countInRuns(firstSector, end);
+    }
+
+    private long countInRuns(long first, long end) {
+        long found = 0;
+        for (int i = firstEndingFrom(first); i < runs && starts[i] < end; i++) {
+            found += Math.max(0, Math.min(end, ends[i]) - Math.max(first, starts[i]));
+        }
+        return found;
+    }
+
+    private long countInPages(long firstSector, long end) {
         long found = 0;
         for (long at = firstSector; at < end; ) {
             long page = at / PAGE;

@@ -69,6 +69,13 @@ final class Side {
         return merged;
     }
 
+    /** Throws if blocks share so many places that the disk is larger than anything its files hold. */
+    void requireFewShared() throws IOException {
+        if (merged != null) {
+            merged.plan().requireFewShared();
+        }
+    }
+
     SideCursor.State behindEnd() {
         return behindEnd;
     }

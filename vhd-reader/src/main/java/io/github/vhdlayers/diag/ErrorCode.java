@@ -65,7 +65,9 @@ public enum ErrorCode {
     /** A disk larger than {@link Limits#maxDiskBytes()}. */
     DISK_TOO_LARGE("limit exceeded"),
     /** A block allocation table with more entries than {@link Limits#maxTableEntries()}. */
-    TABLE_TOO_LARGE("limit exceeded");
+    TABLE_TOO_LARGE("limit exceeded"),
+    /** More sectors of a file in more than one block than {@link Limits#maxSharedSectors()}. */
+    BLOCKS_SHARE_PLACES("limit exceeded");
 
     private final String opening;
 

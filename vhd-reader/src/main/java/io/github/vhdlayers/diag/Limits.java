@@ -22,6 +22,7 @@ public final class Limits {
     private final int maxListedRegions;
     private final int maxPartitions;
     private final long maxComparedBytes;
+    private final long maxSharedSectors;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -37,6 +38,7 @@ public final class Limits {
         this.maxListedRegions = builder.maxListedRegions;
         this.maxPartitions = builder.maxPartitions;
         this.maxComparedBytes = builder.maxComparedBytes;
+        this.maxSharedSectors = builder.maxSharedSectors;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -60,6 +62,7 @@ public final class Limits {
         builder.maxListedRegions = maxListedRegions;
         builder.maxPartitions = maxPartitions;
         builder.maxComparedBytes = maxComparedBytes;
+        builder.maxSharedSectors = maxSharedSectors;
         return builder;
     }
 
@@ -165,6 +168,14 @@ public final class Limits {
         return maxComparedBytes;
     }
 
+    /**
+     * How many sectors of one file may belong to more than one block where a whole disk is gone through; 16,777,216 by default,
+     * which is 8 GiB. Files that a program wrote have none.
+     */
+    public long maxSharedSectors() {
+        return maxSharedSectors;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -180,6 +191,7 @@ public final class Limits {
         private int maxListedRegions = 10_000;
         private int maxPartitions = 1_024;
         private long maxComparedBytes = 256L << 20;
+        private long maxSharedSectors = 16L << 20;
 
         private Builder() {}
 
@@ -258,6 +270,12 @@ public final class Limits {
         /** Sets {@link Limits#maxComparedBytes()}. */
         public Builder maxComparedBytes(long bytes) {
             maxComparedBytes = atLeastOne(bytes);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxSharedSectors()}. */
+        public Builder maxSharedSectors(long sectors) {
+            maxSharedSectors = atLeastOne(sectors);
             return this;
         }
 

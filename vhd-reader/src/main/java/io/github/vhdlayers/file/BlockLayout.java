@@ -2,6 +2,7 @@ package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.ParentLocator;
@@ -30,6 +31,7 @@ public final class BlockLayout {
     private final BlockAllocationTable wholeTable;
     private final @Nullable Batmap batmap;
     private final UnlistedRoom unlistedRoom;
+    private final SharedPlaces sharedPlaces;
     private final long blockBytes;
     private final long bitmapBytes;
     private final long blockCount;
@@ -47,7 +49,8 @@ public final class BlockLayout {
             DynamicDiskHeader header,
             long blockCount,
             StructureMap structures,
-            long dataEnd) {
+            long dataEnd,
+            Limits limits) {
         this.source = source;
         this.table = table;
         this.wholeTable = wholeTable;
@@ -60,6 +63,7 @@ public final class BlockLayout {
         this.tableOffset = header.tableOffset();
         this.structures = structures;
         this.dataEnd = dataEnd;
+        this.sharedPlaces = new SharedPlaces(this, source.name(), limits);
     }
 
     /** How many data bytes a block holds, a power of two. */
@@ -112,6 +116,17 @@ public final class BlockLayout {
         long start = entry * VhdConstants.SECTOR_BYTES;
         long end = start + bitmapBytes + blockBytes;
         return structures.overlaps(start, end) || start + bitmapBytes > dataEnd ? MISPLACED : start;
+    }
+
+    /**
+     * Throws if too many sectors of the file belong to more than one block, which makes the disk larger than anything the file
+     * holds. For those who go through a whole disk, run by run or sector by sector. The table is read for this once.
+     *
+     * @throws io.github.vhdlayers.diag.LimitException if there are more than {@link Limits#maxSharedSectors()}
+     * @throws IOException if the table cannot be read
+     */
+    public void requireFewShared() throws IOException {
+        sharedPlaces.requireFew();
     }
 
     /**

@@ -261,7 +261,8 @@ final class FileOpener {
                 header,
                 blocks,
                 structures,
-                dataEnd);
+                dataEnd,
+                limits);
     }
 
     /** A structure that lies in another is read from bytes that were written for something else. */

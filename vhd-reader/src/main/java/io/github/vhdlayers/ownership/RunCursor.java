@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RunCursor {
+    /** After so many runs it is worth a look whether the disk has more of them than its files can hold. */
+    private static final long MANY = 1 << 20;
+
     private final RunPlan plan;
     private final long limit;
     private long first;
     private long end;
     private long place;
+    private long runs;
 
     RunCursor(RunPlan plan, long first, long limit) {
         this.plan = plan;
@@ -33,12 +37,17 @@ public final class RunCursor {
      *
      * @return false if there is none
      * @throws ClosedByInterruptException if the thread was interrupted; it stays so, and the disk stays open
+     * @throws io.github.vhdlayers.diag.LimitException if there are more than a million runs and blocks share their places, see
+     *     {@link io.github.vhdlayers.diag.Limits#maxSharedSectors()}
      * @throws IOException if a table or bitmap cannot be read
      */
     public boolean next() throws IOException {
         requireNotInterrupted();
         if (end >= limit) {
             return false;
+        }
+        if (++runs == MANY) {
+            plan.requireFewShared();
         }
         first = end;
         long index = first / Window.SECTORS;

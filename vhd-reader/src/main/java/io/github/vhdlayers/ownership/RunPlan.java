@@ -2,6 +2,7 @@ package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.file.BlockLayout;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +64,22 @@ public final class RunPlan {
     public RunCursor runs(long firstSector, long sectorCount) {
         Objects.checkFromIndexSize(firstSector, sectorCount, sectors);
         return new RunCursor(this, firstSector, firstSector + sectorCount);
+    }
+
+    /**
+     * Throws if blocks of a layer share so many places that the disk is larger than anything its files hold. For those who go
+     * through a whole disk.
+     *
+     * @throws io.github.vhdlayers.diag.LimitException if a layer exceeds {@link io.github.vhdlayers.diag.Limits#maxSharedSectors()}
+     * @throws IOException if a table cannot be read
+     */
+    public void requireFewShared() throws IOException {
+        for (DiskLayer layer : layers) {
+            BlockLayout blocks = layer.file().blocks();
+            if (blocks != null) {
+                blocks.requireFewShared();
+            }
+        }
     }
 
     Window window(long index) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.samples.tool;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.ParentException;
@@ -25,7 +26,7 @@ final class Failures {
             return ExitCode.OK;
         }
         streams.message(message(failure));
-        if (Boolean.getBoolean("vhd.debug")) {
+        if (Boolean.getBoolean("vhd.debug") && !(failure instanceof OutOfMemoryError)) {
             failure.printStackTrace(streams.err());
         }
         return code(failure);
@@ -38,7 +39,7 @@ final class Failures {
             return ExitCode.CORRUPT_OR_UNSUPPORTED;
         } else if (failure instanceof ParentException) {
             return ExitCode.PARENT;
-        } else if (failure instanceof LimitException) {
+        } else if (failure instanceof LimitException || failure instanceof OutOfMemoryError) {
             return ExitCode.LIMIT;
         } else if (failure instanceof FileAlreadyExistsException) {
             return ExitCode.USAGE;
@@ -58,6 +59,12 @@ final class Failures {
         } else if (failure instanceof IOException) {
             String text = failure.getMessage();
             return safe(text == null ? failure.toString() : text);
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory: the answer for this disk does not fit into Java's heap of "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (" + safe(String.valueOf(failure.getMessage()))
+                    + ")"
+                    + "\ngive Java more with JAVA_TOOL_OPTIONS=-Xmx2g, or ask for a part of the disk";
         }
         return "a fault of this program, not of the disk: " + safe(failure.toString())
                 + "\nrun it again with -Dvhd.debug=true and report what it prints";
@@ -84,6 +91,8 @@ final class Failures {
             return "the program that made it may be able to convert a copy of it";
         } else if (failure instanceof ParentException e) {
             return parentAdvice(e);
+        } else if (failure.code() == ErrorCode.BLOCKS_SHARE_PLACES) {
+            return "no program writes such a table; 'cat' and 'map' read a part of the disk, 'vhd layout' lists the blocks";
         } else if (failure instanceof LimitException) {
             return "the limits guard against hostile disks; a program of your own can raise them with VhdOptions.limits";
         }

@@ -36,7 +36,9 @@ public final class VhdTool implements Callable<Integer> {
 
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
-        System.exit(run(Streams.ofProcess(), args));
+        Streams streams = Streams.ofProcess();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> Failures.report(failure, streams));
+        System.exit(run(streams, args));
     }
 
     /** Runs a command line and returns what the process shall return. */
@@ -57,7 +59,13 @@ public final class VhdTool implements Callable<Integer> {
             boolean compares = CompareCommand.NAME.equals(command.getCommandName());
             return compares && failed == ExitCode.FAULT ? ExitCode.FAULT_OF_COMPARE : failed;
         });
-        int code = vhd.execute(args);
+        int code;
+        try {
+            code = vhd.execute(args);
+        } catch (RuntimeException | Error e) {
+            // Errors, as when Java runs out of memory, do not reach the handler of exceptions.
+            return Failures.report(e, streams);
+        }
         vhd.getOut().flush();
         return code;
     }
