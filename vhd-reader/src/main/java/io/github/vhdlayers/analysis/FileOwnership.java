@@ -44,6 +44,11 @@ public record FileOwnership(
         return file.printedPath(stream);
     }
 
+    FileOwnership withDoubt(String reason) {
+        return new FileOwnership(
+                file, stream, status, former, content, slack, metadata, owned, changed, problem, reason);
+    }
+
     /** How many bytes the content has; null if that is not known. */
     public @Nullable Long size() {
         if (!isKnown()) {

@@ -110,6 +110,10 @@ final class FileSectors {
             metadata = !file.isRead() || (ranges.isEmpty() && !hasNoMetadata(file))
                     ? SectorTally.NOT_KNOWN
                     : tallies.count(isTaken ? List.of() : ranges, owners, file.metadata());
+            if (file.problem() != null) {
+                // Blocks that could not be read may name more blocks.
+                metadata = metadata.ofSome();
+            }
         }
         if (!file.isRead()) {
             return new Counts(SectorTally.NOT_KNOWN, SectorTally.NOT_KNOWN, metadata, null, null);

@@ -43,6 +43,7 @@ final class FilesRun {
     private boolean complete = true;
     private boolean allFiles = true;
     private @Nullable String limit;
+    private ParentDoubts doubts = ParentDoubts.NONE;
 
     /** One of the two views: the disk, its partition table, and its open file systems. */
     record Side(MergedSource disk, PartitionTable table, DiskFileSystems systems) {
@@ -93,6 +94,7 @@ final class FilesRun {
                 break;
             }
         }
+        doubts = ParentDoubts.NONE;
         for (FileSystemInfo former : gone) {
             if (!ended && before != null) {
                 String why = now.mayBeAt(former.diskOffset());
@@ -167,6 +169,9 @@ final class FilesRun {
         FileNames names = new FileNames(system.type(), same);
         Former former = former(system, formerInfo, same, names);
         FileJudge judge = judge(former, names, system);
+        doubts = before != null && formerInfo != null && same
+                ? ParentDoubts.of(tallies, now.systems(), system, before.systems(), formerInfo, before.disk())
+                : ParentDoubts.NONE;
         WalkResult result = now.systems().walk(system, walk, file -> {
             if (file.allocated()) {
                 names.addPresent(file.name());
@@ -274,7 +279,13 @@ final class FilesRun {
         return goOn;
     }
 
-    private boolean report(FileOwnership file, DiskFileSystems systems) throws IOException {
+    private boolean report(FileOwnership found, DiskFileSystems systems) throws IOException {
+        String doubt =
+                doubts.of(found.file().path(), found.status(), found.file().kind());
+        FileOwnership file = doubt == null ? found : found.withDoubt(doubt);
+        if (doubt != null && problems.size() < WalkResult.MOST_PROBLEMS) {
+            problems.add("in doubt: " + doubt);
+        }
         Long count = counts.get(file.status());
         counts.put(file.status(), count == null ? 1 : count + 1);
         complete &= file.status() != FileStatus.UNKNOWN && file.doubt() == null;

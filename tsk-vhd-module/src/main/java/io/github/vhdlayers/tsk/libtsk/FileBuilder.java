@@ -201,7 +201,10 @@ final class FileBuilder {
                 extents.add(new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length()));
             }
         } else {
-            extents = withHoleAtEnd(runs(attribute, parts), Math.max(0, attribute.size()));
+            extents = runs(attribute, parts);
+            if (parts.problem == null) {
+                extents = withHoleAtEnd(extents, Math.max(0, attribute.size()));
+            }
         }
         return new FileStream(
                 name,

@@ -7,6 +7,7 @@ import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,14 +26,22 @@ final class TestLayers {
     static Path write(Path folder, Path parentRaw, Path childRaw, int page) throws IOException {
         byte[] before = Files.readAllBytes(parentRaw);
         byte[] after = Files.readAllBytes(childRaw);
-        DiskImage.Builder parent = DiskImage.dynamic(before.length).layout(Layout.COMPACT);
+        DiskImage.Builder parent =
+                DiskImage.dynamic(before.length).layout(Layout.COMPACT).timestamp(now());
         byte[] empty = new byte[page];
         own(parent, before, empty, page, true);
         DiskImage base = parent.build();
-        DiskImage.Builder child = DiskImage.differencing(after.length).layout(Layout.COMPACT);
+        DiskImage.Builder child =
+                DiskImage.differencing(after.length).layout(Layout.COMPACT).timestamp(now());
         own(child, after, before, page, false);
         TestChain.of(List.of(child.parent(base).build(), base)).writeTo(folder, List.of("child.vhd", "parent.vhd"));
         return folder.resolve("child.vhd");
+    }
+
+    /** As a footer has it: files that tools made a moment ago are not dated after the child was created. */
+    static long now() {
+        return Instant.now().getEpochSecond()
+                - Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     }
 
     private static void own(DiskImage.Builder disk, byte[] now, byte[] before, int page, boolean beforeIsPage) {

@@ -1,0 +1,291 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is said of the files of a chain in which random blocks cannot be read: nothing differs from the truth other than by being unknown,
+ * and what lies outside the damage is exact. {@code -Ddamaged.seeds=N} tries more.
+ */
+class DamagedChainsTest {
+    private static final int SEEDS = Integer.getInteger("damaged.seeds", 2);
+    private static final long FIRST_SEED = Long.getLong("damaged.first", 1);
+    private static final int SECTOR = 512;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    static List<String> kinds() {
+        return RandomVolumes.KINDS;
+    }
+
+    /** All that is said of the files of a chain. */
+    private record Told(Map<String, FileOwnership> rows, LayerFilesReport report) {}
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void nothingIsSaidThatIsNotSo(String kind) throws IOException {
+        TestLibrary.get();
+        String missing = RandomVolumes.missing(kind);
+        assumeTrue(missing.isEmpty(), missing);
+        Random random = new Random(kind.hashCode());
+        List<byte[]> states = new RandomVolumes(folder, random).make(kind);
+        DamagedChain chain = DamagedChain.of(states.get(0), states.get(1), random.nextBoolean() ? 512 : 4096);
+        Map<String, BitSet> places = new HashMap<>();
+        Told truth;
+        try (VirtualDisk disk = VirtualDisk.open(chain.write(folder.resolve("whole")))) {
+            truth = told(disk);
+            assertTrue(truth.report().complete(), truth.report().toString());
+            places(disk.asOf(0), places);
+            places(disk.asOf(1), places);
+        }
+        List<String> wrong = new ArrayList<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+            StringBuilder done = new StringBuilder();
+            Path child = chain.writeDamaged(folder.resolve("seed" + seed), new Random(seed), done);
+            String name = kind + ", seed " + seed + ", " + done + ": ";
+            try (VirtualDisk disk = VirtualDisk.open(
+                    child,
+                    VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build())) {
+                Told told = told(disk);
+                compare(name, truth, told, wrong);
+                exact(name, truth, told, damage(disk), places, wrong);
+            }
+        }
+        assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))), wrong.size() + " wrong");
+    }
+
+    private static Told told(VirtualDisk disk) throws IOException {
+        Map<String, FileOwnership> rows = new TreeMap<>();
+        LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+                .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    FileOwnership other = rows.put(file.path(), file);
+                    assertFalse(other != null, () -> "two rows: " + other + ", " + file);
+                    return true;
+                });
+        return new Told(rows, report);
+    }
+
+    private static void compare(String name, Told truth, Told told, List<String> wrong) {
+        boolean complete = true;
+        for (Map.Entry<String, FileOwnership> entry : told.rows().entrySet()) {
+            FileOwnership said = entry.getValue();
+            FileOwnership right = truth.rows().get(entry.getKey());
+            complete &= said.status() != FileStatus.UNKNOWN;
+            if (right == null) {
+                if (said.status() != FileStatus.UNKNOWN) {
+                    wrong.add(name + entry.getKey() + " is not there and is " + said.status());
+                }
+                continue;
+            }
+            String difference = difference(said, right);
+            if (difference != null) {
+                wrong.add(name + entry.getKey() + ": " + difference + " (" + said.problem() + ")");
+            }
+        }
+        complete &= told.rows().keySet().containsAll(truth.rows().keySet());
+        if (!complete && told.report().complete()) {
+            wrong.add(name + "is said to be complete");
+        }
+        truth.report().counts().forEach((status, count) -> {
+            Long said = told.report().counts().get(status);
+            if (told.report().complete() && !Objects.equals(said, count)) {
+                wrong.add(name + "count of " + status + ": " + said + " for " + count);
+            }
+        });
+    }
+
+    private static @Nullable String difference(FileOwnership said, FileOwnership right) {
+        if (said.status() != FileStatus.UNKNOWN && said.status() != right.status()) {
+            return said.status() + " for " + right.status();
+        }
+        if (said.size() != null && !said.size().equals(right.size())) {
+            return "size " + said.size() + " for " + right.size();
+        }
+        FileTimes times = said.times();
+        FileTimes truth = right.times();
+        if (differs(times.modified(), truth.modified())
+                || differs(times.created(), truth.created())
+                || differs(times.accessed(), truth.accessed())
+                || differs(times.changed(), truth.changed())) {
+            return "times " + times + " for " + truth;
+        }
+        if (differs(said.owned(), right.owned()) || differs(said.changed(), right.changed())) {
+            return "owned " + said.owned() + ", " + said.changed() + " for " + right.owned() + ", " + right.changed();
+        }
+        for (List<SectorTally> pair : List.of(
+                List.of(said.content(), right.content()),
+                List.of(said.slack(), right.slack()),
+                List.of(said.metadata(), right.metadata()))) {
+            SectorTally one = pair.get(0);
+            SectorTally other = pair.get(1);
+            if (differs(one.sectors(), other.sectors())
+                    || differs(one.owned(), other.owned())
+                    || differs(one.changed(), other.changed())) {
+                return "sectors " + one + " for " + other;
+            }
+        }
+        return null;
+    }
+
+    private static boolean differs(@Nullable Object said, @Nullable Object right) {
+        return said != null && !said.equals(right);
+    }
+
+    /** Files of which nothing is in the damage keep their row as it is. */
+    private static void exact(
+            String name, Told truth, Told told, BitSet damage, Map<String, BitSet> places, List<String> wrong) {
+        for (Map.Entry<String, FileOwnership> entry : truth.rows().entrySet()) {
+            FileOwnership right = entry.getValue();
+            if (right.file().kind() == FileKind.SYSTEM || right.file().kind() == FileKind.VIRTUAL) {
+                continue;
+            }
+            if (!isOutside(right.file().path(), damage, places)) {
+                continue;
+            }
+            FileOwnership said = told.rows().get(entry.getKey());
+            if (said == null
+                    || said.status() != right.status()
+                    || !Objects.equals(said.size(), right.size())
+                    || !said.times().equals(right.times())
+                    || (!isGone(said) && !Objects.equals(said.owned(), right.owned()))
+                    || (!isGone(said) && !Objects.equals(said.changed(), right.changed()))) {
+                wrong.add(name + entry.getKey() + " is outside the damage and is "
+                        + (said == null ? "not reported" : said.status() + ", " + said.problem()) + " for "
+                        + right.status());
+            }
+        }
+    }
+
+    /** What of a deleted file's sectors is free says a table that may be in the damage. */
+    private static boolean isGone(FileOwnership file) {
+        return file.status() == FileStatus.DELETED;
+    }
+
+    private static boolean isOutside(String path, BitSet damage, Map<String, BitSet> places) {
+        if (places.getOrDefault("", new BitSet()).intersects(damage)) {
+            return false;
+        }
+        for (String at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            if (places.getOrDefault(at, new BitSet()).intersects(damage)) {
+                return false;
+            }
+        }
+        return !places.getOrDefault("/", new BitSet()).intersects(damage);
+    }
+
+    /** The sectors that are unknown in either view. */
+    private static BitSet damage(VirtualDisk disk) throws IOException {
+        BitSet damage = new BitSet();
+        for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
+            MergedSource view = disk.asOf(layer);
+            RunCursor runs = view.plan().runs(0, view.sectors());
+            while (runs.next()) {
+                if (runs.unknownCause() != null) {
+                    damage.set((int) runs.firstSector(), (int) (runs.firstSector() + runs.sectorCount()));
+                }
+            }
+        }
+        if (disk.chain().missingParent() != null) {
+            damage.set(0, (int) disk.sectors());
+        }
+        return damage;
+    }
+
+    /** Where each file is in a view; under the empty path what belongs to the file system as a whole. */
+    private static void places(MergedSource view, Map<String, BitSet> places) throws IOException {
+        try (DiskFileSystems systems =
+                FileSystemReaders.find().open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+            systems.walk(systems.fileSystems().get(0), WalkOptions.defaults(), file -> {
+                add(file, places);
+                return true;
+            });
+            String type = systems.fileSystems().get(0).type();
+            BitSet whole = places.computeIfAbsent("", path -> new BitSet());
+            // The first sectors: boot sector or superblock, and the groups' descriptors.
+            whole.set(0, type.startsWith("ext") ? 64 : 1);
+            if (type.startsWith("ext")) {
+                // libtsk opens no inode without the bitmaps of its group; there is one group.
+                int block = systems.fileSystems().get(0).blockSize();
+                ByteBuffer group = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+                view.readFully(block == 1024 ? 2 * block : block, group);
+                for (int i = 0; i < 2; i++) {
+                    int first = group.getInt(4 * i) * (block / SECTOR);
+                    whole.set(first, first + block / SECTOR);
+                }
+            }
+            if (type.equals("exfat")) {
+                // The table, and the clusters of the bitmap and of the table of letters.
+                ByteBuffer boot = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+                view.readFully(0, boot);
+                whole.set(0, boot.getInt(88) + 32);
+            }
+        }
+    }
+
+    private static void add(DiskFile file, Map<String, BitSet> places) {
+        List<DiskExtent> all = new ArrayList<>(file.metadata());
+        for (FileStream stream : file.streams()) {
+            for (FileExtent extent : stream.extents()) {
+                if (extent.kind() == FileExtent.Kind.STORED) {
+                    all.add(new DiskExtent(extent.diskOffset(), extent.length()));
+                }
+            }
+        }
+        boolean ofSystem = file.kind() == FileKind.VIRTUAL || (file.kind() == FileKind.SYSTEM && isNeeded(file));
+        BitSet sectors = places.computeIfAbsent(ofSystem ? "" : file.path(), path -> new BitSet());
+        if (file.path().equals("/$MFT")) {
+            // Only its own record is needed for every other file.
+            all.removeIf(extent -> extent.length() > 1024);
+        }
+        for (DiskExtent extent : all) {
+            sectors.set((int) (extent.diskOffset() / SECTOR), (int) ((extent.end() + SECTOR - 1) / SECTOR));
+        }
+    }
+
+    private static boolean isNeeded(DiskFile file) {
+        return List.of("/$MFT", "/$Boot", "/$MFTMirr", "/$UpCase", "/$Volume", "/$Bitmap")
+                        .contains(file.path())
+                || !file.fileSystem().type().equals("ntfs");
+    }
+}
