@@ -175,6 +175,7 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException if a table cannot be read
      */
     public List<Finding> examineBlocks() throws IOException {
+        chain.requireOpen();
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : chain.layers()) {
             all.addAll(FileExamination.of(layer.file(), limits).findings());
@@ -192,6 +193,7 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException if a file cannot be read
      */
     public List<Finding> examineResidue(Progress progress) throws IOException {
+        chain.requireOpen();
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : chain.layers()) {
             all.addAll(ResidueReport.of(layer.file(), limits, progress).findings());

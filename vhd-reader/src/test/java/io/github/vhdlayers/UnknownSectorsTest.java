@@ -64,7 +64,7 @@ class UnknownSectorsTest {
                     List.of(new OwnershipRun(19, 3, Owner.Unowned.UNKNOWN, -1, UnknownCause.DATA_TRUNCATED)),
                     unknown(disk));
             requireAgreement(disk, TestChain.of(child, base), ErrorCode.DATA_TRUNCATED);
-            assertTrue(codes(disk.examineBlocks()).contains(FindingCode.BLOCK_TRUNCATED));
+            assertTrue(codes(disk.examineBlocks()).contains(FindingCode.FILE_CUT_OFF));
             VhdException e = assertThrows(VhdException.class, () -> read(disk, 20 * SECTOR, SECTOR));
             assertTrue(e.getMessage().contains("sectors 20 to 20 would be behind file offset"), e::getMessage);
         }

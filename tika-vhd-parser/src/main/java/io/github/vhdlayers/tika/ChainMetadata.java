@@ -34,7 +34,7 @@ final class ChainMetadata {
         for (DiskLayer layer : chain.layers()) {
             VhdFile file = layer.file();
             metadata.add(VhdProperties.LAYER_NAME, nameOf(layer));
-            metadata.add(VhdProperties.LAYER_ID, file.uniqueId().toMixedEndianString());
+            metadata.add(VhdProperties.LAYER_ID, FileMetadata.id(file.uniqueId()));
             metadata.add(VhdProperties.LAYER_TYPE, file.type().toString());
             metadata.add(
                     VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.created(file.footer()), NONE));

@@ -71,7 +71,7 @@ final class DiskReport {
         return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " VHD of "
                 + leaf.sectors() * VhdConstants.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
                 + SafeText.escape(FileMetadata.creatorTool(leaf.footer().creator()))
-                + (created == null ? "" : " at " + created) + ", id " + leaf.uniqueId() + ".";
+                + (created == null ? "" : " at " + created) + ", id " + FileMetadata.id(leaf.uniqueId()) + ".";
     }
 
     private void writeChain() throws SAXException {
@@ -84,7 +84,7 @@ final class DiskReport {
                     Integer.toString(layer.index()),
                     ChainMetadata.nameOf(layer),
                     file.type().toString(),
-                    file.uniqueId().toString(),
+                    FileMetadata.id(file.uniqueId()),
                     Objects.requireNonNullElse(FileMetadata.created(file.footer()), ChainMetadata.NONE),
                     verdicts.id(),
                     verdicts.time(),

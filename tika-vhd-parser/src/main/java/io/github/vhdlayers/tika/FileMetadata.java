@@ -63,9 +63,9 @@ final class FileMetadata {
         metadata.set(
                 VhdProperties.FORMAT_VERSION,
                 (footer.formatVersion() >>> 16) + "." + (footer.formatVersion() & 0xFFFF));
-        metadata.set(VhdProperties.ID, id.toMixedEndianString());
-        metadata.set(VhdProperties.ID_BIG_ENDIAN, id.toBigEndianString());
         if (!id.isNull()) {
+            metadata.set(VhdProperties.ID, id.toMixedEndianString());
+            metadata.set(VhdProperties.ID_BIG_ENDIAN, id.toBigEndianString());
             metadata.set(TikaCoreProperties.IDENTIFIER, id.toMixedEndianString());
         }
         setText(metadata, VhdProperties.CREATOR_APPLICATION, creator.name());
@@ -102,7 +102,13 @@ final class FileMetadata {
 
     /** When a file was made, or null if it records no time. */
     static @Nullable String created(HardDiskFooter footer) {
-        return footer.timestamp() == 0 ? null : footer.created().toString();
+        Instant created = footer.created();
+        return created == null ? null : created.toString();
+    }
+
+    /** An id, or that there is none. */
+    static String id(UniqueId id) {
+        return id.isNull() ? ChainMetadata.NONE : id.toMixedEndianString();
     }
 
     /** The program in plain words where it is known, with its version. */

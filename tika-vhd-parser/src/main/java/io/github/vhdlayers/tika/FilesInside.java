@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.DeletedContent;
 import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;

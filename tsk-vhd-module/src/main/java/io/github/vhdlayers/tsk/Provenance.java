@@ -7,9 +7,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ public record Provenance(
         @Nullable String copy,
         @Nullable String sha256) {
     private static final String KEY = "vhdLayers";
+    private static final String NOT_RECORDED = "not recorded";
 
     /** Keeps an unmodifiable copy of the list. */
     public Provenance {
@@ -43,8 +46,8 @@ public record Provenance(
      *
      * @param index 0 for the leaf
      * @param path where it was
-     * @param id its unique id, with the bytes of a GUID in Microsoft's order
-     * @param created when it was made, by its footer, in ISO 8601
+     * @param id its unique id, with the bytes of a GUID in Microsoft's order, or "not recorded"
+     * @param created when it was made, by its footer, in ISO 8601, or "not recorded"
      * @param type fixed, dynamic or differencing
      * @param fileBytes the file's size
      * @param ownedSectors how many sectors of the merged disk are its
@@ -70,14 +73,22 @@ public record Provenance(
             layers.add(new Layer(
                     layer.index(),
                     layer.name(),
-                    layer.file().uniqueId().toMixedEndianString(),
-                    layer.file().footer().created().toString(),
+                    orNotRecorded(layer.file().uniqueId()),
+                    orNotRecorded(layer.file().footer().created()),
                     name(layer.file().type()),
                     layer.file().fileSize(),
                     summary.sectorsOf(layer.index()),
                     layerHashes.isEmpty() ? null : layerHashes.get(layer.index())));
         }
         return new Provenance(strategy, layers, fill == null || unknown == 0 ? null : fill & 0xFF, null, null);
+    }
+
+    private static String orNotRecorded(UniqueId id) {
+        return id.isNull() ? NOT_RECORDED : id.toMixedEndianString();
+    }
+
+    private static String orNotRecorded(@Nullable Instant time) {
+        return time == null ? NOT_RECORDED : time.toString();
     }
 
     private static String name(DiskType type) {

@@ -30,8 +30,8 @@ public record HistoryEntry(
         partitionChanges = List.copyOf(partitionChanges);
     }
 
-    /** When the file says it was made: when the layer below stopped changing. */
-    public Instant created() {
+    /** When the file says it was made, which is when the layer below stopped changing; null if it records no time. */
+    public @Nullable Instant created() {
         return footer().created();
     }
 

@@ -61,6 +61,9 @@ final class ScanPlan {
         if (left == State.NOT_ASKED || right == State.NOT_ASKED) {
             return skip(batch, count);
         }
+        if (left == State.UNKNOWN && right == State.UNKNOWN && SideCursor.samePlace(a, b, at)) {
+            return equal(batch, count);
+        }
         if (left == State.UNKNOWN || right == State.UNKNOWN) {
             return batch.add(at, count, ScanBatch.Action.TELL, rules.unknown());
         }
@@ -74,11 +77,15 @@ final class ScanPlan {
             return batch.add(at, count, ScanBatch.Action.READ_A, PairRules.NOTHING);
         }
         if (SideCursor.samePlace(a, b, at)) {
-            return rules.equal() == PairRules.NOTHING
-                    ? skip(batch, count)
-                    : batch.add(at, count, ScanBatch.Action.TELL, rules.equal());
+            return equal(batch, count);
         }
         return batch.add(at, count, ScanBatch.Action.READ_BOTH, PairRules.NOTHING);
+    }
+
+    private long equal(ScanBatch.Builder batch, long count) {
+        return rules.equal() == PairRules.NOTHING
+                ? skip(batch, count)
+                : batch.add(at, count, ScanBatch.Action.TELL, rules.equal());
     }
 
     private static long skip(ScanBatch.Builder batch, long count) {

@@ -4,6 +4,7 @@ import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the pieces of a {@link Side}: consecutive sectors that are in one state, and if stored, in one place. */
@@ -81,6 +82,11 @@ final class SideCursor {
             state = State.NOT_ASKED;
         } else {
             state = cursor.owner() == Owner.Unowned.NOBODY ? State.NOBODY : State.UNKNOWN;
+            if (cursor.unknownCause() == UnknownCause.MISSING_PARENT) {
+                // Whatever it is, two views of one chain take it from the same missing layer.
+                identity = List.of("parent of", side.identityOf(cursor.unknownLayer()));
+                fileOffset = first * Side.SECTOR;
+            }
         }
     }
 
@@ -103,7 +109,10 @@ final class SideCursor {
         return state;
     }
 
-    /** Whether a sector has the same bytes on both sides because they are the same bytes of the same file. */
+    /**
+     * Whether a sector has the same bytes on both sides because they are the same bytes of the same file, which may be one that is
+     * missing.
+     */
     static boolean samePlace(SideCursor a, SideCursor b, long sector) {
         return a.identity != null && a.identity.equals(b.identity) && a.placeOf(sector) == b.placeOf(sector);
     }

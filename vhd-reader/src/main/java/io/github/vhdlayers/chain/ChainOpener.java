@@ -18,6 +18,7 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -115,6 +116,7 @@ public final class ChainOpener {
         while (last != null && last.type() == DiskType.DIFFERENCING) {
             last = addParentOf(last);
         }
+        findings.addAll(ChainTimes.findings(open.stream().map(OpenLayer::file).toList(), Instant.now()));
         reportUnusedSubstitute();
         List<DiskLayer> layers = new ArrayList<>();
         for (OpenLayer layer : open) {

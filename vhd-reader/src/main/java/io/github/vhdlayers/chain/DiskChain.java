@@ -3,6 +3,7 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.file.VhdFile;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ public final class DiskChain implements AutoCloseable {
     private final List<ChainLink> links;
     private final @Nullable MissingParent missingParent;
     private final List<Finding> linkFindings;
+    private volatile boolean closed;
 
     DiskChain(
             List<DiskLayer> layers,
@@ -69,8 +71,20 @@ public final class DiskChain implements AutoCloseable {
         return List.copyOf(all);
     }
 
+    /**
+     * Returns if the chain is open: what was read before is kept in part, and is no answer any more once it is closed.
+     *
+     * @throws ClosedChannelException if it was closed
+     */
+    public void requireOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        closed = true;
         closeAll(layers.stream().map(DiskLayer::file).toList());
     }
 

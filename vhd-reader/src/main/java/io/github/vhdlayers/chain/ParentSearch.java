@@ -107,7 +107,10 @@ final class ParentSearch {
         }
     }
 
-    private void examineAll(Iterable<ParentCandidate> candidates) throws IOException {
+    private void examineAll(@Nullable Iterable<ParentCandidate> candidates) throws IOException {
+        if (candidates == null) {
+            throw new IOException("the parent resolver returned null for " + reference.childName());
+        }
         Iterator<ParentCandidate> all = candidates.iterator();
         while (all.hasNext()) {
             ParentCandidate candidate = Objects.requireNonNull(

@@ -36,9 +36,13 @@ final class Rejections {
         return first(MOST);
     }
 
-    /** As many as are worth keeping where the parent was found. */
+    /** Those that are worth knowing where the parent was found: every other disk of the folder is not. */
     List<RejectedParent> few() {
-        return first(MOST_OF_A_LINK);
+        return kept.stream()
+                .filter(one -> one.hasRecordedName()
+                        || (one.cause() != RejectionCause.OTHER_ID && one.cause() != RejectionCause.CIRCLE))
+                .limit(MOST_OF_A_LINK)
+                .toList();
     }
 
     private List<RejectedParent> first(int most) {

@@ -26,6 +26,11 @@ public enum FindingCode {
     FOOTER_FIELD(Severity.INFO, "a footer field is not what the specification says; nothing is read by it"),
     /** Reserved bytes of the footer are not zero. */
     FOOTER_RESERVED(Severity.INFO, "bytes that should be zero are not: an extension, or something hidden"),
+    /** The footer's time of creation is 0. */
+    CREATION_TIME_MISSING(Severity.INFO, "no time of creation is recorded: the maker keeps none, or it was removed"),
+    /** The disk's unique id is all zeros. */
+    UNIQUE_ID_MISSING(
+            Severity.INFO, "no id is recorded: no child can be proven to belong to this disk, and no copy to be one"),
     /** The image is split into several files. */
     SPLIT_IMAGE(Severity.INFO, "one image in several files: places are counted through all of them"),
     /** The disk was saved with its virtual machine's state. */
@@ -43,7 +48,8 @@ public enum FindingCode {
     /** Current and original size differ. */
     DISK_RESIZED(Severity.INFO, "the disk was resized after it was made"),
     /** The geometry's capacity differs from the current size. */
-    GEOMETRY_DIFFERS(Severity.INFO, "the geometry's capacity is not the current size: some tools show a shorter disk"),
+    GEOMETRY_DIFFERS(
+            Severity.INFO, "the geometry's capacity is not the current size: some tools show a disk of another size"),
     /** A fixed disk's file holds more or fewer data bytes than its footer says. */
     FIXED_LENGTH_DIFFERS(
             Severity.ERROR,
@@ -88,6 +94,8 @@ public enum FindingCode {
     BAT_ENTRY_DUPLICATE(Severity.ERROR, "two blocks in one place: at least one of them reads wrong"),
     /** Two blocks overlap in the file. */
     BAT_ENTRIES_OVERLAP(Severity.ERROR, "two blocks share bytes: at least one of them reads wrong"),
+    /** A file without a footer at its end, whose table lists blocks that would be behind the end. */
+    FILE_CUT_OFF(Severity.ERROR, "the file was cut off: blocks that its table lists are behind its end, and unknown"),
     /** A block that the end of the file cuts off. */
     BLOCK_TRUNCATED(Severity.ERROR, "the file ends inside a block: what it had of the block's last sectors is unknown"),
     /** The batmap is damaged and not used. */
@@ -106,6 +114,12 @@ public enum FindingCode {
             "the parent's file time is not the recorded one: copied, or changed after the child was made"),
     /** The parent's size differs from the child's. */
     PARENT_SIZE_DIFFERS(Severity.WARNING, "child and parent differ in size: one was resized after the child was made"),
+    /** A child was created before its parent, or before the time at which it records its parent to have been changed. */
+    CHAIN_TIMES_CONTRADICT(
+            Severity.WARNING,
+            "times of child and parent that cannot both be right: a wrong clock, or a changed time or file"),
+    /** A recorded time is in the future. */
+    TIME_IN_FUTURE(Severity.WARNING, "a recorded time is in the future: a wrong clock, or a changed time"),
     /** More than one file has the parent's id. */
     PARENT_AMBIGUOUS(
             Severity.WARNING, "several files have the parent's id: copies, of which one may have been changed"),
@@ -154,7 +168,7 @@ public enum FindingCode {
 
     /** Part of the partition table lies in sectors that cannot be read. */
     TABLE_UNREADABLE(
-            Severity.ERROR, "part of the partition table is in sectors nobody can read: partitions may be missing"),
+            Severity.ERROR, "part of the partition table is in sectors that cannot be read: partitions may be missing"),
     /** An entry of a master boot record has an impossible flag, or a size without a type, or a type without a size. */
     MBR_ENTRY_ODD(Severity.INFO, "an entry that is neither used nor empty: left over, damaged or made by hand"),
     /** A master boot record with more than one extended partition. */

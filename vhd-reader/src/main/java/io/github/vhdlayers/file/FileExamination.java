@@ -142,6 +142,7 @@ public final class FileExamination {
     private static void collect(VhdFile file, BlockLayout blocks, Places places, Limits limits, FindingLog log)
             throws IOException {
         long end = Math.min(blocks.blockCount(), limits.maxExaminedEntries());
+        CutOff cut = file.tailFooter() == null ? new CutOff(file) : null;
         long zeros = 0;
         long firstZero = 0;
         for (long block = blocks.nextListed(0, end); block < end; block = blocks.nextListed(block + 1, end)) {
@@ -155,6 +156,12 @@ public final class FileExamination {
                 zeros++;
                 continue;
             }
+            if (cut != null && cut.takes(blocks, block, entry)) {
+                if (blocks.place(block) >= 0) {
+                    places.add(blocks.place(block), block);
+                }
+                continue;
+            }
             long place = blocks.place(block);
             long entryOffset = blocks.tableOffset() + block * Integer.BYTES;
             if (place >= 0) {
@@ -165,6 +172,9 @@ public final class FileExamination {
             } else {
                 log.add(FindingCode.BAT_ENTRY_MISPLACED, TABLE, "entry " + block + " is sector " + entry, entryOffset);
             }
+        }
+        if (cut != null) {
+            cut.report(log);
         }
         if (zeros > 0) {
             reportZeros(blocks, zeros, firstZero, log);
@@ -207,10 +217,17 @@ public final class FileExamination {
                         TABLE,
                         "blocks " + Places.block(sorted[i - 1]) + " and " + Places.block(sorted[i])
                                 + (same ? " are both" : " share " + (before + blockLength - place) + " bytes, from")
-                                + " at file offset " + place,
+                                + (same ? " at" : "") + " file offset " + place + "; in doubt are "
+                                + sectors(blocks, Places.block(sorted[i - 1])) + " and "
+                                + sectors(blocks, Places.block(sorted[i])) + " of the disk",
                         blocks.tableOffset() + Places.block(sorted[i]) * Integer.BYTES);
             }
         }
+    }
+
+    private static String sectors(BlockLayout blocks, long block) {
+        long first = block * blocks.blockSectors();
+        return "sectors " + first + " to " + (first + blocks.blockSectors() - 1);
     }
 
     private static void reportSpareEntries(VhdFile file, BlockLayout blocks, FindingLog log) throws IOException {

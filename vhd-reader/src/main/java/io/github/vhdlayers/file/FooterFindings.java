@@ -126,6 +126,12 @@ final class FooterFindings {
                     footer.reservedNonZeroBytes() + " reserved bytes are not zero",
                     at + 86);
         }
+        if (footer.timestamp() == 0) {
+            log.add(FindingCode.CREATION_TIME_MISSING, TAIL, "timestamp is 0", at + 24);
+        }
+        if (footer.uniqueId().isNull()) {
+            log.add(FindingCode.UNIQUE_ID_MISSING, TAIL, "unique id is all zeros", at + 68);
+        }
         if (footer.originalSize() != footer.currentSize()) {
             log.add(
                     FindingCode.DISK_RESIZED,

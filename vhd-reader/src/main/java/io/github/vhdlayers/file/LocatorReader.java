@@ -61,7 +61,7 @@ final class LocatorReader {
         String text =
                 switch (platform) {
                     case W2RU, W2KU -> Utf16.ofLocator(bytes);
-                    case MACX -> upToZero(new String(bytes, StandardCharsets.UTF_8));
+                    case MACX -> PercentText.decode(upToZero(new String(bytes, StandardCharsets.UTF_8)));
                     // No sample was ever seen, so the code page is unknown; ASCII is the same in all of them.
                     case WI2R, WI2K, MAC -> upToZero(new String(bytes, StandardCharsets.ISO_8859_1));
                 };

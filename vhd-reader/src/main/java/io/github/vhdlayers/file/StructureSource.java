@@ -20,6 +20,9 @@ final class StructureSource implements RandomAccessSource {
     StructureSource(RandomAccessSource file) throws IOException {
         this.file = file;
         this.sizeAtOpening = file.size();
+        if (sizeAtOpening < 0) {
+            throw new IOException(file.name() + ": its source says that it has " + sizeAtOpening + " bytes");
+        }
     }
 
     @Override
@@ -38,7 +41,13 @@ final class StructureSource implements RandomAccessSource {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
+        int before = target.position();
+        int wanted = target.remaining();
         int count = file.read(position, target);
+        if (wanted > 0 && (count == 0 || count > wanted || (count > 0 && target.position() - before != count))) {
+            throw new IOException(name() + ": its source says that it read " + count + " of " + wanted
+                    + " bytes, and put " + (target.position() - before) + " into the buffer");
+        }
         if (count < 0 && target.hasRemaining()) {
             throw new CorruptVhdException(new Problem(
                     ErrorCode.FILE_CHANGED,
@@ -46,7 +55,9 @@ final class StructureSource implements RandomAccessSource {
                     "file",
                     "size",
                     sizeAtOpening + " bytes as when it was opened",
-                    file.size() + " bytes",
+                    file.size() == sizeAtOpening
+                            ? "its end at byte " + position + ", although it still says " + sizeAtOpening + " bytes"
+                            : file.size() + " bytes",
                     position));
         }
         return count;

@@ -126,9 +126,9 @@ public record HardDiskFooter(
         return null;
     }
 
-    /** When the disk was made, by its maker's clock. */
-    public Instant created() {
-        return VhdEpoch.toInstant(timestamp);
+    /** When the disk was made, or null if the footer records no time: 0 is what programs leave that have none. */
+    public @Nullable Instant created() {
+        return timestamp == 0 ? null : VhdEpoch.toInstant(timestamp);
     }
 
     /** Whether it is marked as a candidate for deletion at shutdown. */

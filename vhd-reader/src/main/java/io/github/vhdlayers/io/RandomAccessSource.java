@@ -48,6 +48,10 @@ public interface RandomAccessSource extends AutoCloseable {
                 throw new EOFException(
                         name() + ": ended at byte " + at + ", " + target.remaining() + " bytes before it should");
             }
+            if (count == 0) {
+                throw new IOException(name() + ": its source read no byte at " + at + ", where " + target.remaining()
+                        + " more were asked for");
+            }
             at += count;
         }
     }

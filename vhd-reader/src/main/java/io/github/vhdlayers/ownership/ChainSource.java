@@ -95,6 +95,7 @@ public final class ChainSource implements MergedSource {
         if (closed) {
             throw new ClosedChannelException();
         }
+        chain.requireOpen();
         long size = size();
         if (virtualOffset >= size) {
             return -1;

@@ -15,6 +15,7 @@ import java.util.Objects;
  * are found once over all layers and kept.
  */
 public final class RunPlan {
+    private final DiskChain chain;
     private final List<DiskLayer> layers;
     private final int baseIndex;
     private final long sectors;
@@ -32,6 +33,7 @@ public final class RunPlan {
      */
     public RunPlan(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
         Objects.checkIndex(topLayer, chain.layers().size());
+        this.chain = chain;
         this.layers = chain.layers().subList(topLayer, chain.layers().size());
         this.baseIndex = topLayer;
         this.sectors = layers.get(0).file().sectors();
@@ -83,6 +85,7 @@ public final class RunPlan {
     }
 
     Window window(long index) throws IOException {
+        chain.requireOpen();
         Window window = cache.get(index);
         if (window == null) {
             window = resolver.resolve(index, (int) Math.min(Window.SECTORS, sectors - index * Window.SECTORS));

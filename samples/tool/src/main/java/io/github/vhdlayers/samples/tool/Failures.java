@@ -64,7 +64,7 @@ final class Failures {
             return "out of memory: the answer for this disk does not fit into Java's heap of "
                     + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (" + safe(String.valueOf(failure.getMessage()))
                     + ")"
-                    + "\ngive Java more with JAVA_TOOL_OPTIONS=-Xmx2g, or ask for a part of the disk";
+                    + "\ngive Java more with VHD_JAVA_OPTS=-Xmx2g, or ask for a part of the disk";
         }
         return "a fault of this program, not of the disk: " + safe(failure.toString())
                 + "\nrun it again with -Dvhd.debug=true and report what it prints";

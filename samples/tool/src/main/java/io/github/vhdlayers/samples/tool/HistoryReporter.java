@@ -60,7 +60,7 @@ final class HistoryReporter {
                 SafeText.escape(entry.layer().name()),
                 file.type().toString(),
                 InfoReporter.id(file.footer().uniqueId()),
-                entry.created().toString(),
+                InfoReporter.text(entry.created()),
                 InfoReporter.creator(entry.creator()),
                 file.sectors(),
                 entry.ownedSectors(),

@@ -37,12 +37,15 @@ final class HistoryText {
                 .append("  ")
                 .append(layer.file())
                 .append('\n');
-        row("created", layer.created() + " by its maker's clock");
+        row("created", Words.created(layer.created()));
+        InfoReport.CreatorInfo creator = layer.creator();
         row(
                 "creator",
-                "'" + layer.creator().code() + "' "
-                        + Objects.requireNonNullElse(layer.creator().description(), "not a known program")
-                        + ", version " + layer.creator().version());
+                creator == null
+                        ? Words.NOT_RECORDED
+                        : "'" + creator.code() + "' "
+                                + Objects.requireNonNullElse(creator.description(), "not a known program")
+                                + ", version " + creator.version());
         row("owned", layer.ownedSectors() + " sectors, " + layer.visibleSectors() + " of them still shown");
         AuditInfo audit = layer.audit();
         row("audit", audit == null ? "not read: it is the base" : verdicts(audit));

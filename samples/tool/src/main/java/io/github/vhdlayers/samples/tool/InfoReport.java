@@ -53,14 +53,14 @@ record InfoReport(
             boolean temporary,
             String formatVersion,
             @Nullable BigInteger headerOffset,
-            String created,
-            CreatorInfo creator,
+            @Nullable String created,
+            @Nullable CreatorInfo creator,
             BigInteger originalSize,
             BigInteger currentSize,
             GeometryInfo geometry,
             long diskType,
             ChecksumInfo checksum,
-            IdInfo uniqueId,
+            @Nullable IdInfo uniqueId,
             int savedState,
             int hidden,
             int reservedNonZeroBytes) {}
@@ -88,7 +88,11 @@ record InfoReport(
     record BlocksInfo(long count, long stored, long misplaced, long bitmapSize) {}
 
     record ParentInfo(
-            IdInfo uniqueId, @Nullable String modified, long timestamp, String name, List<LocatorInfo> locators) {}
+            @Nullable IdInfo uniqueId,
+            @Nullable String modified,
+            long timestamp,
+            String name,
+            List<LocatorInfo> locators) {}
 
     record LocatorInfo(
             int slot,

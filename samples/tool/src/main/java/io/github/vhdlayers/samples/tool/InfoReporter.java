@@ -151,7 +151,7 @@ final class InfoReporter {
                 footer.isTemporary(),
                 version(footer.formatVersion()),
                 footer.headerOffset() == HardDiskFooter.NO_HEADER ? null : unsigned(footer.headerOffset()),
-                footer.created().toString(),
+                text(footer.created()),
                 creator(footer.creator()),
                 unsigned(footer.originalSize()),
                 unsigned(footer.currentSize()),
@@ -204,7 +204,16 @@ final class InfoReporter {
                 owners.sectorsOf(owners.unknown()));
     }
 
-    static InfoReport.CreatorInfo creator(CreatorApplication creator) {
+    /** A time, or null if none is recorded. */
+    static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    /** The program that made a file, or null if it records none. */
+    static InfoReport.@Nullable CreatorInfo creator(CreatorApplication creator) {
+        if (creator.code() == 0 && creator.hostCode() == 0) {
+            return null;
+        }
         return new InfoReport.CreatorInfo(
                 creator.name(),
                 hex(creator.code() & 0xFFFF_FFFFL, 8),
@@ -304,8 +313,8 @@ final class InfoReporter {
         return new InfoReport.ChecksumInfo(hex(stored, 8), hex(computed, 8), valid);
     }
 
-    static InfoReport.IdInfo id(UniqueId id) {
-        return new InfoReport.IdInfo(id.toMixedEndianString(), id.toBigEndianString());
+    static InfoReport.@Nullable IdInfo id(UniqueId id) {
+        return id.isNull() ? null : new InfoReport.IdInfo(id.toMixedEndianString(), id.toBigEndianString());
     }
 
     private static String version(long majorAndMinor) {

@@ -86,15 +86,17 @@ final class InfoText {
                             + " bytes, checksum " + checksum(found.checksum()));
         }
         id("unique id", footer.uniqueId());
-        String made = footer.creator().description() == null
-                ? "not a known program"
-                : footer.creator().description();
-        row(
-                "creator",
-                "'" + footer.creator().code() + "' (" + footer.creator().codeHex() + ") " + made + ", version "
-                        + footer.creator().version());
-        row("host", "'" + footer.creator().host() + "' (" + footer.creator().hostHex() + ")");
-        row("created", footer.created() + " by its maker's clock");
+        InfoReport.CreatorInfo creator = footer.creator();
+        if (creator == null) {
+            row("creator", Words.NOT_RECORDED);
+        } else {
+            String made = creator.description() == null ? "not a known program" : creator.description();
+            row(
+                    "creator",
+                    "'" + creator.code() + "' (" + creator.codeHex() + ") " + made + ", version " + creator.version());
+            row("host", "'" + creator.host() + "' (" + creator.hostHex() + ")");
+        }
+        row("created", Words.created(footer.created()));
         row("current size", bytes(footer.currentSize()));
         row("original size", bytes(footer.originalSize()));
         row(
@@ -127,7 +129,8 @@ final class InfoText {
                 header.blocks().count() + ", of which " + header.blocks().stored() + " are in the file"
                         + (header.blocks().misplaced() == 0
                                 ? ""
-                                : " and " + header.blocks().misplaced() + " are listed in impossible places"));
+                                : " and " + header.blocks().misplaced()
+                                        + " cannot be read: listed in impossible places, or behind the end of the table or the file"));
         row("table (BAT)", "file offset " + header.tableOffset() + ", " + header.maxTableEntries() + " entries");
         if (header.reservedNonZeroBytes() != 0) {
             row("reserved", header.reservedNonZeroBytes() + " bytes are not zero");
@@ -154,7 +157,7 @@ final class InfoText {
             row(
                     "layer " + layer.layer(),
                     layer.file() + " (" + layer.type() + ", "
-                            + layer.footer().uniqueId().mixedEndian() + ")");
+                            + Words.id(layer.footer().uniqueId()) + ")");
             for (LinkInfo link : report.links()) {
                 if (link.childLayer() == layer.layer()) {
                     row(
@@ -273,7 +276,10 @@ final class InfoText {
         }
         String id = region.typeId() == null || region.typeId().isEmpty() ? "" : " (" + region.typeId() + ")";
         String volume = region.volume() == null ? "" : ", holds " + region.volume();
-        return ", " + region.type() + id + volume + quoted(region.label()) + quoted(region.volumeLabel());
+        return ", " + region.type() + id + volume + quoted(region.label()) + quoted(region.volumeLabel())
+                + (region.volumeSerial() == null || region.volumeSerial().isEmpty()
+                        ? ""
+                        : ", serial " + region.volumeSerial());
     }
 
     private static String quoted(@Nullable String name) {
@@ -292,7 +298,11 @@ final class InfoText {
         }
     }
 
-    private void id(String label, IdInfo id) {
+    private void id(String label, @Nullable IdInfo id) {
+        if (id == null) {
+            row(label, Words.NOT_RECORDED + " (all zeros)");
+            return;
+        }
         row(label, id.mixedEndian() + " (as Windows prints it)");
         row("", id.bigEndian() + " (bytes as stored)");
     }

@@ -189,12 +189,17 @@ final class ReportBuilder {
     private ReportView.Layer layer(InfoReport.LayerInfo layer) {
         InfoReport.FooterInfo footer = layer.footer();
         List<ReportView.Row> facts = new ArrayList<>();
-        facts.add(new ReportView.Row("Id", footer.uniqueId().mixedEndian()));
-        facts.add(new ReportView.Row("Created", footer.created() + ", by its maker’s clock"));
-        String maker = Objects.requireNonNullElse(footer.creator().description(), "not a known program");
+        facts.add(new ReportView.Row("Id", Words.id(footer.uniqueId())));
+        facts.add(new ReportView.Row(
+                "Created",
+                footer.created() == null ? Words.NOT_RECORDED : footer.created() + ", by its maker’s clock"));
+        InfoReport.CreatorInfo creator = footer.creator();
         facts.add(new ReportView.Row(
                 "Made by",
-                maker + " (" + footer.creator().code() + " " + footer.creator().version() + ")"));
+                creator == null
+                        ? Words.NOT_RECORDED
+                        : Objects.requireNonNullElse(creator.description(), "not a known program") + " ("
+                                + creator.code() + " " + creator.version() + ")"));
         facts.add(new ReportView.Row("File", Words.bytes(layer.fileSize())));
         ChainLink link = null;
         for (ChainLink one : disk.chain().links()) {

@@ -96,6 +96,7 @@ final class ResidueCommand implements Callable<Integer> {
 
     private static final class TextListing implements Listing {
         private final Writer out;
+        private boolean found;
 
         TextListing(Writer out) throws IOException {
             this.out = out;
@@ -105,6 +106,7 @@ final class ResidueCommand implements Callable<Integer> {
 
         @Override
         public void add(ResidueRegion region, @Nullable String savedAs) throws IOException {
+            found = true;
             out.write(String.format(
                     Locale.ROOT,
                     "%16d %16d %12s %14s  %s%s\n",
@@ -117,7 +119,13 @@ final class ResidueCommand implements Callable<Integer> {
         }
 
         @Override
-        public void end(boolean complete) {}
+        public void end(boolean complete) throws IOException {
+            if (!found) {
+                out.write(
+                        "Nothing was found. This command looks at the container: at what the file of this one layer holds and the"
+                                + " disk does not show.\nFor deleted files on the disk see 'vhd files --deleted'.\n");
+            }
+        }
 
         private static String number(long value) {
             return value < 0 ? "-" : Long.toString(value);

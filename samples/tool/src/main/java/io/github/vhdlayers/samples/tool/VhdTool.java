@@ -56,6 +56,7 @@ public final class VhdTool implements Callable<Integer> {
         vhd.setParameterExceptionHandler((e, arguments) -> usage(e, streams));
         vhd.setExecutionExceptionHandler((e, command, parsed) -> {
             int failed = Failures.report(unwrap(e), streams);
+            nameView(parsed, streams);
             boolean compares = CompareCommand.NAME.equals(command.getCommandName());
             return compares && failed == ExitCode.FAULT ? ExitCode.FAULT_OF_COMPARE : failed;
         });
@@ -118,6 +119,15 @@ public final class VhdTool implements Callable<Integer> {
                 + (meant.isEmpty() ? "" : "\nmeant may be: " + String.join(", ", meant)) + "\nsee "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** Says which view of the disk failed: the message names files, and each of them is in several views. */
+    private static void nameView(CommandLine.ParseResult parsed, Streams streams) {
+        CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        int view = command.hasMatchedOption("--as-of") ? command.matchedOptionValue("--as-of", 0) : 0;
+        if (view != 0) {
+            streams.message("this is about the disk as layer " + view + " left it (--as-of " + view + ")");
+        }
     }
 
     /** An error that is no exception comes wrapped in one. */

@@ -2,13 +2,27 @@ package io.github.vhdlayers.samples.tool;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as a person reads them. */
 final class Words {
     private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
     private static final int SECTOR = 512;
 
+    /** What stands for a time, an id or a program that a file does not record. */
+    static final String NOT_RECORDED = "not recorded";
+
     private Words() {}
+
+    /** When a disk was made. */
+    static String created(@Nullable String time) {
+        return time == null ? NOT_RECORDED : time + " by its maker's clock";
+    }
+
+    /** An id as Windows prints it. */
+    static String id(InfoReport.@Nullable IdInfo id) {
+        return id == null ? "id not recorded" : id.mixedEndian();
+    }
 
     /** With separators: {@code 8,192}. */
     static String number(long value) {

@@ -1,0 +1,73 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.DiskType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times that the files of a chain record and that cannot be. Only what the disks themselves record is compared: the time of a file
+ * changes with every copy.
+ */
+final class ChainTimes {
+    /** The coarsest clock of a file system. */
+    private static final Duration SAME = Duration.ofSeconds(2);
+    /** What local times of two places may differ by. */
+    private static final Duration ZONES = Duration.ofHours(26);
+
+    private ChainTimes() {}
+
+    /**
+     * What is odd about the times.
+     *
+     * @param layers leaf first
+     * @param now the present time
+     */
+    static List<Finding> findings(List<VhdFile> layers, Instant now) {
+        List<Finding> all = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            VhdFile child = layers.get(i);
+            Instant created = child.footer().created();
+            future(child, "hard disk footer", "created", created, now, all);
+            Instant recorded = child.header() == null || child.type() != DiskType.DIFFERENCING
+                    ? null
+                    : ParentReference.of(child).parentTime();
+            future(child, "dynamic header", "the parent was last changed", recorded, now, all);
+            if (created == null) {
+                continue;
+            }
+            if (recorded != null && recorded.isAfter(created.plus(SAME))) {
+                add(
+                        child,
+                        "created " + created + ", and records that its parent was last changed " + recorded
+                                + ", which is later",
+                        all);
+            }
+            Instant parent = i + 1 < layers.size() ? layers.get(i + 1).footer().created() : null;
+            if (parent != null && parent.isAfter(created.plus(SAME))) {
+                add(
+                        child,
+                        "created " + created + ", before its parent "
+                                + layers.get(i + 1).name() + ", created " + parent,
+                        all);
+            }
+        }
+        return all;
+    }
+
+    private static void future(
+            VhdFile file, String structure, String what, @Nullable Instant time, Instant now, List<Finding> all) {
+        if (time != null && time.isAfter(now.plus(ZONES))) {
+            all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, -1));
+        }
+    }
+
+    private static void add(VhdFile child, String detail, List<Finding> all) {
+        all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, -1));
+    }
+}
