@@ -6,10 +6,12 @@ import sys
 from java.lang import Class
 from org.python.core import Py
 
-for folder in list(sys.path):
-    jar = os.path.join(folder, "vhd-layers-autopsy.jar")
-    if os.path.isfile(jar) and jar not in sys.path:
-        sys.path.append(jar)
+# The jar beside this file and no other: what lies in other folders that Python looks in may be anybody's.
+jar = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vhd-layers-autopsy.jar")
+if not os.path.isfile(jar):
+    raise ImportError("vhd-layers-autopsy.jar is missing beside " + os.path.abspath(__file__) + ": copy it there")
+if jar not in sys.path:
+    sys.path.append(jar)
 
 # Not "from io.github...": Python's own io stands in the way.
 VhdDataSourceProcessor = Class.forName(

@@ -39,27 +39,36 @@ final class FilesInside {
     private final VhdParserConfig config;
     private final Pulse pulse;
     private final Metadata metadata;
+    private final FileBudget budget;
 
     private long given;
-    private long bytes;
     private long leftOut;
     private int reasons;
     private @Nullable SAXException refused;
 
-    FilesInside(MergedSource disk, VhdParserConfig config, Pulse pulse, Metadata metadata) {
+    FilesInside(MergedSource disk, VhdParserConfig config, Pulse pulse, Metadata metadata, FileBudget budget) {
         this.disk = disk;
         this.config = config;
         this.pulse = pulse;
         this.metadata = metadata;
+        this.budget = budget;
     }
 
     /**
      * Hands them to whoever wants them.
      *
      * @param known what the leaf changed, if it was audited before
+     * @param counted whether all runs of the disk were counted; what is too much to count is too much to audit
      */
-    void give(EmbeddedDocuments embedded, @Nullable LayerChanges known) throws SAXException, IOException {
+    void give(EmbeddedDocuments embedded, @Nullable LayerChanges known, boolean counted)
+            throws SAXException, IOException {
         if (config.filesMode() == VhdParserConfig.Files.NONE) {
+            return;
+        }
+        String limit = counted ? budget.nestedLimit() : "the disk has more runs than are counted";
+        if (limit != null) {
+            reason("all files are left out: " + limit);
+            metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(false));
             return;
         }
         FileSystemReader reader;
@@ -71,7 +80,8 @@ final class FilesInside {
             }
             return;
         }
-        ScanOptions scan = ScanOptions.defaults().withProgress((done, total, read) -> {
+        // In this thread alone: who indexes many disks has other work for the others.
+        ScanOptions scan = new ScanOptions(1, (done, total, read) -> {
             try {
                 pulse.beat();
             } catch (InterruptedIOException e) {
@@ -101,7 +111,11 @@ final class FilesInside {
         metadata.set(VhdProperties.FILES_READER, reader.description());
         metadata.set(VhdProperties.FILES, Long.toString(given));
         metadata.set(VhdProperties.FILES_LEFT_OUT, Long.toString(leftOut));
-        metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(report.complete()));
+        String met = budget.limitMet();
+        metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(report.complete() && met == null));
+        if (met != null) {
+            reason("files of disks within the disk are left out: " + met);
+        }
         for (String problem : report.problems()) {
             reason(problem);
         }
@@ -119,17 +133,20 @@ final class FilesInside {
 
     private void one(FileOwnership file, FileStream stream, DiskFileSystems systems, EmbeddedDocuments embedded)
             throws IOException {
-        if (given >= config.getMaxFiles()) {
+        String limit = budget.nestedLimit();
+        if (limit != null) {
+            leaveOut(file, limit);
+        } else if (budget.files() >= config.getMaxFiles()) {
             leaveOut(file, "more than " + config.getMaxFiles() + " files");
         } else if (stream.size() > config.getMaxFileBytes()) {
             leaveOut(file, "its " + stream.size() + " bytes are more than " + config.getMaxFileBytes());
-        } else if (stream.size() > config.getMaxFilesBytes() - bytes) {
+        } else if (stream.size() > config.getMaxFilesBytes() - budget.bytes()) {
             leaveOut(file, "with it, more than " + config.getMaxFilesBytes() + " bytes in all");
         } else if (isReused(file, stream, systems)) {
             leaveOut(file, "it is a deleted record, and other files use parts of it by now");
         } else {
             given++;
-            bytes += stream.size();
+            budget.take(stream.size());
             boolean several = systems.fileSystems().size() > 1;
             try {
                 IOException failure = embedded.give(new EmbeddedDocument(

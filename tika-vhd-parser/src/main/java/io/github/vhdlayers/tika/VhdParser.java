@@ -155,7 +155,12 @@ public class VhdParser extends VhdParserConfig implements Parser {
             IOException failure = attachments.give(embedded);
             if (EmbeddedDocuments.areAllowedIn(context)) {
                 LayerChanges known = audit == null || changes == null ? null : changes.changes();
-                new FilesInside(disk, config, pulse, metadata).give(embedded, known);
+                FileBudget budget = FileBudget.enter(context, config);
+                try {
+                    new FilesInside(disk, config, pulse, metadata, budget).give(embedded, known, tally.complete());
+                } finally {
+                    budget.leave(context);
+                }
             }
             xhtml.endDocument();
             if (failure != null) {

@@ -43,6 +43,7 @@ public class VhdParserConfig implements Serializable {
     private int maxFileDepth = 64;
     private long maxFileBytes = 1L << 30;
     private long maxFilesBytes = 1L << 40;
+    private long maxNestedSeconds = 20;
 
     /** Which files of the disk are given. */
     enum Files {
@@ -76,6 +77,7 @@ public class VhdParserConfig implements Serializable {
         this.maxFileDepth = other.maxFileDepth;
         this.maxFileBytes = other.maxFileBytes;
         this.maxFilesBytes = other.maxFilesBytes;
+        this.maxNestedSeconds = other.maxNestedSeconds;
     }
 
     /** Whether parents are looked for; true unless set. */
@@ -322,7 +324,7 @@ public class VhdParserConfig implements Serializable {
         return timeZone == null ? null : ZoneId.of(timeZone);
     }
 
-    /** How many files are given at most; 1,000,000 unless set. */
+    /** How many files are given at most, together with those of disks within the disk; 1,000,000 unless set. */
     public long getMaxFiles() {
         return maxFiles;
     }
@@ -383,6 +385,22 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setMaxFilesBytes(long bytes) {
         maxFilesBytes = notNegative(bytes);
+    }
+
+    /** How many seconds the files of disks within the disk may take together, at any depth; 20 unless set. */
+    public long getMaxNestedSeconds() {
+        return maxNestedSeconds;
+    }
+
+    /**
+     * Sets {@link #getMaxNestedSeconds()}. What is left out for it is counted, and said in the metadata of the disk and of the disks
+     * around it.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxNestedSeconds(long seconds) {
+        maxNestedSeconds = notNegative(seconds);
     }
 
     final Files filesMode() {

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
@@ -16,7 +18,8 @@ public final class LayerChanges {
     private LayerChanges() {}
 
     /**
-     * Audits a layer, which reads all that it owns.
+     * Audits a layer, which reads all that it owns. Below a base there is nothing that its sectors could be compared with: all that
+     * it owns counts as changed, zeros too, and none of it is read.
      *
      * @param disk the disk, or any view of it; stays open
      * @param layer the layer's number; 0 is the leaf
@@ -26,9 +29,25 @@ public final class LayerChanges {
      * @throws IOException if a table, a bitmap or the machine fails; data that cannot be read is unknown
      */
     public static LayerChanges of(MergedSource disk, int layer, ScanOptions scan) throws IOException {
+        if (layer == disk.chain().layers().size() - 1 && disk.chain().missingParent() == null) {
+            return ofBase(disk.asOf(layer), layer);
+        }
         Collector collector = new Collector();
         LayerAudit.of(disk, layer).run(scan, collector::add);
         return collector.changes();
+    }
+
+    private static LayerChanges ofBase(MergedSource base, int layer) throws IOException {
+        LayerChanges changes = new LayerChanges();
+        RunCursor runs = base.plan().runs(0, base.sectors());
+        while (runs.next()) {
+            if (runs.layer() == layer) {
+                changes.changed.add(runs.firstSector(), runs.sectorCount());
+            } else if (runs.owner() == Owner.Unowned.UNKNOWN) {
+                changes.unknown.add(runs.firstSector(), runs.sectorCount());
+            }
+        }
+        return changes;
     }
 
     /** Keeps what an audit tells, for whoever wants its report as well. Not thread-safe. */

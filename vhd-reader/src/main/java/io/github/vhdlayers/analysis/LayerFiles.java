@@ -3,6 +3,7 @@ package io.github.vhdlayers.analysis;
 import io.github.vhdlayers.files.DiskFileSystems;
 import io.github.vhdlayers.files.FileSystemReader;
 import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
@@ -78,13 +79,18 @@ public final class LayerFiles {
         MergedSource below = hasBelow ? view.asOf(layer + 1) : null;
         PartitionTable table = DiskPartitions.read(view);
         PartitionTable former = below == null ? null : DiskPartitions.read(below);
-        try (DiskFileSystems now = reader.open(DiskPartitions.known(view), table);
+        try (DiskFileSystems now = open(view, table);
                 DiskFileSystems before =
-                        below == null || former == null ? null : reader.open(DiskPartitions.known(below), former)) {
+                        below == null || former == null ? null : open(below, former)) {
             FilesRun.Side side = new FilesRun.Side(view, table, now);
             FilesRun.Side formerSide =
                     below == null || former == null || before == null ? null : new FilesRun.Side(below, former, before);
             return new FilesRun(new Tallies(view, layer, changes), side, formerSide, walk, visitor).all();
         }
+    }
+
+    private DiskFileSystems open(MergedSource disk, PartitionTable table) throws IOException {
+        // A walk reads here and there, some hundred bytes at a time.
+        return reader.open(RandomAccessSources.readAhead(DiskPartitions.known(disk)), table);
     }
 }

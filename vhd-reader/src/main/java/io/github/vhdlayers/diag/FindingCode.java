@@ -186,6 +186,9 @@ public enum FindingCode {
     /** A GPT behind a master boot record that does not announce it. */
     GPT_NOT_PROTECTED(
             Severity.WARNING, "a GPT without the entry that protects it: some systems take the disk as empty"),
+    /** Sector 0 is a boot record with partitions, and a file system or container begins there. */
+    TABLE_AND_VOLUME(
+            Severity.WARNING, "sector 0 lists partitions and begins a volume as well; what is used is in the detail"),
     /** A GPT behind a master boot record that lists partitions of its own. */
     GPT_LEFT_OVER(Severity.WARNING, "a GPT that the boot record does not speak of: the disk was partitioned anew"),
     /** The master boot record of a GPT lists other partitions next to the protective entry. */

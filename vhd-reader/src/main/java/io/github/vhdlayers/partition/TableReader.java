@@ -44,7 +44,15 @@ final class TableReader {
         if (record.isProtective()) {
             return readAnnounced(record);
         }
-        boolean volumeHere = probe().kind().isFileSystem();
+        VolumeKind kind = probe().kind();
+        boolean volumeHere = kind.isFileSystem();
+        if (volumeHere && record.signed() && record.hasSoundEntry(disk.count())) {
+            log.add(
+                    FindingCode.TABLE_AND_VOLUME,
+                    SECTOR_0,
+                    kind + " and a table; used is " + (record.hasPossibleFlags() ? "the table" : "the volume"),
+                    -1);
+        }
         if (record.hasSoundEntry(disk.count()) && (!volumeHere || record.hasPossibleFlags())) {
             GptReader gpt = new GptReader(disk, limits);
             if (gpt.primary().state() == GptCopy.State.SOUND) {

@@ -22,6 +22,18 @@ public enum VolumeKind {
     REFS("ReFS"),
     /** A volume encrypted by BitLocker: what its clusters hold is not readable. */
     BITLOCKER("BitLocker"),
+    /** A FAT volume around one that is encrypted by BitLocker, as removable disks have it: only a program to unlock it is readable. */
+    BITLOCKER_TO_GO("BitLocker To Go"),
+    /** Btrfs; recognised, its blocks are not told. */
+    BTRFS("Btrfs"),
+    /** HFS+ or HFSX of macOS; recognised, its blocks are not told. */
+    HFS_PLUS("HFS+"),
+    /** A container of APFS; recognised, its blocks are not told. */
+    APFS("APFS"),
+    /** ISO 9660; recognised, its blocks are not told. */
+    ISO9660("ISO 9660"),
+    /** A member of a Linux software RAID (md). */
+    MD_RAID("Linux RAID member"),
     /** XFS; recognised, its blocks are not told. */
     XFS("XFS"),
     /** A volume encrypted with LUKS. */

@@ -3,11 +3,17 @@ package io.github.vhdlayers.partition;
 import io.github.vhdlayers.diag.FindingLog;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises volumes by their first 4 KiB. */
 final class VolumeReader {
+    static final long MD_MAGIC = 0xA92B4EFCL;
+
+    private static final String BITLOCKER_ID = "3bd66749292ed84a8399f6a339e3d001";
+    private static final int TO_GO_ID = 424;
+
     private final DiskSectors disk;
 
     VolumeReader(DiskSectors disk) {
@@ -41,6 +47,11 @@ final class VolumeReader {
         if (volume != null) {
             return volume;
         }
+        FarSignatures far = new FarSignatures(disk, firstSector, sectorCount);
+        VolumeKind kind = far.kind();
+        if (kind != null) {
+            return Volume.of(kind);
+        }
         if (!start.has(0, (int) Math.min(VolumeStart.SECTORS, sectorCount) - 1)) {
             findings.unreadable(start);
             return Volume.of(VolumeKind.UNREADABLE);
@@ -51,12 +62,21 @@ final class VolumeReader {
     private static @Nullable Volume recognise(VolumeStart start, VolumeFindings findings) {
         Volume volume = null;
         if (start.has(0, 0)) {
-            volume = BootSectors.recognise(start, findings);
+            volume = isBitLockerToGo(start)
+                    ? Volume.of(VolumeKind.BITLOCKER_TO_GO)
+                    : BootSectors.recognise(start, findings);
         }
         if (volume == null && start.has(2, 3)) {
             volume = ExtSuperblock.recognise(start, findings);
         }
         return volume != null ? volume : bySignature(start);
+    }
+
+    /** Its boot sector is that of FAT, with BitLocker's id further behind than in a volume that is encrypted as a whole. */
+    private static boolean isBitLockerToGo(VolumeStart start) {
+        return start.matches(3, "MSWIN4.1")
+                && BITLOCKER_ID.equals(
+                        HexFormat.of().formatHex(start.bytes().bytes(TO_GO_ID, BITLOCKER_ID.length() / 2)));
     }
 
     private static @Nullable Volume bySignature(VolumeStart start) {
@@ -73,6 +93,16 @@ final class VolumeReader {
             if (start.matches(0, "LUKS\u00BA\u00BE")) {
                 return Volume.of(VolumeKind.LUKS);
             }
+        }
+        if (start.has(0, 0) && start.matches(32, "NXSB")) {
+            return Volume.of(VolumeKind.APFS);
+        }
+        if (start.has(0, 0) && start.bytes().u32(0) == MD_MAGIC) {
+            return Volume.of(VolumeKind.MD_RAID);
+        }
+        // Versions 4 and 5 of the volume header.
+        if (start.has(2, 2) && (start.matches(1024, "H+\0\4") || start.matches(1024, "HX\0\5"))) {
+            return Volume.of(VolumeKind.HFS_PLUS);
         }
         if (start.has(1, 1) && start.matches(512, "LABELONE") && start.matches(512 + 24, "LVM2")) {
             return Volume.of(VolumeKind.LVM);

@@ -48,6 +48,42 @@ class VolumeReaderTest {
         set(0x48, 8, 0x1122334455667788L);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BTRFS, 65600, _BHRfS_M",
+        "ISO9660, 32769, CD001",
+        "APFS, 32, NXSB",
+        "HFS_PLUS, 1024, 'H+\0\4'",
+        "HFS_PLUS, 1024, 'HX\0\5'",
+        "MD_RAID, 0, \u00FCN+\u00A9",
+        "MD_RAID, 4096, \u00FCN+\u00A9",
+        "MD_RAID, 4599808, \u00FCN+\u00A9",
+        "MD_RAID, 4521984, \u00FCN+\u00A9"
+    })
+    void bySignatureWhereverItIs(VolumeKind kind, int at, String signature) throws IOException {
+        disk.text(AT + at / 512, at % 512, signature);
+        assertEquals(kind, read().kind());
+    }
+
+    @Test
+    void bitLockerToGoIsNoFat() throws IOException {
+        RawDisk fat = new RawDisk(AT + SECTORS).fat16(AT, SECTORS, 4, "USB");
+        System.arraycopy(fat.array(), AT * 512, disk.array(), AT * 512, 512);
+        assertEquals(VolumeKind.FAT16, read().kind());
+        disk.text(AT, 3, "MSWIN4.1").text(AT, 424, ";\u00D6gI).\u00D8J\u0083\u0099\u00F6\u00A39\u00E3\u00D0\u0001");
+        assertEquals(VolumeKind.BITLOCKER_TO_GO, read().kind());
+    }
+
+    @Test
+    void aSectorMayBeTableAndVolume() throws IOException {
+        RawDisk both = new RawDisk(AT + SECTORS).fat16(0, SECTORS, 4, "USB").entry(0, 0, 7, AT, SECTORS);
+        PartitionTable table = Tables.read(both);
+        assertEquals(
+                List.of(FindingCode.TABLE_AND_VOLUME),
+                table.findings().stream().map(Finding::code).toList());
+        assertEquals(AT, table.partitions().get(0).firstSector());
+    }
+
     @Test
     void ntfsClusters() throws IOException {
         ntfs();

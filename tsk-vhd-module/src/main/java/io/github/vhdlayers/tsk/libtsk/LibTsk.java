@@ -36,11 +36,9 @@ public final class LibTsk {
             "libtsk.so.13",
             "libtsk.so");
 
-    private static final List<String> MAC_NAMES = List.of(
-            "/opt/homebrew/lib/libtsk.dylib",
-            "/usr/local/lib/libtsk.dylib",
-            "/opt/local/lib/libtsk.dylib",
-            "libtsk.dylib");
+    /** Whole paths only: macOS looks for a bare name in the current folder first, which may be a folder of evidence. */
+    private static final List<String> MAC_NAMES =
+            List.of("/opt/homebrew/lib/libtsk.dylib", "/usr/local/lib/libtsk.dylib", "/opt/local/lib/libtsk.dylib");
 
     private static final int RTLD_LAZY = 1;
     private static final int MAC_RTLD_LOCAL = 4;
@@ -90,7 +88,14 @@ public final class LibTsk {
     public static LibTsk load(String pathOrName) throws LibTskException {
         requireKnownMachine();
         int flags = RTLD_LAZY | (Platform.isMac() ? MAC_RTLD_LOCAL : 0);
-        Map<String, Object> options = Map.of(Library.OPTION_OPEN_FLAGS, flags, Library.OPTION_STRING_ENCODING, "UTF-8");
+        // With this loader JNA unpacks no library of that name that lies on the class path.
+        Map<String, Object> options = Map.of(
+                Library.OPTION_OPEN_FLAGS,
+                flags,
+                Library.OPTION_STRING_ENCODING,
+                "UTF-8",
+                Library.OPTION_CLASSLOADER,
+                ClassLoader.getPlatformClassLoader());
         try {
             Functions functions = Native.load(pathOrName, Functions.class, options);
             NativeLibrary library = NativeLibrary.getInstance(pathOrName, options);
