@@ -33,10 +33,16 @@ class CorpusTest {
     private static final Map<String, Target> TARGETS = Map.of(
             "LeafBytes", LeafBytes::fuzzerTestOneInput,
             "MutatedChain", MutatedChain::fuzzerTestOneInput,
-            "RecordedPaths", RecordedPaths::fuzzerTestOneInput);
+            "RecordedPaths", RecordedPaths::fuzzerTestOneInput,
+            "DividedDisk", DividedDisk::fuzzerTestOneInput,
+            "AuditedLayer", AuditedLayer::fuzzerTestOneInput);
 
-    private static final Map<String, Map<String, byte[]>> SEEDS =
-            Map.of("LeafBytes", Seeds.leaves(), "MutatedChain", Seeds.chains(), "RecordedPaths", Seeds.paths());
+    private static final Map<String, Map<String, byte[]>> SEEDS = Map.of(
+            "LeafBytes", Seeds.leaves(),
+            "MutatedChain", Seeds.chains(),
+            "RecordedPaths", Seeds.paths(),
+            "DividedDisk", Seeds.divided(),
+            "AuditedLayer", Seeds.chains());
 
     @Test
     void theCorpusIsWhatTheRecipesGive() throws IOException {

@@ -6,10 +6,14 @@ import io.github.vhdlayers.testkit.Layout;
 import io.github.vhdlayers.testkit.Mutation;
 import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.Order;
+import io.github.vhdlayers.testkit.RawDisk;
 import io.github.vhdlayers.testkit.SectorContent;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The recipes of the committed corpus: small files, each with something the others have not. */
 final class Seeds {
@@ -103,6 +107,48 @@ final class Seeds {
             seeds.put("chain-" + i, bytes.array());
         }
         return seeds;
+    }
+
+    /** Disks for {@link DividedDisk}, by name: how many sectors less one, then sectors, each behind its number. */
+    static Map<String, byte[]> divided() {
+        UUID id = new UUID(1, 2);
+        Map<String, byte[]> seeds = new LinkedHashMap<>();
+        seeds.put(
+                "mbr",
+                sectors(new RawDisk(1024)
+                        .entry(0, 0, 7, 63, 300)
+                        .entry(0, 1, 0x0F, 400, 600)
+                        .entry(400, 0, 0x83, 10, 50)
+                        .ntfs(63, 300, 512, 2)
+                        .ext4(410, 50, "linux")));
+        seeds.put(
+                "gpt",
+                sectors(new RawDisk(1024)
+                        .gpt(id)
+                        .gptEntry(0, RawDisk.LINUX, 40, 900, "data")
+                        .seal()
+                        .fat16(40, 860, 1, "FAT")));
+        seeds.put("fat", sectors(new RawDisk(1024).fat16(0, 1024, 1, "WHOLE")));
+        seeds.put("ext", sectors(new RawDisk(1024).ext4(0, 1024, "whole")));
+        return seeds;
+    }
+
+    private static byte[] sectors(RawDisk disk) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        number(bytes, disk.sectors() - 1);
+        for (int sector = 0; sector < disk.sectors(); sector++) {
+            byte[] one = Arrays.copyOfRange(disk.array(), sector * SECTOR, (sector + 1) * SECTOR);
+            if (!Arrays.equals(one, new byte[SECTOR])) {
+                number(bytes, sector);
+                bytes.writeBytes(one);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void number(ByteArrayOutputStream bytes, int value) {
+        bytes.write(value >> 8);
+        bytes.write(value);
     }
 
     /** Texts for {@link RecordedPaths}, by name: a byte for the kind, then the text in UTF-16. */

@@ -203,7 +203,7 @@ final class Walk {
         }
     }
 
-    private static void touch(String text) {
+    static void touch(String text) {
         require(text.length() < 1 << 24, "a text of " + text.length() + " characters");
     }
 }

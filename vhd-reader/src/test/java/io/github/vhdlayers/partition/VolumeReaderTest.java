@@ -69,7 +69,7 @@ class VolumeReaderTest {
     void bitLockerToGoIsNoFat() throws IOException {
         RawDisk fat = new RawDisk(AT + SECTORS).fat16(AT, SECTORS, 4, "USB");
         System.arraycopy(fat.array(), AT * 512, disk.array(), AT * 512, 512);
-        assertEquals(VolumeKind.FAT16, read().kind());
+        assertEquals(VolumeKind.FAT12, read().kind());
         disk.text(AT, 3, "MSWIN4.1").text(AT, 424, ";\u00D6gI).\u00D8J\u0083\u0099\u00F6\u00A39\u00E3\u00D0\u0001");
         assertEquals(VolumeKind.BITLOCKER_TO_GO, read().kind());
     }
