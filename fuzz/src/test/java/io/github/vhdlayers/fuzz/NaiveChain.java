@@ -103,7 +103,8 @@ final class NaiveChain {
 
     private static long entry(VhdFile file, DynamicDiskHeader header, long block) throws IOException {
         if (block >= header.maxTableEntries()) {
-            return NOBODY;
+            // A table that is too small leaves open what is behind it.
+            return UNKNOWN;
         }
         long at = header.tableOffset() + block * 4;
         if (at + 4 > file.dataEnd()) {

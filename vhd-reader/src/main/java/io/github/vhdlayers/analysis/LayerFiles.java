@@ -80,8 +80,7 @@ public final class LayerFiles {
         PartitionTable table = DiskPartitions.read(view);
         PartitionTable former = below == null ? null : DiskPartitions.read(below);
         try (DiskFileSystems now = open(view, table);
-                DiskFileSystems before =
-                        below == null || former == null ? null : open(below, former)) {
+                DiskFileSystems before = below == null || former == null ? null : open(below, former)) {
             FilesRun.Side side = new FilesRun.Side(view, table, now);
             FilesRun.Side formerSide =
                     below == null || former == null || before == null ? null : new FilesRun.Side(below, former, before);
