@@ -55,8 +55,9 @@ enum StreamSpooling {
         return lower.endsWith(".vhd") || lower.endsWith(".avhd") || lower.endsWith(".vud");
     }
 
-    private static boolean isText(byte[] start) {
-        for (int i = 0; i < TEXT_SAMPLE; i++) {
+    /** Whether the first bytes are text of one byte a character. */
+    static boolean isText(byte[] start) {
+        for (int i = 0; i < Math.min(TEXT_SAMPLE, start.length); i++) {
             int value = start[i] & 0xFF;
             boolean control = value < ' ' && value != '\t' && value != '\n' && value != '\r' && value != '\f';
             if (control || value == 0x7F) {

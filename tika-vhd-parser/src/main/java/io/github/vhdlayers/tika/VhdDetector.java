@@ -1,8 +1,11 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,8 +23,9 @@ import org.apache.tika.parser.ParseContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells VHD files by their footer, whatever they are called and whatever is stored in them: {@code application/x-vhd}, or
- * {@code application/octet-stream} for everything else. It never says more, and never throws.
+ * Recognises VHD files by their footer, whatever they are called and whatever is stored in them: {@code application/x-vhd}. A
+ * binary file that is named like a VHD and is none gets the type of its content, because Tika would take it for VHDL source by its
+ * name. For everything else the answer is {@code application/octet-stream}. It never throws.
  *
  * <p>Dynamic and differencing disks have a footer at their start. A fixed disk has one at its end only, of which Tika knows
  * nothing: it takes the disk for VHDL source, or for whatever its first sectors hold.
@@ -67,7 +71,10 @@ public class VhdDetector implements Detector {
             if (isDiskWithCopy(start)) {
                 return VHD;
             }
-            return stream instanceof TikaInputStream tika && hasFooterAtEnd(tika, metadata, start) ? VHD : UNKNOWN;
+            if (stream instanceof TikaInputStream tika && hasFooterAtEnd(tika, metadata, start)) {
+                return VHD;
+            }
+            return ForeignDisk.typeOf(stream, metadata);
         } catch (IOException | RuntimeException e) {
             // Whoever parses the stream will meet the same failure and report it; a detector's would hide all other
             // answers.
@@ -105,7 +112,25 @@ public class VhdDetector implements Detector {
                 && stream.getPosition() == 0
                 && spoolStreams.paysFor(
                         ResourceName.lastPart(metadata), start, stream.hasLength() ? stream.getLength() : -1);
-        return (stream.hasFile() || spool) && hasFooterAtEnd(stream.getPath());
+        return (stream.hasFile() || spool) && (hasFooterAtEnd(stream.getPath()) || isSplit(stream, metadata));
+    }
+
+    /** Whether a file is the first piece of a split image that is beside it: then the footer is at the end of the last piece. */
+    private static boolean isSplit(TikaInputStream stream, Metadata metadata) throws IOException {
+        DocumentFile document = DocumentFile.of(stream, metadata);
+        if (!document.inOwnFolder()
+                || !document.path().toString().toLowerCase(Locale.ROOT).endsWith(".vhd")) {
+            return false;
+        }
+        try (RandomAccessSource whole = SplitImage.open(document.path())) {
+            long size = whole.size();
+            if (RandomAccessSources.pieceNames(whole).isEmpty() || size < SECTOR) {
+                return false;
+            }
+            ByteBuffer end = ByteBuffer.allocate(SECTOR);
+            whole.readFully(size - SECTOR, end);
+            return isFooter(end.array()) || isFooter(Arrays.copyOfRange(end.array(), 1, SECTOR));
+        }
     }
 
     private static boolean hasFooterAtEnd(Path file) throws IOException {

@@ -7,6 +7,7 @@ import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
+import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
@@ -211,6 +212,14 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     private static RandomAccessSource source(DocumentFile document) throws IOException {
+        if (document.inOwnFolder()) {
+            // The other pieces of a split image are beside its first one, and never beside a copy of it.
+            RandomAccessSource whole = SplitImage.open(document.path(), document.name());
+            if (!RandomAccessSources.pieceNames(whole).isEmpty()) {
+                return whole;
+            }
+            return new NamedSource(document.name(), whole);
+        }
         return new NamedSource(document.name(), RandomAccessSources.ofPath(document.path()));
     }
 

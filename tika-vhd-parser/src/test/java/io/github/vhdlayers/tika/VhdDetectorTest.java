@@ -1,9 +1,11 @@
 package io.github.vhdlayers.tika;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.vhdlayers.testkit.DiskImage;
@@ -30,12 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Detection beside Tika's own detectors, as every host of Tika has them. */
 class VhdDetectorTest {
     private static final int DISK_BYTES = 3 << 20;
     private static final MediaType VHD = MediaType.application("x-vhd");
+    private static final MediaType RAW = MediaType.application("x-raw-disk-image");
     private static final MediaType VHDL = MediaType.parse("text/x-vhdl");
     private static final List<String> NAMES = List.of("disk.vhd", "disk.avhd", "disk.bin", "DISK.VHD", "disk");
     /** What a fixed disk begins with; none of it is text. */
@@ -74,6 +78,45 @@ class VhdDetectorTest {
         boolean named = !List.of("disk.bin", "disk").contains(name);
         byte[] disk = fixed(content, FooterForm.FULL);
         assertEquals(named, VHD.equals(detectStream(name, disk)), "spooled only where it can pay");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vhdxfile, 0, application/x-vhdx",
+        "QFI\u00FB, 0, application/x-qemu-disk",
+        "KDMV, 0, application/x-vmdk",
+        "'PK\u0003\u0004\u0014', 0, application/zip",
+        "CD001, 32769, application/x-iso9660-image",
+        "nothing that is known, 77, application/x-raw-disk-image",
+    })
+    void aBinaryFileThatIsNoDiskIsNeverVhdl(String bytes, int at, String expected) throws Exception {
+        byte[] file = new byte[100_000];
+        put(file, at, bytes);
+        for (String name : List.of("disk.vhd", "DISK.VHD", "disk.vhdl")) {
+            assertEquals(MediaType.parse(expected), detectFile(name, file), name);
+            assertEquals(MediaType.parse(expected), detectStream(name, file), name);
+        }
+    }
+
+    @Test
+    void evidenceOfExpertWitnessNamedLikeAVhdIsNoSource() throws Exception {
+        byte[] file = new byte[5_000];
+        put(file, 0, "EVF\t\r\n\u00FF\0");
+        assertNotEquals("text", detectFile("disk.vhd", file).getType());
+    }
+
+    @Test
+    void sourceInUtf16StaysSource() throws Exception {
+        String line = "\uFEFFentity adder is port (a, b : in bit); end adder;\n";
+        byte[] source = line.repeat(20).getBytes(UTF_16LE);
+        assertEquals(VHDL, detectFile("adder.vhd", source));
+    }
+
+    @Test
+    void aSplitImageIsToldByItsLastPiece() throws Exception {
+        byte[] disk = fixed("zeros", FooterForm.FULL);
+        Files.write(folder.resolve("split.v01"), Arrays.copyOfRange(disk, 1_000_000, disk.length));
+        assertEquals(VHD, detectFile("split.vhd", Arrays.copyOf(disk, 1_000_000)));
     }
 
     @Test
@@ -152,7 +195,8 @@ class VhdDetectorTest {
         assertEquals(MediaType.OCTET_STREAM, detect(detector, disk, "upload"));
         assertEquals(VHD, detect(detector, disk, "upload.vhd"));
         detector.setSpoolStreams("NEVER");
-        assertEquals(MediaType.OCTET_STREAM, detect(detector, disk, "upload.vhd"));
+        // Its end is not looked at, and its start is no source.
+        assertEquals(RAW, detect(detector, disk, "upload.vhd"));
         assertThrows(IllegalArgumentException.class, () -> detector.setSpoolStreams("sometimes"));
     }
 
@@ -190,7 +234,8 @@ class VhdDetectorTest {
             assertEquals(MediaType.OCTET_STREAM, detector.detect(stream, named("disk.vhd")));
         }
         for (int length : new int[] {0, 1, 511, 512, 513}) {
-            assertEquals(MediaType.OCTET_STREAM, detect(new VhdDetector(), new byte[length], "a.vhd"));
+            MediaType expected = length == 0 ? MediaType.OCTET_STREAM : RAW;
+            assertEquals(expected, detect(new VhdDetector(), new byte[length], "a.vhd"));
         }
     }
 

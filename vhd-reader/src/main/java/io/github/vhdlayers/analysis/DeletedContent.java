@@ -12,6 +12,8 @@ import java.util.List;
 /**
  * What is left of the content that a deleted name leads to: the file system may have given parts of it to other files since, and reads
  * of it then return the bytes of those.
+ *
+ * <p>Thread-safe as far as the file systems are: it keeps nothing.
  */
 public final class DeletedContent {
     private DeletedContent() {}

@@ -49,6 +49,16 @@ public final class SplitImage {
      * @throws IOException if a file cannot be opened
      */
     public static RandomAccessSource open(Path file) throws IOException {
+        return open(file, null);
+    }
+
+    /**
+     * The same under another name, which findings and failures carry.
+     *
+     * @param wholeName the name of the image, or null for that of the file
+     * @throws IOException as the other one says
+     */
+    public static RandomAccessSource open(Path file, @Nullable String wholeName) throws IOException {
         RandomAccessSource first = RandomAccessSources.ofPath(file);
         List<RandomAccessSource> pieces = new ArrayList<>(List.of(first));
         try {
@@ -72,7 +82,9 @@ public final class SplitImage {
             for (Path piece : pieces(real)) {
                 pieces.add(RandomAccessSources.ofPath(piece));
             }
-            return pieces.size() == 1 ? first : RandomAccessSources.concatenated(first.name(), pieces);
+            return pieces.size() == 1
+                    ? first
+                    : RandomAccessSources.concatenated(wholeName == null ? first.name() : wholeName, pieces);
         } catch (IOException | RuntimeException | Error e) {
             for (RandomAccessSource piece : pieces) {
                 try {

@@ -7,7 +7,6 @@ import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
@@ -61,7 +60,7 @@ final class FooterFinder {
         return new Footers(served, tail, head, tail == null ? size : tail.fileOffset());
     }
 
-    private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws VhdException {
+    private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws IOException {
         if (tail == null) {
             if (head == null) {
                 throw new NotVhdException(Problem.of(
@@ -70,7 +69,7 @@ final class FooterFinder {
                         "hard disk footer",
                         "no \"conectix\" in the last 512 or 511 bytes, nor one that fits in the last "
                                 + Math.min(size, limits.maxFooterScanBytes())
-                                + " bytes, nor a copy at the start"));
+                                + " bytes, nor a copy at the start" + foreign()));
             }
             return head;
         }
@@ -81,6 +80,12 @@ final class FooterFinder {
             return head;
         }
         return tail;
+    }
+
+    /** What the file is instead, if that can be told. */
+    private String foreign() throws IOException {
+        ForeignFormat format = ForeignFormat.of(source);
+        return format == null ? "" : "; it is " + format.description() + ": " + format.advice();
     }
 
     /**
