@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class ParentDoubts {
     static final ParentDoubts NONE = new ParentDoubts();
 
-    /** What a footer's time of 0 is. */
-    private static final Instant NOT_RECORDED = Instant.parse("2000-01-01T00:00:00Z");
-
     private static final Duration TOLERANCE = Duration.ofHours(30);
     private static final int MOST_FILES = 100_000;
     private static final int FILE_RECORD = 0x454C_4946;
@@ -70,19 +67,20 @@ final class ParentDoubts {
             MergedSource below)
             throws IOException {
         ParentDoubts doubts = new ParentDoubts();
+        @Nullable
         Instant created =
                 tallies.view().chain().layer(tallies.layer()).file().footer().created();
         boolean fat = system.type().startsWith("fat") || system.type().equals("exfat");
-        if (fat && created.equals(NOT_RECORDED)) {
+        if (fat && created == null) {
             return NONE;
         }
         if (!fat && !FileNames.keepsNumbers(system.type())) {
             return NONE;
         }
         before.walk(former, WalkOptions.defaults(), file -> {
-            if (file.isRead() && fat) {
+            if (file.isRead() && created != null && fat) {
                 doubts.late(file, created, tallies);
-            } else if (file.isRead()) {
+            } else if (file.isRead() && !fat) {
                 doubts.below(file, below);
             }
             return true;
