@@ -9,6 +9,9 @@ public enum FindingCode {
     /** There is no footer at the end of the file; the copy at its start is used. */
     FOOTER_TAIL_MISSING(
             Severity.WARNING, "the footer at the end is gone: the file was cut off or something was added to it"),
+    /** Both footers are gone, and the disk is read by its dynamic header. */
+    FOOTERS_LOST(
+            Severity.ERROR, "both footers are gone: type and size come from the dynamic header, id and times are lost"),
     /** The footer is not at the very end of the file: other bytes follow it. */
     FOOTER_NOT_AT_END(Severity.WARNING, "bytes follow the footer: they are no part of the disk"),
     /** The footer copy at the file's start is damaged or missing. */

@@ -8,6 +8,7 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
@@ -48,6 +49,16 @@ final class FooterFinder {
         if (tail == null) {
             tail = beforeTrailingBytes(head);
         }
+        HardDiskFooter lost = tail == null && head == null ? lost() : null;
+        if (lost != null) {
+            log.add(
+                    FindingCode.FOOTERS_LOST,
+                    "hard disk footer",
+                    "none at either end of the file; by the dynamic header the disk is of type " + lost.diskTypeCode()
+                            + " and has at most " + lost.currentSize() + " bytes",
+                    0);
+            return new Footers(new LocatedFooter(lost, FooterPlace.LOST, 0), null, null, size);
+        }
         LocatedFooter served = choose(tail, head);
         if (leading != null && head == null && size > VhdConstants.FOOTER_BYTES) {
             log.add(
@@ -58,6 +69,18 @@ final class FooterFinder {
         }
         FooterFindings.report(served, tail, head, size, log);
         return new Footers(served, tail, head, tail == null ? size : tail.fileOffset());
+    }
+
+    /** What a sound dynamic header in its usual place says of a file that has no footer any more, or null. */
+    private @Nullable HardDiskFooter lost() throws IOException {
+        if (size < VhdConstants.FOOTER_BYTES + VhdConstants.HEADER_BYTES) {
+            return null;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(VhdConstants.HEADER_BYTES);
+        source.readFully(VhdConstants.FOOTER_BYTES, bytes);
+        DynamicDiskHeader header = DynamicDiskHeader.decode(bytes.flip());
+        boolean sound = header.cookie() == DynamicDiskHeader.COOKIE && header.checksumValid();
+        return sound ? HardDiskFooter.lost(header, VhdConstants.FOOTER_BYTES) : null;
     }
 
     private LocatedFooter choose(@Nullable LocatedFooter tail, @Nullable LocatedFooter head) throws IOException {

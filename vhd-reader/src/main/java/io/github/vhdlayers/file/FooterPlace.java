@@ -10,6 +10,8 @@ public enum FooterPlace {
     BEFORE_TRAILING_BYTES,
     /** The copy at the start of a dynamic or differencing disk. */
     HEAD_COPY,
+    /** Nowhere: both footers are lost, and what is known comes from the dynamic header. */
+    LOST,
     /** Nowhere: the file is raw, and its fields are all zero but for type and size. */
     NONE
 }

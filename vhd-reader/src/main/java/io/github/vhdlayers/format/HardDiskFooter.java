@@ -89,6 +89,24 @@ public record HardDiskFooter(
                 length);
     }
 
+    /**
+     * Stands in for the footers of a file that lost them and has its dynamic header: the type by whether it records a parent, the
+     * sizes by what its table has room for, and zeros, which stand for what is not recorded.
+     */
+    public static HardDiskFooter lost(DynamicDiskHeader header, long headerOffset) {
+        byte[] bytes = new byte[VhdConstants.FOOTER_BYTES];
+        long size = header.maxTableEntries() * header.blockBytes();
+        DiskType type = header.parentUniqueId().isNull() ? DiskType.DYNAMIC : DiskType.DIFFERENCING;
+        ByteBuffer.wrap(bytes)
+                .putInt(8, 2)
+                .putInt(12, 0x0001_0000)
+                .putLong(16, headerOffset)
+                .putLong(40, size)
+                .putLong(48, size)
+                .putInt(60, type.code());
+        return decode(ByteBuffer.wrap(bytes));
+    }
+
     /** Stands in for the footer of a raw file, which has none: all zeros, but for the type and the sizes. */
     public static HardDiskFooter none(long size) {
         byte[] bytes = new byte[VhdConstants.FOOTER_BYTES];
