@@ -35,7 +35,7 @@ class FilesInsideIT {
         assertEquals(List.of("/plan.html new"), found);
         JsonNode plan = file(files, "/plan.html");
         assertEquals("text/html", plan.path("Content-Type").asText().replaceAll(";.*", ""));
-        assertEquals("0:5", plan.path("vhd:file-owner").asText());
+        assertEquals("0:4", plan.path("vhd:file-owner").asText());
         assertEquals("p1", plan.path("vhd:file-volume").asText());
         assertTrue(plan.path("vhd:file-modified").asText().startsWith("2026-09-15"), plan.toString());
         JsonNode september = file(files, "/accounts/september.csv");
