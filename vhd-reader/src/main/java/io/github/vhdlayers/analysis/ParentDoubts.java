@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -107,12 +108,11 @@ final class ParentDoubts {
             return;
         }
         FileTimes times = file.times();
-        Instant latest = Stream.of(times.modified(), times.created(), times.accessed())
+        RecordedTime latest = Stream.of(times.modified(), times.created(), times.accessed())
                 .filter(Objects::nonNull)
-                .map(ParentDoubts::instant)
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
-        if (latest.isBefore(created.plus(TOLERANCE)) || isStoredAgain(file, tallies)) {
+                .max(Comparator.comparing(ParentDoubts::instant))
+                .orElse(null);
+        if (latest == null || instant(latest).isBefore(created.plus(TOLERANCE)) || isStoredAgain(file, tallies)) {
             return;
         }
         if (files.size() >= MOST_FILES) {
