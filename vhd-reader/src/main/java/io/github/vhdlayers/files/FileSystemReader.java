@@ -16,6 +16,16 @@ public interface FileSystemReader {
      */
     String description() throws IOException;
 
+    /** The name by which a user asks for it, such as {@code java} or {@code tsk}; by default that of its class. */
+    default String name() {
+        return getClass().getName();
+    }
+
+    /** Of several services the one of the highest rank is asked first; 0 by default. */
+    default int rank() {
+        return 0;
+    }
+
     /**
      * Opens the file systems of a disk.
      *

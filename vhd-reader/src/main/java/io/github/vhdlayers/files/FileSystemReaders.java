@@ -2,27 +2,86 @@ package io.github.vhdlayers.files;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a service that reads file systems.
+ * Finds a service that reads file systems. The system property {@value #PROPERTY} names the one that {@link #find()} is to return.
  *
  * <p>Thread-safe: it keeps nothing.
  */
 public final class FileSystemReaders {
+    /** The system property that names a service. */
+    public static final String PROPERTY = "vhd.reader";
+
     private FileSystemReaders() {}
 
     /**
-     * The first service on the class path that works on this machine. Looks where the calling thread's class loader looks, and
-     * then where this class came from.
+     * The service of the highest rank on the class path that works on this machine. Looks where the calling thread's class loader
+     * looks, and then where this class came from.
      *
      * @throws NoFileSystemReaderException if there is none; the message says what is missing, and what to do
      */
     public static FileSystemReader find() throws NoFileSystemReaderException {
+        String asked = System.getProperty(PROPERTY, "");
+        return asked.isEmpty() ? first(null) : first(asked);
+    }
+
+    /**
+     * The service of a name, if it works on this machine.
+     *
+     * @param name as {@link FileSystemReader#name()} has it
+     * @throws NoFileSystemReaderException if there is none of that name, or it does not work; the message says which there are
+     */
+    public static FileSystemReader named(String name) throws NoFileSystemReaderException {
+        return first(name);
+    }
+
+    /** The names of the services on the class path, the highest rank first. Whether they work is not looked at. */
+    public static List<String> names() {
+        return services(new ArrayList<>()).stream()
+                .map(FileSystemReader::name)
+                .distinct()
+                .toList();
+    }
+
+    private static FileSystemReader first(@Nullable String name) throws NoFileSystemReaderException {
         List<String> reasons = new ArrayList<>();
+        List<FileSystemReader> services = services(reasons);
+        boolean known = false;
+        for (FileSystemReader service : services) {
+            if (name != null && !service.name().equals(name)) {
+                continue;
+            }
+            known = true;
+            try {
+                service.description();
+                return service;
+            } catch (IOException | LinkageError e) {
+                add(reasons, e);
+            }
+        }
+        if (name != null && !known) {
+            throw new NoFileSystemReaderException(
+                    "no reader of file systems is called " + name + "; there are: " + String.join(", ", names()),
+                    !services.isEmpty());
+        }
+        throw new NoFileSystemReaderException(
+                reasons.isEmpty()
+                        ? "no reader of file systems is on the class path: add tsk-vhd-module's jar"
+                        : String.join("; ", reasons),
+                !reasons.isEmpty());
+    }
+
+    private static List<FileSystemReader> services(List<String> reasons) {
+        List<FileSystemReader> found = new ArrayList<>();
+        Set<Class<?>> classes = new LinkedHashSet<>();
         List<ServiceLoader<FileSystemReader>> loaders = List.of(
                 ServiceLoader.load(FileSystemReader.class),
                 ServiceLoader.load(FileSystemReader.class, FileSystemReader.class.getClassLoader()));
@@ -34,20 +93,23 @@ public final class FileSystemReaders {
                         break;
                     }
                     FileSystemReader service = services.next();
-                    service.description();
-                    return service;
-                } catch (IOException | ServiceConfigurationError | LinkageError e) {
-                    String reason = String.valueOf(e.getMessage());
-                    if (!reasons.contains(reason)) {
-                        reasons.add(reason);
+                    if (classes.add(service.getClass())) {
+                        found.add(service);
                     }
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    add(reasons, e);
                 }
             }
         }
-        throw new NoFileSystemReaderException(
-                reasons.isEmpty()
-                        ? "no reader of file systems is on the class path: add tsk-vhd-module's jar"
-                        : String.join("; ", reasons),
-                !reasons.isEmpty());
+        // Stable: of the same rank, the order of the class path.
+        found.sort(Comparator.comparingInt(FileSystemReader::rank).reversed());
+        return found;
+    }
+
+    private static void add(List<String> reasons, Throwable e) {
+        String reason = String.valueOf(e.getMessage());
+        if (!reasons.contains(reason)) {
+            reasons.add(reason);
+        }
     }
 }

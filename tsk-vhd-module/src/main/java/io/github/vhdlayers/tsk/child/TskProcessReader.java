@@ -32,6 +32,11 @@ public final class TskProcessReader implements FileSystemReader {
     public TskProcessReader() {}
 
     @Override
+    public String name() {
+        return "tsk";
+    }
+
+    @Override
     public synchronized String description() throws IOException {
         if (description == null) {
             if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {

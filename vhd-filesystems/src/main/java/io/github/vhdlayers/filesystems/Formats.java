@@ -1,0 +1,14 @@
+package io.github.vhdlayers.filesystems;
+
+import io.github.vhdlayers.filesystems.support.VolumeFormat;
+import java.util.List;
+
+/** The file systems that are read here, in the order in which a volume is tried. */
+final class Formats {
+    /** Behind a reader of the Sleuth Kit's library, until all file systems are here that it has. */
+    static final int RANK = -1;
+
+    static final List<VolumeFormat> ALL = List.of();
+
+    private Formats() {}
+}

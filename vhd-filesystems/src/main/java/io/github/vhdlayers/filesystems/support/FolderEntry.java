@@ -1,0 +1,25 @@
+package io.github.vhdlayers.filesystems.support;
+
+import io.github.vhdlayers.files.FileKind;
+
+/**
+ * A name in a folder.
+ *
+ * @param name the name, without a slash, as {@link io.github.vhdlayers.files.PathText} holds it; not empty
+ * @param kind what the entry says it is
+ * @param folder whether it can be entered; of kind UNKNOWN, {@link VolumeReader#kind} is asked
+ * @param allocated whether the name is in use
+ * @param address the address of the file's metadata
+ * @param sequence what tells the file from others that had the address
+ */
+public record FolderEntry(String name, FileKind kind, boolean folder, boolean allocated, long address, long sequence) {
+    /** A name of which the kind says whether it is a folder. */
+    public static FolderEntry of(String name, FileKind kind, boolean allocated, long address, long sequence) {
+        return new FolderEntry(name, kind, kind == FileKind.DIRECTORY, allocated, address, sequence);
+    }
+
+    /** A folder of the reader's own making, such as that of orphans. */
+    public static FolderEntry virtualFolder(String name, long address) {
+        return new FolderEntry(name, FileKind.VIRTUAL, true, true, address, 0);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.vhdlayers.filesystems.support;
+
+import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+
+/**
+ * A content that is made of extents: stored ones are read from the disk, holes are zeros, and what is lost, or in no extent, throws.
+ * Thread-safe.
+ */
+public final class MappedContent implements RandomAccessSource {
+    private final RandomAccessSource disk;
+    private final String name;
+    private final long size;
+    private final List<FileExtent> extents;
+    private volatile boolean isClosed;
+
+    /**
+     * Of extents.
+     *
+     * @param disk the disk that they are on, which stays open
+     * @param name as messages print it
+     * @param size how many bytes the content has
+     * @param extents in the order of the content, without overlap; what they have past the size is not read
+     */
+    public MappedContent(RandomAccessSource disk, String name, long size, List<FileExtent> extents) {
+        this.disk = disk;
+        this.name = name;
+        this.size = size;
+        this.extents = extents;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long size() throws IOException {
+        requireOpen();
+        return size;
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) throws IOException {
+        if (position < 0) {
+            throw new IllegalArgumentException("position " + position);
+        }
+        requireOpen();
+        if (position >= size) {
+            return -1;
+        }
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        FileExtent extent = at(position);
+        long left = Math.min(size, extent.contentOffset() + extent.length()) - position;
+        int count = (int) Math.min(left, target.remaining());
+        if (extent.kind() == FileExtent.Kind.LOST) {
+            throw lost(position);
+        }
+        if (extent.kind() == FileExtent.Kind.SPARSE) {
+            for (int i = 0; i < count; i++) {
+                target.put((byte) 0);
+            }
+            return count;
+        }
+        ByteBuffer part = target.slice(target.position(), count);
+        try {
+            disk.readFully(extent.diskOffset() + position - extent.contentOffset(), part);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(name + ": cannot be read near byte " + position + ": " + e.getMessage(), e);
+        }
+        target.position(target.position() + count);
+        return count;
+    }
+
+    private FileExtent at(long position) throws IOException {
+        int low = 0;
+        int high = extents.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            FileExtent extent = extents.get(middle);
+            if (extent.contentOffset() > position) {
+                high = middle - 1;
+            } else if (extent.contentOffset() + extent.length() <= position) {
+                low = middle + 1;
+            } else {
+                return extent;
+            }
+        }
+        throw lost(position);
+    }
+
+    private IOException lost(long position) {
+        return new IOException(name + ": byte " + position + " of " + size
+                + " is lost: the file system does not say where it is, or it is past the end of the disk");
+    }
+
+    private void requireOpen() throws ClosedChannelException {
+        if (isClosed) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}

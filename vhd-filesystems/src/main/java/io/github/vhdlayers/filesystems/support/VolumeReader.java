@@ -1,0 +1,83 @@
+package io.github.vhdlayers.filesystems.support;
+
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file system that is open. Only one thread calls it at a time; the contents that it gave are read by several.
+ *
+ * <p>An {@link IOException} of a method is about the folder or file that was asked for; the walk notes it and goes on.
+ */
+public interface VolumeReader {
+    /** What it is and where. */
+    FileSystemInfo info();
+
+    /** The address of the root folder. */
+    long rootAddress();
+
+    /**
+     * Reports the names in a folder, without {@code .} and {@code ..}. A folder that the reader makes up, such as that of orphans, has an
+     * address of its own and is an entry of kind {@link FileKind#VIRTUAL} that is a folder.
+     *
+     * <p>May be called twice for one folder, and then reports the same.
+     *
+     * @param folder the address of a folder
+     * @param path its path as it is printed, for problems
+     * @param deleted whether deleted names are wanted
+     * @param visitor takes the names
+     * @return why not every name can have been read; null if all were read
+     * @throws IOException if nothing of it can be read, or the visitor throws it
+     */
+    @Nullable
+    String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException;
+
+    /**
+     * What is at an address, for names that do not say it.
+     *
+     * @throws IOException if it cannot be read
+     */
+    FileKind kind(long address) throws IOException;
+
+    /**
+     * The sequence, generation or the like that the metadata at an address has; 0 where the file system keeps none.
+     *
+     * @throws IOException if it cannot be read
+     */
+    long sequence(long address) throws IOException;
+
+    /**
+     * One file under one of its names.
+     *
+     * @param name under which name; its address says which file. If the name is deleted and its metadata is another file's now, the
+     *     result has the name only
+     * @param maxExtents how many extents are told; of more, the rest is {@link io.github.vhdlayers.files.FileExtent.Kind#LOST}
+     * @return null if there is nothing at that address
+     * @throws IOException if its metadata cannot be read
+     */
+    @Nullable
+    DiskFile file(FileName name, int maxExtents) throws IOException;
+
+    /**
+     * The content of a stream of a file that this gave. Safe for several threads.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    RandomAccessSource content(DiskFile file, FileStream stream) throws IOException;
+
+    /**
+     * Reports which parts of a range are free by the file system's own tables.
+     *
+     * @param from where the range begins in the volume, in bytes, not negative
+     * @param to where it ends, at most the length of the file system
+     * @param visitor takes extents of the disk, in its order
+     * @throws IOException if the tables cannot be read, or the visitor throws it
+     */
+    void unallocated(long from, long to, ExtentVisitor visitor) throws IOException;
+}
