@@ -98,7 +98,7 @@ mdel -i "$volume" ::letters/offer.txt
 cp "$disk" "$work/leaf.raw"
 
 (cd "$root" && mvn -q -pl samples/evidence -am -Dspotless.check.skip compile)
-cp=$root/samples/evidence/target/classes:$root/vhd-testkit/target/classes
+cp=$root/samples/evidence/target/classes:$root/testing/vhd-testkit/target/classes
 mkdir "$work/made"
 java -cp "$cp" io.github.vhdlayers.samples.evidence.LayersFromSnapshots "$work" "$work/made"
 cd "$work"

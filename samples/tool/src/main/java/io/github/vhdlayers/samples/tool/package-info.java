@@ -1,5 +1,0 @@
-/** The command-line tool: each command opens a chain through the reader's front door, and prints or writes what it gives. */
-@NullMarked
-package io.github.vhdlayers.samples.tool;
-
-import org.jspecify.annotations.NullMarked;

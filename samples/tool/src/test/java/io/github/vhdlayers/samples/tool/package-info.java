@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.vhdlayers.samples.tool;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vhd audit}: what of a layer is really new. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd audit leaf.vhd --layer 1 --format csv"},
+        description = {
+            "Holds every sector that a layer owns against the disk below it, and prints runs and sums by partition.",
+            "The verdict is 'changed', 'same' (written again with the same bytes), 'zeroed' (zeros over data), "
+                    + "'zero-over-none' (zeros where nothing was), or 'unknown' (cannot be read, or the parent is missing)."
+        })
+final class AuditCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Option(names = "--layer", paramLabel = "N", description = "the layer to audit (default: 0, FILE itself)")
+    private int layer;
+
+    @Mixin
+    private FormatOptions format = new FormatOptions();
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    AuditCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VirtualDisk opened = disk.open()) {
+            MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), List.of("verdict"));
+            AuditReport report;
+            try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
+                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
+                report = LayerAudit.of(view)
+                        .run(
+                                options,
+                                run -> table.run(
+                                        run.firstSector(),
+                                        run.sectorCount(),
+                                        List.of(run.verdict().toString())));
+            }
+            String name = SafeText.escape(opened.chain().layer(layer).name());
+            table.end(
+                    "Layer " + layer + ", " + name + ": " + report.counts().total() + " sectors owned, "
+                            + report.bytesRead() + " bytes read\n"
+                            + Regions.text(report.byRegion(), report.counts()),
+                    fields(report, name));
+            long unknown = report.counts().of(AuditVerdict.UNKNOWN);
+            warn("", unknown, report.problem(), streams);
+            return unknown == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    /**
+     * Says that, and why, some sectors are neither one nor the other.
+     *
+     * @param where begins the warning, if there is more than one place that it may be about
+     */
+    static void warn(String where, long unknown, @Nullable Problem problem, Streams streams) {
+        if (unknown > 0) {
+            streams.message("warning: " + where + unknown + " sectors are unknown"
+                    + (problem == null ? ", because a parent is missing" : ": " + SafeText.escape(problem.message())));
+        }
+    }
+
+    private static Map<String, Object> fields(AuditReport report, String name) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("layer", report.layer());
+        fields.put("complete", report.counts().of(AuditVerdict.UNKNOWN) == 0);
+        fields.put("file", name);
+        fields.put("bytes_read", report.bytesRead());
+        fields.put("counts", Regions.counts(report.counts()));
+        fields.put("regions", Regions.fields(report.byRegion()));
+        return fields;
+    }
+}

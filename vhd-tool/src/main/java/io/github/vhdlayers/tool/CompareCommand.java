@@ -1,0 +1,122 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.analysis.ComparisonReport;
+import io.github.vhdlayers.analysis.DifferenceKind;
+import io.github.vhdlayers.analysis.DifferenceRun;
+import io.github.vhdlayers.analysis.DiskComparison;
+import io.github.vhdlayers.analysis.RunHashes;
+import io.github.vhdlayers.analysis.ScanOptions;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vhd compare}: in which sectors two disks differ. */
+@Command(
+        name = CompareCommand.NAME,
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd compare leaf.vhd leaf.vhd@1 --format csv --hash"},
+        description = {
+            "Prints in which sectors two disks differ, as runs, with sums by partition.",
+            "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed', 'only-a' or "
+                    + "'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be read or is not known). A file called "
+                    + ".vhd, .avhd or .vud that is no VHD is refused, not taken for raw."
+        })
+final class CompareCommand implements Callable<Integer> {
+    static final String NAME = "compare";
+
+    private final Streams streams;
+
+    @Mixin
+    private ParentOptions parents = new ParentOptions();
+
+    @Parameters(index = "0", arity = "1", paramLabel = "A", description = "one disk")
+    private String a = "";
+
+    @Parameters(index = "1", arity = "1", paramLabel = "B", description = "the other")
+    private String b = "";
+
+    @Mixin
+    private FormatOptions format = new FormatOptions();
+
+    @Option(names = "--hash", description = "add the SHA-256 of every run, on both sides")
+    private boolean hash;
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    CompareCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (ComparedDisk first = ComparedDisk.open(a, parents);
+                ComparedDisk second = ComparedDisk.open(b, parents)) {
+            List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), columns);
+            DiskComparison comparison = DiskComparison.of(first.source(), second.source());
+            ComparisonReport report;
+            long larger = Math.max(first.size(), second.size());
+            try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
+                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
+                report = comparison.run(options, run -> print(run, comparison, table));
+            }
+            boolean equal = report.isEqual() && first.size() == second.size();
+            table.end(text(report, first, second, equal), fields(report, first, second, equal));
+            long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+            AuditCommand.warn("", unknown, report.problem(), streams);
+            return unknown > 0 ? ExitCode.INCOMPLETE : equal ? ExitCode.OK : ExitCode.DIFFERENT;
+        } catch (StandardOutput.ClosedByReaderException e) {
+            // Whoever has seen enough ends it quietly, but a comparison that was not finished has not found the disks
+            // equal.
+            return ExitCode.DIFFERENT;
+        }
+    }
+
+    private void print(DifferenceRun run, DiskComparison comparison, RunTable table) throws IOException {
+        String kind = run.kind().toString();
+        if (hash) {
+            RunHashes hashes = comparison.hash(run);
+            table.run(run.firstSector(), run.sectorCount(), Arrays.asList(kind, hashes.a(), hashes.b()));
+        } else {
+            table.run(run.firstSector(), run.sectorCount(), List.of(kind));
+        }
+    }
+
+    private static String text(ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
+        return "A: " + first + "\nB: " + second + "\n"
+                + (equal
+                        ? "equal\n"
+                        : first.size() == second.size()
+                                ? ""
+                                : "the sizes differ; zeros behind the shorter disk are no difference\n")
+                + report.bytesRead() + " bytes read\n\nBy the partitions of A\n"
+                + Regions.text(report.byRegionOfA(), report.counts())
+                + "\nBy the partitions of B\n"
+                + Regions.text(report.byRegionOfB(), report.counts());
+    }
+
+    private static Map<String, Object> fields(
+            ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+        boolean differs = first.size() != second.size() || report.counts().total() > unknown;
+        // Disks without a known difference may still differ in what is unknown.
+        fields.put("equal", differs ? Boolean.FALSE : equal ? Boolean.TRUE : null);
+        fields.put("complete", unknown == 0);
+        fields.put("a", first.fields());
+        fields.put("b", second.fields());
+        fields.put("bytes_read", report.bytesRead());
+        fields.put("counts", Regions.counts(report.counts()));
+        fields.put("regions_of_a", Regions.fields(report.byRegionOfA()));
+        fields.put("regions_of_b", Regions.fields(report.byRegionOfB()));
+        return fields;
+    }
+}

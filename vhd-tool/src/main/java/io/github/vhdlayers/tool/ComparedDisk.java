@@ -1,0 +1,103 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A disk as a command line names it: a VHD with its parents, a layer's view of one, or a raw file. */
+final class ComparedDisk implements Closeable {
+    private static final Pattern VIEW = Pattern.compile("(.+)@([0-9]{1,9})");
+    private static final Pattern VHD_NAME = Pattern.compile(".*\\.(vhd|avhd|vud)");
+
+    private final String name;
+    private final String kind;
+    private final RandomAccessSource source;
+    private final RandomAccessSource opened;
+    private final long size;
+
+    private ComparedDisk(String name, String kind, RandomAccessSource source, RandomAccessSource opened)
+            throws IOException {
+        this.name = SafeText.escape(name);
+        this.kind = kind;
+        this.source = source;
+        this.opened = opened;
+        this.size = source.size();
+    }
+
+    /** Opens what an argument names. A file that is really called {@code x@1} is meant before a view of {@code x}. */
+    static ComparedDisk open(String argument, ParentOptions parents) throws IOException {
+        try {
+            Path whole = Path.of(argument);
+            Matcher view = VIEW.matcher(argument);
+            return Files.exists(whole) || !view.matches()
+                    ? open(argument, whole, null, parents)
+                    : open(argument, Path.of(view.group(1)), Integer.valueOf(view.group(2)), parents);
+        } catch (InvalidPathException e) {
+            throw parents.usage(argument + ": not a file name");
+        }
+    }
+
+    private static ComparedDisk open(String name, Path file, @Nullable Integer layer, ParentOptions parents)
+            throws IOException {
+        VirtualDisk disk;
+        try {
+            disk = parents.open(file);
+        } catch (NotVhdException e) {
+            if (layer != null
+                    || VHD_NAME.matcher(file.toString().toLowerCase(Locale.ROOT))
+                            .matches()) {
+                throw e;
+            }
+            RandomAccessSource raw = RandomAccessSources.ofPath(file);
+            return new ComparedDisk(name, "raw", raw, raw);
+        }
+        try {
+            int number = layer == null ? 0 : parents.layer(disk, layer, name);
+            String kind = disk.chain().layer(number).file().type() + " VHD, layers: "
+                    + (disk.chain().layers().size() - number);
+            return new ComparedDisk(name, kind, disk.asOf(number), disk);
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    RandomAccessSource source() {
+        return source;
+    }
+
+    long size() {
+        return size;
+    }
+
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        fields.put("kind", kind);
+        fields.put("size", size);
+        return fields;
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.close();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + kind + ", " + size + " bytes)";
+    }
+}

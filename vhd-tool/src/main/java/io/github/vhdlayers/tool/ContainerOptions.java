@@ -1,0 +1,43 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.chain.SplitImage;
+import io.github.vhdlayers.file.VhdFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which file a command is about that needs no parent. */
+final class ContainerOptions {
+    private static final Path STDOUT = Path.of("/dev/stdout");
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            arity = "1",
+            paramLabel = "FILE",
+            description = "a fixed, dynamic or differencing VHD (.vhd, .avhd, .vud); its parent is not needed")
+    private Path file = Path.of("");
+
+    /** Opens the file alone, with its other pieces if it is split. */
+    VhdFile open() throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            // A pipe would be waited for, and a device read.
+            throw new IOException(file + " is not a regular file");
+        }
+        if (Files.isRegularFile(STDOUT) && Files.isSameFile(STDOUT, file)) {
+            throw new ParameterException(spec.commandLine(), "the standard output: is the file that is read");
+        }
+        return VhdFile.open(SplitImage.open(file));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.vhdlayers.tool;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the process returns; scripts branch on it, so a number never changes its meaning. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int FAULT = 1;
+    /** What {@code cmp} and {@code diff} return; a fault of the program must not look like it. */
+    static final int DIFFERENT = 1;
+
+    static final int USAGE = 2;
+    static final int NOT_VHD = 3;
+    static final int CORRUPT_OR_UNSUPPORTED = 4;
+    static final int PARENT = 5;
+    static final int LIMIT = 6;
+    static final int UNREADABLE = 7;
+    static final int FAULT_OF_COMPARE = 8;
+    /** The answer is printed whole, and part of it is unknown. */
+    static final int INCOMPLETE = 9;
+
+    /** Java's own doing: 128 and the signal's number. */
+    private static final String STOPPED = "130";
+
+    private ExitCode() {}
+
+    /** The numbers and their meanings, as the help shows them. */
+    static Map<String, String> descriptions(boolean ofCompare) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(
+                "  " + OK,
+                ofCompare
+                        ? "the disks are equal, or whoever read the output closed it"
+                        : "all is well, or whoever read the output closed it");
+        codes.put("  " + FAULT, ofCompare ? "the disks differ" : "a fault of this program");
+        codes.put("  " + USAGE, "the command line makes no sense for this file, or the output exists");
+        codes.put("  " + NOT_VHD, "not a VHD");
+        codes.put("  " + CORRUPT_OR_UNSUPPORTED, "corrupt, or of an unsupported kind");
+        codes.put("  " + PARENT, "a parent is missing or refused");
+        codes.put("  " + LIMIT, "the file exceeds a limit");
+        codes.put("  " + UNREADABLE, "a file cannot be read or written");
+        if (ofCompare) {
+            codes.put("  " + FAULT_OF_COMPARE, "a fault of this program");
+        }
+        codes.put("  " + INCOMPLETE, "the answer is printed and is incomplete: it says what is unknown, and why");
+        codes.put(STOPPED, "stopped by Ctrl-C, as shells count it; an output file that was begun is removed");
+        return codes;
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vhd extract}: the content of one file of the disk. */
+@Command(
+        name = "extract",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd extract leaf.vhd /letters/offer.txt --as-of 1 -o offer.txt"},
+        description = {
+            "Writes the content of a file of the disk, to the standard output or a file. PATH is as 'vhd files' prints it: "
+                    + "PATH:STREAM for an alternate stream, pN:PATH for a file of partition N.",
+            "A deleted file is read from the newest view in which its name was in use, and a note says which. Where only a deleted "
+                    + "record remains, its content is written if no other file uses the sectors by now, or with --force. "
+                    + "What a newer file of the same path hides is read with --as-of."
+        })
+final class ExtractCommand implements Callable<Integer> {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final Streams streams;
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", description = "the file's path in the disk")
+    private @Nullable String path;
+
+    @Option(
+            names = "--address",
+            paramLabel = "N",
+            description =
+                    "the file with this metadata_address, as JSON of 'vhd files' has it: its MFT record, inode or directory "
+                            + "entry. For a path that several files have, or that cannot be typed; PATH may then be a partition, as in p2:")
+    private @Nullable Long address;
+
+    @Option(
+            names = "--force",
+            description = "write the content of a deleted name although other files use parts of it by now")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "the file to write, which must not exist (default: the standard output)")
+    private @Nullable Path out;
+
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    ExtractCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (path == null && address == null) {
+            throw new ParameterException(spec.commandLine(), "name a file of the disk: PATH, --address, or both");
+        }
+        PathQuery query = PathQuery.of(path, address);
+        FileSystemReader reader = FileSystemReaders.find();
+        try (VirtualDisk opened = disk.open()) {
+            MergedSource view = asOf.of(disk, opened);
+            int layers = opened.chain().layers().size();
+            // Content of a name that is in use, in the newest view that has it, comes before what deleted records lead
+            // to.
+            for (boolean deleted : new boolean[] {false, true}) {
+                for (int layer = view.topLayer(); layer < layers; layer++) {
+                    if (extract(reader, opened, query, view.topLayer(), layer, deleted)) {
+                        return ExitCode.OK;
+                    }
+                }
+            }
+            throw new NoSuchFileException(asked() + " in " + disk.file());
+        }
+    }
+
+    private String asked() {
+        return path == null ? "address " + address : path;
+    }
+
+    /** Writes what the path leads to in the view of a layer; false if it leads to nothing there. */
+    private boolean extract(
+            FileSystemReader reader, VirtualDisk opened, PathQuery query, int top, int layer, boolean deleted)
+            throws IOException {
+        MergedSource view = opened.asOf(layer);
+        try (DiskFileSystems systems = reader.open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+            FoundContent found = find(systems, query, opened, layer, deleted);
+            if (found == null) {
+                return false;
+            }
+            if (deleted) {
+                new DeletedCheck(systems, streams, force).check(found);
+            }
+            if (layer > top) {
+                streams.message("note: " + SafeText.escape(asked()) + " is not in use in the view of "
+                        + name(opened, layer - 1) + "; this is its content as " + name(opened, layer) + " left it");
+            }
+            FileStream stream = found.stream();
+            try (RandomAccessSource content = stream == null
+                    ? RandomAccessSources.ofBytes("nothing", new byte[0])
+                    : systems.content(found.file(), stream)) {
+                copy(opened, content);
+            }
+            return true;
+        }
+    }
+
+    private static String name(VirtualDisk opened, int layer) {
+        return "layer " + layer + " ("
+                + SafeText.escape(String.valueOf(
+                        Path.of(opened.chain().layer(layer).name()).getFileName()))
+                + ")";
+    }
+
+    private @Nullable FoundContent find(
+            DiskFileSystems systems, PathQuery query, VirtualDisk opened, int layer, boolean deleted)
+            throws IOException {
+        long[] passed = new long[1];
+        List<FoundContent> found;
+        String doubt;
+        try (ProgressLine progress = quiet.countBesideText(streams, "search")) {
+            FileSearch search = new FileSearch(systems, query, () -> progress.accept(++passed[0]));
+            found = deleted ? search.deleted() : search.living();
+            doubt = search.doubt();
+        }
+        if (found.size() > 1) {
+            StringBuilder choice = new StringBuilder(SafeText.escape(asked()) + " is the path of several files of "
+                    + name(opened, layer) + "; name one of them by its address:");
+            found.forEach(each -> choice.append("\n  ").append(each.description()));
+            throw new ParameterException(spec.commandLine(), choice.toString());
+        }
+        if (found.isEmpty() && doubt != null && !deleted) {
+            throw new IOException(SafeText.escape(asked()) + ": whether it is in the view of " + name(opened, layer)
+                    + " is unknown, because not all of it can be read: " + SafeText.escape(doubt)
+                    + (layer + 1 < opened.chain().layers().size()
+                            ? "; --as-of " + (layer + 1) + " reads an older view"
+                            : ""));
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private void copy(VirtualDisk opened, RandomAccessSource content) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        Path target = out;
+        if (target == null) {
+            try (ProgressLine progress = quiet.lineBesideFile(streams, "extract", content.size())) {
+                for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+                    streams.out().write(buffer.flip());
+                    progress.accept(at);
+                }
+            }
+            return;
+        }
+        try (PartialFile file = disk.output(opened, target, streams);
+                ProgressLine progress = quiet.line(streams, "extract", content.size())) {
+            for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+                file.write(buffer.flip(), at);
+                progress.accept(at);
+            }
+            file.complete();
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.github.vhdlayers.tool;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.files.RecordedTime;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/** Prints files as they are found, and at the end what they sum up to. */
+final class FileTable {
+    private static final String[] COLUMNS = {
+        "path",
+        "kind",
+        "size",
+        "status",
+        "content_sectors",
+        "owned_sectors",
+        "changed_sectors",
+        "layers",
+        "allocated",
+        "path_hex",
+        "slack_sectors",
+        "slack_owned",
+        "slack_changed",
+        "metadata_sectors",
+        "metadata_owned",
+        "metadata_changed",
+        "doubt"
+    };
+
+    private final Writer out;
+    private final RunFormat format;
+    private final @Nullable ZoneId zone;
+    private final @Nullable CSVPrinter csv;
+    private final @Nullable JsonGenerator json;
+
+    private FileTable(
+            Writer out,
+            RunFormat format,
+            @Nullable ZoneId zone,
+            @Nullable CSVPrinter csv,
+            @Nullable JsonGenerator json) {
+        this.zone = zone;
+        this.out = out;
+        this.format = format;
+        this.csv = csv;
+        this.json = json;
+    }
+
+    /**
+     * Begins a table.
+     *
+     * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
+     */
+    static FileTable begin(Writer out, RunFormat format, @Nullable ZoneId zone) throws IOException {
+        return switch (format) {
+            case text -> {
+                out.write(String.format(
+                        Locale.ROOT,
+                        "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
+                        "status",
+                        "size",
+                        "sectors",
+                        "owned",
+                        "changed",
+                        "metadata",
+                        "layers",
+                        "path"));
+                yield new FileTable(out, format, zone, null, null);
+            }
+            case csv -> {
+                CSVFormat columns = CSVFormat.DEFAULT
+                        .builder()
+                        .setRecordSeparator('\n')
+                        .setHeader(COLUMNS)
+                        .get();
+                yield new FileTable(out, format, zone, columns.print(out), null);
+            }
+            case json -> {
+                JsonGenerator json = RunTable.generator(out);
+                json.writeStartObject();
+                json.writeArrayFieldStart("files");
+                yield new FileTable(out, format, zone, null, json);
+            }
+        };
+    }
+
+    /** The path as it is printed and found again: with the partition before it where there are several. */
+    static String path(FileOwnership file, boolean several) {
+        return (several ? file.file().fileSystem().label() + ":" : "") + file.printedPath();
+    }
+
+    /** The bytes of the path and the stream's name if the path is printed in escapes, otherwise null. */
+    private static @Nullable String hex(FileOwnership file) {
+        return file.printedPath().equals(file.path()) ? null : PathText.hex(file.path());
+    }
+
+    /** Prints a file. */
+    void file(FileOwnership file, boolean several) throws IOException {
+        String path = path(file, several);
+        if (json != null) {
+            json(json, file, path, zone);
+        } else if (csv != null) {
+            csv.printRecord(
+                    SafeText.cell(path),
+                    kind(file),
+                    file.size(),
+                    file.status(),
+                    file.content().sectors(),
+                    file.owned(),
+                    file.changed(),
+                    layers(file.content()),
+                    file.allocated(),
+                    hex(file),
+                    file.slack().sectors(),
+                    file.slack().owned(),
+                    file.slack().changed(),
+                    file.metadata().sectors(),
+                    file.metadata().owned(),
+                    file.metadata().changed(),
+                    file.doubt() == null ? null : SafeText.cell(SafeText.escape(file.doubt())));
+        } else {
+            out.write(String.format(
+                    Locale.ROOT,
+                    "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
+                    file.status() + (file.doubt() == null ? "" : "?"),
+                    text(file.size()),
+                    text(file.content().sectors()),
+                    text(file.owned()),
+                    text(file.changed()),
+                    text(file.metadata().owned()),
+                    layers(file.content()),
+                    path));
+        }
+    }
+
+    /** A number for a person. */
+    private static String text(@Nullable Long number) {
+        return number == null ? "unknown" : number.toString();
+    }
+
+    private static String kind(FileOwnership file) {
+        boolean main = file.stream() == null || file.stream().name().isEmpty();
+        return main ? file.file().kind().toString() : "stream";
+    }
+
+    /** Sectors by owner: {@code 0:8 1:120 none:4}. */
+    private static String layers(SectorTally tally) {
+        List<String> parts = new ArrayList<>();
+        tally.byLayer().forEach((layer, sectors) -> parts.add(layer + ":" + sectors));
+        if (tally.nobody() > 0) {
+            parts.add("none:" + tally.nobody());
+        }
+        if (tally.unknown() > 0) {
+            parts.add("unknown:" + tally.unknown());
+        }
+        return !parts.isEmpty() ? String.join(" ", parts) : tally.sectors() == null ? "unknown" : "-";
+    }
+
+    private static void json(JsonGenerator json, FileOwnership file, String path, @Nullable ZoneId zone)
+            throws IOException {
+        json.writeRaw('\n');
+        json.writeStartObject();
+        json.writeStringField("path", path);
+        json.writeStringField("path_hex", hex(file));
+        json.writeStringField("kind", kind(file));
+        number(json, "size", file.size());
+        json.writeStringField("status", file.status().toString());
+        json.writeObjectField("allocated", file.allocated());
+        json.writeNumberField("metadata_address", file.file().name().address());
+        FileTimes recorded = file.times();
+        FileTimes times = zone == null ? recorded : recorded.inZone(zone);
+        time(json, "modified", times.modified());
+        time(json, "accessed", times.accessed());
+        time(json, "changed", times.changed());
+        time(json, "created", times.created());
+        json.writeBooleanField(
+                "resident", file.stream() != null && file.stream().resident());
+        number(json, "owned", file.owned());
+        number(json, "changed_sectors", file.changed());
+        tally(json, "content", file.content());
+        tally(json, "slack", file.slack());
+        tally(json, "metadata", file.metadata());
+        json.writeStringField("problem", file.problem());
+        json.writeStringField("doubt", file.doubt());
+        json.writeEndObject();
+    }
+
+    private static void time(JsonGenerator json, String name, @Nullable RecordedTime time) throws IOException {
+        json.writeStringField(name, time == null ? null : time.toString());
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+
+    private static void tally(JsonGenerator json, String name, SectorTally tally) throws IOException {
+        json.writeObjectFieldStart(name);
+        number(json, "sectors", tally.sectors());
+        number(json, "owned", tally.owned());
+        number(json, "changed", tally.changed());
+        json.writeObjectFieldStart("layers");
+        for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
+            json.writeNumberField(layer.getKey().toString(), layer.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("nobody", tally.nobody());
+        json.writeNumberField("unknown", tally.unknown());
+        json.writeEndObject();
+    }
+
+    /** Ends the table. */
+    void end(LayerFilesReport report, String name, String reader) throws IOException {
+        if (json != null) {
+            json.writeEndArray();
+            json.writeRaw('\n');
+            json.writeNumberField("layer", report.layer());
+            json.writeStringField("file", name);
+            json.writeStringField("reader", reader);
+            json.writeStringField("zone", zone == null ? null : zone.getId());
+            json.writeObjectFieldStart("counts");
+            for (Map.Entry<FileStatus, @Nullable Long> count : report.counts().entrySet()) {
+                number(json, count.getKey().toString(), count.getValue());
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("held");
+            for (HeldData data : report.held()) {
+                json.writeStartObject();
+                json.writeStringField("kind", data.kind().toString());
+                number(json, "sectors", data.sectors());
+                number(json, "changed", data.changed());
+                number(json, "files", data.files());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("problems");
+            for (String problem : report.problems()) {
+                json.writeString(problem);
+            }
+            json.writeEndArray();
+            json.writeBooleanField("complete", report.complete());
+            json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+        } else if (format == RunFormat.text) {
+            text(report, name, reader);
+        }
+        out.flush();
+    }
+
+    private void text(LayerFilesReport report, String name, String reader) throws IOException {
+        List<String> counts = new ArrayList<>();
+        report.counts().forEach((status, count) -> {
+            if (count != null && count > 0) {
+                counts.add(count + " " + status);
+            }
+        });
+        out.write("\nLayer " + report.layer() + ", " + name + ": "
+                + (!counts.isEmpty() ? String.join(", ", counts) : report.complete() ? "no files" : "files: unknown")
+                + (report.complete() ? "" : "; incomplete") + "\nread by " + SafeText.escape(reader)
+                + "\n");
+        if (!report.held().isEmpty()) {
+            out.write("\nBesides documents the layer keeps\n");
+            for (HeldData data : report.held()) {
+                out.write(String.format(
+                        Locale.ROOT,
+                        "  %-24s %12s sectors, %s of them changed%s\n",
+                        data.kind(),
+                        text(data.sectors()),
+                        text(data.changed()),
+                        data.files() == null
+                                ? ", files: unknown"
+                                : data.files() == 0 ? "" : ", files: " + data.files()));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vhd files}: every file of the disk, whose it is, and what a layer did to it. */
+@Command(
+        name = "files",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd files leaf.vhd --changed --format csv"},
+        description = {
+            "Lists every file of every file system of the disk, whose its sectors are, and what a layer did to it: 'new', "
+                    + "'content-changed', 'metadata-changed', 'deleted', 'rewritten' (written again with the same bytes), "
+                    + "'untouched', or 'unknown' (cannot be read). With --deleted also 'deleted-name': a name that was deleted "
+                    + "before and that the file system still holds.",
+            "Then what the layer keeps besides documents: freed data, page files, temporary files.",
+            "Needs The Sleuth Kit's library, libtsk; -Dlibtsk=PATH in VHD_JAVA_OPTS names one."
+        })
+final class FilesCommand implements Callable<Integer> {
+    private static final int SHOWN_PROBLEMS = 20;
+
+    private final Streams streams;
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Option(names = "--layer", paramLabel = "N", description = "the layer in question (default: 0, FILE itself)")
+    private int layer;
+
+    @Option(names = "--changed", description = "only files that the layer changed, made or deleted")
+    private boolean changed;
+
+    @Option(names = "--deleted", description = "also names that were deleted before; the file systems remember some")
+    private boolean deleted;
+
+    @Mixin
+    private FormatOptions format = new FormatOptions();
+
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    FilesCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        FileSystemReader reader = FileSystemReaders.find();
+        try (VirtualDisk opened = disk.open()) {
+            MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
+            FileTable table = FileTable.begin(streams.textOut(), format.format(), zone.zone());
+            LayerChanges changes;
+            try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
+                changes = LayerChanges.of(
+                        view, layer, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+            }
+            LayerFilesReport report;
+            try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
+                long[] told = new long[1];
+                WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
+                report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
+                    progress.accept(++told[0]);
+                    if (!changed || file.status().isChange() || file.status() == FileStatus.DELETED_NAME) {
+                        table.file(file, systems.fileSystems().size() > 1);
+                    }
+                    return true;
+                });
+            }
+            String name = SafeText.escape(opened.chain().layer(layer).name());
+            table.end(report, name, reader.description());
+            warn(report.problems());
+            return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private void warn(List<String> problems) {
+        for (String problem : problems.subList(0, Math.min(SHOWN_PROBLEMS, problems.size()))) {
+            streams.message("warning: " + SafeText.escape(problem));
+        }
+        if (problems.size() > SHOWN_PROBLEMS) {
+            streams.message("warning: " + (problems.size() - SHOWN_PROBLEMS) + " more; --format json lists them");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.HistoryEntry;
+import io.github.vhdlayers.analysis.LayerHistory;
+import io.github.vhdlayers.analysis.ScanOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vhd history}: a chain as a timeline. */
+@Command(
+        name = "history",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd history leaf.vhd"},
+        description = {
+            "Shows what each layer did, the newest first: when it was begun and by which program, how many sectors it owns and "
+                    + "how many of them really changed, by partition, and which partitions came and went.",
+            "Reads what the layers own, but for the base; 'cat --as-of N' shows the disk as layer N left it."
+        })
+final class HistoryCommand implements Callable<Integer> {
+    private static final int SECTOR = 512;
+
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
+    private boolean auditBase;
+
+    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    private boolean json;
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    HistoryCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VirtualDisk opened = disk.open()) {
+            List<HistoryEntry> history = history(opened);
+            HistoryReport report = HistoryReporter.report(opened, history, spec.version()[0]);
+            Writer out = streams.textOut();
+            out.write(json ? JsonDocument.of(report) : HistoryText.of(report));
+            out.flush();
+            for (HistoryEntry entry : history) {
+                AuditReport audit = entry.audit();
+                if (audit != null) {
+                    String where = "layer " + audit.layer() + ": ";
+                    AuditCommand.warn(where, audit.counts().of(AuditVerdict.UNKNOWN), audit.problem(), streams);
+                }
+            }
+            return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private List<HistoryEntry> history(VirtualDisk opened) throws IOException {
+        int layers = opened.chain().layers().size();
+        int base = opened.chain().missingParent() != null ? -1 : layers - 1;
+        IntPredicate audited = layer -> auditBase || layer != base;
+        long sectors = IntStream.range(0, layers)
+                .filter(audited)
+                .mapToLong(layer -> opened.asOf(layer).sectors())
+                .sum();
+        try (ProgressLine progress = quiet.line(streams, "history", sectors * SECTOR)) {
+            return LayerHistory.of(
+                    opened, audited, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.HistoryEntry;
+import io.github.vhdlayers.analysis.KindCounts;
+import io.github.vhdlayers.analysis.PartitionChange;
+import io.github.vhdlayers.analysis.Region;
+import io.github.vhdlayers.analysis.RegionOwnership;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a history into the words of a report. */
+final class HistoryReporter {
+    private HistoryReporter() {}
+
+    static HistoryReport report(VirtualDisk disk, List<HistoryEntry> history, String tool) {
+        return new HistoryReport(
+                tool,
+                SafeText.escape(disk.name()),
+                isComplete(disk, history),
+                history.stream().map(HistoryReporter::layer).toList());
+    }
+
+    /** Whether all of it is known: every parent, every partition table, and every sector that was audited. */
+    static boolean isComplete(VirtualDisk disk, List<HistoryEntry> history) {
+        return disk.chain().missingParent() == null && history.stream().allMatch(HistoryReporter::isComplete);
+    }
+
+    private static boolean isComplete(HistoryEntry entry) {
+        AuditReport audit = entry.audit();
+        return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && entry.attribution().total().unknownSectors() == 0
+                && entry.attribution().regions().table().findings().stream()
+                        .noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE)
+                && entry.partitionChanges().stream()
+                        .noneMatch(change -> change.kind() == PartitionChange.Kind.NOT_KNOWN);
+    }
+
+    /** How many sectors differ from what was below; null if that is not known of all. */
+    private static @Nullable Long differing(KindCounts<AuditVerdict> counts) {
+        return counts.of(AuditVerdict.UNKNOWN) > 0
+                ? null
+                : Long.valueOf(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
+    }
+
+    private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
+        VhdFile file = entry.layer().file();
+        AuditReport audit = entry.audit();
+        PartitionTable table = entry.attribution().regions().table();
+        return new HistoryReport.LayerInfo(
+                entry.layer().index(),
+                SafeText.escape(entry.layer().name()),
+                file.type().toString(),
+                InfoReporter.id(file.footer().uniqueId()),
+                InfoReporter.text(entry.created()),
+                InfoReporter.creator(entry.creator()),
+                file.sectors(),
+                entry.ownedSectors(),
+                entry.visibleSectors(),
+                audit == null
+                        ? null
+                        : new HistoryReport.AuditInfo(
+                                audit.bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
+                Regions.table(table),
+                PartitionReporter.tableId(table),
+                regions(entry),
+                entry.partitionChanges().stream().map(HistoryReporter::change).toList());
+    }
+
+    private static List<HistoryReport.RegionInfo> regions(HistoryEntry entry) {
+        AuditReport audit = entry.audit();
+        List<HistoryReport.RegionInfo> all = new ArrayList<>();
+        for (RegionOwnership owned : entry.attribution().byRegion()) {
+            Region region = owned.region();
+            Partition partition = region.partition();
+            // An audit counts for the same regions, in the same order.
+            KindCounts<AuditVerdict> counts =
+                    audit == null ? null : audit.byRegion().get(all.size()).counts();
+            all.add(new HistoryReport.RegionInfo(
+                    region.kind().toString(),
+                    Regions.title(region),
+                    partition == null ? null : partition.number(),
+                    region.firstSector(),
+                    region.sectorCount(),
+                    owned.owners().sectorsOf(entry.layer().index()),
+                    counts == null ? null : differing(counts),
+                    counts == null ? null : Regions.counts(counts)));
+        }
+        return all;
+    }
+
+    private static HistoryReport.ChangeInfo change(PartitionChange change) {
+        return new HistoryReport.ChangeInfo(
+                change.kind().toString(), change.isReformatted(), partition(change.newer()), partition(change.older()));
+    }
+
+    private static InfoReport.@Nullable PartitionInfo partition(@Nullable Partition partition) {
+        return partition == null ? null : PartitionReporter.partition(partition);
+    }
+}

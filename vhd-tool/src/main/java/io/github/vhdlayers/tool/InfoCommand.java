@@ -1,0 +1,64 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vhd info}: what a file is, what chain it belongs to, and what is odd about both. */
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd info leaf.vhd --parents ../bases"},
+        description = {
+            "Shows what FILE is, its chain, how many sectors each layer owns, its partitions, and what is odd.",
+            "Of a disk whose parent is missing it shows what is known, and then fails unless --orphan is given."
+        })
+final class InfoCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Mixin
+    private AsOfOption asOf = new AsOfOption();
+
+    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    private boolean json;
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    InfoCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VirtualDisk opened = disk.openEvenIfOrphan()) {
+            MergedSource view = asOf.of(disk, opened);
+            InfoReport report;
+            try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
+                report = InfoReporter.report(opened, view, spec.version()[0], progress);
+            }
+            Writer out = streams.textOut();
+            out.write(json ? JsonDocument.of(report) : InfoText.of(report));
+            out.flush();
+            MissingParent missing = opened.chain().missingParent();
+            if (missing != null && !disk.orphan()) {
+                throw missing.problem();
+            }
+        }
+        return ExitCode.OK;
+    }
+}

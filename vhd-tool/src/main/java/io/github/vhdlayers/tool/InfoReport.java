@@ -1,0 +1,171 @@
+package io.github.vhdlayers.tool;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code vhd info} has to say, apart from how it is said. The JSON document has these fields under these names, in lower
+ * case with underscores, and always all of them; {@code docs/info-json.md} describes them. All text is safe to show.
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record InfoReport(
+        String tool,
+        String file,
+        int topLayer,
+        DiskInfo disk,
+        List<LayerInfo> layers,
+        List<LinkInfo> links,
+        @Nullable MissingInfo missingParent,
+        String partitionTable,
+        @Nullable String tableId,
+        List<GptCopyInfo> gptCopies,
+        List<ListedInfo> partitions,
+        List<RegionInfo> regions,
+        List<FindingInfo> findings) {
+
+    record DiskInfo(
+            String type,
+            long size,
+            long sectors,
+            boolean complete,
+            long ownershipRuns,
+            long nobodySectors,
+            long unknownSectors) {}
+
+    record LayerInfo(
+            int layer,
+            String file,
+            String type,
+            long fileSize,
+            long sectors,
+            long ownedSectors,
+            FooterInfo footer,
+            List<FooterPlaceInfo> footersFound,
+            @Nullable HeaderInfo header,
+            @Nullable ParentInfo parent) {}
+
+    record FooterInfo(
+            String cookie,
+            String features,
+            boolean temporary,
+            String formatVersion,
+            @Nullable BigInteger headerOffset,
+            @Nullable String created,
+            @Nullable CreatorInfo creator,
+            BigInteger originalSize,
+            BigInteger currentSize,
+            GeometryInfo geometry,
+            long diskType,
+            ChecksumInfo checksum,
+            @Nullable IdInfo uniqueId,
+            int savedState,
+            int hidden,
+            int reservedNonZeroBytes) {}
+
+    record FooterPlaceInfo(String place, long fileOffset, int length, ChecksumInfo checksum, boolean used) {}
+
+    record CreatorInfo(
+            String code, String codeHex, @Nullable String description, String version, String host, String hostHex) {}
+
+    record GeometryInfo(int cylinders, int heads, int sectorsPerTrack, long size) {}
+
+    record ChecksumInfo(String stored, String computed, boolean valid) {}
+
+    record IdInfo(String mixedEndian, String bigEndian) {}
+
+    record HeaderInfo(
+            String version,
+            BigInteger tableOffset,
+            long maxTableEntries,
+            long blockSize,
+            ChecksumInfo checksum,
+            int reservedNonZeroBytes,
+            BlocksInfo blocks) {}
+
+    record BlocksInfo(long count, long stored, long misplaced, long bitmapSize) {}
+
+    record ParentInfo(
+            @Nullable IdInfo uniqueId,
+            @Nullable String modified,
+            long timestamp,
+            String name,
+            List<LocatorInfo> locators) {}
+
+    record LocatorInfo(
+            int slot,
+            String code,
+            String codeHex,
+            BigInteger fileOffset,
+            long dataSpace,
+            long dataLength,
+            @Nullable String path) {}
+
+    record LinkInfo(
+            int childLayer, int parentLayer, String id, String time, String size, List<RejectedInfo> rejected) {}
+
+    record RejectedInfo(String place, String cause, String reason) {}
+
+    record MissingInfo(int childLayer, String code, String problem, List<RejectedInfo> tried) {}
+
+    record GptCopyInfo(
+            String copy,
+            String state,
+            boolean used,
+            long headerSector,
+            @Nullable ChecksumInfo headerChecksum,
+            @Nullable String detail) {}
+
+    record ListedInfo(@JsonUnwrapped PartitionInfo partition, @Nullable Integer sinceLayer) {}
+
+    record PartitionInfo(
+            int number,
+            String kind,
+            long firstSector,
+            long sectorCount,
+            String typeId,
+            String type,
+            @Nullable String id,
+            String label,
+            boolean bootable,
+            @Nullable Long entrySector,
+            @Nullable VolumeInfo volume) {}
+
+    record VolumeInfo(String kind, String label, String serial, @Nullable ClustersInfo clusters) {}
+
+    record ClustersInfo(
+            int sectorBytes,
+            long volumeSectors,
+            long clusterBytes,
+            long firstCluster,
+            long clusterCount,
+            long firstSector) {}
+
+    record RegionInfo(
+            String kind,
+            String name,
+            long firstSector,
+            long sectorCount,
+            @Nullable Integer partition,
+            @Nullable String type,
+            @Nullable String typeId,
+            @Nullable String id,
+            @Nullable String label,
+            @Nullable String volume,
+            @Nullable String volumeLabel,
+            @Nullable String volumeSerial,
+            List<Long> ownedSectors,
+            long nobodySectors,
+            long unknownSectors) {}
+
+    record FindingInfo(
+            String code,
+            String severity,
+            String meaning,
+            String file,
+            String structure,
+            String detail,
+            @Nullable Long fileOffset) {}
+}

@@ -1,0 +1,26 @@
+package io.github.vhdlayers.tool;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** A report as one JSON document, its names in lower case with underscores. */
+final class JsonDocument {
+    private JsonDocument() {}
+
+    /** The document, with a line feed behind it. */
+    static String of(Record report) throws IOException {
+        DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        lines.indentObjectsWith(indenter);
+        lines.indentArraysWith(indenter);
+        return JsonMapper.builder()
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build()
+                        .writer(lines)
+                        .writeValueAsString(report)
+                + "\n";
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.vhdlayers.tool;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.FileExamination;
+import io.github.vhdlayers.file.FileRegion;
+import io.github.vhdlayers.file.VhdFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vhd layout}: what every byte of a file is for. */
+@Command(
+        name = "layout",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd layout leaf.vhd"},
+        description = {
+            "Prints what every byte of FILE is for, in the order of the file: footer and copy, header, block allocation table, "
+                    + "locators, each block, and what nothing refers to.",
+            "Regions that overlap are listed both. Offsets and lengths are in bytes."
+        })
+final class LayoutCommand implements Callable<Integer> {
+    private final Streams streams;
+
+    @Mixin
+    private ContainerOptions container = new ContainerOptions();
+
+    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    private boolean json;
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    LayoutCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VhdFile file = container.open()) {
+            FileExamination examination = FileExamination.of(file, Limits.defaults());
+            Writer out = streams.textOut();
+            try (ProgressLine progress = quiet.lineBesideText(streams, "layout", file.fileSize())) {
+                if (json) {
+                    json(file, examination, out, progress);
+                } else {
+                    text(examination, out, progress);
+                }
+            }
+            out.flush();
+            if (!examination.isComplete()) {
+                streams.message("warning: too many blocks; those left out are called unreferenced");
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void text(FileExamination examination, Writer out, LongConsumer bytes) throws IOException {
+        out.write(String.format(Locale.ROOT, "%16s %16s  %s\n", "file_offset", "length", "kind"));
+        for (FileRegion region : examination.regions()) {
+            out.write(String.format(
+                    Locale.ROOT,
+                    "%16d %16d  %s%s\n",
+                    region.fileOffset(),
+                    region.length(),
+                    region.kind().text(),
+                    region.block() < 0 ? "" : " " + region.block()));
+            bytes.accept(region.fileOffset() + region.length());
+        }
+    }
+
+    private static void json(VhdFile file, FileExamination examination, Writer out, LongConsumer bytes)
+            throws IOException {
+        JsonGenerator json = RunTable.generator(out);
+        json.writeStartObject();
+        json.writeStringField("file", SafeText.escape(file.name()));
+        json.writeNumberField("file_size", file.fileSize());
+        json.writeBooleanField("complete", examination.isComplete());
+        json.writeArrayFieldStart("regions");
+        for (FileRegion region : examination.regions()) {
+            json.writeRaw('\n');
+            json.writeStartObject();
+            json.writeNumberField("file_offset", region.fileOffset());
+            json.writeNumberField("length", region.length());
+            json.writeStringField("kind", region.kind().text());
+            writeNumber(json, "block", region.block());
+            json.writeEndObject();
+            bytes.accept(region.fileOffset() + region.length());
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    /** A number, or null in place of one that says there is none. */
+    static void writeNumber(JsonGenerator json, String name, long number) throws IOException {
+        if (number < 0) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, number);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.file.SizeRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where the parents of a command's files are, and what happens if one is missing. */
+class ParentOptions {
+    private static final Path STDOUT = Path.of("/dev/stdout");
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--parents",
+            paramLabel = "DIR",
+            description = "look for parents in this folder too, besides the file's own; may be given more than once")
+    private List<Path> parents = new ArrayList<>();
+
+    @Option(
+            names = "--orphan",
+            description = "go on although a parent is missing; what only the parent knows is unknown, not zeros")
+    private boolean orphan;
+
+    @Option(
+            names = "--force-parent",
+            paramLabel = "FILE",
+            description =
+                    "take this VHD for the parent whose id it has, where several files have it; otherwise for the "
+                            + "first parent that is missing, and then nothing proves that what is read was ever on the disk")
+    private @Nullable Path forcedParent;
+
+    @Option(
+            names = "--raw-parent",
+            paramLabel = "FILE",
+            description = "take this raw file for the parent of a disk that records no parent id, as Xen makes them; "
+                    + "nothing proves it either")
+    private @Nullable Path rawParent;
+
+    @Option(
+            names = "--chs",
+            description = "take the geometry's capacity (cylinders x heads x sectors) for the disk's size, as Virtual "
+                    + "PC does, not the current size; never more than that")
+    private boolean chs;
+
+    /** Whether a missing parent is accepted. */
+    final boolean orphan() {
+        return orphan;
+    }
+
+    /** A complaint about the command line. */
+    final ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Opens a chain as the options say. */
+    final VirtualDisk open(Path file) throws IOException {
+        return open(file, null);
+    }
+
+    /** Opens a chain as the options say, with a byte that stands for what is unknown, or null if that cannot be read. */
+    final VirtualDisk open(Path file, @Nullable Byte fill) throws IOException {
+        VirtualDisk disk = open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill);
+        try {
+            DoubtWarnings.print(disk, spec.commandLine().getErr());
+            return disk;
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    /** Opens a chain with another policy, and a byte that stands for what is unknown, or null if that cannot be read. */
+    final VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill) throws IOException {
+        for (Path folder : parents) {
+            if (!Files.isDirectory(folder)) {
+                throw usage("--parents " + folder + ": not a folder");
+            }
+        }
+        VirtualDisk disk = VirtualDisk.open(
+                file,
+                VhdOptions.builder()
+                        .parentFolders(parents)
+                        .orphans(policy)
+                        .unknownFill(fill)
+                        .forcedParent(forcedParent)
+                        .rawParent(rawParent)
+                        .sizeRule(chs ? SizeRule.GEOMETRY : SizeRule.CURRENT_SIZE)
+                        .build());
+        try {
+            // "cat FILE >> FILE" would write to what it reads.
+            refuseLayers(disk, STDOUT, "the standard output");
+            return disk;
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    /** Makes an output file under its preliminary name. */
+    final PartialFile output(VirtualDisk disk, Path out, Streams streams) throws IOException {
+        refuseLayers(disk, out, out.toString());
+        return PartialFile.create(out, streams::message);
+    }
+
+    /** An existing file is refused anyway; this says why it would have been worse than usual. */
+    private void refuseLayers(VirtualDisk disk, Path out, String name) throws IOException {
+        if (!Files.isRegularFile(out)) {
+            return;
+        }
+        for (DiskLayer layer : disk.chain().layers()) {
+            Path path = layer.path();
+            if (path != null && Files.isSameFile(path, out)) {
+                throw usage(name + ": is layer " + layer.index() + " of the chain that is read");
+            }
+        }
+    }
+
+    /** Checks the number of a layer, which an option gave. */
+    final int layer(VirtualDisk disk, int layer, String option) {
+        int layers = disk.chain().layers().size();
+        if (layer < 0 || layer >= layers) {
+            throw usage(
+                    option + ": the chain has the layers 0 to " + (layers - 1) + ", 0 being the file that was named");
+        }
+        return layer;
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.AuditReport;
+import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.file.VhdFile;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.URISyntaxException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vhd report}: all that is known about a disk, as one page for people. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  vhd report leaf.vhd -o report.html"},
+        description = {
+            "Writes one page of HTML with pictures: the chain, whose every part of the disk is, what was really changed, what is "
+                    + "odd, and how the page was made. It needs no network and no script, and prints well.",
+            "Reads what the layers own but for the base, and hashes every file; --no-audit and --no-hash leave that out. "
+                    + "OUT must not exist. Of a disk whose parent is missing the page shows what is known."
+        })
+final class ReportCommand implements Callable<Integer> {
+    private static final int SECTOR = 512;
+
+    private final Streams streams;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DiskOptions disk = new DiskOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "OUT",
+            description = "the page to write")
+    private Path out = Path.of("");
+
+    @Option(names = "--no-audit", description = "do not read data to tell what was really changed")
+    private boolean noAudit;
+
+    @Option(names = "--no-hash", description = "do not read the files whole to hash them")
+    private boolean noHash;
+
+    @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    ReportCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (VirtualDisk opened = disk.openEvenIfOrphan();
+                PartialFile file = disk.output(opened, out, streams)) {
+            InfoReporter.Gathered info;
+            try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
+                info = InfoReporter.gather(opened, spec.version()[0], progress);
+            }
+            LayerChanges.Collector changes = new LayerChanges.Collector();
+            List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
+            ReportView.Files files = files(opened, changes.changes());
+            ReportBuilder.Found found = new ReportBuilder.Found(
+                    audits,
+                    noAudit ? "Not read, because of --no-audit." : null,
+                    files,
+                    made(),
+                    noHash ? List.of() : hashes(opened),
+                    noHash ? "The files were not hashed, because of --no-hash." : null);
+            ReportView view;
+            try (ProgressLine progress = quiet.line(streams, "map", opened.size())) {
+                view = ReportBuilder.build(opened, info, found, sectors -> progress.accept(sectors * SECTOR));
+            }
+            try (Writer page =
+                    new OutputStreamWriter(Channels.newOutputStream(file.channel()), StandardCharsets.UTF_8)) {
+                ReportPage.write(view, page);
+                page.flush();
+                file.complete();
+            }
+            if (isComplete(opened, info, audits, files)) {
+                return ExitCode.OK;
+            }
+            streams.message("warning: the page is incomplete: it says what is unknown, and why");
+            MissingParent missing = opened.chain().missingParent();
+            if (missing != null && !disk.orphan()) {
+                Failures.report(missing.problem(), streams);
+            }
+            return ExitCode.INCOMPLETE;
+        }
+    }
+
+    private static boolean isComplete(
+            VirtualDisk opened, InfoReporter.Gathered info, List<AuditReport> audits, ReportView.Files files) {
+        return opened.chain().missingParent() == null
+                && info.report().disk().unknownSectors() == 0
+                && audits.stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && files.complete();
+    }
+
+    /** Of every layer but a base, whose sectors are all new; what the newest changed is kept for its files. */
+    private List<AuditReport> audits(VirtualDisk opened, LayerChanges.Collector newest) throws IOException {
+        int layers = opened.chain().layers().size();
+        boolean orphan = opened.chain().missingParent() != null;
+        List<AuditReport> audits = new ArrayList<>();
+        for (int layer = 0; layer < (orphan ? layers : layers - 1); layer++) {
+            LayerAudit.Visitor visitor = layer == 0 ? newest::add : run -> {};
+            try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, opened.size())) {
+                audits.add(LayerAudit.of(opened, layer)
+                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor));
+            }
+        }
+        return audits;
+    }
+
+    private ReportView.Files files(VirtualDisk opened, LayerChanges newest) throws IOException {
+        if (noAudit) {
+            return ReportFiles.none("Not looked at, because of --no-audit.");
+        } else if (opened.chain().layers().size() == 1 && opened.chain().missingParent() == null) {
+            return ReportFiles.none("There is no layer above a parent, and so nothing to compare.");
+        }
+        try (ProgressLine progress = quiet.count(streams, "files")) {
+            return ReportFiles.of(opened, newest, progress);
+        }
+    }
+
+    private List<ReportView.Row> hashes(VirtualDisk opened) throws IOException {
+        List<ReportView.Row> hashes = new ArrayList<>();
+        for (DiskLayer layer : opened.chain().layers()) {
+            hashes.add(new ReportView.Row(SafeText.escape(layer.name()), hash(layer)));
+        }
+        return hashes;
+    }
+
+    private String hash(DiskLayer layer) throws IOException {
+        VhdFile file = layer.file();
+        try (ProgressLine progress = quiet.line(streams, "hash layer " + layer.index(), file.fileSize())) {
+            return file.sha256((done, total, bytesRead) -> {
+                progress.accept(done);
+                return true;
+            });
+        }
+    }
+
+    private List<ReportView.Row> made() {
+        return List.of(
+                new ReportView.Row(
+                        "Made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+                new ReportView.Row("Program", spec.version()[0] + program()),
+                new ReportView.Row("Command", command()),
+                new ReportView.Row(
+                        "Java",
+                        System.getProperty("java.version") + " on " + System.getProperty("os.name") + " "
+                                + System.getProperty("os.arch")));
+    }
+
+    /** A version may be built more than once; the jar's hash tells which one it was. */
+    private static String program() {
+        CodeSource source = ReportCommand.class.getProtectionDomain().getCodeSource();
+        try {
+            Path jar = source == null ? null : Path.of(source.getLocation().toURI());
+            if (jar == null || !Files.isRegularFile(jar)) {
+                return "";
+            }
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return ", SHA-256 of " + SafeText.escape(String.valueOf(jar.getFileName())) + ": "
+                    + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar)));
+        } catch (URISyntaxException | IOException | NoSuchAlgorithmException | FileSystemNotFoundException e) {
+            return "";
+        }
+    }
+
+    /** As it was given, so that somebody else can give it again. */
+    private String command() {
+        return "vhd "
+                + SafeText.escape(String.join(
+                        " ", spec.root().commandLine().getParseResult().originalArgs()));
+    }
+}

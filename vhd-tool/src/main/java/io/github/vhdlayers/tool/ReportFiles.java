@@ -1,0 +1,124 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.HeldData;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.files.FileSystemReaders;
+import io.github.vhdlayers.files.NoFileSystemReaderException;
+import io.github.vhdlayers.files.WalkOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** What the newest layer did to files, for the page: bounded lists, whatever the disk holds. */
+final class ReportFiles {
+    private static final String UNKNOWN = "unknown";
+    private static final int LISTED = 300;
+    private static final int LARGEST = 20;
+    private static final int PROBLEMS = 10;
+
+    private final List<ReportView.FileRow> changed = new ArrayList<>();
+    private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
+    private long met;
+    private long leftOut;
+
+    private ReportFiles() {}
+
+    /** A file, and how many sectors of it the layer owns. */
+    private record Holder(long owned, ReportView.FileRow row) {}
+
+    /**
+     * Walks the files, if a reader of file systems is there; otherwise says what is missing.
+     *
+     * @param changes what the newest layer changed
+     * @param progress is told how many files were met
+     */
+    static ReportView.Files of(VirtualDisk disk, LayerChanges changes, ProgressLine progress) throws IOException {
+        FileSystemReader reader;
+        try {
+            reader = FileSystemReaders.find();
+        } catch (NoFileSystemReaderException e) {
+            return none("The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
+        }
+        ReportFiles files = new ReportFiles();
+        LayerFilesReport report = LayerFiles.of(disk, 0, reader)
+                .run(WalkOptions.defaults(), changes, (file, systems) -> {
+                    progress.accept(++files.met);
+                    return files.add(file, systems.fileSystems().size() > 1);
+                });
+        return files.view(report, SafeText.escape(reader.description()));
+    }
+
+    /** No files, and why. */
+    static ReportView.Files none(String why) {
+        return new ReportView.Files(why, List.of(), List.of(), null, List.of(), List.of(), List.of(), true);
+    }
+
+    private boolean add(FileOwnership file, boolean several) {
+        ReportView.FileRow row = new ReportView.FileRow(
+                FileTable.path(file, several),
+                file.status() + (file.doubt() == null ? "" : "?"),
+                file.size() == null ? UNKNOWN : Words.bytes(file.size()),
+                number(file.owned()),
+                number(file.changed()));
+        if (file.status().isChange()) {
+            if (changed.size() < LISTED) {
+                changed.add(row);
+            } else {
+                leftOut++;
+            }
+        }
+        Long owned = file.owned();
+        if (owned != null && owned > 0 && !file.former()) {
+            largest.add(new Holder(owned, row));
+            if (largest.size() > LARGEST) {
+                largest.remove();
+            }
+        }
+        return true;
+    }
+
+    private ReportView.Files view(LayerFilesReport report, String reader) {
+        List<ReportView.Row> counts = new ArrayList<>();
+        report.counts().forEach((status, count) -> {
+            if (count != null && count > 0) {
+                counts.add(new ReportView.Row(status.toString(), Words.number(count)));
+            }
+        });
+        List<ReportView.FileRow> holders = new ArrayList<>();
+        while (!largest.isEmpty()) {
+            holders.add(0, largest.remove().row());
+        }
+        List<ReportView.Row> held = new ArrayList<>();
+        for (HeldData data : report.held()) {
+            held.add(new ReportView.Row(
+                    data.kind().toString(), data.sectors() == null ? UNKNOWN : Words.sectors(data.sectors())));
+        }
+        List<String> problems =
+                report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
+        String told = "Read with " + reader + ". "
+                + (report.files() == null
+                        ? "How many files there are is unknown."
+                        : Words.number(report.files()) + " names of files"
+                                + (report.complete() ? "." : ", of which not all is known."));
+        return new ReportView.Files(told, counts, changed, more(), holders, held, problems, report.complete());
+    }
+
+    private static String number(@Nullable Long number) {
+        return number == null ? UNKNOWN : Words.number(number);
+    }
+
+    private @Nullable String more() {
+        return leftOut == 0
+                ? null
+                : Words.number(leftOut) + " more are not listed here; vhd files --changed lists all.";
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.vhdlayers.tool;
+
+import static io.github.vhdlayers.tool.ToolRun.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.DiskImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fields that documents have are those that are documented, no more and no fewer. */
+class JsonFieldsTest {
+    private static final Path DOCUMENTATION = Path.of("../docs/info-json.md");
+    /** Objects whose names are values: verdicts, owners. */
+    private static final Set<String> BY_NAME = Set.of("counts", "masks", "layers");
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> printed = new TreeSet<>();
+    private Path leaf = Path.of("");
+
+    @BeforeEach
+    void writeChain() throws Exception {
+        leaf = TestDisks.write(ChangedDisks.repartitioned(), folder);
+    }
+
+    @Test
+    void info() throws Exception {
+        collect("", json("info", leaf, "--as-of", 1, "--json"));
+        Files.move(folder.resolve("layer1.vhd"), folder.resolve("renamed.vhd"));
+        byte[] damaged = Files.readAllBytes(leaf);
+        damaged[damaged.length - 100] = 1;
+        Files.write(leaf, damaged);
+        Path fixed = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("fixed.vhd"));
+        collect("", json("info", leaf, "--json"));
+        collect("", json("info", fixed, "--json"));
+        Files.delete(folder.resolve("renamed.vhd"));
+        collect("", json("info", "--orphan", leaf, "--json"));
+        assertEquals(documented("info --json"), printed);
+    }
+
+    @Test
+    void map() throws Exception {
+        collect("", json("map", leaf, "--json"));
+        assertEquals(documented("map --format json"), printed);
+    }
+
+    @Test
+    void clusters() throws Exception {
+        collect("", json("clusters", leaf, 1, "--as-of", 1, "--json"));
+        assertEquals(documented("clusters --format json"), printed);
+    }
+
+    @Test
+    void audit() throws Exception {
+        collect("", json("audit", leaf, "--json"));
+        assertEquals(documented("audit --format json"), printed);
+    }
+
+    @Test
+    void compare() throws Exception {
+        ToolRun run = ToolRun.of("compare", leaf, leaf + "@1", "--hash", "--json");
+        collect("", new ObjectMapper().readTree(run.bytes()));
+        assertEquals(documented("compare --format json"), printed);
+    }
+
+    @Test
+    void history() throws Exception {
+        collect("", json("history", leaf, "--json"));
+        assertEquals(documented("history --json"), printed);
+    }
+
+    @Test
+    void files() throws Exception {
+        FilesCommandTest.needsALibrary();
+        collect("", json("files", "../samples/evidence/leaf.vhd", "--format", "json"));
+        Path empty = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("empty.vhd"));
+        ToolRun warned = ToolRun.of("files", empty, "--format", "json");
+        collect("", new ObjectMapper().readTree(warned.bytes()));
+        assertEquals(documented("files --format json"), printed);
+    }
+
+    /** The names of all values, and of the objects that may be absent. */
+    private void collect(String name, JsonNode node) {
+        if (node.isObject() && !BY_NAME.contains(name.substring(name.lastIndexOf('.') + 1))) {
+            node.properties()
+                    .forEach(field ->
+                            collect(name.isEmpty() ? field.getKey() : name + "." + field.getKey(), field.getValue()));
+        } else if (node.isArray()) {
+            node.forEach(element -> collect(name + "[]", element));
+        } else {
+            printed.add(name);
+        }
+    }
+
+    private static Set<String> documented(String command) throws Exception {
+        String text = Files.readString(DOCUMENTATION);
+        int start = text.indexOf("## vhd " + command + "\n");
+        int next = text.indexOf("\n## ", start);
+        Matcher rows = Pattern.compile("(?m)^\\| `([^`]+)` \\|")
+                .matcher(text.substring(start, next < 0 ? text.length() : next));
+        Set<String> names = new TreeSet<>();
+        while (rows.find()) {
+            names.add(rows.group(1));
+        }
+        return names;
+    }
+}
