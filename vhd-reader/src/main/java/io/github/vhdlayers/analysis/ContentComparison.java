@@ -1,9 +1,9 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.internal.codec.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;

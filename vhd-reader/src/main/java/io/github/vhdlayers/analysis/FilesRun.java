@@ -1,15 +1,15 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.diag.FindingCode;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.VolumeProblem;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.UnreadFolder;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.UnreadFolder;
+import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

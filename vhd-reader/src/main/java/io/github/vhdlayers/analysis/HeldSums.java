@@ -1,9 +1,9 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileSystemReader;
-import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.PartitionTable;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.partition.Partition;
 import java.util.Collections;
 import java.util.EnumMap;

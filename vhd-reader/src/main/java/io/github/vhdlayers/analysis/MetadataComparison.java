@@ -1,7 +1,7 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.FileTimes;
-import io.github.vhdlayers.files.RecordedTime;
-import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

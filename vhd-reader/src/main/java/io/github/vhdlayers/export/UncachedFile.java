@@ -1,15 +1,18 @@
 package io.github.vhdlayers.export;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is written past the system's cache. In a class of its own, because not every Java has the option. */
+/** A file that is written past the system's cache. */
 final class UncachedFile {
+    /** Documented, but outside Java's standard: a compiler may warn of it, and a Java runtime may lack it. */
+    private static final String OPTIONS = "com.sun.nio.file.ExtendedOpenOption";
+
     private UncachedFile() {}
 
     /**
@@ -23,6 +26,19 @@ final class UncachedFile {
         if (block <= 0 || alignment % block != 0) {
             throw new IOException(file + ": its file system has blocks of " + block + " bytes");
         }
-        return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT);
+        return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, direct());
+    }
+
+    private static OpenOption direct() {
+        try {
+            for (Object option : Class.forName(OPTIONS).getEnumConstants()) {
+                if (option instanceof OpenOption open && option.toString().equals("DIRECT")) {
+                    return open;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            throw new UnsupportedOperationException(OPTIONS + " is absent", e);
+        }
+        throw new UnsupportedOperationException(OPTIONS + " has no option DIRECT");
     }
 }

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.analysis.DeletedContent;
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

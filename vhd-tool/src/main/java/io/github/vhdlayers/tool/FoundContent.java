@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import org.jspecify.annotations.Nullable;
 
 /**

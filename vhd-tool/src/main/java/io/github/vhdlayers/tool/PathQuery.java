@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.vhdlayers.files.FileSystemReaders;
-import io.github.vhdlayers.files.NoFileSystemReaderException;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.MftRecord;
-import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

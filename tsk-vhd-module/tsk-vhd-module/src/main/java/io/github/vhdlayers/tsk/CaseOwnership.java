@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tsk.libtsk.MetadataPlaces;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskExtent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

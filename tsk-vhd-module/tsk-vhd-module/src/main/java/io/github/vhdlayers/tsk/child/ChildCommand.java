@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.child;
 
 import com.sun.jna.Native;
-import io.github.vhdlayers.files.DiskFileSystems;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.tsk.libtsk.LibTsk;
 import java.io.File;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.VolumeKind;

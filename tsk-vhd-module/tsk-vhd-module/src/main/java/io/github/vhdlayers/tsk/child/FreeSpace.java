@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.ExtentVisitor;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.PathText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

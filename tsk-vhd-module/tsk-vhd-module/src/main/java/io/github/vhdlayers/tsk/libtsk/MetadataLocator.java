@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 
 /**

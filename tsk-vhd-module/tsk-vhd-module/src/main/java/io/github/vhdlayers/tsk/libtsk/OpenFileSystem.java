@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.VolumeKind;

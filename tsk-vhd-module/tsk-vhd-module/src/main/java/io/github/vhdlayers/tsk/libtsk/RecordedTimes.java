@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.FileTimes;
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;

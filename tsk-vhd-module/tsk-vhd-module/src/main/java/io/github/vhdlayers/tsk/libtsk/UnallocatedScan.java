@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

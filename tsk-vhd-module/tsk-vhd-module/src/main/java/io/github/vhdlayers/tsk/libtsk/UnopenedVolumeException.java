@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.WalkOptions;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;

@@ -3,7 +3,7 @@ package io.github.vhdlayers.tsk.libtsk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.ZoneId;

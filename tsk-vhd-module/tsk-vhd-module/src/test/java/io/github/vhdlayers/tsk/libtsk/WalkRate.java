@@ -2,10 +2,10 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileSystemReaders;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;

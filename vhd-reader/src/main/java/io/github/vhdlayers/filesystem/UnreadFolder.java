@@ -1,4 +1,4 @@
-package io.github.vhdlayers.files;
+package io.github.vhdlayers.filesystem;
 
 /**
  * A folder of which not every name could be read: a file that is not among the names that were read may still be in it or below it.

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.files;
+package io.github.vhdlayers.filesystem;
 
 import java.io.IOException;
 

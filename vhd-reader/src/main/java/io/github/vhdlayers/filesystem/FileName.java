@@ -1,4 +1,4 @@
-package io.github.vhdlayers.files;
+package io.github.vhdlayers.filesystem;
 
 /**
  * One name of a file. A file may have several names, and a deleted name may lead to metadata that another file has now.

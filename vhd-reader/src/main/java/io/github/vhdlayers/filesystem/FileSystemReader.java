@@ -1,4 +1,4 @@
-package io.github.vhdlayers.files;
+package io.github.vhdlayers.filesystem;
 
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.PartitionTable;

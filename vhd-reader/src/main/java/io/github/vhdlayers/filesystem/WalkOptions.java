@@ -1,4 +1,4 @@
-package io.github.vhdlayers.files;
+package io.github.vhdlayers.filesystem;
 
 /**
  * What a walk tells, and how much of it at most. A hostile file system has folders within themselves and files without number.
