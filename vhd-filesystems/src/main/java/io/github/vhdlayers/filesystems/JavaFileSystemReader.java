@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems;
 
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileSystemReader;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;

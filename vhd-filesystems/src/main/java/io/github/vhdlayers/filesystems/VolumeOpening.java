@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems;
 
-import io.github.vhdlayers.files.VolumeProblem;
+import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;

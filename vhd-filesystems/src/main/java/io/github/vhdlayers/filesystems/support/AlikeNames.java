@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.PathText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,13 +1,13 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileTimes;
-import io.github.vhdlayers.files.FileVisitor;
-import io.github.vhdlayers.files.NameVisitor;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.FileVisitor;
+import io.github.vhdlayers.filesystem.NameVisitor;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.ExtentVisitor;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ public interface VolumeReader {
      *
      * @param name under which name; its address says which file. If the name is deleted and its metadata is another file's now, the
      *     result has the name only
-     * @param maxExtents how many extents are told; of more, the rest is {@link io.github.vhdlayers.files.FileExtent.Kind#LOST}
+     * @param maxExtents how many extents are told; of more, the rest is {@link io.github.vhdlayers.filesystem.FileExtent.Kind#LOST}
      * @return null if there is nothing at that address
      * @throws IOException if its metadata cannot be read
      */

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.PathText;
-import io.github.vhdlayers.files.UnreadFolder;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.filesystem.UnreadFolder;
+import io.github.vhdlayers.filesystem.WalkResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
