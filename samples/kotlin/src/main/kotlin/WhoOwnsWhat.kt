@@ -17,12 +17,12 @@ object WhoOwnsWhat {
 fun whoOwnsWhat(file: Path, out: PrintStream) {
     VirtualDisk.open(file).use { disk ->
         for (run in disk.ownership()) {
-            val owner = when (val owner = run.owner) {
+            val owner = when (val owner = run.owner()) {
                 is Owner.Layer -> "layer ${owner.index}"
-                Owner.Unowned.NOBODY -> "never written"
+                Owner.Unowned.UNWRITTEN -> "never written"
                 Owner.Unowned.UNKNOWN -> "unknown"
             }
-            out.println("sectors ${run.firstSector} to ${run.endSector() - 1}: $owner")
+            out.println("sectors ${run.firstSector()} to ${run.endSector() - 1}: $owner")
         }
         for ((verdict, sectors) in LayerAudit.of(disk).run().counts.asMap()) {
             out.println("$sectors sectors ${inWords(verdict)}")

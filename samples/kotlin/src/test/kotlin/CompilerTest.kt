@@ -33,7 +33,7 @@ class CompilerTest {
         "fun fill(builder: VhdOptions.Builder): VhdOptions.Builder = builder.unknownFill(null)",
         // All cases are there, and no else.
         "fun name(owner: Owner) = when (owner) {" +
-            " is Owner.Layer -> 1; Owner.Unowned.NOBODY -> 2; Owner.Unowned.UNKNOWN -> 3 }",
+            " is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2; Owner.Unowned.UNKNOWN -> 3 }",
         "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2; is NoTable -> 3 }",
         "fun kind(e: VhdException) = when (e) { is NotVhdException -> 3; is CorruptVhdException -> 4;" +
             " is UnsupportedVhdException -> 4; is ParentException -> 5; is LimitException -> 6 }",
@@ -58,7 +58,7 @@ class CompilerTest {
         "fun limits(builder: VhdOptions.Builder): VhdOptions.Builder = builder.limits(null)" to NULL,
         "fun resolver(): ParentResolver = ParentResolver { null }" to NULL,
         "fun offer(): ParentResolver = ParentResolver { listOf<ParentCandidate?>(null) }" to "type mismatch",
-        "fun name(owner: Owner) = when (owner) { is Owner.Layer -> 1; Owner.Unowned.NOBODY -> 2 }" to FORGOTTEN,
+        "fun name(owner: Owner) = when (owner) { is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2 }" to FORGOTTEN,
         "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2 }" to FORGOTTEN,
         "fun id(verdict: IdVerdict) = when (verdict) { IdVerdict.MATCHES -> 1 }" to FORGOTTEN,
     )

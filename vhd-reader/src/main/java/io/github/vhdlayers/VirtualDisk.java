@@ -10,8 +10,8 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.ResidueReport;
-import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.ChainSource;
@@ -84,7 +84,7 @@ public final class VirtualDisk implements MergedSource {
         if (resolver == null) {
             resolver = ParentResolver.inFolders(folders(file, options));
         }
-        VhdFile leaf = VhdFile.open(SplitImage.open(file), fileOptions(options));
+        LayerFile leaf = LayerFile.open(SplitImage.open(file), fileOptions(options));
         return open(leaf, file, resolver, options);
     }
 
@@ -97,7 +97,7 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(RandomAccessSource source, VhdOptions options) throws IOException {
-        VhdFile leaf = VhdFile.open(source, fileOptions(options));
+        LayerFile leaf = LayerFile.open(source, fileOptions(options));
         ParentResolver resolver = options.parentResolver();
         if (resolver == null) {
             resolver = ParentResolver.inFolders(options.parentFolders());
@@ -105,7 +105,7 @@ public final class VirtualDisk implements MergedSource {
         return open(leaf, null, resolver, options);
     }
 
-    private static VirtualDisk open(VhdFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
+    private static VirtualDisk open(LayerFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
             throws IOException {
         DiskChain chain = ChainOpener.open(
                 leaf,

@@ -144,7 +144,7 @@ class ExtensionsTest {
             assertArrayEquals(TestChain.of(xen, fixed).merged(), read(disk, 0, (int) SIZE));
             assertEquals(List.of(FindingCode.PARENT_RAW), codes(disk));
             assertEquals(IdVerdict.RAW, disk.chain().links().get(0).id());
-            VhdFile file = disk.chain().layer(1).file();
+            VhdFile file = (VhdFile) disk.chain().layer(1).file();
             assertTrue(file.isRaw());
             assertEquals(FooterPlace.NONE, file.servedFooter().place());
             assertNull(file.tailFooter());

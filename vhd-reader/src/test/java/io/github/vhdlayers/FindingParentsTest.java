@@ -212,7 +212,7 @@ class FindingParentsTest {
             OwnershipSummary summary = disk.ownership().summary();
             assertEquals(4, summary.sectorsOf(0));
             assertEquals(SIZE / 512 - 4, summary.unknownSectors());
-            assertEquals(0, summary.nobodySectors());
+            assertEquals(0, summary.unwrittenSectors());
             assertEquals(Owner.Unowned.UNKNOWN, disk.ownership().ownerOf(0));
             assertEquals(new Owner.Layer(0), disk.ownership().ownerOf(8));
             byte[] expected = TestChain.of(child).withoutParents(1).read(8 * 512, 4 * 512);
@@ -363,7 +363,7 @@ class FindingParentsTest {
         TestChain chain = TestChain.of(top, middle, grand);
         try (VirtualDisk disk = ChainsInMemory.open(chain)) {
             assertArrayEquals(chain.merged(), read(disk, 0, (int) SIZE));
-            assertEquals(Owner.Unowned.NOBODY, disk.ownership().ownerOf(SIZE / 512 - 1));
+            assertEquals(Owner.Unowned.UNWRITTEN, disk.ownership().ownerOf(SIZE / 512 - 1));
             assertEquals(
                     2,
                     disk.findings().stream()

@@ -2,7 +2,7 @@ package io.github.vhdlayers;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ final class HostileDisks {
     }
 
     private static long blocks(VirtualDisk disk) throws IOException {
-        BlockLayout blocks = disk.chain().leaf().file().blocks();
+        SectorLayout blocks = disk.chain().leaf().file().layout();
         return blocks == null ? 0 : blocks.count().stored();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.diag.Severity;
+import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.testkit.ChainParameters;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RandomChains;
@@ -90,7 +91,11 @@ class InteropTest {
             assertArrayEquals(padded, read(vhd), subformat);
             try (VirtualDisk disk = VirtualDisk.open(vhd)) {
                 assertEquals(
-                        "qem2", disk.chain().leaf().file().footer().creator().name());
+                        "qem2",
+                        ((VhdFile) disk.chain().leaf().file())
+                                .footer()
+                                .creator()
+                                .name());
                 assertTrue(
                         disk.findings().stream().allMatch(finding -> finding.severity() == Severity.INFO),
                         () -> disk.findings().toString());

@@ -81,7 +81,7 @@ class RecordedTimesTest {
         }
         try (VirtualDisk disk = VirtualDisk.open(
                 RandomAccessSources.ofBytes("a.vhd", Mutations.fixChecksums(bytes)), VhdOptions.defaults())) {
-            assertNull(disk.chain().leaf().file().footer().created());
+            assertNull(disk.chain().leaf().file().created());
             assertEquals(
                     List.of(FindingCode.CREATION_TIME_MISSING, FindingCode.UNIQUE_ID_MISSING),
                     disk.findings().stream().map(Finding::code).toList());

@@ -60,9 +60,7 @@ class UnknownSectorsTest {
         // Three sectors and a half; 22 and 23 are cut off too, but they are the parent's.
         byte[] cut = Arrays.copyOf(child.toBytes(), (int) data + 3 * SECTOR + 256);
         try (VirtualDisk disk = open(cut, base, VhdOptions.defaults())) {
-            assertEquals(
-                    List.of(new OwnershipRun(19, 3, Owner.Unowned.UNKNOWN, -1, UnknownCause.DATA_TRUNCATED)),
-                    unknown(disk));
+            assertEquals(List.of(new OwnershipRun.Unknown(19, 3, UnknownCause.DATA_TRUNCATED, 0)), unknown(disk));
             requireAgreement(disk, TestChain.of(child, base), ErrorCode.DATA_TRUNCATED);
             assertTrue(codes(disk.examineBlocks()).contains(FindingCode.FILE_CUT_OFF));
             VhdException e = assertThrows(VhdException.class, () -> read(disk, 20 * SECTOR, SECTOR));
@@ -92,8 +90,7 @@ class UnknownSectorsTest {
         try (VirtualDisk disk = open(longer, base, VhdOptions.defaults())) {
             long sectors = (2040L << 30) / SECTOR;
             assertEquals(
-                    List.of(new OwnershipRun(8, sectors - 8, Owner.Unowned.UNKNOWN, -1, UnknownCause.DATA_TRUNCATED)),
-                    unknown(disk));
+                    List.of(new OwnershipRun.Unknown(8, sectors - 8, UnknownCause.DATA_TRUNCATED, 0)), unknown(disk));
             assertEquals(8, disk.ownership().summary().sectorsOf(0));
             assertEquals(Owner.Unowned.UNKNOWN, disk.ownership().ownerOf(sectors - 1));
         }
@@ -107,7 +104,7 @@ class UnknownSectorsTest {
         try (VirtualDisk disk = open(dynamic, base, VhdOptions.defaults())) {
             assertTrue(codes(disk.findings()).contains(FindingCode.DYNAMIC_WITH_PARENT));
             assertEquals(10, disk.ownership().summary().sectorsOf(0));
-            assertEquals(0, disk.ownership().summary().nobodySectors());
+            assertEquals(0, disk.ownership().summary().unwrittenSectors());
             assertEquals(EnumSet.of(UnknownCause.TYPE_CONTRADICTED), causes(disk));
             requireAgreement(disk, TestChain.of(child, base), ErrorCode.SECTORS_UNCERTAIN);
         }
@@ -120,10 +117,9 @@ class UnknownSectorsTest {
         VhdOptions orphan =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = open(misplaced, null, orphan)) {
-            assertEquals(UnknownCause.MISSING_PARENT, disk.ownership().runAt(0).unknownCause());
-            assertNull(disk.ownership().runAt(8).unknownCause());
-            assertEquals(
-                    UnknownCause.BLOCK_MISPLACED, disk.ownership().runAt(16).unknownCause());
+            assertEquals(UnknownCause.MISSING_PARENT, cause(disk.ownership().runAt(0)));
+            assertNull(cause(disk.ownership().runAt(8)));
+            assertEquals(UnknownCause.BLOCK_MISPLACED, cause(disk.ownership().runAt(16)));
             assertEquals(EnumSet.of(UnknownCause.MISSING_PARENT, UnknownCause.BLOCK_MISPLACED), causes(disk));
         }
     }
@@ -176,10 +172,14 @@ class UnknownSectorsTest {
                 .toList();
     }
 
+    private static @Nullable UnknownCause cause(OwnershipRun run) {
+        return run instanceof OwnershipRun.Unknown unknown ? unknown.cause() : null;
+    }
+
     private static Set<UnknownCause> causes(VirtualDisk disk) {
         Set<UnknownCause> causes = EnumSet.noneOf(UnknownCause.class);
         for (OwnershipRun run : unknown(disk)) {
-            causes.add(Objects.requireNonNull(run.unknownCause()));
+            causes.add(Objects.requireNonNull(cause(run)));
         }
         return causes;
     }

@@ -2,14 +2,11 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -56,16 +53,16 @@ public record Attribution(RegionMap regions, OwnershipSummary total, List<Region
      * @throws IOException if a table, a bitmap or the machine fails
      */
     public static Attribution of(MergedSource disk, RegionMap regions, Progress progress) throws IOException {
-        List<Sum> sums = new ArrayList<>();
-        regions.regions().forEach(region -> sums.add(new Sum()));
-        Sum total = new Sum();
+        List<OwnershipSummary.Sum> sums = new ArrayList<>();
+        regions.regions().forEach(region -> sums.add(new OwnershipSummary.Sum()));
+        OwnershipSummary.Sum total = new OwnershipSummary.Sum();
         // Each piece is looked at once, however many partitions claim it.
         for (int piece = 0; piece < regions.pieceCount(); piece++) {
             long first = regions.pieceFirst(piece);
             long end = Math.min(regions.pieceEnd(piece), disk.sectors());
             int[] members = regions.membersOf(piece);
             if (first < end) {
-                Sum owners = sum(disk, first, end, progress);
+                OwnershipSummary.Sum owners = sum(disk, first, end, progress);
                 total.add(owners);
                 for (int region : members) {
                     sums.get(region).add(owners);
@@ -79,8 +76,9 @@ public record Attribution(RegionMap regions, OwnershipSummary total, List<Region
         return new Attribution(regions, total.summary(), all);
     }
 
-    private static Sum sum(MergedSource disk, long first, long end, Progress progress) throws IOException {
-        Sum sum = new Sum();
+    private static OwnershipSummary.Sum sum(MergedSource disk, long first, long end, Progress progress)
+            throws IOException {
+        OwnershipSummary.Sum sum = new OwnershipSummary.Sum();
         RunCursor runs = disk.plan().runs(first, end - first);
         for (int told = 0; runs.next(); told++) {
             sum.add(runs);
@@ -95,37 +93,6 @@ public record Attribution(RegionMap regions, OwnershipSummary total, List<Region
     private static void tell(Progress progress, long done, long sectors) {
         if (!progress.goOn(done, sectors, 0)) {
             throw new CancellationException("ended at sector " + done + " of " + sectors);
-        }
-    }
-
-    /** Sectors by owner, as they are added up. */
-    private static final class Sum {
-        private final SortedMap<Integer, Long> byLayer = new TreeMap<>();
-        private long nobody;
-        private long unknown;
-        private long runs;
-
-        /** Adds the run that a cursor is at. */
-        void add(RunCursor run) {
-            runs++;
-            if (run.isStored()) {
-                byLayer.merge(run.layer(), run.sectorCount(), Long::sum);
-            } else if (run.owner() == Owner.Unowned.NOBODY) {
-                nobody += run.sectorCount();
-            } else {
-                unknown += run.sectorCount();
-            }
-        }
-
-        void add(Sum more) {
-            more.byLayer.forEach((layer, sectors) -> byLayer.merge(layer, sectors, Long::sum));
-            nobody += more.nobody;
-            unknown += more.unknown;
-            runs += more.runs;
-        }
-
-        OwnershipSummary summary() {
-            return new OwnershipSummary(byLayer, nobody, unknown, runs);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class ClusterCursor {
     /** The sectors of one owner that were found and not yet used up: their end, and whose they are. */
     private long ownedEnd;
 
-    private Owner owner = Owner.Unowned.NOBODY;
+    private Owner owner = Owner.Unowned.UNWRITTEN;
     /** Whether the cursor over sectors stands on a run that was not looked at yet. */
     private boolean ahead;
 

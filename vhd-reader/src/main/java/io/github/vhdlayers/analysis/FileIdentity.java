@@ -1,7 +1,7 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class FileIdentity {
 
     /** An object that is equal to that of the same file, and to no other. */
     static Object of(DiskLayer layer) {
-        VhdFile file = layer.file();
+        LayerFile file = layer.file();
         Path path = layer.path();
         if (path == null) {
             return file;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.CreatorApplication;
-import io.github.vhdlayers.format.HardDiskFooter;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +32,11 @@ public record HistoryEntry(
 
     /** When the file says it was made, which is when the layer below stopped changing; null if it records no time. */
     public @Nullable Instant created() {
-        return footer().created();
+        return layer.file().created();
     }
 
-    /** The program that the file says made it. */
-    public CreatorApplication creator() {
-        return footer().creator();
-    }
-
-    private HardDiskFooter footer() {
-        return layer.file().footer();
+    /** The program that the file says created it, in codes and words; null in a format that records it as a plain text. */
+    public @Nullable CreatorApplication creator() {
+        return layer.file() instanceof VhdFile vhd ? vhd.footer().creator() : null;
     }
 }

@@ -104,6 +104,6 @@ public final class LayerAudit {
             return Side.of(view.asOf(next));
         }
         boolean orphan = chain.missingParent() != null;
-        return Side.allOf(orphan ? SideCursor.State.UNKNOWN : SideCursor.State.NOBODY);
+        return Side.allOf(orphan ? SideCursor.State.UNKNOWN : SideCursor.State.UNWRITTEN);
     }
 }

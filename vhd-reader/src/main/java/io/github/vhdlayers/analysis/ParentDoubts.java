@@ -69,8 +69,7 @@ final class ParentDoubts {
             throws IOException {
         ParentDoubts doubts = new ParentDoubts();
         @Nullable
-        Instant created =
-                tallies.view().chain().layer(tallies.layer()).file().footer().created();
+        Instant created = tallies.view().chain().layer(tallies.layer()).file().created();
         boolean fat = system.type().startsWith("fat") || system.type().equals("exfat");
         if (fat && created == null) {
             return NONE;

@@ -67,13 +67,22 @@ final class ScanPlan {
         if (left == State.UNKNOWN || right == State.UNKNOWN) {
             return batch.add(at, count, ScanBatch.Action.TELL, rules.unknown());
         }
-        if (left == State.NOBODY && right == State.NOBODY) {
+        if (left == State.UNWRITTEN && right == State.UNWRITTEN) {
             return skip(batch, count);
         }
-        if (left == State.NOBODY) {
+        if (left == State.ZEROED && right == State.ZEROED) {
+            return equal(batch, count);
+        }
+        if (left == State.ZEROED && right == State.UNWRITTEN) {
+            return clear(batch, count, rules.onlyAZeros());
+        }
+        if (left == State.UNWRITTEN && right == State.ZEROED) {
+            return clear(batch, count, rules.onlyBZeros());
+        }
+        if (left == State.UNWRITTEN) {
             return batch.add(at, count, ScanBatch.Action.READ_B, PairRules.NOTHING);
         }
-        if (right == State.NOBODY) {
+        if (right == State.UNWRITTEN) {
             return batch.add(at, count, ScanBatch.Action.READ_A, PairRules.NOTHING);
         }
         if (SideCursor.samePlace(a, b, at)) {
@@ -83,9 +92,12 @@ final class ScanPlan {
     }
 
     private long equal(ScanBatch.Builder batch, long count) {
-        return rules.equal() == PairRules.NOTHING
-                ? skip(batch, count)
-                : batch.add(at, count, ScanBatch.Action.TELL, rules.equal());
+        return clear(batch, count, rules.equal());
+    }
+
+    /** Takes sectors whose code is known without reading them. */
+    private long clear(ScanBatch.Builder batch, long count, int code) {
+        return code == PairRules.NOTHING ? skip(batch, count) : batch.add(at, count, ScanBatch.Action.TELL, code);
     }
 
     private static long skip(ScanBatch.Builder batch, long count) {

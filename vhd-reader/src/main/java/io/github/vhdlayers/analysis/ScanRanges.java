@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.BlockLayout;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -107,8 +107,8 @@ final class ScanRanges {
     private long endOfLost(long sector) throws IOException {
         long last = 0;
         for (DiskLayer layer : own) {
-            VhdFile file = layer.file();
-            BlockLayout blocks = file.blocks();
+            LayerFile file = layer.file();
+            SectorLayout blocks = file.layout();
             if (sector >= file.sectors()) {
                 continue;
             }
@@ -148,7 +148,7 @@ final class ScanRanges {
     }
 
     private static long nextListed(DiskLayer layer, long sector) throws IOException {
-        BlockLayout blocks = layer.file().blocks();
+        SectorLayout blocks = layer.file().layout();
         if (sector >= layer.file().sectors()) {
             return Long.MAX_VALUE;
         }
@@ -170,12 +170,12 @@ final class ScanRanges {
 
         /** The first sector of such a block from one on; ask with ascending numbers. */
         long next(long sector) throws IOException {
-            BlockLayout blocks = layer.file().blocks();
+            SectorLayout blocks = layer.file().layout();
             if (blocks == null || sector >= layer.file().sectors()) {
                 return Long.MAX_VALUE;
             }
             long block = Math.max(found, sector / blocks.blockSectors());
-            while (block != Long.MAX_VALUE && blocks.place(block) != BlockLayout.MISPLACED) {
+            while (block != Long.MAX_VALUE && blocks.dataOffset(block) != SectorLayout.MISPLACED) {
                 block = block + 1 == blocks.blockCount() ? Long.MAX_VALUE : blocks.nextListed(block + 1);
             }
             found = block;

@@ -37,7 +37,7 @@ final class Side {
 
     /** A disk: its owned sectors if it knows them, otherwise all. Past its end there is nobody. */
     static Side of(RandomAccessSource disk) throws IOException {
-        return new Side(disk, ANY_LAYER, disk.size(), SideCursor.State.NOBODY);
+        return new Side(disk, ANY_LAYER, disk.size(), SideCursor.State.UNWRITTEN);
     }
 
     /** What a layer owns in its own view; the other sectors are not asked about. */

@@ -13,8 +13,10 @@ final class SideCursor {
     enum State {
         /** Its bytes are in a file. */
         STORED,
-        /** Never written, or past the end. */
-        NOBODY,
+        /** A layer owns it and says that it is zeros; no file stores it. */
+        ZEROED,
+        /** Stored in no layer, or past the end. */
+        UNWRITTEN,
         /** Nobody knows what it is. */
         UNKNOWN,
         /** The scan is not about it. */
@@ -70,7 +72,9 @@ final class SideCursor {
             throw new IllegalStateException("the runs end at sector " + first + " of " + ownEnd);
         }
         end = Math.min(ownEnd, cursor.firstSector() + cursor.sectorCount());
-        if (cursor.isStored()) {
+        if (cursor.isZeroed()) {
+            state = side.asksFor(cursor.layer()) ? State.ZEROED : State.NOT_ASKED;
+        } else if (cursor.isStored()) {
             if (side.asksFor(cursor.layer())) {
                 state = State.STORED;
                 identity = side.identityOf(cursor.layer());
@@ -81,7 +85,7 @@ final class SideCursor {
         } else if (side.behindEnd() == State.NOT_ASKED && !isDamageOf(cursor)) {
             state = State.NOT_ASKED;
         } else {
-            state = cursor.owner() == Owner.Unowned.NOBODY ? State.NOBODY : State.UNKNOWN;
+            state = cursor.owner() == Owner.Unowned.UNWRITTEN ? State.UNWRITTEN : State.UNKNOWN;
             if (cursor.unknownCause() == UnknownCause.MISSING_PARENT) {
                 // Whatever it is, two views of one chain take it from the same missing layer.
                 identity = List.of("parent of", side.identityOf(cursor.unknownLayer()));

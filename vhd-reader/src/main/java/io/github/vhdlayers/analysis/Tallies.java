@@ -120,9 +120,9 @@ final class Tallies {
             changed = sum(changed, changedOf(range[0], count));
             RunCursor runs = owners.plan().runs(range[0], Math.max(0, there));
             while (runs.next()) {
-                if (runs.isStored()) {
+                if (runs.isOwned()) {
                     byLayer.merge(runs.layer(), runs.sectorCount(), Long::sum);
-                } else if (runs.owner() == Owner.Unowned.NOBODY) {
+                } else if (runs.owner() == Owner.Unowned.UNWRITTEN) {
                     nobody += runs.sectorCount();
                 } else {
                     unknown += runs.sectorCount();

@@ -10,6 +10,7 @@ import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
@@ -67,7 +68,7 @@ public final class ChainOpener {
      * @throws IOException if a file cannot be read
      */
     public static DiskChain open(
-            VhdFile leaf, @Nullable Path path, ParentResolver resolver, FileOptions options, OrphanPolicy orphans)
+            LayerFile leaf, @Nullable Path path, ParentResolver resolver, FileOptions options, OrphanPolicy orphans)
             throws IOException {
         return open(leaf, path, resolver, options, orphans, SubstituteParents.NONE);
     }
@@ -86,7 +87,7 @@ public final class ChainOpener {
      * @throws IOException if a file cannot be read
      */
     public static DiskChain open(
-            VhdFile leaf,
+            LayerFile leaf,
             @Nullable Path path,
             ParentResolver resolver,
             FileOptions options,
@@ -112,7 +113,7 @@ public final class ChainOpener {
     }
 
     private DiskChain complete() throws IOException {
-        VhdFile last = open.get(0).file();
+        LayerFile last = open.get(0).file();
         while (last != null && last.type() == DiskType.DIFFERENCING) {
             last = addParentOf(last);
         }
@@ -126,7 +127,7 @@ public final class ChainOpener {
     }
 
     /** The parent of the last layer, now the last itself; or null if it is missing and that is accepted. */
-    private @Nullable VhdFile addParentOf(VhdFile child) throws IOException {
+    private @Nullable LayerFile addParentOf(LayerFile child) throws IOException {
         int childLayer = open.size() - 1;
         if (open.size() == options.limits().maxChainDepth()) {
             throw new LimitException(new Problem(
@@ -185,16 +186,16 @@ public final class ChainOpener {
     }
 
     /** Puts what the caller named in the place of a missing parent. */
-    private VhdFile addSubstitute(
-            Path path, VhdFile child, ParentReference reference, boolean raw, ParentException missingParent)
+    private LayerFile addSubstitute(
+            Path path, LayerFile child, ParentReference reference, boolean raw, ParentException missingParent)
             throws IOException {
         ParentCandidate candidate = ParentCandidate.ofPath(path);
         String refusal = candidate.refusal();
-        VhdFile parent = null;
+        LayerFile parent = null;
         if (refusal == null) {
             parent = raw
                     ? VhdFile.openRaw(RandomAccessSources.ofPath(path), options)
-                    : VhdFile.open(candidate.open(), options);
+                    : LayerFile.open(candidate.open(), options);
             refusal = circle(candidate, parent);
         }
         if (parent == null || refusal != null) {
@@ -232,7 +233,7 @@ public final class ChainOpener {
                 verdict);
     }
 
-    private static String rawDetail(VhdFile parent) throws IOException {
+    private static String rawDetail(LayerFile parent) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(Long.BYTES);
         long footer = parent.fileSize() - VhdConstants.FOOTER_BYTES;
         if (footer >= 0) {
@@ -244,7 +245,7 @@ public final class ChainOpener {
     }
 
     /** Why a file would close a circle, or null. */
-    private @Nullable String circle(ParentCandidate candidate, VhdFile parent) {
+    private @Nullable String circle(ParentCandidate candidate, LayerFile parent) {
         for (int layer = 0; layer < open.size(); layer++) {
             boolean sameFile = Objects.equals(open.get(layer).fileKey(), candidate.fileKey());
             boolean sameId = !parent.uniqueId().isNull()
@@ -276,8 +277,8 @@ public final class ChainOpener {
         }
     }
 
-    private VhdFile link(VhdFile child, ParentReference reference, FoundParent found, IdVerdict verdict) {
-        VhdFile parent = found.file();
+    private LayerFile link(LayerFile child, ParentReference reference, FoundParent found, IdVerdict verdict) {
+        LayerFile parent = found.file();
         int childLayer = open.size() - 1;
         ParentCandidate candidate = found.candidate();
         open.add(new OpenLayer(candidate.name(), candidate.path(), candidate.fileKey(), parent));
@@ -293,7 +294,7 @@ public final class ChainOpener {
         return parent;
     }
 
-    private void report(ChainLink link, FoundParent found, VhdFile child) {
+    private void report(ChainLink link, FoundParent found, LayerFile child) {
         ParentReference reference = link.reference();
         if (link.time() == TimeVerdict.DIFFERS || link.time() == TimeVerdict.WHOLE_HOURS_APART) {
             add(

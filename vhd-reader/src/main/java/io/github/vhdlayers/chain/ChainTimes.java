@@ -2,7 +2,7 @@ package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,15 +28,15 @@ final class ChainTimes {
      * @param layers leaf first
      * @param now the present time
      */
-    static List<Finding> findings(List<VhdFile> layers, Instant now) {
+    static List<Finding> findings(List<LayerFile> layers, Instant now) {
         List<Finding> all = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            VhdFile child = layers.get(i);
-            Instant created = child.footer().created();
+            LayerFile child = layers.get(i);
+            Instant created = child.created();
             future(child, "hard disk footer", "created", created, now, all);
-            Instant recorded = child.header() == null || child.type() != DiskType.DIFFERENCING
-                    ? null
-                    : ParentReference.of(child).parentTime();
+            Instant recorded = child.type() == DiskType.DIFFERENCING
+                    ? ParentReference.of(child).parentTime()
+                    : null;
             future(child, "dynamic header", "the parent was last changed", recorded, now, all);
             if (created == null) {
                 continue;
@@ -48,7 +48,7 @@ final class ChainTimes {
                                 + ", which is later",
                         all);
             }
-            Instant parent = i + 1 < layers.size() ? layers.get(i + 1).footer().created() : null;
+            Instant parent = i + 1 < layers.size() ? layers.get(i + 1).created() : null;
             if (parent != null && parent.isAfter(created.plus(SAME))) {
                 add(
                         child,
@@ -61,13 +61,13 @@ final class ChainTimes {
     }
 
     private static void future(
-            VhdFile file, String structure, String what, @Nullable Instant time, Instant now, List<Finding> all) {
+            LayerFile file, String structure, String what, @Nullable Instant time, Instant now, List<Finding> all) {
         if (time != null && time.isAfter(now.plus(ZONES))) {
             all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, -1));
         }
     }
 
-    private static void add(VhdFile child, String detail, List<Finding> all) {
+    private static void add(LayerFile child, String detail, List<Finding> all) {
         all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, -1));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -28,7 +28,7 @@ final class CopyComparison {
         this.left = budget;
     }
 
-    Result compare(VhdFile a, VhdFile b) {
+    Result compare(LayerFile a, LayerFile b) {
         long size = a.fileSize();
         if (size != b.fileSize()) {
             return Result.DIFFERENT;
@@ -56,7 +56,7 @@ final class CopyComparison {
         }
     }
 
-    private boolean differ(VhdFile a, VhdFile b, long from, long end) throws IOException {
+    private boolean differ(LayerFile a, LayerFile b, long from, long end) throws IOException {
         for (long at = from; at < end; at += PIECE) {
             int length = (int) Math.min(PIECE, end - at);
             a.readRaw(at, one.clear().limit(length));

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.Finding;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
@@ -89,9 +89,9 @@ public final class DiskChain implements AutoCloseable {
     }
 
     /** Closes every file, also when closing one fails; throws the first failure with the others attached. */
-    static void closeAll(List<VhdFile> files) throws IOException {
+    static void closeAll(List<LayerFile> files) throws IOException {
         IOException first = null;
-        for (VhdFile file : files) {
+        for (LayerFile file : files) {
             try {
                 file.close();
             } catch (IOException e) {

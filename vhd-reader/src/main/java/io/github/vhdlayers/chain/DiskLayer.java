@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param path where it is, or null if it is not a file of the file system
  * @param file its structures and data
  */
-public record DiskLayer(int index, String name, @Nullable Path path, VhdFile file) {}
+public record DiskLayer(int index, String name, @Nullable Path path, LayerFile file) {}

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.util.Comparator;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Comparator;
  * @param size how its disk's size compares with the child's
  */
 record Fit(
-        ParentCandidate candidate, VhdFile file, boolean named, boolean renamed, TimeVerdict time, SizeVerdict size) {
+        ParentCandidate candidate, LayerFile file, boolean named, boolean renamed, TimeVerdict time, SizeVerdict size) {
     /** The likeliest first: what the caller says, the recorded time and size, and only then the name. */
     static final Comparator<Fit> LIKELIEST_FIRST = Comparator.comparing((Fit fit) -> !fit.named)
             .thenComparing(fit -> fit.time != TimeVerdict.MATCHES)

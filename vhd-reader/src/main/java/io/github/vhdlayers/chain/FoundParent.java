@@ -1,7 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectedParent;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  * @param rejected what else was considered
  */
 record FoundParent(
-        VhdFile file,
+        LayerFile file,
         ParentCandidate candidate,
         boolean renamed,
         ParentCopies.Verdict copies,

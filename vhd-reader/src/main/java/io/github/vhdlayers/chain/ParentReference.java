@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.LocatorPath;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DynamicDiskHeader;
@@ -33,8 +34,8 @@ public record ParentReference(
      *
      * @throws IllegalArgumentException if the file is not a differencing disk
      */
-    public static ParentReference of(VhdFile child) {
-        DynamicDiskHeader header = child.header();
+    public static ParentReference of(LayerFile child) {
+        DynamicDiskHeader header = child instanceof VhdFile vhd ? vhd.header() : null;
         if (header == null) {
             throw new IllegalArgumentException(child.name() + " is a fixed disk, and has no parent");
         }
@@ -43,7 +44,7 @@ public record ParentReference(
                 header.parentUniqueId(),
                 header.parentTimestamp(),
                 header.parentName(),
-                child.locatorPaths());
+                ((VhdFile) child).locatorPaths());
     }
 
     /** When the parent's file was last changed, or null where it was not recorded. */

@@ -7,7 +7,7 @@ import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
@@ -147,7 +147,7 @@ final class ParentSearch {
 
     /** Opens a candidate, keeps it if it has the id, and otherwise returns why not. */
     private @Nullable Rejection open(ParentCandidate candidate, boolean named) throws IOException {
-        VhdFile opened = null;
+        LayerFile opened = null;
         try {
             RandomAccessSource source = candidate.open();
             UniqueId other = glance(source);
@@ -157,7 +157,7 @@ final class ParentSearch {
                 return whyNotTheParent(other);
             }
             // The id is read again through the channel that serves the disk.
-            opened = VhdFile.open(source, options);
+            opened = LayerFile.open(source, options);
         } catch (VhdException e) {
             return notReadable(
                     candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief());

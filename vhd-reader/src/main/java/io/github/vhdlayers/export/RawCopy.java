@@ -2,7 +2,6 @@ package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,7 +106,7 @@ public final class RawCopy {
             while (runEnd <= at && runs.next()) {
                 runEnd = (runs.firstSector() + runs.sectorCount()) * SECTOR;
             }
-            if (runs.owner() == Owner.Unowned.NOBODY && runEnd - at >= RawWriter.PIECE) {
+            if (runs.readsAsZeros() && runEnd - at >= RawWriter.PIECE) {
                 hashZeros(runEnd - at, at);
                 at = runEnd;
             } else {

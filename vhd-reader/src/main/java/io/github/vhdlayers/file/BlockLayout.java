@@ -17,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Where the blocks of a dynamic or differencing file are, and which of their sectors the file holds. Thread-safe; what it
  * keeps is bounded.
  */
-public final class BlockLayout {
-    /** What {@link #place} returns for a block that is not in the file. */
-    public static final long ABSENT = -1;
-    /**
-     * What {@link #place} returns for a block that the table puts where no block can be, or whose entry is lost: cut off, left
-     * out of a table that is too small, or zeros where the file has room for a block. What it holds is unknown.
-     */
-    public static final long MISPLACED = -2;
-
+public final class BlockLayout implements SectorLayout {
     private final StructureSource source;
     private final BlockAllocationTable table;
     private final BlockAllocationTable wholeTable;
@@ -66,12 +58,12 @@ public final class BlockLayout {
         this.sharedPlaces = new SharedPlaces(this, source.name(), limits);
     }
 
-    /** How many data bytes a block holds, a power of two. */
+    @Override
     public long blockBytes() {
         return blockBytes;
     }
 
-    /** How many sectors a block holds, a power of two. */
+    @Override
     public long blockSectors() {
         return blockBytes / VhdConstants.SECTOR_BYTES;
     }
@@ -81,7 +73,7 @@ public final class BlockLayout {
         return bitmapBytes;
     }
 
-    /** How many blocks the disk has, the last of which may be partly beyond its end. */
+    @Override
     public long blockCount() {
         return blockCount;
     }
@@ -96,8 +88,15 @@ public final class BlockLayout {
         return table.entry(block);
     }
 
+    @Override
+    public long dataOffset(long block) throws IOException {
+        long place = place(block);
+        return place < 0 ? place : place + bitmapBytes;
+    }
+
     /**
-     * The file offset of the block's bitmap, behind which its data is; or {@link #ABSENT}, or {@link #MISPLACED}.
+     * The file offset of the block's bitmap, behind which its data is; or {@link #ABSENT}, or {@link #MISPLACED}: the entry is out of
+     * place, cut off, left out of a table that is too small, or zeros where the file has room for a block.
      *
      * @param block 0 to {@link #blockCount()} - 1
      * @throws IOException if the table cannot be read
@@ -118,13 +117,7 @@ public final class BlockLayout {
         return structures.overlaps(start, end) || start + bitmapBytes > dataEnd ? MISPLACED : start;
     }
 
-    /**
-     * Throws if too many sectors of the file belong to more than one block, which makes the disk larger than anything the file
-     * holds. For those who go through a whole disk, run by run or sector by sector. The table is read for this once.
-     *
-     * @throws io.github.vhdlayers.diag.LimitException if there are more than {@link Limits#maxSharedSectors()}
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public void requireFewShared() throws IOException {
         sharedPlaces.requireFew();
     }
@@ -138,12 +131,8 @@ public final class BlockLayout {
         return !unlistedRoom.exists();
     }
 
-    /**
-     * The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. A hostile table has
-     * 2^32 of them: whoever goes through all bounds the number.
-     *
-     * @throws IOException if the table cannot be read
-     */
+    /** The first block from {@code block} on that has an entry other than "unused", or {@link Long#MAX_VALUE}. */
+    @Override
     public long nextListed(long block) throws IOException {
         return table.nextUsed(block, Long.MAX_VALUE);
     }
@@ -156,24 +145,15 @@ public final class BlockLayout {
         return table.nextUsed(block, end);
     }
 
-    /**
-     * The first block from {@code block} on that is not {@link #ABSENT}, or {@link Long#MAX_VALUE} if there is none before
-     * {@code end}. Goes fast through what is absent.
-     *
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public long nextPresent(long block, long end) throws IOException {
         long listed = table.nextUsed(block, end);
         boolean passesZeros = listed < table.readableEntries() && table.entry(listed) == 0 && zeroMeansAbsent();
         return passesZeros ? table.nextPresent(listed, end) : listed;
     }
 
-    /**
-     * Counts the blocks. Reads the whole table, but takes no time for entries that are cut off, of which a small file can claim
-     * 2^32.
-     *
-     * @throws IOException if the table cannot be read
-     */
+    /** Takes no time for entries that are cut off, of which a small file can claim 2^32. */
+    @Override
     public BlockCounts count() throws IOException {
         long stored = 0;
         long misplaced = 0;
@@ -191,12 +171,7 @@ public final class BlockLayout {
         return new BlockCounts(stored, misplaced + table.usedEntries() - end);
     }
 
-    /**
-     * If the block's entry is lost, the block behind the last one in a row of which that is true: all of them are
-     * {@link #MISPLACED}. Otherwise the block itself.
-     *
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public long endOfMissing(long block) throws IOException {
         boolean lostZero = block < table.readableEntries() && table.entry(block) == 0 && !zeroMeansAbsent();
         return table.endOfMissing(lostZero ? table.endOfZeros(block) : block);
@@ -238,9 +213,21 @@ public final class BlockLayout {
         return end;
     }
 
+    /** No block of this format is zeros by its entry alone. */
+    @Override
+    public long endOfZeros(long block, long end) {
+        return block;
+    }
+
     /** Whether every sector of the block is stored whatever its bitmap says, because Xen's batmap calls it full. */
+    @Override
     public boolean isKnownFull(long block) {
         return batmap != null && batmap.isFull(block);
+    }
+
+    @Override
+    public void readOwned(long block, long firstSector, int sectorCount, long[] words) throws IOException {
+        readBitmap(place(block), firstSector, sectorCount, words);
     }
 
     /**
@@ -264,11 +251,7 @@ public final class BlockLayout {
         }
     }
 
-    /**
-     * The problem of a block that is {@link #MISPLACED}.
-     *
-     * @throws IOException if the table cannot be read
-     */
+    @Override
     public CorruptVhdException misplaced(long block) throws IOException {
         long entry = table.entry(block);
         String found = "sector " + entry;

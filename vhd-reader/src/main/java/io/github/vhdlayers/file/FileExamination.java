@@ -54,7 +54,11 @@ public final class FileExamination {
      * @param limits how many blocks are examined together, and how many findings are kept
      * @throws IOException if the table cannot be read
      */
-    public static FileExamination of(VhdFile file, Limits limits) throws IOException {
+    public static FileExamination of(LayerFile file, Limits limits) throws IOException {
+        return of((VhdFile) file, limits);
+    }
+
+    private static FileExamination of(VhdFile file, Limits limits) throws IOException {
         FindingLog log = new FindingLog(file.name(), limits.maxFindings());
         List<FileRegion> structures = new ArrayList<>();
         BlockLayout blocks = file.blocks();

@@ -14,7 +14,7 @@ final class FileHash {
 
     private FileHash() {}
 
-    static String sha256(VhdFile file, Progress progress) throws IOException {
+    static String sha256(LayerFile file, Progress progress) throws IOException {
         MessageDigest digest = Sha256.digest();
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, file.fileSize()));
         for (long at = 0; at < file.fileSize(); ) {

@@ -53,7 +53,11 @@ public record ResidueReport(
      * @throws java.util.concurrent.CancellationException if the progress ended the scan
      * @throws IOException if the file cannot be read
      */
-    public static ResidueReport of(VhdFile file, Limits limits, Progress progress) throws IOException {
+    public static ResidueReport of(LayerFile file, Limits limits, Progress progress) throws IOException {
+        return of((VhdFile) file, limits, progress);
+    }
+
+    private static ResidueReport of(VhdFile file, Limits limits, Progress progress) throws IOException {
         List<ResidueRegion> regions = new ArrayList<>();
         Map<ResidueRegion.Kind, Tally> tallies = new EnumMap<>(ResidueRegion.Kind.class);
         ResidueScan scan = new ResidueScan(file, limits, progress, region -> {

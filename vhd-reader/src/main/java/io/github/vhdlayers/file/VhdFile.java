@@ -10,10 +10,10 @@ import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
-import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
  */
-public final class VhdFile implements AutoCloseable {
+public final class VhdFile implements LayerFile {
     private final StructureSource source;
     private final Opened opened;
 
@@ -106,12 +106,12 @@ public final class VhdFile implements AutoCloseable {
                 .served();
     }
 
-    /** The name of the source it was opened on. */
+    @Override
     public String name() {
         return source.name();
     }
 
-    /** What kind of disk it is. */
+    @Override
     public DiskType type() {
         return opened.type();
     }
@@ -156,12 +156,32 @@ public final class VhdFile implements AutoCloseable {
         return opened.locatorPaths();
     }
 
-    /** The id by which children know this disk. */
+    @Override
     public UniqueId uniqueId() {
         return footer().uniqueId();
     }
 
-    /** The disk's size in whole sectors. */
+    @Override
+    public int logicalSectorBytes() {
+        return VhdConstants.SECTOR_BYTES;
+    }
+
+    @Override
+    public @Nullable Instant created() {
+        return footer().created();
+    }
+
+    @Override
+    public String creatorText() {
+        return footer().creator().toString();
+    }
+
+    @Override
+    public @Nullable SectorLayout layout() {
+        return opened.blocks();
+    }
+
+    @Override
     public long sectors() {
         return opened.sectors();
     }
@@ -170,6 +190,7 @@ public final class VhdFile implements AutoCloseable {
      * Whether the footer says that the disk has no parent, and the header records one: then nobody knows whether what the file
      * does not hold is nobody's or that parent's.
      */
+    @Override
     public boolean isTypeContradicted() {
         DynamicDiskHeader header = opened.header();
         return header != null
@@ -177,29 +198,23 @@ public final class VhdFile implements AutoCloseable {
                 && !header.parentUniqueId().isNull();
     }
 
-    /** The file's own size in bytes, as it was when it was opened. */
+    @Override
     public long fileSize() {
         return source.size();
     }
 
     /** Where the part of the file ends that can hold data: the file offset of the footer at the end, or the file's size. */
+    @Override
     public long dataEnd() {
         return opened.footers().dataEnd();
     }
 
-    /** What is odd about the file's structures, in the order in which it was noticed. The blocks were not examined for it. */
+    @Override
     public List<Finding> findings() {
         return opened.findings();
     }
 
-    /**
-     * Reads bytes of the file that hold a disk's data.
-     *
-     * @param fileOffset where to start, not negative
-     * @param target is filled
-     * @throws CorruptVhdException if they are not all there: the file was cut off, or became shorter since it was opened
-     * @throws IOException if they cannot be read
-     */
+    @Override
     public void readData(long fileOffset, ByteBuffer target) throws IOException {
         if (target.remaining() > dataEnd() - fileOffset) {
             throw new CorruptVhdException(new Problem(
@@ -214,31 +229,10 @@ public final class VhdFile implements AutoCloseable {
         source.readFully(fileOffset, target);
     }
 
-    /**
-     * Reads bytes of the file as they are, whatever they are for.
-     *
-     * @param fileOffset where to start, not negative
-     * @param target is filled
-     * @throws IndexOutOfBoundsException if the file has not all of them
-     * @throws CorruptVhdException if the file became shorter since it was opened
-     * @throws IOException if they cannot be read
-     */
+    @Override
     public void readRaw(long fileOffset, ByteBuffer target) throws IOException {
         Objects.checkFromIndexSize(fileOffset, target.remaining(), fileSize());
         source.readFully(fileOffset, target);
-    }
-
-    /**
-     * The SHA-256 of the file as it is, structures and all; of a split image, of its pieces in a row. Reads all of it.
-     *
-     * @param progress is told how many bytes of the file lie behind, and may end it
-     * @return the hash in hexadecimal, in small letters
-     * @throws java.util.concurrent.CancellationException if the progress ended it
-     * @throws CorruptVhdException if the file became shorter since it was opened
-     * @throws IOException if it cannot be read
-     */
-    public String sha256(Progress progress) throws IOException {
-        return FileHash.sha256(this, progress);
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.BlockLayout;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -192,7 +192,7 @@ public final class ChainSource implements MergedSource {
     private void fill(RunCursor run, long skipped, ByteBuffer target) throws IOException {
         if (run.isStored()) {
             chain.layer(run.layer()).file().readData(run.fileOffset() + skipped, target);
-        } else if (run.place() == Place.NOBODY) {
+        } else if (run.readsAsZeros()) {
             putZeros(target);
         } else if (options.unknownFill() != null) {
             byte fill = options.unknownFill();
@@ -211,13 +211,13 @@ public final class ChainSource implements MergedSource {
     }
 
     private VhdException unknown(RunCursor run) throws IOException {
-        VhdFile file = plan.layer(Place.unknownLayer(run.place())).file();
+        LayerFile file = plan.layer(Place.notStoredLayer(run.place())).file();
         return switch (Place.unknownCause(run.place())) {
             case MISSING_PARENT ->
                 new ParentException(problem(
                         ErrorCode.SECTORS_UNKNOWN, name(), run, "belong to the missing parent of " + file.name()));
             case BLOCK_MISPLACED -> {
-                BlockLayout blocks = Objects.requireNonNull(file.blocks());
+                SectorLayout blocks = Objects.requireNonNull(file.layout());
                 yield blocks.misplaced(run.firstSector() / blocks.blockSectors());
             }
             case DATA_TRUNCATED ->

@@ -1,9 +1,11 @@
 package io.github.vhdlayers.ownership;
 
 /**
- * Whose bytes a merged disk shows at a sector: a {@link Layer}'s, {@link Unowned#NOBODY}'s, or somebody's that is not there.
+ * Which layer decides what a merged disk shows at a sector: a {@link Layer}, or none, because no layer stores the sector or because
+ * the layer that does is missing or damaged.
  *
- * <p>To own is not to have changed: a layer also owns what it wrote again with the same bytes.
+ * <p>To own is not to have changed: a layer also owns what it stores again with the same bytes. A layer can own sectors without
+ * storing them: {@link OwnershipRun.Zeroed}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -29,11 +31,11 @@ public sealed interface Owner {
 
     /** No layer that is there. */
     enum Unowned implements Owner {
-        /** Never written in any layer: reads as zeros. */
-        NOBODY("none"),
+        /** Stored in no layer of the chain: reads as zeros. */
+        UNWRITTEN("none"),
         /**
-         * Belongs to a layer that is missing, or to a block that its table puts in an impossible place. Not zeros: nobody knows
-         * what it is.
+         * Belongs to a layer that is missing, or to a block that its table puts in an impossible place. Not zeros: what it holds
+         * cannot be determined.
          */
         UNKNOWN("unknown");
 

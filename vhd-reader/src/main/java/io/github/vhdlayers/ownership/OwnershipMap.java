@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * Who owns what on a disk: runs that are sorted, disjoint, gap-free and coalesced, found as they are asked for.
  *
- * <p>Two neighbouring runs differ in their owner, or lie in different places of the same layer's file.
+ * <p>Two neighbouring runs differ in their kind or owner, or are in different places of the same layer's file.
  *
  * <p>Thread-safe; an iterator is for one thread. An iterator has no way to throw an {@link IOException}, so it throws
  * {@link UncheckedIOException} with that as its cause; {@link RunPlan#runs} gives the same runs with checked exceptions.

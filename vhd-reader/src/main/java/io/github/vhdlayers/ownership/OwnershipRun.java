@@ -1,31 +1,110 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.format.VhdConstants;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive sectors of one owner; if the owner is a layer, they are also consecutive in its file.
+ * Consecutive sectors of a merged disk that have one owner; where a file stores them they are also consecutive in that file.
  *
- * @param firstSector the first sector's number on the disk
- * @param sectorCount how many sectors, at least 1
- * @param owner whose they are
- * @param fileOffset where the first one's bytes are in the owning layer's file, or -1 if no layer owns them
- * @param unknownCause why nobody knows what they are, or null unless the owner is unknown
+ * <p>There are four kinds, for a {@code switch} or a {@code when} over all of them. Immutable and thread-safe.
  */
-public record OwnershipRun(
-        long firstSector, long sectorCount, Owner owner, long fileOffset, @Nullable UnknownCause unknownCause) {
+public sealed interface OwnershipRun {
+    /** The first sector's number on the disk. */
+    long firstSector();
+
+    /** How many sectors, at least 1. */
+    long sectorCount();
+
+    /** The owner: a layer for {@link Stored} and {@link Zeroed} runs. */
+    Owner owner();
+
+    /** The same kind of run over other sectors: it begins {@code skipped} sectors later and has {@code sectorCount} sectors. */
+    OwnershipRun part(long skipped, long sectorCount);
+
     /** The number of the sector behind the last one. */
-    public long endSector() {
-        return firstSector + sectorCount;
+    default long endSector() {
+        return firstSector() + sectorCount();
     }
 
-    /** Where the first sector's bytes are in the owning layer's file, in sectors, or -1 if no layer owns them. */
-    public long fileSector() {
-        return fileOffset < 0 ? -1 : fileOffset / VhdConstants.SECTOR_BYTES;
+    /** Whether the run contains a sector of the disk. */
+    default boolean contains(long sector) {
+        return sector >= firstSector() && sector < endSector();
     }
 
-    /** Whether a sector of the disk lies in the run. */
-    public boolean contains(long sector) {
-        return sector >= firstSector && sector < endSector();
+    /** Whether {@code next} begins where this run ends and is its continuation, so that both are one run. */
+    default boolean continuesIn(OwnershipRun next) {
+        return next.firstSector() == endSector()
+                && part(sectorCount(), next.sectorCount()).equals(next);
+    }
+
+    /**
+     * A layer's file stores the sectors.
+     *
+     * @param layer the number of that layer; 0 is the leaf
+     * @param fileOffset where the first sector's bytes are in its file, in bytes
+     */
+    record Stored(long firstSector, long sectorCount, int layer, long fileOffset) implements OwnershipRun {
+        @Override
+        public Owner owner() {
+            return new Owner.Layer(layer);
+        }
+
+        @Override
+        public Stored part(long skipped, long count) {
+            return new Stored(firstSector + skipped, count, layer, fileOffset + skipped * VhdConstants.SECTOR_BYTES);
+        }
+
+        /** Where the first sector's bytes are in the layer's file, in sectors of 512 bytes. */
+        public long fileSector() {
+            return fileOffset / VhdConstants.SECTOR_BYTES;
+        }
+    }
+
+    /**
+     * A layer says that the sectors are zeros, and hides what the layers below have there. Its file stores nothing for them: it marks
+     * the block as zeros, as trimmed, or as of no defined content. Only layers in the VHDX format can do that.
+     *
+     * @param layer the number of that layer; 0 is the leaf
+     */
+    record Zeroed(long firstSector, long sectorCount, int layer) implements OwnershipRun {
+        @Override
+        public Owner owner() {
+            return new Owner.Layer(layer);
+        }
+
+        @Override
+        public Zeroed part(long skipped, long count) {
+            return new Zeroed(firstSector + skipped, count, layer);
+        }
+    }
+
+    /** No layer of the chain stores the sectors: they read as zeros. */
+    record Unwritten(long firstSector, long sectorCount) implements OwnershipRun {
+        @Override
+        public Owner owner() {
+            return Owner.Unowned.UNWRITTEN;
+        }
+
+        @Override
+        public Unwritten part(long skipped, long count) {
+            return new Unwritten(firstSector + skipped, count);
+        }
+    }
+
+    /**
+     * What the sectors hold cannot be determined.
+     *
+     * @param cause why
+     * @param layer the number of the layer because of which: the damaged one, or the child of a missing parent
+     */
+    record Unknown(long firstSector, long sectorCount, UnknownCause cause, int layer) implements OwnershipRun {
+        @Override
+        public Owner owner() {
+            return Owner.Unowned.UNKNOWN;
+        }
+
+        @Override
+        public Unknown part(long skipped, long count) {
+            return new Unknown(firstSector + skipped, count, cause, layer);
+        }
     }
 }

@@ -102,25 +102,43 @@ public final class RunCursor {
         return end - first;
     }
 
-    /** Whether a layer holds the run's bytes. */
+    /** Whether a layer's file stores the run's bytes. */
     public boolean isStored() {
         return Place.isStored(place);
     }
 
-    /** Whose the run is. */
+    /** Whether a layer owns the run and says that it is zeros, without storing them: {@link OwnershipRun.Zeroed}. */
+    public boolean isZeroed() {
+        return Place.isZeros(place);
+    }
+
+    /** Whether a layer owns the run: it stores the bytes, or says that they are zeros. */
+    public boolean isOwned() {
+        return Place.isStored(place) || Place.isZeros(place);
+    }
+
+    /** Whether the run reads as zeros without any file being read: no layer stores it, or a layer says that it is zeros. */
+    public boolean readsAsZeros() {
+        return place == Place.UNWRITTEN || Place.isZeros(place);
+    }
+
+    /** Which layer owns the run. */
     public Owner owner() {
-        if (Place.isStored(place)) {
-            return new Owner.Layer(Place.layer(place));
+        if (isOwned()) {
+            return new Owner.Layer(layer());
         }
-        return place == Place.NOBODY ? Owner.Unowned.NOBODY : Owner.Unowned.UNKNOWN;
+        return place == Place.UNWRITTEN ? Owner.Unowned.UNWRITTEN : Owner.Unowned.UNKNOWN;
     }
 
-    /** The number of the layer that holds the run's bytes, or -1 if none does. */
+    /** The number of the layer that owns the run, or -1 if none does. */
     public int layer() {
-        return Place.isStored(place) ? Place.layer(place) : -1;
+        if (Place.isStored(place)) {
+            return Place.layer(place);
+        }
+        return Place.isZeros(place) ? Place.notStoredLayer(place) : -1;
     }
 
-    /** Where the run's first byte is in the layer's file, or -1 if no layer holds it. */
+    /** Where the run's first byte is in the layer's file, or -1 if no file stores it. */
     public long fileOffset() {
         return Place.isStored(place) ? Place.fileOffset(place) : -1;
     }
@@ -132,12 +150,21 @@ public final class RunCursor {
 
     /** The number of the layer because of which nobody knows what the run is, or -1 unless its owner is unknown. */
     public int unknownLayer() {
-        return Place.isUnknown(place) ? Place.unknownLayer(place) : -1;
+        return Place.isUnknown(place) ? Place.notStoredLayer(place) : -1;
     }
 
     /** The run as a value that stays as it is when the cursor goes on. */
     public OwnershipRun run() {
-        return new OwnershipRun(first, sectorCount(), owner(), fileOffset(), unknownCause());
+        if (Place.isStored(place)) {
+            return new OwnershipRun.Stored(first, sectorCount(), Place.layer(place), Place.fileOffset(place));
+        }
+        if (place == Place.UNWRITTEN) {
+            return new OwnershipRun.Unwritten(first, sectorCount());
+        }
+        return Place.isZeros(place)
+                ? new OwnershipRun.Zeroed(first, sectorCount(), Place.notStoredLayer(place))
+                : new OwnershipRun.Unknown(
+                        first, sectorCount(), Place.unknownCause(place), Place.notStoredLayer(place));
     }
 
     long place() {

@@ -2,7 +2,7 @@ package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.SectorLayout;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +77,7 @@ public final class RunPlan {
      */
     public void requireFewShared() throws IOException {
         for (DiskLayer layer : layers) {
-            BlockLayout blocks = layer.file().blocks();
+            SectorLayout blocks = layer.file().layout();
             if (blocks != null) {
                 blocks.requireFewShared();
             }

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -115,7 +115,7 @@ final class ShortRuns {
         clear();
     }
 
-    private void readSpan(int first, VhdFile file, ByteBuffer target) throws IOException {
+    private void readSpan(int first, LayerFile file, ByteBuffer target) throws IOException {
         long start = fileOffsets[first];
         if (next[first] < 0) {
             int limit = target.limit();

@@ -57,7 +57,7 @@ final class Window {
         return 64 + starts.length * (Integer.BYTES + Long.BYTES);
     }
 
-    /** Puts a window together from runs that come in any order and leave gaps, which are nobody's. Not thread-safe. */
+    /** Puts a window together from runs that come in any order and leave gaps, which are unwritten. Not thread-safe. */
     static final class Builder {
         private final long index;
         private final int sectorCount;
@@ -102,13 +102,13 @@ final class Window {
                 int end = (int) (keys[i] >>> 20) & 0xFFFFF;
                 long place = places[(int) keys[i] & 0xFFFFF];
                 if (start > at) {
-                    runs = append(starts, ordered, runs, at, Place.NOBODY);
+                    runs = append(starts, ordered, runs, at, Place.UNWRITTEN);
                 }
                 runs = append(starts, ordered, runs, start, place);
                 at = end;
             }
             if (at < sectorCount) {
-                runs = append(starts, ordered, runs, at, Place.NOBODY);
+                runs = append(starts, ordered, runs, at, Place.UNWRITTEN);
             }
             return new Window(index, sectorCount, Arrays.copyOf(starts, runs), Arrays.copyOf(ordered, runs));
         }

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.BlockLayout;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.SectorBitmap;
 import io.github.vhdlayers.format.VhdConstants;
@@ -51,7 +51,7 @@ final class WindowResolver {
 
     private void resolve(DiskLayer layer, long first, int end, long[] open, long[] bits, Window.Builder runs)
             throws IOException {
-        BlockLayout blocks = layer.file().blocks();
+        SectorLayout blocks = layer.file().layout();
         if (blocks == null) {
             addStored(layer, first * VhdConstants.SECTOR_BYTES, open, 0, end, runs);
             SectorBitmap.clear(open, 0, end);
@@ -71,7 +71,7 @@ final class WindowResolver {
 
     private void resolveBlock(
             DiskLayer layer,
-            BlockLayout blocks,
+            SectorLayout blocks,
             long block,
             long first,
             int from,
@@ -81,20 +81,25 @@ final class WindowResolver {
             Window.Builder runs)
             throws IOException {
         boolean asksBelow = layer.file().type() == DiskType.DIFFERENCING;
-        long blockPlace = blocks.place(block);
-        if (blockPlace == BlockLayout.MISPLACED) {
+        long blockData = blocks.dataOffset(block);
+        if (blockData == SectorLayout.MISPLACED) {
             takeUnknown(layer, UnknownCause.BLOCK_MISPLACED, open, from, until, runs);
             return;
         }
-        if (blockPlace != BlockLayout.ABSENT) {
+        if (blockData == SectorLayout.ZEROS) {
+            runs.addSet(open, from, until, Place.zeros(layer.index()));
+            SectorBitmap.clear(open, from, until);
+            return;
+        }
+        if (blockData != SectorLayout.ABSENT) {
             long sectorInBlock = first + from - block * blocks.blockSectors();
-            long data = blockPlace + blocks.bitmapBytes() + sectorInBlock * VhdConstants.SECTOR_BYTES;
+            long data = blockData + sectorInBlock * VhdConstants.SECTOR_BYTES;
             if (ownsAll(layer.file(), blocks, block)) {
                 addStored(layer, data, open, from, until, runs);
                 SectorBitmap.clear(open, from, until);
                 return;
             }
-            readOwned(blocks, blockPlace, sectorInBlock, from, until, bits);
+            readOwned(blocks, block, sectorInBlock, from, until, bits);
             takeOwned(open, bits, from, until);
             addStored(layer, data, bits, from, until, runs);
         }
@@ -125,26 +130,25 @@ final class WindowResolver {
         SectorBitmap.clear(open, from, until);
     }
 
-    private boolean ownsAll(VhdFile file, BlockLayout blocks, long block) {
+    private boolean ownsAll(LayerFile file, SectorLayout blocks, long block) throws IOException {
         return blocks.isKnownFull(block)
                 || (file.type() == DiskType.DYNAMIC && dynamicRule == DynamicBitmapRule.IGNORE);
     }
 
     /** Fills the bits from {@code from} to {@code until} of the window's words with the block's. */
-    private static void readOwned(
-            BlockLayout blocks, long blockPlace, long sectorInBlock, int from, int until, long[] bits)
+    private static void readOwned(SectorLayout blocks, long block, long sectorInBlock, int from, int until, long[] bits)
             throws IOException {
         if (from % 64 == 0) {
             int count = until - from;
             long[] words = from == 0 ? bits : new long[(count + 63) >>> 6];
-            blocks.readBitmap(blockPlace, sectorInBlock, count, words);
+            blocks.readOwned(block, sectorInBlock, count, words);
             if (words != bits) {
                 System.arraycopy(words, 0, bits, from >>> 6, words.length);
             }
         } else {
             // A block of fewer than 64 sectors that begins inside a word: it is a power of two, so it also ends there.
             long[] word = new long[1];
-            blocks.readBitmap(blockPlace, sectorInBlock, until - from, word);
+            blocks.readOwned(block, sectorInBlock, until - from, word);
             long mask = SectorBitmap.maskWithin(from >>> 6, from, until);
             bits[from >>> 6] = (bits[from >>> 6] & ~mask) | (word[0] >>> (from & 63) & mask);
         }
@@ -168,7 +172,7 @@ final class WindowResolver {
         long next = Long.MAX_VALUE;
         for (DiskLayer layer : layers) {
             long sectors = layer.file().sectors();
-            BlockLayout blocks = layer.file().blocks();
+            SectorLayout blocks = layer.file().layout();
             if (sector >= sectors) {
                 return next;
             }
@@ -179,21 +183,22 @@ final class WindowResolver {
             }
             long block = sector / blocks.blockSectors();
             long missing = blocks.endOfMissing(block);
-            if (missing > block) {
-                // Unknown because of this layer, so the layers below have no say.
-                return Math.min(next, startOf(missing, blocks));
+            long decided = missing > block ? missing : blocks.endOfZeros(block, limit / blocks.blockSectors() + 1);
+            if (decided > block) {
+                // Unknown because of this layer, or zeros, so the layers below have no say.
+                return Math.min(next, startOf(decided, blocks));
             }
             next = Math.min(
                     next,
                     Math.max(sector, startOf(blocks.nextPresent(block, limit / blocks.blockSectors() + 1), blocks)));
-            if (layer.file().type() == DiskType.DYNAMIC) {
+            if (layer.file().type() != DiskType.DIFFERENCING) {
                 return next;
             }
         }
         return next;
     }
 
-    private static long startOf(long block, BlockLayout blocks) {
+    private static long startOf(long block, SectorLayout blocks) {
         return block == Long.MAX_VALUE ? Long.MAX_VALUE : block * blocks.blockSectors();
     }
 }

@@ -66,7 +66,7 @@ class AttributionTest {
                     assertTrue(regions.regionsAt(at).contains(one.region()));
                 }
                 OwnershipSummary found = one.owners();
-                assertEquals(expected[0], found.nobodySectors(), one.region().name());
+                assertEquals(expected[0], found.unwrittenSectors(), one.region().name());
                 for (int layer = 0; layer < chain.layers().size(); layer++) {
                     assertEquals(
                             expected[layer + 1],
@@ -78,7 +78,7 @@ class AttributionTest {
             // Regions may cover more than the disk has, and overlap; in the total every sector counts once.
             OwnershipSummary total = attribution.total();
             assertEquals(disk.ownership().summary().sectorsByLayer(), total.sectorsByLayer());
-            assertEquals(disk.ownership().summary().nobodySectors(), total.nobodySectors());
+            assertEquals(disk.ownership().summary().unwrittenSectors(), total.unwrittenSectors());
         }
     }
 
@@ -211,7 +211,7 @@ class AttributionTest {
                     .findFirst()
                     .orElseThrow();
             assertEquals(50, added.owners().sectorsOf(0));
-            assertEquals(50, added.owners().nobodySectors());
+            assertEquals(50, added.owners().unwrittenSectors());
             List<HistoryEntry> history = LayerHistory.of(disk, layer -> layer == 0, ScanOptions.defaults());
             assertEquals(2, history.size());
             assertEquals(51, history.get(0).ownedSectors());
@@ -222,7 +222,7 @@ class AttributionTest {
             AuditReport audit = history.get(0).audit();
             assertTrue(audit != null && audit.counts().of(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
             assertEquals(null, history.get(1).audit());
-            assertEquals("win 10.0", history.get(1).creator().toString().substring(0, 8));
+            assertEquals("win 10.0", String.valueOf(history.get(1).creator()).substring(0, 8));
         }
     }
 

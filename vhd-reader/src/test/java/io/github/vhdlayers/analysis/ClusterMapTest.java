@@ -82,7 +82,7 @@ class ClusterMapTest {
             for (int i = 0; i < run.sectorCount(); i++) {
                 expected.set(i, chain.owner(run.firstSector() + i) == layer);
             }
-            Owner owner = layer < 0 ? Owner.Unowned.NOBODY : new Owner.Layer(layer);
+            Owner owner = layer < 0 ? Owner.Unowned.UNWRITTEN : new Owner.Layer(layer);
             assertEquals(expected, map.mask(run.firstCluster(), owner));
         }
         long sectors = 0;
@@ -100,7 +100,7 @@ class ClusterMapTest {
                 return null;
             }
         }
-        return owner == TestChain.NOBODY ? Owner.Unowned.NOBODY : new Owner.Layer(owner);
+        return owner == TestChain.NOBODY ? Owner.Unowned.UNWRITTEN : new Owner.Layer(owner);
     }
 
     @Test
@@ -118,7 +118,7 @@ class ClusterMapTest {
             }
             assertEquals(3, runs);
             assertThrows(IndexOutOfBoundsException.class, () -> map.clusters(count - 1, 2));
-            assertThrows(IndexOutOfBoundsException.class, () -> map.mask(count, Owner.Unowned.NOBODY));
+            assertThrows(IndexOutOfBoundsException.class, () -> map.mask(count, Owner.Unowned.UNWRITTEN));
             assertThrows(IllegalStateException.class, () -> map.clusters().run());
         }
     }

@@ -5,7 +5,7 @@ import io.github.vhdlayers.export.CopyHashes;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.export.RawCopy;
-import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.Writer;
@@ -109,8 +109,8 @@ final class ExportCommand implements Callable<Integer> {
 
     /** The leaf's own block size; 2 MiB, the usual one, for a fixed disk. */
     private static int blockBytes(VirtualDisk opened) {
-        DynamicDiskHeader header = opened.chain().layer(0).file().header();
-        return header == null ? USUAL_BLOCK : Math.toIntExact(header.blockBytes());
+        SectorLayout blocks = opened.chain().layer(0).file().layout();
+        return blocks == null ? USUAL_BLOCK : Math.toIntExact(blocks.blockBytes());
     }
 
     private void print(Map<HashAlgorithm, String> found) throws IOException {

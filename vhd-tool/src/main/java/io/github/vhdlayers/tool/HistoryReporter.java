@@ -10,7 +10,7 @@ import io.github.vhdlayers.analysis.Region;
 import io.github.vhdlayers.analysis.RegionOwnership;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.util.ArrayList;
@@ -52,14 +52,14 @@ final class HistoryReporter {
     }
 
     private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
-        VhdFile file = entry.layer().file();
+        LayerFile file = entry.layer().file();
         AuditReport audit = entry.audit();
         PartitionTable table = entry.attribution().regions().table();
         return new HistoryReport.LayerInfo(
                 entry.layer().index(),
                 SafeText.escape(entry.layer().name()),
                 file.type().toString(),
-                InfoReporter.id(file.footer().uniqueId()),
+                InfoReporter.id(file.uniqueId()),
                 InfoReporter.text(entry.created()),
                 InfoReporter.creator(entry.creator()),
                 file.sectors(),

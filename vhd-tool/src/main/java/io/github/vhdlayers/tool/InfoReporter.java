@@ -128,7 +128,7 @@ final class InfoReporter {
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors) throws IOException {
-        VhdFile file = layer.file();
+        VhdFile file = (VhdFile) layer.file();
         DynamicDiskHeader header = file.header();
         BlockLayout blocks = file.blocks();
         return new InfoReport.LayerInfo(
@@ -210,8 +210,8 @@ final class InfoReporter {
     }
 
     /** The program that made a file, or null if it records none. */
-    static InfoReport.@Nullable CreatorInfo creator(CreatorApplication creator) {
-        if (creator.code() == 0 && creator.hostCode() == 0) {
+    static InfoReport.@Nullable CreatorInfo creator(@Nullable CreatorApplication creator) {
+        if (creator == null || (creator.code() == 0 && creator.hostCode() == 0)) {
             return null;
         }
         return new InfoReport.CreatorInfo(

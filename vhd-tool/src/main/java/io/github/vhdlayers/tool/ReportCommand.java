@@ -10,7 +10,7 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.PartialFile;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -160,7 +160,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String hash(DiskLayer layer) throws IOException {
-        VhdFile file = layer.file();
+        LayerFile file = layer.file();
         try (ProgressLine progress = quiet.line(streams, "hash layer " + layer.index(), file.fileSize())) {
             return file.sha256((done, total, bytesRead) -> {
                 progress.accept(done);

@@ -130,7 +130,7 @@ final class Strip {
     }
 
     private int owner(RunCursor runs) {
-        return runs.isStored() ? runs.layer() : runs.owner() == Owner.Unowned.NOBODY ? nobody() : unknown();
+        return runs.isOwned() ? runs.layer() : runs.owner() == Owner.Unowned.UNWRITTEN ? nobody() : unknown();
     }
 
     /** Adds a run, of which only what lies in the strip counts. */

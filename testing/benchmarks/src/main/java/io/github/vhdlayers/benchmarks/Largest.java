@@ -45,8 +45,8 @@ final class Largest {
             long start = System.nanoTime();
             OwnershipSummary summary = disk.asOf(layer).ownership().summary();
             double seconds = (System.nanoTime() - start) / 1e9;
-            BlockLayout base =
-                    Objects.requireNonNull(disk.chain().layer(2).file().blocks());
+            BlockLayout base = Objects.requireNonNull(
+                    (BlockLayout) disk.chain().layer(2).file().layout());
             System.out.printf(
                     Locale.ROOT,
                     "as of layer %d: %d runs, %d blocks whose bitmaps are %d bytes, %.2f s%n",

@@ -108,7 +108,7 @@ public final class MutatedChain {
             Owner owner = disk.ownership().ownerOf(sector);
             int expected = prepared.owners[sector];
             Walk.require(
-                    expected < 0 ? owner == Owner.Unowned.NOBODY : owner.equals(new Owner.Layer(expected)),
+                    expected < 0 ? owner == Owner.Unowned.UNWRITTEN : owner.equals(new Owner.Layer(expected)),
                     "sector " + sector + " belongs to " + owner + ", not " + expected);
         }
     }

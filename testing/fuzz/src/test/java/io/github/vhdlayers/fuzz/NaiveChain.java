@@ -57,7 +57,7 @@ final class NaiveChain {
     Answer of(long sector) throws IOException {
         List<DiskLayer> layers = chain.layers();
         for (int index = top; index < layers.size(); index++) {
-            VhdFile file = layers.get(index).file();
+            VhdFile file = (VhdFile) layers.get(index).file();
             if (sector >= file.sectors()) {
                 return new Answer(NOBODY, -1);
             }

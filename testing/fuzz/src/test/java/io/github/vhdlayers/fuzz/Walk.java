@@ -41,7 +41,9 @@ final class Walk {
         touch(disk.findings().toString() + disk.chain().links() + disk.chain().missingParent());
         touch(disk.examineBlocks().toString());
         for (DiskLayer layer : disk.chain().layers()) {
-            file(layer.file());
+            if (layer.file() instanceof VhdFile vhd) {
+                file(vhd);
+            }
         }
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
             merged(disk.asOf(layer), layer);
@@ -119,9 +121,7 @@ final class Walk {
     }
 
     private static boolean isOne(OwnershipRun one, OwnershipRun other) {
-        return one.owner().equals(other.owner())
-                && one.owner() instanceof Owner.Layer
-                && one.fileOffset() + one.sectorCount() * SECTOR == other.fileOffset();
+        return one instanceof OwnershipRun.Stored && one.continuesIn(other);
     }
 
     private void window(MergedSource view, NaiveChain naive, long first, long count) throws IOException {
@@ -176,7 +176,7 @@ final class Walk {
             require(owner.equals(new Owner.Layer(answer.owner())), "sector " + sector + ": " + answer + ", " + owner);
         } else {
             require(
-                    answer.owner() == NaiveChain.NOBODY && owner == Owner.Unowned.NOBODY,
+                    answer.owner() == NaiveChain.NOBODY && owner == Owner.Unowned.UNWRITTEN,
                     "sector " + sector + " was read: " + answer + ", " + owner);
         }
         require(Arrays.equals(expected, bytes.array()), "sector " + sector + " has other bytes");

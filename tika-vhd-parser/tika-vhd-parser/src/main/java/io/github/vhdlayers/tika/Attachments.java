@@ -157,7 +157,7 @@ final class Attachments {
             if (known && first < 0) {
                 first = run.firstSector();
             }
-            stored |= known && run.fileOffset() >= 0;
+            stored |= run instanceof OwnershipRun.Stored;
             boolean ends = !known || run.endSector() == disk.sectors();
             if (ends && stored && ++parts <= config.getMaxOrphanParts()) {
                 addPart(first, known ? run.endSector() : run.firstSector(), config.getMaxAttachmentBytes());

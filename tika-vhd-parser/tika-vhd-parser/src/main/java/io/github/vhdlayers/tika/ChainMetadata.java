@@ -7,7 +7,7 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import java.util.List;
 import java.util.Objects;
@@ -32,12 +32,12 @@ final class ChainMetadata {
         metadata.set(VhdProperties.LAYERS, chain.layers().size());
         metadata.set(VhdProperties.CHAIN_COMPLETE, chain.missingParent() == null);
         for (DiskLayer layer : chain.layers()) {
-            VhdFile file = layer.file();
+            LayerFile file = layer.file();
             metadata.add(VhdProperties.LAYER_NAME, nameOf(layer));
             metadata.add(VhdProperties.LAYER_ID, FileMetadata.id(file.uniqueId()));
             metadata.add(VhdProperties.LAYER_TYPE, file.type().toString());
             metadata.add(
-                    VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.created(file.footer()), NONE));
+                    VhdProperties.LAYER_CREATED, Objects.requireNonNullElse(FileMetadata.time(file.created()), NONE));
             LinkVerdicts verdicts = LinkVerdicts.of(chain, layer.index());
             metadata.add(VhdProperties.LAYER_PARENT_ID_VERDICT, verdicts.id());
             metadata.add(VhdProperties.LAYER_PARENT_TIME_VERDICT, verdicts.time());

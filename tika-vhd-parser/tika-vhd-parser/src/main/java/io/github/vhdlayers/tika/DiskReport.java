@@ -7,7 +7,7 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -51,7 +51,7 @@ final class DiskReport {
      * @param leftOut what is not attached although it was asked for, and why
      */
     void write(List<String> leftOut) throws SAXException {
-        VhdFile leaf = chain.leaf().file();
+        LayerFile leaf = chain.leaf().file();
         xhtml.element("h1", SafeText.escape(leaf.name()));
         xhtml.element("p", summary(leaf));
         writeChain();
@@ -65,12 +65,12 @@ final class DiskReport {
         }
     }
 
-    private static String summary(VhdFile leaf) {
+    private static String summary(LayerFile leaf) {
         String type = leaf.type().toString();
-        String created = FileMetadata.created(leaf.footer());
+        String created = FileMetadata.time(leaf.created());
         return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " VHD of "
                 + leaf.sectors() * VhdConstants.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
-                + SafeText.escape(FileMetadata.creatorTool(leaf.footer().creator()))
+                + SafeText.escape(FileMetadata.creatorTool(leaf))
                 + (created == null ? "" : " at " + created) + ", id " + FileMetadata.id(leaf.uniqueId()) + ".";
     }
 
@@ -78,14 +78,14 @@ final class DiskReport {
         xhtml.element("h2", "Chain");
         table.start("layer", "file", "type", "id", "made", "parent by id", "by time", "by size");
         for (DiskLayer layer : chain.layers()) {
-            VhdFile file = layer.file();
+            LayerFile file = layer.file();
             ChainMetadata.LinkVerdicts verdicts = ChainMetadata.LinkVerdicts.of(chain, layer.index());
             table.row(
                     Integer.toString(layer.index()),
                     ChainMetadata.nameOf(layer),
                     file.type().toString(),
                     FileMetadata.id(file.uniqueId()),
-                    Objects.requireNonNullElse(FileMetadata.created(file.footer()), ChainMetadata.NONE),
+                    Objects.requireNonNullElse(FileMetadata.time(file.created()), ChainMetadata.NONE),
                     verdicts.id(),
                     verdicts.time(),
                     verdicts.size());
@@ -163,7 +163,7 @@ final class DiskReport {
                     Long.toString(run.firstSector()),
                     Long.toString(run.sectorCount()),
                     ownerOf(run),
-                    run.fileOffset() < 0 ? "" : Long.toString(run.fileOffset()));
+                    run instanceof OwnershipRun.Stored stored ? Long.toString(stored.fileOffset()) : "");
         }
         table.end();
         long leftOut = tally.runs() - tally.firstRuns().size();
@@ -175,6 +175,6 @@ final class DiskReport {
     private static String ownerOf(OwnershipRun run) {
         return run.owner() instanceof Owner.Layer layer
                 ? "layer " + layer.index()
-                : run.owner() == Owner.Unowned.NOBODY ? "nobody" : "unknown";
+                : run.owner() == Owner.Unowned.UNWRITTEN ? "nobody" : "unknown";
     }
 }

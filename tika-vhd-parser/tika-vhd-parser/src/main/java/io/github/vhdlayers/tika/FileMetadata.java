@@ -3,6 +3,7 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.LocatedFooter;
 import io.github.vhdlayers.file.LocatorPath;
 import io.github.vhdlayers.file.VhdFile;
@@ -72,7 +73,7 @@ final class FileMetadata {
         metadata.set(VhdProperties.CREATOR_VERSION, creator.version());
         setText(metadata, VhdProperties.CREATOR_HOST, creator.hostName());
         metadata.set(TikaCoreProperties.CREATOR_TOOL, creatorTool(creator));
-        String created = created(footer);
+        String created = time(footer.created());
         if (created != null) {
             metadata.set(VhdProperties.CREATED, created);
             metadata.set(TikaCoreProperties.CREATED, created);
@@ -100,15 +101,19 @@ final class FileMetadata {
         }
     }
 
-    /** When a file was made, or null if it records no time. */
-    static @Nullable String created(HardDiskFooter footer) {
-        Instant created = footer.created();
-        return created == null ? null : created.toString();
+    /** A time as metadata have it, or null if none is recorded. */
+    static @Nullable String time(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     /** An id, or that there is none. */
     static String id(UniqueId id) {
         return id.isNull() ? ChainMetadata.NONE : id.toMixedEndianString();
+    }
+
+    /** The program that created a file, as the file names it. */
+    static String creatorTool(LayerFile file) {
+        return file instanceof VhdFile vhd ? creatorTool(vhd.footer().creator()) : file.creatorText();
     }
 
     /** The program in plain words where it is known, with its version. */

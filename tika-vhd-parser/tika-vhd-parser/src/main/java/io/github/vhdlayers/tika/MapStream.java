@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,9 +56,9 @@ final class MapStream extends InputStream {
 
     private String text(OwnershipRun run) {
         String start = run.firstSector() + "," + run.sectorCount() + "," + run.owner() + ",";
-        return run.owner() instanceof Owner.Layer layer
-                ? start + quoted(SafeText.cell(ChainMetadata.nameOf(chain.layer(layer.index())))) + ","
-                        + run.fileSector() + "\n"
+        return run instanceof OwnershipRun.Stored stored
+                ? start + quoted(SafeText.cell(ChainMetadata.nameOf(chain.layer(stored.layer())))) + ","
+                        + stored.fileSector() + "\n"
                 : start + ",\n";
     }
 

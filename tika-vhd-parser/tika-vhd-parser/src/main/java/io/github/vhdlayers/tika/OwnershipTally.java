@@ -2,7 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.RegionMap;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.io.IOException;
@@ -73,7 +73,7 @@ record OwnershipTally(
         long most = MOST_ENTRIES / layers.size();
         long sectors = disk.sectors();
         for (DiskLayer layer : layers) {
-            BlockLayout blocks = layer.file().blocks();
+            SectorLayout blocks = layer.file().layout();
             if (blocks != null && blocks.blockCount() > most) {
                 sectors = Math.min(sectors, most * blocks.blockSectors());
             }

@@ -41,7 +41,7 @@ final class RegionSums {
     void add(OwnershipRun run) {
         int column = run.owner() instanceof Owner.Layer layer
                 ? layer.index()
-                : run.owner() == Owner.Unowned.NOBODY ? layers : layers + 1;
+                : run.owner() == Owner.Unowned.UNWRITTEN ? layers : layers + 1;
         for (long at = run.firstSector(); at < run.endSector(); ) {
             while (ends[piece] <= at) {
                 piece++;

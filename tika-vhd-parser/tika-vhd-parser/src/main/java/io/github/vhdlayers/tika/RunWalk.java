@@ -52,16 +52,11 @@ final class RunWalk {
         // Only what comes first in a stretch can go on with what came before.
         while (run.endSector() == stretchEnd) {
             OwnershipRun more = piece();
-            if (more == null || !stretchBegins || !goesOn(run, more)) {
+            if (more == null || !stretchBegins || !run.continuesIn(more)) {
                 ahead = more;
                 return run;
             }
-            run = new OwnershipRun(
-                    run.firstSector(),
-                    run.sectorCount() + more.sectorCount(),
-                    run.owner(),
-                    run.fileOffset(),
-                    run.unknownCause());
+            run = run.part(0, run.sectorCount() + more.sectorCount());
         }
         return run;
     }
@@ -82,11 +77,5 @@ final class RunWalk {
             stretchBegins = true;
         }
         return stretch.run();
-    }
-
-    private static boolean goesOn(OwnershipRun run, OwnershipRun more) {
-        return run.owner().equals(more.owner())
-                && run.unknownCause() == more.unknownCause()
-                && (run.fileOffset() < 0 || more.fileSector() - run.fileSector() == run.sectorCount());
     }
 }

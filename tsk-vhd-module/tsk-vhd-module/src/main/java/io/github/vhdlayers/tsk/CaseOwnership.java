@@ -107,7 +107,8 @@ final class CaseOwnership {
         long sectors = (extent.end() + SECTOR - 1) / SECTOR - first;
         RunCursor cursor = disk.plan().runs(first, Math.min(sectors, disk.sectors() - first));
         while (cursor.next()) {
-            int owner = cursor.isStored() ? cursor.layer() : cursor.owner() == Owner.Unowned.NOBODY ? NOBODY : UNKNOWN;
+            int owner =
+                    cursor.isOwned() ? cursor.layer() : cursor.owner() == Owner.Unowned.UNWRITTEN ? NOBODY : UNKNOWN;
             tally.owned.merge(owner, cursor.sectorCount(), Long::sum);
             if (owner >= 0 && owner < baseLayer) {
                 long own = changes.get(owner).changed(cursor.firstSector(), cursor.sectorCount());

@@ -25,7 +25,7 @@ public record CopyEstimate(long diskBytes, long atMostBytes, long freeBytes) {
      */
     public static CopyEstimate of(MergedSource disk, Path folder) throws IOException {
         OwnershipSummary summary = disk.ownership().summary();
-        return new CopyEstimate(disk.size(), disk.size() - summary.nobodySectors() * SECTOR, free(folder));
+        return new CopyEstimate(disk.size(), disk.size() - summary.unwrittenSectors() * SECTOR, free(folder));
     }
 
     /** Whether it fits, as far as that can be told. */

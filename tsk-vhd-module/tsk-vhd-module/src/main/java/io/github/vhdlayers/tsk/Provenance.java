@@ -74,7 +74,7 @@ public record Provenance(
                     layer.index(),
                     layer.name(),
                     orNotRecorded(layer.file().uniqueId()),
-                    orNotRecorded(layer.file().footer().created()),
+                    orNotRecorded(layer.file().created()),
                     name(layer.file().type()),
                     layer.file().fileSize(),
                     summary.sectorsOf(layer.index()),

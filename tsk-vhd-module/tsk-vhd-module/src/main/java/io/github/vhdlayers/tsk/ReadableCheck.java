@@ -3,7 +3,7 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
@@ -87,7 +87,7 @@ final class ReadableCheck {
 
     /** Reading the last byte of a run throws what reading all of it would, if the file is too short for it. */
     private static void requireStored(MergedSource disk, RunCursor run) throws IOException {
-        VhdFile file = disk.chain().layer(run.layer()).file();
+        LayerFile file = disk.chain().layer(run.layer()).file();
         long end = run.fileOffset() + run.sectorCount() * SECTOR;
         if (end > file.dataEnd()) {
             file.readData(end - 1, ByteBuffer.allocate(1));

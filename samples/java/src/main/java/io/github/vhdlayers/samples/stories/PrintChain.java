@@ -32,8 +32,8 @@ public final class PrintChain {
         try (VirtualDisk disk = VirtualDisk.open(file, options)) {
             for (DiskLayer layer : disk.chain().layers()) {
                 out.println("layer " + layer.index() + ": " + layer.file().type() + ", made "
-                        + layer.file().footer().created() + ", id "
-                        + layer.file().footer().uniqueId());
+                        + layer.file().created() + ", id "
+                        + layer.file().uniqueId());
             }
             for (ChainLink link : disk.chain().links()) {
                 out.println("layer " + link.parentLayer() + " " + verdict(link) + " of layer " + link.childLayer());

@@ -1,0 +1,116 @@
+package io.github.vhdlayers.file;
+
+import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One opened file of a chain, of any format: what it says about itself, what is odd about its structures, which sectors it has and
+ * where.
+ *
+ * <p>A file knows no parent. It reports which sectors of a differencing disk it decides about, and nothing about the others.
+ *
+ * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
+ * {@link java.nio.channels.ClosedChannelException}.
+ */
+public sealed interface LayerFile extends AutoCloseable permits VhdFile {
+    /**
+     * Opens a file in whichever format it is.
+     *
+     * @param source the file's bytes; closed with the result, and closed at once if this throws
+     * @param options how it is read
+     * @throws io.github.vhdlayers.diag.VhdException if it is no disk that can be read; see its subclasses
+     * @throws IOException if the source cannot be read
+     */
+    static LayerFile open(RandomAccessSource source, FileOptions options) throws IOException {
+        return VhdFile.open(source, options);
+    }
+
+    /** The name of the source it was opened on. */
+    String name();
+
+    /** What kind of disk it is. */
+    DiskType type();
+
+    /** The disk's size in whole sectors of 512 bytes. */
+    long sectors();
+
+    /** How large the disk presents its sectors to be: 512 or 4096 bytes. Ownership is counted in 512 bytes in both cases. */
+    int logicalSectorBytes();
+
+    /** The id by which children know this disk; all zero where it has none. */
+    UniqueId uniqueId();
+
+    /** When the file says that it was created, or null if it records no time. */
+    @Nullable
+    Instant created();
+
+    /** The program that created the file, as the file names it; empty if it names none. Text from a file: escape it. */
+    String creatorText();
+
+    /**
+     * Which sectors the file has and where; null if the file's bytes from 0 on are the disk's, up to {@link #dataEnd()}.
+     */
+    @Nullable
+    SectorLayout layout();
+
+    /**
+     * Whether the file says both that it has a parent and that it has none: then what it does not store is the parent's or unwritten,
+     * and it cannot be determined which.
+     */
+    boolean isTypeContradicted();
+
+    /** The file's own size in bytes, as it was when it was opened. */
+    long fileSize();
+
+    /** The file offset behind the last byte that can be data of the disk. */
+    long dataEnd();
+
+    /** What is odd about the file's structures, in the order in which it was noticed. The blocks were not examined for it. */
+    List<Finding> findings();
+
+    /**
+     * Reads bytes of the file that hold a disk's data.
+     *
+     * @param fileOffset where to start, not negative
+     * @param target is filled
+     * @throws CorruptVhdException if they are not all there: the file was cut off, or became shorter since it was opened
+     * @throws IOException if they cannot be read
+     */
+    void readData(long fileOffset, ByteBuffer target) throws IOException;
+
+    /**
+     * Reads bytes of the file as they are, whatever they are for.
+     *
+     * @param fileOffset where to start, not negative
+     * @param target is filled
+     * @throws IndexOutOfBoundsException if the file has not all of them
+     * @throws CorruptVhdException if the file became shorter since it was opened
+     * @throws IOException if they cannot be read
+     */
+    void readRaw(long fileOffset, ByteBuffer target) throws IOException;
+
+    /**
+     * The SHA-256 of the file as it is, structures and all; of a split image, of its pieces in a row. Reads all of it.
+     *
+     * @param progress receives how many bytes of the file were read, and may cancel
+     * @return the hash in hexadecimal, in small letters
+     * @throws java.util.concurrent.CancellationException if the progress cancelled
+     * @throws CorruptVhdException if the file became shorter since it was opened
+     * @throws IOException if it cannot be read
+     */
+    default String sha256(Progress progress) throws IOException {
+        return FileHash.sha256(this, progress);
+    }
+
+    @Override
+    void close() throws IOException;
+}
