@@ -1,0 +1,207 @@
+package io.github.vhdlayers.filesystems.ntfs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A file with all its attributes, put together from its MFT record and the records that extend it. Immutable. */
+final class NtfsFile {
+    /** So many entries of an attribute list that lead nowhere end it. */
+    private static final int MOST_WRONG = 16;
+
+    private final FileRecord base;
+    private final List<NtfsAttribute> attributes;
+    private final List<Long> extensions;
+    private final @Nullable String problem;
+
+    private NtfsFile(
+            FileRecord base, List<NtfsAttribute> attributes, List<Long> extensions, @Nullable String problem) {
+        this.base = base;
+        this.attributes = attributes;
+        this.extensions = extensions;
+        this.problem = problem;
+    }
+
+    /** The file of a record, which is not an extension. What cannot be read of it is its problem. */
+    static NtfsFile of(Mft mft, NtfsVolumeBytes volume, FileRecord base) {
+        Problems problems = new Problems();
+        List<Attribute> own = base.attributes(problems::add);
+        List<Long> extensions = new ArrayList<>();
+        List<Attribute> all = own;
+        for (Attribute attribute : own) {
+            if (attribute.type() == Attribute.ATTRIBUTE_LIST && !attribute.isNamed()) {
+                all = new Collecting(mft, volume, base, problems, extensions).collect(own, attribute);
+                break;
+            }
+        }
+        return new NtfsFile(base, join(all, volume.geometry().clusterBytes(), problems), extensions, problems.text());
+    }
+
+    private static List<NtfsAttribute> join(List<Attribute> all, int clusterBytes, Problems problems) {
+        List<NtfsAttribute> joined = new ArrayList<>(all.size());
+        Map<String, List<Attribute>> groups = new LinkedHashMap<>();
+        for (Attribute attribute : all) {
+            if (attribute.type() == Attribute.FILE_NAME) {
+                // Each is one of its own: they have no parts.
+                joined.add(NtfsAttribute.join(listOf(attribute), clusterBytes));
+            } else {
+                groups.computeIfAbsent(attribute.type() + " " + attribute.name(), key -> new ArrayList<>(1))
+                        .add(attribute);
+            }
+        }
+        for (List<Attribute> group : groups.values()) {
+            NtfsAttribute one = NtfsAttribute.join(group, clusterBytes);
+            joined.add(one);
+            if (one.problem() != null) {
+                problems.add(one.problem());
+            }
+        }
+        return joined;
+    }
+
+    private static List<Attribute> listOf(Attribute one) {
+        List<Attribute> list = new ArrayList<>(1);
+        list.add(one);
+        return list;
+    }
+
+    /** Collects the parts of a file that has more than one record. */
+    private static final class Collecting {
+        private final Mft mft;
+        private final NtfsVolumeBytes volume;
+        private final FileRecord base;
+        private final Problems problems;
+        private final List<Long> extensions;
+        private final Map<Long, List<Attribute>> left = new HashMap<>();
+        private int wrong;
+
+        Collecting(
+                Mft mft, NtfsVolumeBytes volume, FileRecord base, Problems problems, List<Long> extensions) {
+            this.mft = mft;
+            this.volume = volume;
+            this.base = base;
+            this.problems = problems;
+            this.extensions = extensions;
+        }
+
+        List<Attribute> collect(List<Attribute> own, Attribute list) {
+            List<Attribute> all = new ArrayList<>(own);
+            left.put(base.number(), new ArrayList<>(own));
+            try {
+                AttributeList.read(list, volume, entry -> add(entry, all));
+            } catch (IOException e) {
+                problems.add("its attribute list cannot be read: " + e.getMessage());
+            }
+            return all;
+        }
+
+        /** Adds what an entry names; false if so many are wrong that the rest is not believed. */
+        private boolean add(AttributeList.Entry entry, List<Attribute> all) {
+            List<Attribute> found = left.get(entry.record());
+            if (found == null) {
+                found = open(entry);
+                left.put(entry.record(), found);
+            }
+            for (int i = 0; i < found.size(); i++) {
+                if (entry.means(found.get(i))) {
+                    Attribute match = found.remove(i);
+                    if (entry.record() != base.number()) {
+                        all.add(match);
+                    }
+                    return true;
+                }
+            }
+            problems.add("MFT record " + entry.record() + " has no part of type 0x" + Integer.toHexString(entry.type())
+                    + " that its attribute list names");
+            if (++wrong < MOST_WRONG) {
+                return true;
+            }
+            problems.add("the rest of its attribute list is not read, because " + wrong + " entries are wrong");
+            return false;
+        }
+
+        private List<Attribute> open(AttributeList.Entry entry) {
+            FileRecord extension;
+            try {
+                extension = mft.record(entry.record());
+            } catch (IOException e) {
+                problems.add("part of it cannot be read: " + e.getMessage());
+                return new ArrayList<>();
+            }
+            if (extension == null || !isOwn(extension, entry)) {
+                problems.add("MFT record " + entry.record()
+                        + ", which its attribute list names, is not a part of it (any more)");
+                return new ArrayList<>();
+            }
+            extensions.add(entry.record());
+            return extension.attributes(problems::add);
+        }
+
+        /** Whether a record says that it extends this file; of a deleted one both may have been counted up since. */
+        private boolean isOwn(FileRecord extension, AttributeList.Entry entry) {
+            if (extension.baseNumber() != base.number() || !extension.isExtension()) {
+                return false;
+            }
+            if (base.isInUse()) {
+                return extension.isInUse()
+                        && extension.sequence() == entry.sequence()
+                        && extension.baseSequence() == base.sequence();
+            }
+            return !extension.isInUse()
+                    && extension.sequenceInUse() == entry.sequence()
+                    && (extension.baseSequence() == base.sequenceInUse()
+                            || extension.baseSequence() == base.sequence());
+        }
+    }
+
+    FileRecord base() {
+        return base;
+    }
+
+    /** All attributes: names first, then each other one once. */
+    List<NtfsAttribute> attributes() {
+        return attributes;
+    }
+
+    /** The numbers of the records that extend it. */
+    List<Long> extensions() {
+        return extensions;
+    }
+
+    /** What of it could not be understood, or null. */
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** An attribute by type and name, or null. */
+    @Nullable
+    NtfsAttribute find(int type, String name) {
+        for (NtfsAttribute attribute : attributes) {
+            if (attribute.type() == type && attribute.name().equals(name)) {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    /** Its names, as far as they are whole. */
+    List<NtfsName> names() {
+        List<NtfsName> names = new ArrayList<>(2);
+        for (NtfsAttribute attribute : attributes) {
+            if (attribute.type() == Attribute.FILE_NAME && attribute.isResident()) {
+                Attribute head = attribute.head();
+                NtfsName name =
+                        NtfsName.of(head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+}

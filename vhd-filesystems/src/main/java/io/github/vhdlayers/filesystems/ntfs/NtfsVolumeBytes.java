@@ -1,0 +1,94 @@
+package io.github.vhdlayers.filesystems.ntfs;
+
+import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.filesystems.support.VolumeBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A volume's bytes by the clusters of its attributes. Thread-safe. */
+final class NtfsVolumeBytes {
+    private final VolumeBytes bytes;
+    private final NtfsGeometry geometry;
+    private final long end;
+
+    NtfsVolumeBytes(VolumeBytes bytes, NtfsGeometry geometry) {
+        this.bytes = bytes;
+        this.geometry = geometry;
+        this.end = Math.min(geometry.bytes(), bytes.length());
+    }
+
+    NtfsGeometry geometry() {
+        return geometry;
+    }
+
+    VolumeBytes bytes() {
+        return bytes;
+    }
+
+    /** How many bytes of clusters are there: in the volume, and on the disk. */
+    long end() {
+        return end;
+    }
+
+    /** Bytes of the volume. */
+    byte[] read(long at, int count) throws IOException {
+        if (at < 0 || count < 0 || at > end - count) {
+            throw new NtfsDamage("bytes " + at + " to " + (at + count) + " are past the end of the volume at " + end);
+        }
+        return bytes.read(at, count).array();
+    }
+
+    /** Bytes of an attribute that is not resident; what is a hole is zeros. */
+    byte[] read(RunList runs, long at, int count) throws IOException {
+        int cluster = geometry.clusterBytes();
+        byte[] found = new byte[count];
+        for (int done = 0; done < count; ) {
+            long position = at + done;
+            int run = runs.find(position / cluster);
+            if (run < 0 || runs.place(run) == RunList.LOST) {
+                throw new NtfsDamage("nothing says where its cluster " + position / cluster + " is");
+            }
+            long within = position - runs.first(run) * cluster;
+            int part = (int) Math.min(count - done, runs.length(run) * cluster - within);
+            if (runs.place(run) != RunList.SPARSE) {
+                if (runs.place(run) > end / cluster) {
+                    throw new NtfsDamage("its cluster " + position / cluster + " is past the end of the volume");
+                }
+                long place = runs.place(run) * cluster + within;
+                System.arraycopy(read(place, part), 0, found, done, part);
+            }
+            done += part;
+        }
+        return found;
+    }
+
+    /**
+     * Where bytes of an attribute are on the disk; what is a hole, lost or past the end is left out.
+     *
+     * @param at the first byte
+     * @param count how many
+     */
+    List<DiskExtent> places(RunList runs, long at, long count) {
+        int cluster = geometry.clusterBytes();
+        List<DiskExtent> found = new ArrayList<>(1);
+        for (long done = 0; done < count; ) {
+            long position = at + done;
+            int run = runs.find(position / cluster);
+            if (run < 0) {
+                break;
+            }
+            long within = position - runs.first(run) * cluster;
+            long part = Math.min(count - done, runs.length(run) * cluster - within);
+            if (runs.place(run) >= 0 && runs.place(run) <= end / cluster) {
+                long place = runs.place(run) * cluster + within;
+                long there = Math.min(part, end - place);
+                if (there > 0) {
+                    found.add(new DiskExtent(bytes.diskOffset() + place, there));
+                }
+            }
+            done += part;
+        }
+        return found;
+    }
+}
