@@ -18,9 +18,10 @@ final class Attribute {
     static final int BITMAP = 0xB0;
     static final int REPARSE_POINT = 0xC0;
 
-    static final int COMPRESSED = 0x0001;
+    /** How it is compressed; only 1, LZNT1, was ever used. */
+    static final int COMPRESSION = 0xFF;
+
     static final int ENCRYPTED = 0x4000;
-    static final int SPARSE = 0x8000;
 
     private static final int RESIDENT_HEADER = 24;
     private static final int STORED_HEADER = 64;

@@ -162,6 +162,14 @@ final class Mft {
         return recordBytes;
     }
 
+    RunList runs() {
+        return runs;
+    }
+
+    NtfsVolumeBytes volume() {
+        return volume;
+    }
+
     /**
      * A record.
      *

@@ -10,6 +10,7 @@ final class NtfsAttribute {
     static final int MOST_RUNS = 4_000_000;
 
     private final Attribute head;
+    private final int id;
     private final String name;
     private final @Nullable RunList runs;
     private final long size;
@@ -17,8 +18,9 @@ final class NtfsAttribute {
     private final @Nullable String problem;
 
     private NtfsAttribute(
-            Attribute head, @Nullable RunList runs, long size, long initialised, @Nullable String problem) {
+            Attribute head, int id, @Nullable RunList runs, long size, long initialised, @Nullable String problem) {
         this.head = head;
+        this.id = id;
         this.name = head.name();
         this.runs = runs;
         this.size = size;
@@ -39,7 +41,7 @@ final class NtfsAttribute {
         Attribute head = parts.get(0);
         if (head.isResident()) {
             String problem = parts.size() == 1 ? null : title(head) + " is there " + parts.size() + " times";
-            return new NtfsAttribute(head, null, head.valueLength(), head.valueLength(), problem);
+            return new NtfsAttribute(head, head.id(), null, head.valueLength(), head.valueLength(), problem);
         }
         Joining joining = new Joining(clusterBytes, title(head));
         for (Attribute part : parts) {
@@ -107,14 +109,14 @@ final class NtfsAttribute {
                 if (runs.end() > 0) {
                     lost.add(RunList.LOST, runs.end());
                 }
-                return new NtfsAttribute(head, lost, size, initialised, problems.text());
+                return new NtfsAttribute(head, head.id(), lost, size, initialised, problems.text());
             }
             long needed = (size + clusterBytes - 1) / clusterBytes;
             if (runs.end() < needed) {
                 problems.add(title + " has " + size + " bytes and runs for " + runs.end() * clusterBytes + " only");
                 runs.add(RunList.LOST, needed - runs.end());
             }
-            return new NtfsAttribute(head, runs, size, Math.min(initialised, size), problems.text());
+            return new NtfsAttribute(head, head.id(), runs, size, Math.min(initialised, size), problems.text());
         }
     }
 
@@ -126,8 +128,14 @@ final class NtfsAttribute {
         return name;
     }
 
+    /** Its number, which no other attribute of the file has. */
     int id() {
-        return head.id();
+        return id;
+    }
+
+    /** The same under another number: records number their own attributes, each from 0 on. */
+    NtfsAttribute withId(int other) {
+        return new NtfsAttribute(head, other, runs, size, initialised, problem);
     }
 
     /** The first of its parts. */
@@ -139,9 +147,9 @@ final class NtfsAttribute {
         return runs == null;
     }
 
-    /** Whether its bytes are stored in another form than they are read; of a resident one only a mark for later. */
+    /** Whether its bytes are stored in another form than they are read. Of a resident one the flag is only meant for later. */
     boolean isCompressed() {
-        return (head.flags() & 0xFF) != 0;
+        return runs != null && (head.flags() & Attribute.COMPRESSION) != 0;
     }
 
     boolean isEncrypted() {

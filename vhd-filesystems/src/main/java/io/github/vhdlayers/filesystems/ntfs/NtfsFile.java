@@ -32,13 +32,29 @@ final class NtfsFile {
         List<Attribute> own = base.attributes(problems::add);
         List<Long> extensions = new ArrayList<>();
         List<Attribute> all = own;
+        Collecting collecting = new Collecting(mft, volume, base, problems, extensions);
         for (Attribute attribute : own) {
             if (attribute.type() == Attribute.ATTRIBUTE_LIST && !attribute.isNamed()) {
-                all = new Collecting(mft, volume, base, problems, extensions).collect(own, attribute);
+                all = collecting.collect(own, attribute);
                 break;
             }
         }
-        return new NtfsFile(base, join(all, volume.geometry().clusterBytes(), problems), extensions, problems.text());
+        List<NtfsAttribute> joined = join(all, volume.geometry().clusterBytes(), problems);
+        if (!extensions.isEmpty()) {
+            number(joined, base.number(), collecting.lastId(own));
+        }
+        return new NtfsFile(base, joined, extensions, problems.text());
+    }
+
+    /** Gives attributes of other records numbers behind those of the list, in its order, as The Sleuth Kit does. */
+    private static void number(List<NtfsAttribute> attributes, long base, int lastId) {
+        int last = lastId;
+        for (int i = 0; i < attributes.size(); i++) {
+            NtfsAttribute attribute = attributes.get(i);
+            if (attribute.head().record().number() != base && attribute.type() != Attribute.FILE_NAME) {
+                attributes.set(i, attribute.withId(++last));
+            }
+        }
     }
 
     private static List<NtfsAttribute> join(List<Attribute> all, int clusterBytes, Problems problems) {
@@ -78,6 +94,9 @@ final class NtfsFile {
         private final List<Long> extensions;
         private final Map<Long, List<Attribute>> left = new HashMap<>();
         private int wrong;
+        private int lastId;
+        private boolean hasName;
+        private int names;
 
         Collecting(
                 Mft mft, NtfsVolumeBytes volume, FileRecord base, Problems problems, List<Long> extensions) {
@@ -99,8 +118,19 @@ final class NtfsFile {
             return all;
         }
 
+        /** The last number that is taken. */
+        int lastId(List<Attribute> own) {
+            return Math.max(lastId, own.stream().mapToInt(Attribute::id).max().orElse(0)) + names;
+        }
+
         /** Adds what an entry names; false if so many are wrong that the rest is not believed. */
         private boolean add(AttributeList.Entry entry, List<Attribute> all) {
+            lastId = Math.max(lastId, entry.id());
+            if (entry.type() == Attribute.FILE_NAME && !hasName) {
+                hasName = true;
+                // All names together take one number, if the first of them is in another record.
+                names = entry.record() == base.number() ? 0 : 1;
+            }
             List<Attribute> found = left.get(entry.record());
             if (found == null) {
                 found = open(entry);
@@ -162,7 +192,7 @@ final class NtfsFile {
         return base;
     }
 
-    /** All attributes: names first, then each other one once. */
+    /** All attributes: each name, and each other one once. */
     List<NtfsAttribute> attributes() {
         return attributes;
     }

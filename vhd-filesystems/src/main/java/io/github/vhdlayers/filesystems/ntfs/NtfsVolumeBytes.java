@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 import io.github.vhdlayers.files.DiskExtent;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,33 @@ final class NtfsVolumeBytes {
         return bytes.read(at, count).array();
     }
 
-    /** Bytes of an attribute that is not resident; what is a hole is zeros. */
+    /**
+     * Bytes of a run, read from the disk itself and not kept.
+     *
+     * @param place the run's first cluster
+     * @param within where they begin in the run
+     */
+    byte[] readPast(long place, long within, int count) throws IOException {
+        long cluster = geometry.clusterBytes();
+        if (place > end / cluster || place * cluster + within > end - count) {
+            throw new NtfsDamage("clusters from " + place + " on are past the end of the volume");
+        }
+        byte[] found = new byte[count];
+        bytes.disk().readFully(bytes.diskOffset() + place * cluster + within, ByteBuffer.wrap(found));
+        return found;
+    }
+
+    /** Bytes of an attribute that is not resident; what is a hole is zeros. Structures, which are kept for the next time. */
     byte[] read(RunList runs, long at, int count) throws IOException {
+        return read(runs, at, count, true);
+    }
+
+    /** The same of contents, which are not kept. */
+    byte[] contentOf(RunList runs, long at, int count) throws IOException {
+        return read(runs, at, count, false);
+    }
+
+    private byte[] read(RunList runs, long at, int count, boolean keep) throws IOException {
         int cluster = geometry.clusterBytes();
         byte[] found = new byte[count];
         for (int done = 0; done < count; ) {
@@ -56,7 +82,8 @@ final class NtfsVolumeBytes {
                     throw new NtfsDamage("its cluster " + position / cluster + " is past the end of the volume");
                 }
                 long place = runs.place(run) * cluster + within;
-                System.arraycopy(read(place, part), 0, found, done, part);
+                byte[] bytes = keep ? read(place, part) : readPast(runs.place(run), within, part);
+                System.arraycopy(bytes, 0, found, done, part);
             }
             done += part;
         }

@@ -1,0 +1,61 @@
+package io.github.vhdlayers.filesystems.ntfs;
+
+import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Opens contents. */
+final class NtfsContents {
+    private final NtfsVolumeBytes volume;
+
+    NtfsContents(NtfsVolumeBytes volume) {
+        this.volume = volume;
+    }
+
+    /**
+     * The content of an attribute.
+     *
+     * @param stream what was told of it: what it says is lost is not read
+     * @param name as messages print it
+     */
+    RandomAccessSource open(NtfsAttribute attribute, FileStream stream, String name) throws IOException {
+        if (attribute.isResident()) {
+            Attribute head = attribute.head();
+            byte[] value = Arrays.copyOfRange(
+                    head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
+            return RandomAccessSources.ofBytes(name, value);
+        }
+        if (attribute.isCompressed()) {
+            int unit = CompressedUnits.unitBytes(attribute, volume.geometry().clusterBytes());
+            if (unit == 0) {
+                throw new NtfsDamage(name + ": is said to be compressed in units that no system makes");
+            }
+            return new UnitContent(name, attribute.size(), unit, CompressedUnits.of(volume, attribute));
+        }
+        return new MappedContent(
+                volume.bytes().disk(), name, attribute.size(), written(stream.extents(), attribute));
+    }
+
+    /** The extents as they are read: what was never written is zeros. */
+    private static List<FileExtent> written(List<FileExtent> extents, NtfsAttribute attribute) {
+        long initialised = attribute.initialised();
+        if (initialised >= attribute.size()) {
+            return extents;
+        }
+        List<FileExtent> read = new ArrayList<>();
+        for (FileExtent extent : extents) {
+            long length = Math.min(extent.length(), initialised - extent.contentOffset());
+            if (length > 0) {
+                read.add(new FileExtent(extent.kind(), extent.contentOffset(), extent.diskOffset(), length));
+            }
+        }
+        read.add(new FileExtent(FileExtent.Kind.SPARSE, initialised, -1, attribute.size() - initialised));
+        return read;
+    }
+}

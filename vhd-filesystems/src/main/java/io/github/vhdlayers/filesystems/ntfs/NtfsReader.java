@@ -1,0 +1,122 @@
+package io.github.vhdlayers.filesystems.ntfs;
+
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystems.support.EntryVisitor;
+import io.github.vhdlayers.filesystems.support.VolumePlace;
+import io.github.vhdlayers.filesystems.support.VolumeReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One volume of NTFS. */
+final class NtfsReader implements VolumeReader {
+    static final long ROOT = 5;
+    /** Records before it belong to the file system itself; the root folder is one of them and is not meant. */
+    private static final long FIRST_FREE_RECORD = 24;
+
+    private final FileSystemInfo info;
+    private final NtfsVolumeBytes volume;
+    private final Mft mft;
+    private final FolderNamesOfNtfs folders;
+
+    NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft) {
+        NtfsGeometry geometry = volume.geometry();
+        this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes());
+        this.volume = volume;
+        this.mft = mft;
+        this.folders = new FolderNamesOfNtfs(volume, mft);
+    }
+
+    static boolean isSystem(long record) {
+        return record < FIRST_FREE_RECORD && record != ROOT;
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return info;
+    }
+
+    @Override
+    public long rootAddress() {
+        return ROOT;
+    }
+
+    @Override
+    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
+        return folders.list(folder, deleted, visitor);
+    }
+
+    @Override
+    public FileKind kind(long address) throws IOException {
+        if (address == mft.count()) {
+            return FileKind.VIRTUAL;
+        }
+        FileRecord record = mft.record(address);
+        return record == null ? FileKind.UNKNOWN : record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+    }
+
+    @Override
+    public long sequence(long address) throws IOException {
+        FileRecord record = address == mft.count() ? null : mft.record(address);
+        return record == null ? 0 : record.sequence();
+    }
+
+    @Override
+    public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
+        if (name.address() == mft.count()) {
+            return NtfsFileBuilder.orphans(info, name);
+        }
+        FileRecord record = mft.record(name.address());
+        if (record == null) {
+            return null;
+        }
+        if (record.isExtension()) {
+            throw new NtfsDamage("MFT record " + record.number() + " holds a part of file " + record.baseNumber());
+        }
+        if (name.allocated() && !record.isInUse()) {
+            throw new NtfsDamage("MFT record " + record.number() + " is free, though a folder names it");
+        }
+        boolean isSame = name.sequence() == 0
+                || record.sequence() == name.sequence()
+                || (!record.isInUse() && record.sequenceInUse() == name.sequence());
+        if (name.allocated() && !isSame) {
+            throw new NtfsDamage("MFT record " + record.number() + " is another file's: it was used "
+                    + record.sequence() + " times, and the folder names use " + name.sequence());
+        }
+        if (!name.allocated() && (record.isInUse() || !isSame)) {
+            return DiskFile.ofName(info, name, record.isInUse() ? "its metadata is another file's now" : null);
+        }
+        return new NtfsFileBuilder(info, volume, mft, maxExtents).build(NtfsFile.of(mft, volume, record), name);
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
+        String name = file.printedPath(stream);
+        FileRecord record = mft.record(file.name().address());
+        if (record == null || record.isExtension()) {
+            throw new NtfsDamage(name + ": there is nothing at its MFT record " + file.name().address());
+        }
+        NtfsFile found = NtfsFile.of(mft, volume, record);
+        for (NtfsAttribute attribute : found.attributes()) {
+            boolean isNamed = attribute.type() == Attribute.DATA;
+            if (attribute.type() == stream.type()
+                    && attribute.id() == stream.id()
+                    && (!isNamed || attribute.name().equals(stream.name()))
+                    && attribute.isResident() == stream.resident()
+                    && attribute.size() == stream.size()) {
+                return new NtfsContents(volume).open(attribute, stream, name);
+            }
+        }
+        throw new NtfsDamage(name + ": has no such content");
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        new FreeClusters(volume, mft).visit(from, to, visitor);
+    }
+}
