@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import java.io.IOException;
@@ -95,8 +95,7 @@ final class FolderNamesOfNtfs {
             return name.isDos()
                     || isItself
                     || !isNew(record, name.name())
-                    || visitor.visit(
-                            FolderEntry.of(name.name(), kindOf(name), folder.isInUse(), record, sequence));
+                    || visitor.visit(FolderEntry.of(name.name(), kindOf(name), folder.isInUse(), record, sequence));
         }
 
         private boolean leftover(long record, int sequence, NtfsName name) throws IOException {
@@ -228,7 +227,8 @@ final class FolderNamesOfNtfs {
                 return true;
             }
             List<NtfsName> names = NtfsFile.of(mft, volume, parent).names();
-            NtfsName up = names.stream().filter(each -> !each.isDos()).findFirst().orElse(null);
+            NtfsName up =
+                    names.stream().filter(each -> !each.isDos()).findFirst().orElse(null);
             if (up == null) {
                 // It is an orphan itself, and is shown as one with what it had.
                 return true;

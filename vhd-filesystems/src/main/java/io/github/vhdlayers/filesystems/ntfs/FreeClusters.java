@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
 import java.io.IOException;
 
 /** Which clusters are free, as {@code $Bitmap} says: one bit each. */
@@ -32,8 +32,8 @@ final class FreeClusters {
             long firstByte = at / 8;
             int count = (int) Math.min(PIECE, (last + 7) / 8 - firstByte);
             if (firstByte + count > bits.size()) {
-                throw new NtfsDamage("the table of free clusters ($Bitmap) has " + bits.size() + " bytes, and none for cluster "
-                        + bits.size() * 8);
+                throw new NtfsDamage("the table of free clusters ($Bitmap) has " + bits.size()
+                        + " bytes, and none for cluster " + bits.size() * 8);
             }
             byte[] piece = read(bits, firstByte, count);
             long end = Math.min(last, (firstByte + count) * 8);

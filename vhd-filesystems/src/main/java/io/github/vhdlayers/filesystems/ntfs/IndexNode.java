@@ -35,8 +35,8 @@ final class IndexNode {
         long first = Le.u32(bytes, header);
         long used = Le.u32(bytes, header + 4);
         if (first < HEADER || first > used || used > end - header) {
-            throw new NtfsDamage(title + " says that its bytes " + first + " to " + used + " of " + (end - header)
-                    + " are in use");
+            throw new NtfsDamage(
+                    title + " says that its bytes " + first + " to " + used + " of " + (end - header) + " are in use");
         }
         return new IndexNode(bytes, header, end, header + (int) used);
     }
@@ -128,7 +128,10 @@ final class IndexNode {
         int units = Le.u8(bytes, at + ENTRY + 64);
         int needed = NtfsName.HEADER + 2 * units;
         int space = Le.u8(bytes, at + ENTRY + 65);
-        if (units == 0 || space > MOST_SPACE || needed > end - at - ENTRY || Le.u48(bytes, at) >= records
+        if (units == 0
+                || space > MOST_SPACE
+                || needed > end - at - ENTRY
+                || Le.u48(bytes, at) >= records
                 || Le.u16(bytes, at + 6) == 0) {
             // What was the last entry of its node has no number of a record.
             return 0;
@@ -141,9 +144,7 @@ final class IndexNode {
                         && isTime(Le.i64(bytes, at + ENTRY + 8))
                         && isTime(Le.i64(bytes, at + ENTRY + 16))
                         && isTime(Le.i64(bytes, at + ENTRY + 32)));
-        if (!plausible
-                || Le.u16(bytes, at + ENTRY + NtfsName.HEADER) == 0
-                || Le.u48(bytes, at + ENTRY) >= records) {
+        if (!plausible || Le.u16(bytes, at + ENTRY + NtfsName.HEADER) == 0 || Le.u48(bytes, at + ENTRY) >= records) {
             return 0;
         }
         int rounded = (ENTRY + needed + 7) & ~7;

@@ -29,7 +29,8 @@ final class MappingPairs {
             }
             long length = Le.signed(bytes, at + 1, lengthBytes);
             if (length <= 0 || length > left) {
-                throw new NtfsDamage("its list of runs has a run of " + length + " clusters where " + left + " are left");
+                throw new NtfsDamage(
+                        "its list of runs has a run of " + length + " clusters where " + left + " are left");
             }
             if (into.size() >= most) {
                 throw new NtfsDamage("its list of runs has more than " + most + " runs");

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskExtent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,8 +192,6 @@ final class Mft {
 
     /** Where a record is on the disk, in pieces if clusters are smaller than records; empty if there is none of that number. */
     List<DiskExtent> places(long number) {
-        return number < 0 || number >= written()
-                ? List.of()
-                : volume.places(runs, number * recordBytes, recordBytes);
+        return number < 0 || number >= written() ? List.of() : volume.places(runs, number * recordBytes, recordBytes);
     }
 }

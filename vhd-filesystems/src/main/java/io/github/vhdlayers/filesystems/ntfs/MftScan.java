@@ -89,8 +89,8 @@ final class MftScan {
                 } else if (Le.i32(piece, i * recordBytes) == 0) {
                     continue;
                 } else {
-                    record = FileRecord.of(
-                            first + i, Arrays.copyOfRange(piece, i * recordBytes, (i + 1) * recordBytes));
+                    record =
+                            FileRecord.of(first + i, Arrays.copyOfRange(piece, i * recordBytes, (i + 1) * recordBytes));
                 }
             } catch (IOException e) {
                 isWhole = false;

@@ -51,7 +51,9 @@ final class NtfsAttribute {
     }
 
     private static String title(Attribute head) {
-        String type = head.type() == Attribute.DATA ? "its content" : "its attribute of type 0x" + Integer.toHexString(head.type());
+        String type = head.type() == Attribute.DATA
+                ? "its content"
+                : "its attribute of type 0x" + Integer.toHexString(head.type());
         return head.isNamed() ? type + " \"" + head.name() + "\"" : type;
     }
 
@@ -73,18 +75,21 @@ final class NtfsAttribute {
             long first = part.firstVcn();
             long last = part.isResident() ? -2 : part.lastVcn();
             if (first < runs.end() || last < first - 1 || last >= most) {
-                problems.add(title + " has a part for clusters " + first + " to " + last + ", which overlaps another or is impossible");
+                problems.add(title + " has a part for clusters " + first + " to " + last
+                        + ", which overlaps another or is impossible");
                 return;
             }
             if (first > runs.end()) {
-                problems.add(title + ": the part of its runs from cluster " + runs.end() + " to " + first + " is missing");
+                problems.add(
+                        title + ": the part of its runs from cluster " + runs.end() + " to " + first + " is missing");
                 runs.add(RunList.LOST, first - runs.end());
             }
             try {
                 MappingPairs.decode(
                         part.record().bytes(), part.runsAt(), part.end(), last + 1 - first, runs, MOST_RUNS);
                 if (runs.end() <= last) {
-                    problems.add(title + ": its list of runs ends at cluster " + runs.end() + " instead of " + (last + 1));
+                    problems.add(
+                            title + ": its list of runs ends at cluster " + runs.end() + " instead of " + (last + 1));
                 }
             } catch (NtfsDamage e) {
                 problems.add(title + ": " + e.getMessage());

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystems.support.MappedContent;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -27,8 +27,8 @@ final class NtfsContents {
     RandomAccessSource open(NtfsAttribute attribute, FileStream stream, String name) throws IOException {
         if (attribute.isResident()) {
             Attribute head = attribute.head();
-            byte[] value = Arrays.copyOfRange(
-                    head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
+            byte[] value =
+                    Arrays.copyOfRange(head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
             return RandomAccessSources.ofBytes(name, value);
         }
         if (attribute.isCompressed()) {
@@ -38,8 +38,7 @@ final class NtfsContents {
             }
             return new UnitContent(name, attribute.size(), unit, CompressedUnits.of(volume, attribute));
         }
-        return new MappedContent(
-                volume.bytes().disk(), name, attribute.size(), written(stream.extents(), attribute));
+        return new MappedContent(volume.bytes().disk(), name, attribute.size(), written(stream.extents(), attribute));
     }
 
     /** The extents as they are read: what was never written is zeros. */

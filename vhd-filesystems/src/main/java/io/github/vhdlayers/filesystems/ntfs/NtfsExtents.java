@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileExtent;
 import java.util.ArrayList;
 import java.util.List;
 

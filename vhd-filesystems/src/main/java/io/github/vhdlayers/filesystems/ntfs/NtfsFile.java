@@ -18,8 +18,7 @@ final class NtfsFile {
     private final List<Long> extensions;
     private final @Nullable String problem;
 
-    private NtfsFile(
-            FileRecord base, List<NtfsAttribute> attributes, List<Long> extensions, @Nullable String problem) {
+    private NtfsFile(FileRecord base, List<NtfsAttribute> attributes, List<Long> extensions, @Nullable String problem) {
         this.base = base;
         this.attributes = attributes;
         this.extensions = extensions;
@@ -98,8 +97,7 @@ final class NtfsFile {
         private boolean hasName;
         private int names;
 
-        Collecting(
-                Mft mft, NtfsVolumeBytes volume, FileRecord base, Problems problems, List<Long> extensions) {
+        Collecting(Mft mft, NtfsVolumeBytes volume, FileRecord base, Problems problems, List<Long> extensions) {
             this.mft = mft;
             this.volume = volume;
             this.base = base;
@@ -225,8 +223,7 @@ final class NtfsFile {
         for (NtfsAttribute attribute : attributes) {
             if (attribute.type() == Attribute.FILE_NAME && attribute.isResident()) {
                 Attribute head = attribute.head();
-                NtfsName name =
-                        NtfsName.of(head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
+                NtfsName name = NtfsName.of(head.record().bytes(), head.valueAt(), head.valueAt() + head.valueLength());
                 if (name != null) {
                     names.add(name);
                 }

@@ -1,13 +1,13 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,9 +83,8 @@ final class NtfsFileBuilder {
         return switch (attribute.type()) {
             case Attribute.DATA -> attribute.name();
             // A small folder has its names in the root of its index, a large one in blocks.
-            case Attribute.INDEX_ALLOCATION -> record.isDirectory() && attribute.name().equals(FolderIndex.NAME)
-                    ? ""
-                    : null;
+            case Attribute.INDEX_ALLOCATION ->
+                record.isDirectory() && attribute.name().equals(FolderIndex.NAME) ? "" : null;
             default -> null;
         };
     }

@@ -70,8 +70,7 @@ record NtfsGeometry(
         if (record < LEAST_RECORD || record > MOST_RECORD || Long.bitCount(record) != 1) {
             throw new NtfsDamage("the boot sector says MFT records of " + record + " bytes");
         }
-        return new NtfsGeometry(
-                sector, (int) cluster, sectors, mft, mirror, (int) record, Le.i64(boot, 72));
+        return new NtfsGeometry(sector, (int) cluster, sectors, mft, mirror, (int) record, Le.i64(boot, 72));
     }
 
     /** A positive number of clusters, or the negative binary logarithm of a number of bytes. */

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.ExtentVisitor;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
@@ -99,7 +99,8 @@ final class NtfsReader implements VolumeReader {
         String name = file.printedPath(stream);
         FileRecord record = mft.record(file.name().address());
         if (record == null || record.isExtension()) {
-            throw new NtfsDamage(name + ": there is nothing at its MFT record " + file.name().address());
+            throw new NtfsDamage(
+                    name + ": there is nothing at its MFT record " + file.name().address());
         }
         NtfsFile found = NtfsFile.of(mft, volume, record);
         for (NtfsAttribute attribute : found.attributes()) {

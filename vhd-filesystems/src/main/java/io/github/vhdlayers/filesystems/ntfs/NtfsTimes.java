@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.files.FileTimes;
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

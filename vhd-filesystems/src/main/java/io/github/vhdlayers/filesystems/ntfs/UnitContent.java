@@ -87,8 +87,7 @@ final class UnitContent implements RandomAccessSource {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            throw new IOException(
-                    name + ": cannot be read near byte " + number * unitBytes + ": " + e.getMessage(), e);
+            throw new IOException(name + ": cannot be read near byte " + number * unitBytes + ": " + e.getMessage(), e);
         }
     }
 

@@ -20,13 +20,13 @@ class Lznt1Test {
                 .parseHex("38b0884623200020472041 0010a24701a04520440008450150".replace(" ", "")
                         + "79 00 c0 45 20 05 24 13 88 05 b4 02 4a 44 ef 03 58 02 8c 09 16 01 48 45 00 be 00 9e 00 04 01 18 90 00"
                                 .replace(" ", ""));
-        byte[] expected = ("F# F# G A A G F# E D D E F# F# E E F# F# G A A G F# E D D E F# E D D E E F# D E F# G F# D E "
-                        + "F# G F# E D E A F# F# G A A G F# E D D E F# E D D\0")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] expected =
+                ("F# F# G A A G F# E D D E F# F# E E F# F# G A A G F# E D D E F# E D D E E F# D E F# G F# D E "
+                                + "F# G F# E D E A F# F# G A A G F# E D D E F# E D D\0")
+                        .getBytes(StandardCharsets.US_ASCII);
         byte[] target = new byte[expected.length];
         Lznt1.decode(compressed, target);
-        assertEquals(
-                new String(expected, StandardCharsets.US_ASCII), new String(target, StandardCharsets.US_ASCII));
+        assertEquals(new String(expected, StandardCharsets.US_ASCII), new String(target, StandardCharsets.US_ASCII));
     }
 
     @Test

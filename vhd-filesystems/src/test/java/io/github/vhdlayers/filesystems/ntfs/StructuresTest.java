@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,13 @@ class StructuresTest {
         MappingPairs.decode(zero, 0, zero.length, 1, first, 100);
         assertEquals(0, first.place(0), "cluster 0 is the boot sector's and no hole");
         for (byte[] wrong : new byte[][] {
-            {0x11, 1, -1, 0}, {0x10 | 9, 1, 1}, {0x11, 0, 5, 0}, {0x11, 20, 5, 0}, {0x11, -1, 5, 0}, {0x31, 1, 1}, {0x01},
+            {0x11, 1, -1, 0},
+            {0x10 | 9, 1, 1},
+            {0x11, 0, 5, 0},
+            {0x11, 20, 5, 0},
+            {0x11, -1, 5, 0},
+            {0x31, 1, 1},
+            {0x01},
         }) {
             assertThrows(
                     NtfsDamage.class,
