@@ -41,7 +41,7 @@ final class Le {
     static long signed(byte[] bytes, int at, int count) {
         long value = bytes[at + count - 1];
         for (int i = count - 2; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xFF;
+            value = value << 8 | (bytes[at + i] & 0xFF);
         }
         return value;
     }

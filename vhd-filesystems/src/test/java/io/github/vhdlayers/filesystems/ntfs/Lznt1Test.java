@@ -107,7 +107,7 @@ class Lznt1Test {
                 while ((1 << positionBits) < at) {
                     positionBits++;
                 }
-                int mostLength = (1 << 16 - positionBits) + 2;
+                int mostLength = (1 << (16 - positionBits)) + 2;
                 int distance = 0;
                 int length = 0;
                 for (int tries = 0; tries < 30 && at > 0; tries++) {
@@ -123,7 +123,7 @@ class Lznt1Test {
                 }
                 if (length >= 3) {
                     flags |= 1 << bit;
-                    int reference = distance - 1 << 16 - positionBits | length - 3;
+                    int reference = ((distance - 1) << (16 - positionBits)) | (length - 3);
                     group.write(reference);
                     group.write(reference >> 8);
                     at += length;

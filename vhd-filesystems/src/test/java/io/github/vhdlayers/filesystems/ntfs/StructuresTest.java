@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Single structures: boot sectors, fix-ups, runs, times and names. */
@@ -115,7 +116,7 @@ class StructuresTest {
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
             RunList runs = new RunList();
-            long clusters = random.nextLong() >>> 3 + random.nextInt(60);
+            long clusters = random.nextLong() >>> (3 + random.nextInt(60));
             try {
                 MappingPairs.decode(bytes, 0, bytes.length, clusters, runs, 20);
             } catch (NtfsDamage e) {
@@ -135,7 +136,7 @@ class StructuresTest {
         assertEquals("+30828-09-14T02:48:05.477580700Z", text(NtfsTimes.time(Long.MAX_VALUE)));
     }
 
-    private static String text(RecordedTime time) {
+    private static String text(@Nullable RecordedTime time) {
         return String.valueOf(time);
     }
 
