@@ -105,7 +105,7 @@ public final class AddOptions {
         private String deviceId = UUID.randomUUID().toString();
         private String timeZone = "";
         private boolean hashLayers = true;
-        private boolean unallocatedSpace;
+        private boolean unallocatedSpace = true;
         private boolean fatOrphans = true;
         private @Nullable Host host;
 
@@ -147,7 +147,7 @@ public final class AddOptions {
             return this;
         }
 
-        /** Sets {@link AddOptions#unallocatedSpace()}; false by default. */
+        /** Sets {@link AddOptions#unallocatedSpace()}; true by default, as in Autopsy. */
         public Builder unallocatedSpace(boolean value) {
             this.unallocatedSpace = value;
             return this;

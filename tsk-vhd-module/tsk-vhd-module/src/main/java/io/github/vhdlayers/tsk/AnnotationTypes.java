@@ -8,9 +8,15 @@ import org.sleuthkit.datamodel.Blackboard.BlackboardException;
 import org.sleuthkit.datamodel.BlackboardArtifact;
 import org.sleuthkit.datamodel.BlackboardAttribute;
 import org.sleuthkit.datamodel.BlackboardAttribute.TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE;
+import org.sleuthkit.datamodel.Score;
 
 /** The artifact and attribute types of layers, which a case gets once. None of the Sleuth Kit's own means what these mean. */
 final class AnnotationTypes {
+    /**
+     * The score of every result of ours. It is the lowest there is, so that a file keeps the score that other modules gave it: the
+     * datamodel shows the highest of a file's scores, and {@code SCORE_NONE}, which means "not notable", outranks "likely notable".
+     */
+    static final Score SCORE = Score.SCORE_UNKNOWN;
     /** The name of the artifact type with one artifact per layer. */
     static final String LAYER = "VHD_CHAIN_LAYER";
     /** The name of the result type with one result per file that a child owns something of. */

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tsk;
 
+import org.sleuthkit.datamodel.Image;
+
 /** Is told how far a long task has come, and may end it. Called by one thread at a time. */
 @FunctionalInterface
 public interface CaseProgress {
@@ -15,4 +17,12 @@ public interface CaseProgress {
      * @return false to end the task, which then throws {@link java.util.concurrent.CancellationException}
      */
     boolean goOn(String task, long done, long total);
+
+    /**
+     * Receives the data source as soon as it is in the case, before its files are. It stays in the case whatever happens later, so
+     * a program can show it even if the task then fails or is cancelled. Does nothing by default.
+     *
+     * @param image the data source
+     */
+    default void added(Image image) {}
 }

@@ -18,7 +18,6 @@ import org.sleuthkit.datamodel.Blackboard;
 import org.sleuthkit.datamodel.Blackboard.BlackboardException;
 import org.sleuthkit.datamodel.FsContent;
 import org.sleuthkit.datamodel.Image;
-import org.sleuthkit.datamodel.Score;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
@@ -217,7 +216,7 @@ public final class ChainAnnotator {
                                     types.ownership,
                                     result.file().getId(),
                                     image.getId(),
-                                    Score.SCORE_NONE,
+                                    AnnotationTypes.SCORE,
                                     result.ownership().conclusion(),
                                     "",
                                     result.ownership().justification(),

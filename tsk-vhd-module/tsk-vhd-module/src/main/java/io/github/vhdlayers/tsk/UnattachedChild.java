@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.Blackboard;
 import org.sleuthkit.datamodel.Blackboard.BlackboardException;
 import org.sleuthkit.datamodel.Image;
-import org.sleuthkit.datamodel.Score;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
@@ -130,7 +129,7 @@ public record UnattachedChild(Image image, Path file, String details) {
                                     types.unattached,
                                     image.getId(),
                                     image.getId(),
-                                    Score.SCORE_NONE,
+                                    AnnotationTypes.SCORE,
                                     conclusion(),
                                     "",
                                     explanation(),

@@ -91,6 +91,7 @@ public final class VhdImageProvider {
                     DirectImage direct = DirectImage.open(disk);
                     given = true;
                     Image image = insert(direct, disk, file, provenance, options);
+                    progress.added(image);
                     Description description = new Description(disk, unknown, provenance, null);
                     List<String> problems = addFiles(image, description, options, progress, direct);
                     return new AddedImage(image, provenance, null, problems);
@@ -106,6 +107,7 @@ public final class VhdImageProvider {
             CaseCopy.Written copy = CaseCopy.write(disk, file, folder, progress);
             provenance = provenance.copied(copy.file().toString(), copy.sha256());
             Image image = insert(copy, options);
+            progress.added(image);
             Description description = new Description(disk, unknown, provenance, fallbackReason);
             List<String> problems = addFiles(image, description, options, progress, null);
             return new AddedImage(image, provenance, fallbackReason, problems);

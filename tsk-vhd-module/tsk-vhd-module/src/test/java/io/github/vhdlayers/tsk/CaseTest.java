@@ -279,7 +279,7 @@ class CaseTest {
             for (AnalysisResult result : file.getAnalysisResults(type)) {
                 conclusions.put(file.getName(), result.getConclusion());
                 figures.put(file.getName(), result.getJustification());
-                assertEquals(0, Score.SCORE_NONE.compareTo(result.getScore()));
+                assertEquals(0, Score.SCORE_UNKNOWN.compareTo(result.getScore()));
             }
         }
         assertEquals(

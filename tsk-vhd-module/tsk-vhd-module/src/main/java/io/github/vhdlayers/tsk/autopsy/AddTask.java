@@ -20,6 +20,7 @@ import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback.DataSourceProcessorResult;
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorProgressMonitor;
 import org.sleuthkit.datamodel.Content;
+import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /** Adds one chain in a thread of its own, and tells Autopsy what became of it, whatever happens. */
@@ -74,16 +75,18 @@ final class AddTask implements Runnable {
         } catch (Exception | LinkageError e) {
             LOG.log(Level.SEVERE, "The chain of " + file + " could not be added", e);
             problems.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
-            result = DataSourceProcessorResult.CRITICAL_ERRORS;
+            result = added.isEmpty()
+                    ? DataSourceProcessorResult.CRITICAL_ERRORS
+                    : DataSourceProcessorResult.NONCRITICAL_ERRORS;
         }
         callback.done(result, problems, added);
     }
 
+    @SuppressWarnings("CatchingUnchecked") // An annotation that failed does not take back what was added.
     private void add(Case autopsyCase) throws IOException, TskCoreException, NoCurrentCaseException {
         Path folder = CaseFolder.of(autopsyCase);
         VhdImageProvider provider = new VhdImageProvider(autopsyCase.getSleuthkitCase(), folder);
-        AddedImage image = provider.add(file, options, this::tell);
-        added.add(image.image());
+        AddedImage image = provider.add(file, options, new Progress());
         problems.addAll(image.problems());
         if (image.fallbackReason() != null) {
             problems.add(Messages.get("run.fallback", image.fallbackReason()));
@@ -91,13 +94,31 @@ final class AddTask implements Runnable {
         if (annotate) {
             try (VirtualDisk disk = VhdImageProvider.open(image.image(), options.parentFolders())) {
                 new ChainAnnotator(autopsyCase.getSleuthkitCase(), folder, null)
-                        .annotate(image.image(), disk, this::tell);
+                        .annotate(image.image(), disk, new Progress());
+            } catch (CancellationException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "The files of " + file + " could not be annotated", e);
+                problems.add(Messages.get(
+                        "run.unannotated", Objects.requireNonNullElse(e.getMessage(), e.toString())));
             }
         }
     }
 
-    /** See {@link CaseProgress}. */
-    private synchronized boolean tell(String text, long done, long total) {
+    /** What the library reports, for Autopsy's monitor. */
+    private final class Progress implements CaseProgress {
+        @Override
+        public boolean goOn(String task, long done, long total) {
+            return show(task, done, total);
+        }
+
+        @Override
+        public void added(Image image) {
+            added.add(image);
+        }
+    }
+
+    private synchronized boolean show(String text, long done, long total) {
         if (!text.equals(shownTask)) {
             shownTask = text;
             shownPercent = -1;

@@ -9,6 +9,7 @@ import io.github.vhdlayers.tsk.AddOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import javax.swing.JPanel;
 import org.jspecify.annotations.Nullable;
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback;
@@ -102,7 +103,12 @@ public class VhdDataSourceProcessor implements AutoIngestDataSourceProcessor {
             @Nullable Host host,
             DataSourceProcessorProgressMonitor monitor,
             DataSourceProcessorCallback callback) {
-        AddOptions options = AddOptions.builder().deviceId(deviceId).host(host).build();
+        // As Autopsy's own processors do without a page: local times of a disk are read in the zone of this machine.
+        AddOptions options = AddOptions.builder()
+                .deviceId(deviceId)
+                .timeZone(ZoneId.systemDefault().getId())
+                .host(host)
+                .build();
         start(dataSourcePath, options, true, monitor, callback);
     }
 

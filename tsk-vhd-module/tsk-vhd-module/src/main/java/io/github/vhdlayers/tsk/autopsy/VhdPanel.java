@@ -12,6 +12,7 @@ import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import javax.swing.ButtonGroup;
 import javax.swing.DefaultListModel;
 import javax.swing.JButton;
 import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
@@ -57,6 +59,7 @@ final class VhdPanel extends JPanel {
     private final JCheckBox annotate = new JCheckBox(Messages.get("panel.annotate"), true);
     private final JCheckBox orphan = new JCheckBox(Messages.get("panel.orphan"));
     private final JTextField fill = new SmallField("FE", 2);
+    private final JComboBox<String> zone = new JComboBox<>(zones());
     private final JLabel status = new JLabel(Messages.get("panel.choose"));
 
     private transient @Nullable ChainPreview preview;
@@ -85,13 +88,18 @@ final class VhdPanel extends JPanel {
         found.setPreferredSize(new Dimension(SIZE.width, LIST_HEIGHT));
         JLabel fileLabel = new JLabel(Messages.get("panel.file"));
         fileLabel.setLabelFor(file);
+        zone.setSelectedItem(ZoneId.systemDefault().getId());
+        // Wide enough for most names; the list that it opens is as wide as the longest.
+        zone.setPrototypeDisplayValue("Pacific/Auckland_");
+        JLabel zoneLabel = new JLabel(Messages.get("panel.zone"));
+        zoneLabel.setLabelFor(zone);
         JLabel parentsLabel = new JLabel(Messages.get("panel.parents"));
         parentsLabel.setLabelFor(parents);
         row(0, fileLabel, file, browse(file, JFileChooser.FILES_ONLY));
         row(1, parentsLabel, parents, browse(parents, JFileChooser.DIRECTORIES_ONLY));
         wide(2, found, 1);
         wide(3, line(copy, direct, annotate), 0);
-        wide(4, line(orphan, fill), 0);
+        wide(4, line(orphan, fill, zoneLabel, zone), 0);
         wide(5, status, 0);
     }
 
@@ -256,6 +264,11 @@ final class VhdPanel extends JPanel {
         return direct.isSelected() || found.possible();
     }
 
+    /** The names of all time zones that Java knows. */
+    private static String[] zones() {
+        return ZoneId.getAvailableZoneIds().stream().sorted().toArray(String[]::new);
+    }
+
     /** The leaf. */
     Path file() {
         return Path.of(file.getText().strip());
@@ -275,6 +288,7 @@ final class VhdPanel extends JPanel {
         boolean incomplete = found != null && !found.complete();
         return AddOptions.builder()
                 .parentFolders(folders())
+                .timeZone(String.valueOf(zone.getSelectedItem()))
                 .strategy(direct.isSelected() ? Strategy.DIRECT : Strategy.COPY)
                 .orphanFill(incomplete && orphan.isSelected() ? fillByte() : null);
     }
@@ -285,6 +299,7 @@ final class VhdPanel extends JPanel {
         copy.setSelected(true);
         orphan.setSelected(false);
         annotate.setSelected(true);
+        zone.setSelectedItem(ZoneId.systemDefault().getId());
         look();
     }
 
