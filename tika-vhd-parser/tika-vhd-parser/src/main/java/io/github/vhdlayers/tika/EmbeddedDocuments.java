@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.extractor.EmbeddedDocumentUtil;
-import org.apache.tika.io.TemporaryResources;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
@@ -93,8 +92,7 @@ final class EmbeddedDocuments {
         EmbeddedStream bytes = new EmbeddedStream(document.content(), pulse, metadata);
         BalancedHandler text = new BalancedHandler(xhtml);
         try (bytes;
-                TemporaryResources temporary = new TemporaryResources();
-                TikaInputStream stream = TikaInputStream.get(bytes, temporary, metadata)) {
+                TikaInputStream stream = TikaInputStream.get(bytes)) {
             line.parse(extractor, stream, text, metadata, context);
         } catch (IOException e) {
             pulse.beat();

@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 /** The published Tika app as a process of its own, with nothing but itself and the parser's jar on its class path. */
 final class TikaApp {
     private static final Path JARS = Path.of(System.getProperty("jars"));
+    private static final String APP = System.getProperty("tika.app", "tika-app.jar");
     private static final long MOST_SECONDS = 120;
 
     private TikaApp() {}
@@ -33,7 +34,7 @@ final class TikaApp {
         options.add("-cp");
         options.add(String.join(
                 File.pathSeparator,
-                JARS.resolve("tika-app.jar").toString(),
+                JARS.resolve(APP).toString(),
                 JARS.resolve("tika-vhd-parser.jar").toString(),
                 JARS.resolve("tsk-vhd-module.jar").toString()));
         return run(true, options, arguments);
@@ -51,7 +52,7 @@ final class TikaApp {
         command.add("-Xmx256m");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-cp");
-        command.add(JARS.resolve("tika-app.jar") + File.pathSeparator + JARS.resolve("tika-vhd-parser.jar"));
+        command.add(JARS.resolve(APP) + File.pathSeparator + JARS.resolve("tika-vhd-parser.jar"));
         // The last class path counts.
         command.addAll(java);
         command.add("org.apache.tika.cli.TikaCLI");
