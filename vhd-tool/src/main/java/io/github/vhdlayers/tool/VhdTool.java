@@ -93,7 +93,9 @@ public final class VhdTool implements Callable<Integer> {
         } else {
             commands.values().forEach(command -> vhd.addSubcommand(command.get()));
             // These tell of the others.
-            vhd.addSubcommand(new CommandLine.HelpCommand()).addSubcommand("completion", new CompletionCommand());
+            vhd.addSubcommand(new CommandLine.HelpCommand())
+                    .addSubcommand("completion", new CompletionCommand())
+                    .addSubcommand("manual", new ManualCommand());
         }
     }
 

@@ -51,7 +51,11 @@ class LauncherTest {
             Files.createDirectories(path.getParent());
             Files.writeString(path, "");
         }
+        Files.createDirectories(root.resolve("samples"));
         Files.copy(LAUNCHER, root.resolve("samples/vhd"));
+        Path launched = root.resolve("vhd-tool/src/main/dist/bin/vhd");
+        Files.createDirectories(launched.getParent());
+        Files.copy(Path.of("src/main/dist/bin/vhd"), launched);
         jar = root.resolve("vhd-tool/target/vhd-tool.jar");
         built = tools.resolve("built");
         for (String name : List.of("dirname", "readlink", "find", "mkdir", "touch", "flock", "cksum", "mv", "rm")) {

@@ -1,0 +1,3 @@
+/** Tests of the archives, unpacked and run as a user would. */
+@org.jspecify.annotations.NullMarked
+package io.github.vhdlayers.distribution;

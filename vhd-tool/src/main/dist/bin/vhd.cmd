@@ -1,0 +1,20 @@
+@echo off
+rem Runs the command line of VHD Layers with the Java that is there.
+rem   JAVA_HOME      the Java to use, version 17 or newer; otherwise the first java on the path, or the one that Autopsy brings
+rem   VHD_JAVA_OPTS  more options for Java, such as -Xmx2g
+setlocal EnableExtensions DisableDelayedExpansion
+set "VHD_JAR=%~dp0..\lib\vhd-tool.jar"
+if not exist "%VHD_JAR%" (
+    echo vhd: lib\vhd-tool.jar is missing: unpack the whole archive again 1>&2
+    exit /b 1
+)
+set "VHD_JAVA="
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "VHD_JAVA=%JAVA_HOME%\bin\java.exe"
+if not defined VHD_JAVA for %%J in (java.exe) do if not "%%~$PATH:J"=="" set "VHD_JAVA=%%~$PATH:J"
+if not defined VHD_JAVA for /d %%A in ("%ProgramFiles%\Autopsy-*") do if exist "%%~A\jre\bin\java.exe" set "VHD_JAVA=%%~A\jre\bin\java.exe"
+if not defined VHD_JAVA (
+    echo vhd: java is missing: install Java, version 17 or newer, or set JAVA_HOME 1>&2
+    exit /b 1
+)
+"%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*
+exit /b %ERRORLEVEL%
