@@ -81,7 +81,8 @@ class ArchiveIT {
         for (String line : sums) {
             String[] fields = line.split(" [ *]", 2);
             byte[] bytes = Files.readAllBytes(Unpacked.archive("").resolveSibling(fields[1]));
-            String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            String sum = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             assertEquals(fields[0], sum, line);
         }
     }
@@ -93,7 +94,9 @@ class ArchiveIT {
         for (int i = 0; i < page.size(); i++) {
             if (page.get(i).startsWith("$ vhd ")) {
                 List<String> shown = new ArrayList<>();
-                for (int next = i + 1; !page.get(next).startsWith("```") && !page.get(next).startsWith("$ "); next++) {
+                for (int next = i + 1;
+                        !page.get(next).startsWith("```") && !page.get(next).startsWith("$ ");
+                        next++) {
                     shown.add(page.get(next));
                 }
                 commands++;
@@ -107,7 +110,8 @@ class ArchiveIT {
     @Test
     void startsThroughALinkFromAnyFolder() throws Exception {
         Path link = Files.createSymbolicLink(
-                Files.createTempDirectory(archive.home(), "links").resolve("vhd"), archive.home().resolve("bin/vhd"));
+                Files.createTempDirectory(archive.home(), "links").resolve("vhd"),
+                archive.home().resolve("bin/vhd"));
         Unpacked.Run run = Unpacked.run(link.getParent(), environment(), List.of(link.toString(), "--version"));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().startsWith("vhd "), run.out());
@@ -123,7 +127,9 @@ class ArchiveIT {
             expected.append(line.strip().equals("…") ? ".*" : Pattern.quote(line) + "\n");
         }
         if (!shown.isEmpty()) {
-            assertTrue((run.out().stripTrailing() + "\n").matches(expected.toString()), arguments + " prints\n" + run.out());
+            assertTrue(
+                    (run.out().stripTrailing() + "\n").matches(expected.toString()),
+                    arguments + " prints\n" + run.out());
         }
     }
 

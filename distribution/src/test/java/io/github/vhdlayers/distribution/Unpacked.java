@@ -30,7 +30,8 @@ record Unpacked(Path home) {
 
     /** Unpacks the {@code .tar.gz} with the system's own program. */
     static Unpacked into(Path folder) throws Exception {
-        Run run = run(folder, Map.of(), List.of("tar", "-xzf", archive(".tar.gz").toString()));
+        Run run =
+                run(folder, Map.of(), List.of("tar", "-xzf", archive(".tar.gz").toString()));
         if (run.code() != 0) {
             throw new IOException(run.err());
         }

@@ -27,7 +27,8 @@ final class ManualCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         CommandSpec vhd = spec.root();
         out.println(".TH VHD 1 \"\" \"" + text(String.join(" ", vhd.version())) + "\" \"VHD Layers\"");
-        out.println(".SH NAME\nvhd \\- " + text(String.join(" ", vhd.usageMessage().description())));
+        out.println(
+                ".SH NAME\nvhd \\- " + text(String.join(" ", vhd.usageMessage().description())));
         out.println(".SH SYNOPSIS\n.B vhd\n.I COMMAND FILE\n[options]");
         out.println(".SH DESCRIPTION");
         paragraphs(out, Stream.of(vhd.usageMessage().footer()).toList());
@@ -50,7 +51,10 @@ final class ManualCommand implements Runnable {
         for (OptionSpec option : command.options()) {
             if (!option.hidden()) {
                 String label = option.arity().max() == 0 ? "" : " \\fI" + text(option.paramLabel()) + "\\fR";
-                item(out, "\\fB" + text(String.join(", ", option.names())) + "\\fR" + label, List.of(option.description()));
+                item(
+                        out,
+                        "\\fB" + text(String.join(", ", option.names())) + "\\fR" + label,
+                        List.of(option.description()));
             }
         }
         List<String> footer = Stream.of(command.usageMessage().footer())
@@ -70,7 +74,10 @@ final class ManualCommand implements Runnable {
     }
 
     private static void paragraphs(PrintWriter out, List<String> lines) {
-        String all = lines.stream().map(ManualCommand::plain).filter(line -> !line.isBlank()).collect(Collectors.joining(" "));
+        String all = lines.stream()
+                .map(ManualCommand::plain)
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining(" "));
         if (!all.isEmpty()) {
             out.println(text(all));
         }

@@ -105,8 +105,10 @@ class CommandsInDocsTest {
     }
 
     private void run(Command command) throws IOException {
-        String line =
-                command.line().replaceFirst(" +# .*", "").replaceFirst("^samples/vhd ", "vhd ").strip();
+        String line = command.line()
+                .replaceFirst(" +# .*", "")
+                .replaceFirst("^samples/vhd ", "vhd ")
+                .strip();
         if (RUN_ELSEWHERE.keySet().stream().anyMatch(line::startsWith)) {
             return;
         }
