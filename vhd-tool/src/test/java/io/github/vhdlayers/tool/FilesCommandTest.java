@@ -150,7 +150,7 @@ class FilesCommandTest {
     @Test
     void textEndsWithWhatTheLayerKeeps() {
         String text = ToolRun.of("files", LEAF).well().out();
-        assertTrue(text.contains("Layer 0, ../evidence/leaf.vhd: 1 new, "), text);
+        assertTrue(text.contains("Layer 0, ../samples/evidence/leaf.vhd: 1 new, "), text);
         assertTrue(text.contains("freed and kept"), text);
     }
 
@@ -265,7 +265,7 @@ class FilesCommandTest {
     void aFileThatIsNotThereIsAnError() {
         ToolRun absent = ToolRun.of("extract", LEAF, "/nothing");
         assertEquals(ExitCode.UNREADABLE, absent.code());
-        assertTrue(absent.err().contains("/nothing in ../evidence/leaf.vhd: no such file"), absent.err());
+        assertTrue(absent.err().contains("/nothing in ../samples/evidence/leaf.vhd: no such file"), absent.err());
     }
 
     private static List<String> csv(Object... arguments) {
