@@ -18,7 +18,8 @@ class AnnotationTypesTest {
                 Score.SCORE_LIKELY_NOTABLE,
                 Score.SCORE_NONE,
                 Score.SCORE_NOTABLE)) {
-            assertEquals(0, Collections.max(List.of(others, AnnotationTypes.SCORE)).compareTo(others));
+            assertEquals(
+                    0, Collections.max(List.of(others, AnnotationTypes.SCORE)).compareTo(others));
         }
     }
 

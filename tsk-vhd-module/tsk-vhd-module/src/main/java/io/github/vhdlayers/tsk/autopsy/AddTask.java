@@ -99,8 +99,7 @@ final class AddTask implements Runnable {
                 throw e;
             } catch (Exception e) {
                 LOG.log(Level.WARNING, "The files of " + file + " could not be annotated", e);
-                problems.add(Messages.get(
-                        "run.unannotated", Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                problems.add(Messages.get("run.unannotated", Objects.requireNonNullElse(e.getMessage(), e.toString())));
             }
         }
     }
