@@ -112,7 +112,7 @@ class ArchiveIT {
         Path link = Files.createSymbolicLink(
                 Files.createTempDirectory(archive.home(), "links").resolve("vhd"),
                 archive.home().resolve("bin/vhd"));
-        Unpacked.Run run = Unpacked.run(link.getParent(), environment(), List.of(link.toString(), "--version"));
+        Unpacked.Run run = Unpacked.run(archive.home(), environment(), List.of(link.toString(), "--version"));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().startsWith("vhd "), run.out());
     }
