@@ -22,4 +22,9 @@ public record FolderEntry(String name, FileKind kind, boolean folder, boolean al
     public static FolderEntry virtualFolder(String name, long address) {
         return new FolderEntry(name, FileKind.VIRTUAL, true, true, address, 0);
     }
+
+    /** The same as a deleted name. */
+    public FolderEntry asDeleted() {
+        return new FolderEntry(name, kind, folder, false, address, sequence);
+    }
 }

@@ -40,7 +40,7 @@ public final class TreeWalk {
     }
 
     /** A folder that is to be entered. */
-    record Folder(String path, long address, int depth, boolean printsAlike) {}
+    record Folder(String path, long address, int depth, boolean printsAlike, boolean allocated) {}
 
     /** Who receives what is found. */
     private sealed interface Receiver permits Files, Names {}
@@ -72,8 +72,8 @@ public final class TreeWalk {
         FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, sequenceOf(root), false);
         files++;
         if (root(rootName)) {
-            entered.add(root);
-            waiting.push(new Folder("", root, 1, false));
+            entered.add(identity(root));
+            waiting.push(new Folder("", root, 1, false, true));
             Folder next = next();
             while (next != null && limit == null && enter(next)) {
                 next = next();
@@ -97,7 +97,7 @@ public final class TreeWalk {
             if (next == null) {
                 return null;
             }
-            if (!entered.add(next.address())) {
+            if (!entered.add(identity(next.address()))) {
                 next = null;
             }
         }
@@ -132,7 +132,9 @@ public final class TreeWalk {
         return goOn;
     }
 
-    private boolean entry(Folder folder, FolderNames names, FolderEntry entry, List<Folder> below) throws IOException {
+    private boolean entry(Folder folder, FolderNames names, FolderEntry found, List<Folder> below) throws IOException {
+        // What a deleted folder still names is deleted with it.
+        FolderEntry entry = folder.allocated() ? found : found.asDeleted();
         if (!isWanted(entry)) {
             return true;
         }
@@ -164,7 +166,10 @@ public final class TreeWalk {
             goOn = ((Files) receiver).visitor().visit(file.isRead() ? noted(file) : file);
         }
         if (goOn && enters) {
-            add(new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike()), entry, below);
+            add(
+                    new Folder(
+                            name.path(), entry.address(), folder.depth() + 1, name.printsAlike(), entry.allocated()),
+                    below);
         }
         return goOn;
     }
@@ -196,6 +201,15 @@ public final class TreeWalk {
         }
     }
 
+    private long identity(long address) {
+        try {
+            return volume.folderIdentity(address);
+        } catch (IOException e) {
+            // That it cannot be read is found out when it is entered.
+            return address;
+        }
+    }
+
     private boolean isWanted(FolderEntry entry) {
         if (!entry.allocated()) {
             return options.deleted();
@@ -204,12 +218,12 @@ public final class TreeWalk {
         return options.orphans() || !(entry.folder() && entry.kind() == FileKind.VIRTUAL);
     }
 
-    private void add(Folder folder, FolderEntry entry, List<Folder> below) {
+    private void add(Folder folder, List<Folder> below) {
         if (folder.depth() > options.maxDepth()) {
             notes.unread(folder.path(), "deeper than " + options.maxDepth() + " folders, not entered");
-        } else if (!entry.allocated()) {
+        } else if (!folder.allocated()) {
             deletedWaiting.add(folder);
-        } else if (entered.add(folder.address())) {
+        } else if (entered.add(identity(folder.address()))) {
             below.add(folder);
         } else {
             notes.problem(folder.path(), "is a folder that was met before, not entered again");

@@ -23,6 +23,15 @@ public interface VolumeReader {
     long rootAddress();
 
     /**
+     * What two addresses have in common that lead to the same folder, so that the walk enters it once; the address by default.
+     *
+     * @throws IOException if it cannot be read
+     */
+    default long folderIdentity(long address) throws IOException {
+        return address;
+    }
+
+    /**
      * Reports the names in a folder, without {@code .} and {@code ..}. A folder that the reader makes up, such as that of orphans, has an
      * address of its own and is an entry of kind {@link FileKind#VIRTUAL} that is a folder.
      *

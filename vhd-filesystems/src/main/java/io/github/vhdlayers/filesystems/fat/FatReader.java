@@ -1,0 +1,217 @@
+package io.github.vhdlayers.filesystems.fat;
+
+import io.github.vhdlayers.files.DiskFile;
+import io.github.vhdlayers.files.ExtentVisitor;
+import io.github.vhdlayers.files.FileKind;
+import io.github.vhdlayers.files.FileName;
+import io.github.vhdlayers.files.FileStream;
+import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystems.support.EntryVisitor;
+import io.github.vhdlayers.filesystems.support.ExtentJoiner;
+import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.VolumePlace;
+import io.github.vhdlayers.filesystems.support.VolumeReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One volume of FAT12, FAT16 or FAT32. Addresses are those of the Sleuth Kit: 2 for the root folder, then places for entries. */
+final class FatReader implements VolumeReader {
+    static final long ROOT = 2;
+    static final long FIRST_ENTRY = 3;
+
+    private static final int SECTOR = 512;
+
+    private final FatVolume volume;
+    private final FatGeometry geometry;
+    private final FatFiles files;
+
+    FatReader(VolumePlace place, FatGeometry geometry) {
+        FileSystemInfo info = place.info(geometry.type(), geometry.volumeBytes(), geometry.sectorBytes());
+        this.volume = new FatVolume(info, place.bytes(), geometry);
+        this.geometry = geometry;
+        this.files = new FatFiles(volume);
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return volume.info;
+    }
+
+    @Override
+    public long rootAddress() {
+        return ROOT;
+    }
+
+    /** What the reader makes up: the first sector, the tables, and the folder of orphans, which comes last. */
+    private int virtualCount() {
+        return geometry.tables() == 2 ? 4 : 3;
+    }
+
+    private long orphans() {
+        return geometry.firstVirtual() + virtualCount() - 1;
+    }
+
+    @Override
+    public long folderIdentity(long address) throws IOException {
+        long place = geometry.placeOfEntry(address);
+        if (address == ROOT || address >= geometry.firstVirtual() || place < 0) {
+            return -address;
+        }
+        // What leads to the same cluster is the same folder.
+        long first = volume.entry(place).cluster(geometry);
+        return first == geometry.rootCluster() && geometry.bits() == 32 ? -ROOT : first;
+    }
+
+    @Override
+    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
+        if (folder == orphans()) {
+            return new FatOrphans(volume, files).list(visitor);
+        }
+        FolderScan scan = new FolderScan(volume.bytes, named -> entry(named, deleted, visitor));
+        String problem = null;
+        if (folder == ROOT) {
+            problem = geometry.bits() == 32
+                    ? files.eachCluster(
+                            geometry.rootCluster(), place -> scan.scan(place, geometry.clusterBytes()))
+                    : scanArea(scan);
+            addVirtual(visitor);
+        } else {
+            FatEntry entry = folderEntry(folder);
+            long first = entry.cluster(geometry);
+            long place = geometry.placeOfEntry(folder);
+            if (entry.isDeleted() || !volume.isPlaceInUse(place)) {
+                return deletedFolder(first, deleted, visitor);
+            }
+            if (first == 0) {
+                return "is a folder without a cluster";
+            }
+            problem = files.eachCluster(first, at -> scan.scan(at, geometry.clusterBytes()));
+        }
+        return problem != null ? problem : scan.problem();
+    }
+
+    private @Nullable String scanArea(FolderScan scan) throws IOException {
+        scan.scan(geometry.rootStart(), geometry.rootBytes());
+        return null;
+    }
+
+    private FatEntry folderEntry(long address) throws IOException {
+        long place = geometry.placeOfEntry(address);
+        if (place < 0 || !(volume.isInRootArea(place) || volume.isInClusters(place))) {
+            throw new IOException("there is no folder at address " + address);
+        }
+        FatEntry entry = volume.entry(place);
+        if (!entry.isFolder()) {
+            throw new IOException("what is at address " + address + " is no folder");
+        }
+        return entry;
+    }
+
+    /** A cluster that a deleted folder had, unless it is another one's now; nothing in it is in use. */
+    private @Nullable String deletedFolder(long first, boolean deleted, EntryVisitor visitor) throws IOException {
+        if (deleted && geometry.isCluster(first) && volume.table.isFree(first)) {
+            FolderScan scan = new FolderScan(
+                    volume.bytes, named -> !named.entry().isCredible(geometry) || visit(named, false, visitor));
+            scan.scan(geometry.placeOf(first), geometry.clusterBytes());
+        }
+        return null;
+    }
+
+    private boolean entry(FolderScan.Named named, boolean deleted, EntryVisitor visitor) throws IOException {
+        if (!named.isInUse() && (!deleted || !named.entry().isDeleted() && !named.entry().isCredible(geometry))) {
+            return true;
+        }
+        return visit(named, named.isInUse(), visitor);
+    }
+
+    private boolean visit(FolderScan.Named named, boolean inUse, EntryVisitor visitor) throws IOException {
+        return visitor.visit(entryOf(geometry, named, inUse));
+    }
+
+    static FolderEntry entryOf(FatGeometry geometry, FolderScan.Named named, boolean inUse) {
+        String name = PathText.withoutSlash(named.name());
+        if (named.entry().isLabel()) {
+            name += " (Volume Label Entry)";
+        }
+        FileKind kind = named.entry().isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        return FolderEntry.of(name, kind, inUse, geometry.addressOf(named.place()), 0);
+    }
+
+    private void addVirtual(EntryVisitor visitor) throws IOException {
+        long first = geometry.firstVirtual();
+        boolean goOn = visitor.visit(FolderEntry.of("$MBR", FileKind.VIRTUAL, true, first, 0))
+                && visitor.visit(FolderEntry.of("$FAT1", FileKind.VIRTUAL, true, first + 1, 0));
+        if (goOn && geometry.tables() == 2) {
+            goOn = visitor.visit(FolderEntry.of("$FAT2", FileKind.VIRTUAL, true, first + 2, 0));
+        }
+        if (goOn) {
+            visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
+        }
+    }
+
+    @Override
+    public FileKind kind(long address) throws IOException {
+        DiskFile file = file(new FileName("/", FileKind.UNKNOWN, true, address, 0, false), 1);
+        return file == null ? FileKind.UNKNOWN : file.kind();
+    }
+
+    @Override
+    public long sequence(long address) {
+        return 0;
+    }
+
+    @Override
+    public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
+        long address = name.address();
+        if (address == ROOT) {
+            return files.root(name, maxExtents);
+        }
+        if (address >= geometry.firstVirtual()) {
+            return virtual(name, (int) Math.min(virtualCount(), address - geometry.firstVirtual()));
+        }
+        long place = geometry.placeOfEntry(address);
+        if (place < 0 || !(volume.isInRootArea(place) || volume.isInClusters(place))) {
+            return null;
+        }
+        return files.entry(name, place, maxExtents);
+    }
+
+    private @Nullable DiskFile virtual(FileName name, int number) {
+        if (number >= virtualCount()) {
+            return null;
+        }
+        if (number == 0) {
+            return files.virtual(name, 0, Math.max(SECTOR, geometry.sectorBytes()));
+        }
+        return number == virtualCount() - 1
+                ? files.virtual(name, 0, 0)
+                : files.virtual(
+                        name, geometry.reservedBytes() + (number - 1) * geometry.tableBytes(), geometry.tableBytes());
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) {
+        return new MappedContent(volume.bytes.disk(), file.printedPath(stream), stream.size(), stream.extents());
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        ExtentJoiner joiner = new ExtentJoiner(volume.bytes.diskOffset(), from, to, visitor);
+        if (to > geometry.firstCluster()) {
+            long first = geometry.clusterAt(Math.max(from, geometry.firstCluster()));
+            for (long cluster = first; cluster <= geometry.lastCluster() && geometry.placeOf(cluster) < to; cluster++) {
+                if (volume.table.isFree(cluster)) {
+                    joiner.add(geometry.placeOf(cluster), geometry.clusterBytes());
+                }
+            }
+            // What is too little for another cluster.
+            long end = geometry.placeOf(geometry.lastCluster() + 1);
+            joiner.add(end, geometry.volumeBytes() - end);
+        }
+        joiner.end();
+    }
+
+}

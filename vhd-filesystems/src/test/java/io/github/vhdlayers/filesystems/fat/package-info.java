@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.filesystems.fat;
+
+import org.jspecify.annotations.NullMarked;
