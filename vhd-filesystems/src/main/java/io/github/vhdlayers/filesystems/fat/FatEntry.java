@@ -140,7 +140,7 @@ record FatEntry(ByteBuffer bytes) {
     }
 
     /** The short name with its first byte. */
-    String shortName(int firstByte) {
+    private String shortName(int firstByte) {
         int flags = bytes.get(12);
         ByteArrayOutputStream name = new ByteArrayOutputStream(12);
         part(name, firstByte, 0, 8, (flags & LOWER_BASE) != 0);

@@ -77,8 +77,7 @@ final class FatFiles {
             metadata.add(new DiskExtent(volume.bytes.diskOffset() + part[0], part[1]));
         }
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
-        FileKind kind =
-                entry.isLabel() ? FileKind.SYSTEM : entry.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        FileKind kind = entry.isLabel() ? FileKind.SYSTEM : entry.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
         return file(name, allocated, kind, entry.times(), content(entry, allocated, maxExtents), metadata);
     }
 
@@ -91,22 +90,14 @@ final class FatFiles {
             return deleted(entry, first, maxExtents);
         }
         if (entry.isFolder()) {
-            return first == 0
-                    ? new Found(0, List.of(), "is a folder without a cluster")
-                    : folder(first, maxExtents);
+            return first == 0 ? new Found(0, List.of(), "is a folder without a cluster") : folder(first, maxExtents);
         }
         return chain(entry.size(), first, maxExtents);
     }
 
     private DiskFile file(
-            FileName name,
-            boolean allocated,
-            FileKind kind,
-            FileTimes times,
-            Found found,
-            List<DiskExtent> metadata) {
-        FileStream stream =
-                new FileStream("", found.size(), false, false, false, CONTENT, 0, found.extents());
+            FileName name, boolean allocated, FileKind kind, FileTimes times, Found found, List<DiskExtent> metadata) {
+        FileStream stream = new FileStream("", found.size(), false, false, false, CONTENT, 0, found.extents());
         return new DiskFile(
                 volume.info,
                 name,
@@ -122,8 +113,7 @@ final class FatFiles {
     }
 
     private Chain.Extents extents(int maxExtents) {
-        return new Chain.Extents(
-                volume.bytes.diskOffset(), volume.bytes.length(), geometry.clusterBytes(), maxExtents);
+        return new Chain.Extents(volume.bytes.diskOffset(), volume.bytes.length(), geometry.clusterBytes(), maxExtents);
     }
 
     /** The chain of a file that is in use. */

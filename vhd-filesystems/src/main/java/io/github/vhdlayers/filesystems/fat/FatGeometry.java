@@ -80,11 +80,12 @@ record FatGeometry(
         }
         long clusters = (sectors - first) / perCluster;
         int bits = clusters < LEAST_FAT16 ? 12 : clusters < LEAST_FAT32 ? 16 : 32;
-        if (clusters == 0 || clusters > MOST_CLUSTERS || large && bits != 32 && rootEntries != 0) {
+        if (clusters == 0 || clusters > MOST_CLUSTERS || (large && rootEntries != 0)) {
             return null;
         }
         if (large) {
-            // Only FAT32 has no other size of a table. Programs make small ones with fewer clusters than it should have.
+            // Only FAT32 has no other size of a table. Programs make small ones with fewer clusters than it should
+            // have.
             bits = 32;
         } else if (bits == 32 || rootEntries == 0) {
             return null;

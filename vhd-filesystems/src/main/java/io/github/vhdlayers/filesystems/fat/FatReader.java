@@ -74,8 +74,7 @@ final class FatReader implements VolumeReader {
         String problem = null;
         if (folder == ROOT) {
             problem = geometry.bits() == 32
-                    ? files.eachCluster(
-                            geometry.rootCluster(), place -> scan.scan(place, geometry.clusterBytes()))
+                    ? files.eachCluster(geometry.rootCluster(), place -> scan.scan(place, geometry.clusterBytes()))
                     : scanArea(scan);
             addVirtual(visitor);
         } else {
@@ -121,7 +120,8 @@ final class FatReader implements VolumeReader {
     }
 
     private boolean entry(FolderScan.Named named, boolean deleted, EntryVisitor visitor) throws IOException {
-        if (!named.isInUse() && (!deleted || !named.entry().isDeleted() && !named.entry().isCredible(geometry))) {
+        if (!named.isInUse()
+                && (!deleted || (!named.entry().isDeleted() && !named.entry().isCredible(geometry)))) {
             return true;
         }
         return visit(named, named.isInUse(), visitor);
@@ -213,5 +213,4 @@ final class FatReader implements VolumeReader {
         }
         joiner.end();
     }
-
 }

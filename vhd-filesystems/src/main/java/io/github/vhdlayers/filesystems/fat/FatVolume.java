@@ -4,6 +4,7 @@ import io.github.vhdlayers.files.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class FatVolume {
                 entry,
                 place,
                 found == null ? entry.shortName() : found.name(),
-                found == null ? new long[0] : found.places(),
+                found == null ? List.of() : found.places(),
                 !entry.isDeleted());
     }
 

@@ -39,7 +39,7 @@ final class FolderScan {
      * @param others places of the entries of the long name
      * @param isInUse whether it is neither deleted nor behind the folder's end
      */
-    record Named(FatEntry entry, long place, String name, long[] others, boolean isInUse) {}
+    record Named(FatEntry entry, long place, String name, List<Long> others, boolean isInUse) {}
 
     /** Goes through consecutive bytes of a folder; false if the visitor ended it. */
     boolean scan(long place, long count) throws IOException {
@@ -85,7 +85,7 @@ final class FolderScan {
         }
         String name = found != null ? found.name() : entry.isLabel() ? entry.label() : entry.shortName();
         return visitor.visit(new Named(
-                entry, place, name, found == null ? new long[0] : found.places(), !isPastEnd && !entry.isDeleted()));
+                entry, place, name, found == null ? List.of() : found.places(), !isPastEnd && !entry.isDeleted()));
     }
 
     /** Why not every name can have been read; null if all were. */
@@ -97,8 +97,8 @@ final class FolderScan {
     /** Joins places of entries to extents of the disk, the entry's own among them. */
     static List<long[]> joined(Named named) {
         List<long[]> joined = new ArrayList<>();
-        for (int i = 0; i <= named.others().length; i++) {
-            long at = i < named.others().length ? named.others()[i] : named.place();
+        for (int i = 0; i <= named.others().size(); i++) {
+            long at = i < named.others().size() ? named.others().get(i) : named.place();
             long[] last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
             if (last != null && last[0] + last[1] == at) {
                 last[1] += FatGeometry.ENTRY;

@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems.fat;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a long name, as they come before the short name's. */
@@ -19,7 +20,7 @@ final class LongName {
     private record Part(FatEntry entry, long place) {}
 
     /** What belongs to a short name. */
-    record Found(String name, long[] places, int firstByte) {}
+    record Found(String name, List<Long> places) {}
 
     /** Takes an entry of a long name that comes next. */
     void add(FatEntry entry, long place) {
@@ -53,25 +54,20 @@ final class LongName {
         if (first.isDeleted() != entry.isDeleted()) {
             return null;
         }
-        int firstByte = entry.first();
         if (entry.isDeleted()) {
             // Of each of them the first byte is lost; what the sum needs there is the lost byte of the short name.
-            firstByte = lostByte(entry, first.checksum());
-            if (firstByte < ' ' && firstByte != 0x05) {
+            int lost = lostByte(entry, first.checksum());
+            if (lost < ' ' && lost != 0x05) {
                 return null;
             }
         } else if (first.checksum() != entry.checksum() || !hasAllOrdinals()) {
             return null;
         }
         StringBuilder text = new StringBuilder();
-        long[] places = new long[parts.size()];
-        int i = 0;
-        for (Part part : parts) {
-            places[i++] = part.place();
-        }
+        List<Long> places = parts.stream().map(Part::place).toList();
         parts.descendingIterator().forEachRemaining(part -> append(part.entry().bytes(), text));
         String name = cut(text.toString());
-        return name.isEmpty() ? null : new Found(name, places, firstByte);
+        return name.isEmpty() ? null : new Found(name, places);
     }
 
     private boolean hasAllOrdinals() {

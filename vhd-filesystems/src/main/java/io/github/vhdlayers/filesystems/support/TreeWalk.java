@@ -167,8 +167,7 @@ public final class TreeWalk {
         }
         if (goOn && enters) {
             add(
-                    new Folder(
-                            name.path(), entry.address(), folder.depth() + 1, name.printsAlike(), entry.allocated()),
+                    new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike(), entry.allocated()),
                     below);
         }
         return goOn;

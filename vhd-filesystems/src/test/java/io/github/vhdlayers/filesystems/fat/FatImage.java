@@ -25,7 +25,10 @@ final class FatImage {
     FatImage() {
         bytes.put(0, (byte) 0xEB).put(2, (byte) 0x90);
         bytes.put(3, "TESTFAT ".getBytes(StandardCharsets.US_ASCII));
-        bytes.putShort(11, (short) 512).put(13, (byte) 1).putShort(14, (short) 1).put(16, (byte) 2);
+        bytes.putShort(11, (short) 512)
+                .put(13, (byte) 1)
+                .putShort(14, (short) 1)
+                .put(16, (byte) 2);
         bytes.putShort(17, (short) ROOT_ENTRIES).putShort(19, (short) (bytes.capacity() / 512));
         bytes.put(21, (byte) 0xF8).putShort(22, (short) 6).put(38, (byte) 0x29).putInt(39, 0x5EED0002);
         bytes.put(43, "NO NAME    FAT12   ".getBytes(StandardCharsets.US_ASCII));
@@ -43,7 +46,7 @@ final class FatImage {
         for (int table = TABLE; table < ROOT; table += TABLE_BYTES) {
             int at = table + cluster * 3 / 2;
             int old = Short.toUnsignedInt(bytes.getShort(at));
-            int now = cluster % 2 == 0 ? old & 0xF000 | value : old & 0xF | value << 4;
+            int now = cluster % 2 == 0 ? (old & 0xF000) | value : (old & 0xF) | value << 4;
             bytes.putShort(at, (short) now);
         }
         return this;
@@ -83,7 +86,9 @@ final class FatImage {
     FatImage entry(int place, byte[] shortName, int attributes, int cluster, long size) {
         bytes.put(place, shortName);
         bytes.put(place + 11, (byte) attributes);
-        bytes.putShort(place + 14, (short) TIME).putShort(place + 16, (short) DATE).putShort(place + 18, (short) DATE);
+        bytes.putShort(place + 14, (short) TIME)
+                .putShort(place + 16, (short) DATE)
+                .putShort(place + 18, (short) DATE);
         bytes.putShort(place + 22, (short) TIME).putShort(place + 24, (short) DATE);
         bytes.putShort(place + 26, (short) cluster).putInt(place + 28, (int) size);
         return this;
@@ -100,7 +105,9 @@ final class FatImage {
         for (int i = 0; i < count; i++) {
             int ordinal = count - i;
             int at = place + i * 32;
-            bytes.put(at, (byte) (i == 0 ? ordinal | 0x40 : ordinal)).put(at + 11, (byte) 0x0F).put(at + 13, (byte) sum);
+            bytes.put(at, (byte) (i == 0 ? ordinal | 0x40 : ordinal))
+                    .put(at + 11, (byte) 0x0F)
+                    .put(at + 13, (byte) sum);
             for (int j = 0; j < 13; j++) {
                 int unit = (ordinal - 1) * 13 + j;
                 int c = unit < name.length() ? name.charAt(unit) : unit == name.length() ? 0 : 0xFFFF;

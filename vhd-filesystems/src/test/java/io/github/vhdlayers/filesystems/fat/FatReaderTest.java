@@ -122,8 +122,10 @@ class FatReaderTest {
         image.chain(3, 4, 5).next(6, 4).entry(root(0), "A          ", 0x20, 3, 1500);
         image.entry(root(1), "B          ", 0x20, 6, 1500).chain(9).entry(root(2), "C          ", 0x20, 9, 5);
         Walked walked = Walked.of(image.toBytes());
-        assertEquals("it has clusters that another file has, too", walked.file("/A").problem());
-        assertEquals("it has clusters that another file has, too", walked.file("/B").problem());
+        assertEquals(
+                "it has clusters that another file has, too", walked.file("/A").problem());
+        assertEquals(
+                "it has clusters that another file has, too", walked.file("/B").problem());
         assertNull(walked.file("/C").problem());
         assertEquals(1500, walked.content("/A").length);
     }
@@ -133,7 +135,9 @@ class FatReaderTest {
         image.chain(3, 4, 5).next(5, 4).entry(root(0), "A          ", 0x20, 3, 100_000);
         image.entry(root(1), "B          ", 0x20, 0, 0);
         Walked walked = Walked.of(image.toBytes());
-        assertTrue(String.valueOf(walked.file("/A").problem()).contains("circle"), walked.file("/A").problem());
+        assertTrue(
+                String.valueOf(walked.file("/A").problem()).contains("circle"),
+                walked.file("/A").problem());
         assertThrows(IOException.class, () -> walked.content("/A"));
         assertTrue(walked.files().containsKey("/B"));
         assertFalse(walked.result().isComplete());
@@ -183,7 +187,9 @@ class FatReaderTest {
     void whatIsPastTheEndOfTheDiskIsLost() throws IOException {
         image.chain(1900).fill(1900, 9).entry(root(0), "A          ", 0x20, 1900, 10);
         Walked walked = Walked.of(Arrays.copyOf(image.toBytes(), FatImage.placeOf(1800)));
-        assertEquals("some of its clusters are past the end of the disk", walked.file("/A").problem());
+        assertEquals(
+                "some of its clusters are past the end of the disk",
+                walked.file("/A").problem());
         assertThrows(IOException.class, () -> walked.content("/A"));
     }
 
@@ -222,7 +228,8 @@ class FatReaderTest {
         image.chain(3, 8, 9).entry(root(0), "FOLDER     ", FOLDER, 3, 0);
         for (int i = 0; i < 30; i++) {
             int place = i < 16 ? in(3, i) : in(8, i - 16);
-            image.chain(100 + i, 200 + i).entry(place, String.format("F%-10d", i), i % 3 == 0 ? FOLDER : 0, 100 + i, 800);
+            image.chain(100 + i, 200 + i)
+                    .entry(place, String.format("F%-10d", i), i % 3 == 0 ? FOLDER : 0, 100 + i, 800);
         }
         image.longName(root(1), "a long name of several entries", "ALONGN~1   ");
         byte[] sound = image.toBytes();
