@@ -1,12 +1,12 @@
 package io.github.vhdlayers.filesystems;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.DiskFileSystems;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.VolumeProblem;
-import io.github.vhdlayers.files.WalkOptions;
-import io.github.vhdlayers.files.WalkResult;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.fat;
 
-import io.github.vhdlayers.files.FileExtent;
+import io.github.vhdlayers.filesystem.FileExtent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.fat;
 
-import io.github.vhdlayers.files.FileTimes;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.support.Times;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.github.vhdlayers.filesystems.fat;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileExtent;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileTimes;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileTimes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package io.github.vhdlayers.filesystems.fat;
 
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.ExtentVisitor;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.FileName;
-import io.github.vhdlayers.files.FileStream;
-import io.github.vhdlayers.files.FileSystemInfo;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
 import io.github.vhdlayers.filesystems.support.FolderEntry;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.fat;
 
-import io.github.vhdlayers.files.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.util.HashMap;

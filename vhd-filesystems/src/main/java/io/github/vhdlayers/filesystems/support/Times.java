@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.files.RecordedTime;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

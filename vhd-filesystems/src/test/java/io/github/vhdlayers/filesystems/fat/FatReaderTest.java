@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.files.DiskExtent;
-import io.github.vhdlayers.files.DiskFile;
-import io.github.vhdlayers.files.FileKind;
-import io.github.vhdlayers.files.PathText;
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.Walked;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
