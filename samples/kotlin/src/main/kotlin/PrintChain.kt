@@ -26,8 +26,8 @@ fun printChain(file: Path, resolver: ParentResolver, out: PrintStream) {
         .build()
     VirtualDisk.open(file, options).use { disk ->
         for (layer in disk.chain().layers()) {
-            val footer = layer.file.footer()
-            out.println("layer ${layer.index}: ${layer.file.type()}, made ${footer.created()}, id ${footer.uniqueId}")
+            val file = layer.file
+            out.println("layer ${layer.index}: ${file.type()}, made ${file.created()}, id ${file.uniqueId()}")
         }
         for (link in disk.chain().links()) {
             out.println("layer ${link.parentLayer()} ${verdict(link)} of layer ${link.childLayer}")
