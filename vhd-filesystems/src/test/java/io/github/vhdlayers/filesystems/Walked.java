@@ -63,6 +63,13 @@ public final class Walked {
         return result;
     }
 
+    /** How many bytes are free by the file system's tables. */
+    public long free() throws IOException {
+        long[] free = {0};
+        systems.unallocated(info(), 0, Long.MAX_VALUE / 4, extent -> free[0] += extent.length());
+        return free[0];
+    }
+
     /** Files by their paths, the first of several of one path. */
     public Map<String, DiskFile> files() {
         return files;

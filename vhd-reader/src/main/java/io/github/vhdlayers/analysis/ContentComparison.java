@@ -110,7 +110,9 @@ final class ContentComparison {
         }
         List<FileExtent> all = new ArrayList<>(stream.extents());
         all.addAll(oldStream.extents());
-        all.removeIf(extent -> extent.kind() == FileExtent.Kind.SPARSE || extent.contentOffset() >= size);
+        all.removeIf(extent -> extent.kind() == FileExtent.Kind.SPARSE
+                || extent.kind() == FileExtent.Kind.UNWRITTEN
+                || extent.contentOffset() >= size);
         all.sort(Comparator.comparingLong(FileExtent::contentOffset));
         List<long[]> ranges = new ArrayList<>();
         for (FileExtent extent : all) {

@@ -235,6 +235,8 @@ final class FileSectors {
                     if (inside < extent.length()) {
                         slack.add(new DiskExtent(extent.diskOffset() + inside, extent.length() - inside));
                     }
+                } else if (extent.kind() == FileExtent.Kind.UNWRITTEN) {
+                    slack.add(new DiskExtent(extent.diskOffset(), extent.length()));
                 } else {
                     lost |= extent.kind() == FileExtent.Kind.LOST;
                 }

@@ -15,6 +15,8 @@ public record FileExtent(Kind kind, long contentOffset, long diskOffset, long le
         STORED,
         /** Declared empty by the file system: reads as zeros. */
         SPARSE,
+        /** Kept for the file on the disk and not written yet: reads as zeros; what the disk has there is slack. */
+        UNWRITTEN,
         /** The file system's list does not say where: cannot be read. */
         LOST
     }

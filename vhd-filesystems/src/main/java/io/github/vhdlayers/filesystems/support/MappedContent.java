@@ -8,7 +8,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
- * A content that is made of extents: stored ones are read from the disk, holes are zeros, and what is lost, or in no extent, throws.
+ * A content that is made of extents: stored ones are read from the disk, holes and what is not written yet are zeros, and what is lost, or in no extent, throws.
  * Thread-safe.
  */
 public final class MappedContent implements RandomAccessSource {
@@ -62,7 +62,7 @@ public final class MappedContent implements RandomAccessSource {
         if (extent.kind() == FileExtent.Kind.LOST) {
             throw lost(position);
         }
-        if (extent.kind() == FileExtent.Kind.SPARSE) {
+        if (extent.kind() != FileExtent.Kind.STORED) {
             for (int i = 0; i < count; i++) {
                 target.put((byte) 0);
             }

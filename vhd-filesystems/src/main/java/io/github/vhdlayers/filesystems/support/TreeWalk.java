@@ -69,7 +69,7 @@ public final class TreeWalk {
 
     private WalkResult run() throws IOException {
         long root = volume.rootAddress();
-        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, sequenceOf(root), false);
+        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);
         files++;
         if (root(rootName)) {
             entered.add(identity(root));
@@ -80,14 +80,6 @@ public final class TreeWalk {
             }
         }
         return notes.result(files, limit);
-    }
-
-    private long sequenceOf(long root) {
-        try {
-            return volume.sequence(root);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private @Nullable Folder next() {

@@ -1,0 +1,114 @@
+package io.github.vhdlayers.filesystems.ext;
+
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes files of inodes. */
+final class ExtFiles {
+    private static final int CONTENT = 1;
+
+    private final ExtVolume volume;
+
+    ExtFiles(ExtVolume volume) {
+        this.volume = volume;
+    }
+
+    /** The file of an inode under a name. */
+    DiskFile file(FileName name, Inode inode, int maxExtents) {
+        ExtSuper superblock = volume.superblock;
+        if (!name.allocated() && inode.allocated()) {
+            return DiskFile.ofName(volume.info, name, "its metadata is another file's now");
+        }
+        List<DiskExtent> metadata = new ArrayList<>();
+        metadata.add(new DiskExtent(volume.bytes.diskOffset() + inode.place(), superblock.inodeBytes()));
+        List<FileStream> streams = new ArrayList<>();
+        String problem = null;
+        if (!inode.hasRightChecksum(superblock) && inode.isUsed()) {
+            problem = "the checksum of its inode is wrong";
+        }
+        FileKind kind = inode.kind();
+        if (isWithin(inode)) {
+            long size = inode.size(superblock);
+            int held = (inode.isInline() ? InlineData.of(inode) : InlineData.blocks(inode)).length;
+            if (size > held && problem == null) {
+                problem = "only " + held + " of its " + size + " bytes are kept within its inode";
+            }
+            FileExtent place = new FileExtent(
+                    FileExtent.Kind.STORED, 0, volume.bytes.diskOffset() + inode.place(), superblock.inodeBytes());
+            streams.add(new FileStream("", size, true, false, inode.isEncrypted(), CONTENT, 0, List.of(place)));
+        } else if (kind == FileKind.FILE || kind == FileKind.DIRECTORY || kind == FileKind.LINK) {
+            BlockMap map = volume.map(inode, maxExtents);
+            for (long list : map.lists()) {
+                addBlock(list, metadata);
+            }
+            problem = problem == null ? map.problem() : problem;
+            streams.add(new FileStream(
+                    "",
+                    Math.max(0, inode.size(superblock)),
+                    false,
+                    false,
+                    inode.isEncrypted(),
+                    CONTENT,
+                    0,
+                    map.extents()));
+        }
+        String attributes = addAttributes(inode, metadata);
+        metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        return new DiskFile(
+                volume.info,
+                name,
+                true,
+                name.allocated() && inode.allocated(),
+                kind == FileKind.UNKNOWN ? name.kind() : kind,
+                Math.max(0, inode.size(superblock)),
+                inode.links(),
+                inode.times(),
+                streams,
+                metadata,
+                problem == null ? attributes : problem);
+    }
+
+    /** Whether the content lies in the inode: inline data, or a short link. */
+    boolean isWithin(Inode inode) {
+        if (inode.isInline()) {
+            return inode.kind() == FileKind.FILE || inode.kind() == FileKind.DIRECTORY || inode.kind() == FileKind.LINK;
+        }
+        return inode.kind() == FileKind.LINK
+                && !inode.hasExtents()
+                && inode.size(volume.superblock) < Inode.BLOCKS_BYTES;
+    }
+
+    private @Nullable String addAttributes(Inode inode, List<DiskExtent> metadata) {
+        long block = inode.attributeBlock();
+        if (block == 0) {
+            return null;
+        }
+        if (!volume.superblock.isBlock(block)) {
+            return "its attributes are in block " + block + ", which the volume does not have";
+        }
+        addBlock(block, metadata);
+        return null;
+    }
+
+    private void addBlock(long block, List<DiskExtent> metadata) {
+        int size = volume.superblock.blockBytes();
+        if (volume.bytes.has(block * size, size)) {
+            metadata.add(new DiskExtent(volume.bytes.diskOffset() + block * size, size));
+        }
+    }
+
+    /** The bytes of a content within an inode. */
+    byte[] within(long number) throws IOException {
+        Inode inode = volume.groups.inode(number);
+        return inode.isInline() ? InlineData.of(inode) : InlineData.blocks(inode);
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.vhdlayers.filesystems.ext;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystems.support.EntryVisitor;
+import io.github.vhdlayers.filesystems.support.ExtentJoiner;
+import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.ResidentContent;
+import io.github.vhdlayers.filesystems.support.VolumeReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One volume of ext2, ext3 or ext4. Addresses are numbers of inodes; one more is the folder of orphans. */
+final class ExtReader implements VolumeReader {
+    static final long ROOT = 2;
+
+    private final ExtVolume volume;
+    private final ExtSuper superblock;
+    private final ExtFiles files;
+
+    ExtReader(ExtVolume volume) {
+        this.volume = volume;
+        this.superblock = volume.superblock;
+        this.files = new ExtFiles(volume);
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return volume.info;
+    }
+
+    @Override
+    public long rootAddress() {
+        return ROOT;
+    }
+
+    private long orphans() {
+        return superblock.inodes() + 1;
+    }
+
+    @Override
+    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
+        if (folder == orphans()) {
+            return new ExtOrphans(volume).list(visitor);
+        }
+        Inode inode = volume.groups.inode(folder);
+        if (inode.kind() != FileKind.DIRECTORY) {
+            throw new IOException("inode " + folder + " is of no folder");
+        }
+        String problem = new ExtFolder(volume, inode, deleted, visitor).list();
+        if (folder == ROOT) {
+            visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
+        }
+        return problem;
+    }
+
+    @Override
+    public FileKind kind(long address) throws IOException {
+        return address == orphans()
+                ? FileKind.VIRTUAL
+                : volume.groups.inode(address).kind();
+    }
+
+    @Override
+    public long sequence(long address) throws IOException {
+        return address < 1 || address > superblock.inodes()
+                ? 0
+                : volume.groups.inode(address).generation();
+    }
+
+    @Override
+    public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
+        if (name.address() == orphans()) {
+            FileStream empty = new FileStream("", 0, false, false, false, 1, 0, List.of());
+            return new DiskFile(
+                    volume.info,
+                    name,
+                    true,
+                    true,
+                    FileKind.VIRTUAL,
+                    0,
+                    1,
+                    FileTimes.NONE,
+                    List.of(empty),
+                    List.of(),
+                    null);
+        }
+        if (name.address() == 0 && !name.allocated()) {
+            return DiskFile.ofName(volume.info, name, null);
+        }
+        if (name.address() < 1 || name.address() > superblock.inodes()) {
+            return null;
+        }
+        return files.file(name, volume.groups.inode(name.address()), maxExtents);
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
+        String name = file.printedPath(stream);
+        return stream.resident()
+                ? new ResidentContent(
+                        name, stream.size(), files.within(file.name().address()))
+                : new MappedContent(volume.bytes.disk(), name, stream.size(), stream.extents());
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        ExtentJoiner joiner = new ExtentJoiner(volume.bytes.diskOffset(), from, to, visitor);
+        long block = superblock.blockBytes();
+        long cluster = block * superblock.clusterBlocks();
+        long perGroup = superblock.blocksPerGroup() * block;
+        long start = superblock.firstDataBlock() * block;
+        for (long group = Math.max(0, (from - start) / perGroup); group < superblock.groups(); group++) {
+            long first = volume.groups.firstBlock(group) * block;
+            if (first >= to) {
+                break;
+            }
+            ByteBuffer bitmap = volume.groups.blockBitmap(volume.groups.group(group));
+            long end = Math.min(first + perGroup, superblock.bytes());
+            long bits = (end - first + cluster - 1) / cluster;
+            for (int bit = (int) Math.max(0, (from - first) / cluster); bit < bits; bit++) {
+                int octet = bitmap.get(bit / 8);
+                long at = first + bit * cluster;
+                if (at >= to) {
+                    break;
+                }
+                if ((octet >> bit % 8 & 1) == 0) {
+                    joiner.add(at, Math.min(cluster, end - at));
+                }
+            }
+        }
+        joiner.end();
+    }
+}

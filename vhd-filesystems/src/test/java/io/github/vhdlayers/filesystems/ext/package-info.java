@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.filesystems.ext;
+
+import org.jspecify.annotations.NullMarked;
