@@ -32,8 +32,8 @@ fun whoOwnsWhat(file: Path, out: PrintStream) {
 
 private fun inWords(verdict: AuditVerdict) = when (verdict) {
     AuditVerdict.CHANGED -> "changed"
-    AuditVerdict.SAME -> "written again as they were"
+    AuditVerdict.SAME -> "stored again, equal to the layer below"
     AuditVerdict.ZEROED -> "zeroed"
     AuditVerdict.ZERO_OVER_NONE -> "of zeros where nothing was"
-    AuditVerdict.UNKNOWN -> "of which nobody knows"
+    AuditVerdict.UNKNOWN -> "of which it is not known"
 }

@@ -155,7 +155,10 @@ class RandomChainsTest {
         }
         assertEquals(runs, summary.runCount());
         assertEquals(
-                Arrays.stream(owners).filter(owner -> owner == TestChain.NOBODY).count(), summary.unwrittenSectors());
+                Arrays.stream(owners)
+                        .filter(owner -> owner == TestChain.UNWRITTEN)
+                        .count(),
+                summary.unwrittenSectors());
         assertEquals(0, summary.unknownSectors());
         windowsEqual(owners, disk);
     }
@@ -185,7 +188,7 @@ class RandomChainsTest {
         if (owner instanceof Owner.Layer layer) {
             return layer.index();
         }
-        return owner == Owner.Unowned.UNWRITTEN ? TestChain.NOBODY : TestChain.UNKNOWN;
+        return owner == Owner.Unowned.UNWRITTEN ? TestChain.UNWRITTEN : TestChain.UNKNOWN;
     }
 
     private static void raggedReadsEqual(byte[] expected, MergedSource disk, Random random) throws IOException {

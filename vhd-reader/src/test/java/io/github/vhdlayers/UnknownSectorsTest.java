@@ -34,7 +34,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Sectors of which nobody knows what they hold: map, reads, findings and the reason agree on which they are, and why. */
+/** Sectors of which it is not known what they hold: map, reads, findings and the reason agree on which they are, and why. */
 class UnknownSectorsTest {
     private static final int SECTOR = 512;
     private static final int BLOCK = 4096;

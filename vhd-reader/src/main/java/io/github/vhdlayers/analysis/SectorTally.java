@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned how many of them the layer in question owns; null if that is not known of all
  * @param changed how many of those differ from what was there before; null if that is not known of all
  * @param byLayer how many each layer owns, by its number, of those whose owner is known
- * @param nobody how many are unwritten
+ * @param unwritten how many are unwritten
  * @param unknown of how many the owner is not known
  */
 public record SectorTally(
@@ -20,7 +20,7 @@ public record SectorTally(
         @Nullable Long owned,
         @Nullable Long changed,
         SortedMap<Integer, Long> byLayer,
-        long nobody,
+        long unwritten,
         long unknown) {
     /** Of no sectors. */
     static final SectorTally NONE = new SectorTally(0L, 0L, 0L, new TreeMap<>(), 0, 0);
@@ -35,6 +35,6 @@ public record SectorTally(
 
     /** The same of sectors that are only some of those that there are. */
     SectorTally ofSome() {
-        return new SectorTally(null, null, null, byLayer, nobody, unknown);
+        return new SectorTally(null, null, null, byLayer, unwritten, unknown);
     }
 }

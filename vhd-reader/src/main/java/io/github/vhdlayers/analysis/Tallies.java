@@ -110,7 +110,7 @@ final class Tallies {
         long sectors = 0;
         Long owned = 0L;
         Long changed = 0L;
-        long nobody = 0;
+        long unwritten = 0;
         long unknown = 0;
         for (long[] range : ranges) {
             long count = range[1] - range[0];
@@ -123,7 +123,7 @@ final class Tallies {
                 if (runs.isOwned()) {
                     byLayer.merge(runs.layer(), runs.sectorCount(), Long::sum);
                 } else if (runs.owner() == Owner.Unowned.UNWRITTEN) {
-                    nobody += runs.sectorCount();
+                    unwritten += runs.sectorCount();
                 } else {
                     unknown += runs.sectorCount();
                 }
@@ -132,7 +132,7 @@ final class Tallies {
         if (changed != null && changed > 0 && extents != null) {
             changed -= sharedUnchanged(extents);
         }
-        return new SectorTally(sectors, owned, owned == null ? null : changed, byLayer, nobody, unknown);
+        return new SectorTally(sectors, owned, owned == null ? null : changed, byLayer, unwritten, unknown);
     }
 
     /** A sum that is not known if a part of it is not. */

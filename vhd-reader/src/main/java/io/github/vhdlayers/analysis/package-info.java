@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@link io.github.vhdlayers.analysis.Attribution}: whose sectors each partition, table and gap has
  *   <li>{@link io.github.vhdlayers.analysis.ClusterMap}: the same, by the clusters of a volume
- *   <li>{@link io.github.vhdlayers.analysis.LayerAudit}: what of a layer is really new, and what was only written again
+ *   <li>{@link io.github.vhdlayers.analysis.LayerAudit}: what of a layer differs from the layer below, and what is only stored again
  *   <li>{@link io.github.vhdlayers.analysis.DiskComparison}: in which sectors two disks differ
  *   <li>{@link io.github.vhdlayers.analysis.PartitionChanges}: which partitions exist in one view only
  *   <li>{@link io.github.vhdlayers.analysis.PartitionOrigin}: since which layer a partition is there

@@ -231,7 +231,7 @@ public final class ChainSource implements MergedSource {
                         ErrorCode.SECTORS_UNCERTAIN,
                         file.name(),
                         run,
-                        "are nobody's if this is a dynamic disk, as the footer says, and the parent's if it is a"
+                        "are unwritten if this is a dynamic disk, as the footer says, and the parent's if it is a"
                                 + " differencing one, as the parent recorded in the header says"));
         };
     }

@@ -32,7 +32,7 @@ public sealed interface Owner {
     /** No layer that is there. */
     enum Unowned implements Owner {
         /** Stored in no layer of the chain: reads as zeros. */
-        UNWRITTEN("none"),
+        UNWRITTEN("unwritten"),
         /**
          * Belongs to a layer that is missing, or to a block that its table puts in an impossible place. Not zeros: what it holds
          * cannot be determined.

@@ -148,7 +148,7 @@ public final class RunCursor {
         return Place.isUnknown(place) ? Place.unknownCause(place) : null;
     }
 
-    /** The number of the layer because of which nobody knows what the run is, or -1 unless its owner is unknown. */
+    /** The number of the layer because of which it is not known what the run is, or -1 unless its owner is unknown. */
     public int unknownLayer() {
         return Place.isUnknown(place) ? Place.notStoredLayer(place) : -1;
     }

@@ -100,7 +100,7 @@ class ClusterMapTest {
                 return null;
             }
         }
-        return owner == TestChain.NOBODY ? Owner.Unowned.UNWRITTEN : new Owner.Layer(owner);
+        return owner == TestChain.UNWRITTEN ? Owner.Unowned.UNWRITTEN : new Owner.Layer(owner);
     }
 
     @Test

@@ -69,7 +69,7 @@ class DiskComparisonTest {
             if (owner == TestChain.UNKNOWN) {
                 return "?";
             }
-            return owner == TestChain.NOBODY ? null : name + (owner + firstLayer);
+            return owner == TestChain.UNWRITTEN ? null : name + (owner + firstLayer);
         }
 
         @Override

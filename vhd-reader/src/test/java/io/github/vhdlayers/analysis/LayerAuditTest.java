@@ -102,9 +102,9 @@ class LayerAuditTest {
             return null;
         }
         boolean base = layer == chain.layers().size() - 1;
-        int owner = TestChain.NOBODY;
+        int owner = TestChain.UNWRITTEN;
         if (base) {
-            owner = chain.isOrphan() ? TestChain.UNKNOWN : TestChain.NOBODY;
+            owner = chain.isOrphan() ? TestChain.UNKNOWN : TestChain.UNWRITTEN;
         } else if (sector < chain.asOf(layer + 1).sectors()) {
             owner = chain.asOf(layer + 1).owner(sector);
         }
@@ -114,7 +114,7 @@ class LayerAuditTest {
         byte[] mine = view.read(sector * SECTOR, SECTOR);
         boolean zero = Arrays.equals(mine, ZEROS);
         bytes.addAndGet(SECTOR);
-        if (owner == TestChain.NOBODY) {
+        if (owner == TestChain.UNWRITTEN) {
             return zero ? AuditVerdict.ZERO_OVER_NONE : AuditVerdict.CHANGED;
         }
         bytes.addAndGet(SECTOR);

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd audit leaf.vhd --layer 1 --format csv"},
         description = {
-            "Holds every sector that a layer owns against the disk below it, and prints runs and sums by partition.",
-            "The verdict is 'changed', 'same' (written again with the same bytes), 'zeroed' (zeros over data), "
+            "Compares each sector stored in a layer with the disk below it, and totals the result per partition.",
+            "The verdict is 'changed', 'same' (stored again, equal to the layer below), 'zeroed' (zeros over data), "
                     + "'zero-over-none' (zeros where nothing was), or 'unknown' (cannot be read, or the parent is missing)."
         })
 final class AuditCommand implements Callable<Integer> {

@@ -31,20 +31,20 @@ final class ExitCode {
         codes.put(
                 "  " + OK,
                 ofCompare
-                        ? "the disks are equal, or whoever read the output closed it"
-                        : "all is well, or whoever read the output closed it");
-        codes.put("  " + FAULT, ofCompare ? "the disks differ" : "a fault of this program");
-        codes.put("  " + USAGE, "the command line makes no sense for this file, or the output exists");
+                        ? "the disks are equal, or the reader of the output closed it"
+                        : "success, or the reader of the output closed it");
+        codes.put("  " + FAULT, ofCompare ? "the disks differ" : "an error in this program");
+        codes.put("  " + USAGE, "usage error, or the output file already exists");
         codes.put("  " + NOT_VHD, "not a VHD");
         codes.put("  " + CORRUPT_OR_UNSUPPORTED, "corrupt, or of an unsupported kind");
-        codes.put("  " + PARENT, "a parent is missing or refused");
+        codes.put("  " + PARENT, "a parent is missing or was refused");
         codes.put("  " + LIMIT, "the file exceeds a limit");
-        codes.put("  " + UNREADABLE, "a file cannot be read or written");
+        codes.put("  " + UNREADABLE, "a file could not be read or written");
         if (ofCompare) {
-            codes.put("  " + FAULT_OF_COMPARE, "a fault of this program");
+            codes.put("  " + FAULT_OF_COMPARE, "an error in this program");
         }
-        codes.put("  " + INCOMPLETE, "the answer is printed and is incomplete: it says what is unknown, and why");
-        codes.put(STOPPED, "stopped by Ctrl-C, as shells count it; an output file that was begun is removed");
+        codes.put("  " + INCOMPLETE, "the answer is printed but incomplete: it says what is unknown, and why");
+        codes.put(STOPPED, "stopped by Ctrl-C; an unfinished output file is removed");
         return codes;
     }
 }

@@ -55,7 +55,7 @@ final class Failures {
         } else if (failure instanceof AccessDeniedException e) {
             return safe(e.getFile()) + ": permission denied";
         } else if (failure instanceof FileAlreadyExistsException e) {
-            return safe(e.getFile()) + ": exists, and nothing is ever overwritten\nname another file";
+            return safe(e.getFile()) + ": already exists; files are never overwritten\nname another file";
         } else if (failure instanceof IOException) {
             String text = failure.getMessage();
             return safe(text == null ? failure.toString() : text);
@@ -66,7 +66,7 @@ final class Failures {
                     + ")"
                     + "\ngive Java more with VHD_JAVA_OPTS=-Xmx2g, or ask for a part of the disk";
         }
-        return "a fault of this program, not of the disk: " + safe(failure.toString())
+        return "an error in this program, not in the disk: " + safe(failure.toString())
                 + "\nrun it again with -Dvhd.debug=true and report what it prints";
     }
 
@@ -98,7 +98,7 @@ final class Failures {
         }
         return switch (failure.code()) {
             case BLOCK_MISPLACED, DATA_TRUNCATED, SECTORS_UNCERTAIN ->
-                "'cat' and 'export' read past it with --fill BYTE, which shows that byte wherever nobody knows what there was";
+                "'cat' and 'export' read past it with --fill BYTE, which substitutes that byte for unknown sectors";
             default -> "if it is a copy, compare its size and hash with the original's";
         };
     }

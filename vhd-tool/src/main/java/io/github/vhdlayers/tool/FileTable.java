@@ -159,12 +159,12 @@ final class FileTable {
         return main ? file.file().kind().toString() : "stream";
     }
 
-    /** Sectors by owner: {@code 0:8 1:120 none:4}. */
+    /** Sectors by owner: {@code 0:8 1:120 unwritten:4}. */
     private static String layers(SectorTally tally) {
         List<String> parts = new ArrayList<>();
         tally.byLayer().forEach((layer, sectors) -> parts.add(layer + ":" + sectors));
-        if (tally.nobody() > 0) {
-            parts.add("none:" + tally.nobody());
+        if (tally.unwritten() > 0) {
+            parts.add("unwritten:" + tally.unwritten());
         }
         if (tally.unknown() > 0) {
             parts.add("unknown:" + tally.unknown());
@@ -223,7 +223,7 @@ final class FileTable {
             json.writeNumberField(layer.getKey().toString(), layer.getValue());
         }
         json.writeEndObject();
-        json.writeNumberField("nobody", tally.nobody());
+        json.writeNumberField("unwritten", tally.unwritten());
         json.writeNumberField("unknown", tally.unknown());
         json.writeEndObject();
     }
@@ -279,7 +279,7 @@ final class FileTable {
                 + (report.complete() ? "" : "; incomplete") + "\nread by " + SafeText.escape(reader)
                 + "\n");
         if (!report.held().isEmpty()) {
-            out.write("\nBesides documents the layer keeps\n");
+            out.write("\nThe layer also stores\n");
             for (HeldData data : report.held()) {
                 out.write(String.format(
                         Locale.ROOT,

@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd files leaf.vhd --changed --format csv"},
         description = {
-            "Lists every file of every file system of the disk, whose its sectors are, and what a layer did to it: 'new', "
-                    + "'content-changed', 'metadata-changed', 'deleted', 'rewritten' (written again with the same bytes), "
+            "Lists every file of the disk's file systems with the layers its sectors come from, and how the chosen layer changed it: 'new', "
+                    + "'content-changed', 'metadata-changed', 'deleted', 'rewritten' (stored again, equal to the layer below), "
                     + "'untouched', or 'unknown' (cannot be read). With --deleted also 'deleted-name': a name that was deleted "
                     + "before and that the file system still holds.",
-            "Then what the layer keeps besides documents: freed data, page files, temporary files.",
+            "It then reports what else the layer stores: freed data, page files, temporary files.",
             "Needs The Sleuth Kit's library, libtsk; -Dlibtsk=PATH in VHD_JAVA_OPTS names one."
         })
 final class FilesCommand implements Callable<Integer> {

@@ -23,8 +23,7 @@ final class FillOption {
             names = "--fill",
             paramLabel = "BYTE",
             converter = ByteConverter.class,
-            description =
-                    "write this byte (0 to 255, or 0xNN) where nobody knows what the disk holds, instead of failing")
+            description = "write this byte (0 to 255, or 0xNN) for unknown sectors instead of failing")
     private @Nullable Byte fill;
 
     /** The byte, or null if what is unknown shall not be read. */

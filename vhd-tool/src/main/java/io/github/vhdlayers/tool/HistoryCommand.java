@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd history leaf.vhd"},
         description = {
-            "Shows what each layer did, the newest first: when it was begun and by which program, how many sectors it owns and "
-                    + "how many of them really changed, by partition, and which partitions came and went.",
-            "Reads what the layers own, but for the base; 'cat --as-of N' shows the disk as layer N left it."
+            "Shows what each layer did, the newest first: when and by which program it was created, how many sectors it owns and "
+                    + "how many of them differ from the layer below, by partition, and which partitions appeared or disappeared.",
+            "Reads what all layers but the base own; 'cat --as-of N' shows the disk as layer N left it."
         })
 final class HistoryCommand implements Callable<Integer> {
     private static final int SECTOR = 512;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd info leaf.vhd --parents ../bases"},
         description = {
-            "Shows what FILE is, its chain, how many sectors each layer owns, its partitions, and what is odd.",
-            "Of a disk whose parent is missing it shows what is known, and then fails unless --orphan is given."
+            "Shows what FILE is, its chain, how many sectors each layer owns, its partitions, and what is unusual.",
+            "If a parent is missing, it shows what is known and then fails, unless --orphan is given."
         })
 final class InfoCommand implements Callable<Integer> {
     private final Streams streams;

@@ -32,7 +32,7 @@ record InfoReport(
             long sectors,
             boolean complete,
             long ownershipRuns,
-            long nobodySectors,
+            long unwrittenSectors,
             long unknownSectors) {}
 
     record LayerInfo(
@@ -157,7 +157,7 @@ record InfoReport(
             @Nullable String volumeLabel,
             @Nullable String volumeSerial,
             List<Long> ownedSectors,
-            long nobodySectors,
+            long unwrittenSectors,
             long unknownSectors) {}
 
     record FindingInfo(

@@ -101,7 +101,7 @@ final class InfoReporter {
                         view.sectors(),
                         missing == null,
                         runs,
-                        owners.sectorsOf(owners.nobody()),
+                        owners.sectorsOf(owners.unwritten()),
                         owners.sectorsOf(owners.unknown())),
                 layers,
                 view.chain().links().stream()
@@ -199,8 +199,10 @@ final class InfoReporter {
                 volume == null ? null : volume.kind().toString(),
                 volume == null ? null : safe(volume.label()),
                 volume == null ? null : safe(volume.serial()),
-                IntStream.range(0, owners.nobody()).mapToObj(owners::sectorsOf).toList(),
-                owners.sectorsOf(owners.nobody()),
+                IntStream.range(0, owners.unwritten())
+                        .mapToObj(owners::sectorsOf)
+                        .toList(),
+                owners.sectorsOf(owners.unwritten()),
                 owners.sectorsOf(owners.unknown()));
     }
 

@@ -185,7 +185,7 @@ final class InfoText {
         for (LayerInfo layer : report.layers()) {
             owned("layer " + layer.layer(), layer.ownedSectors());
         }
-        owned("nobody", report.disk().nobodySectors());
+        owned("unwritten", report.disk().unwrittenSectors());
         owned("unknown", report.disk().unknownSectors());
         row(
                 "in all",
@@ -233,7 +233,7 @@ final class InfoText {
             for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
                 count(owners, "layer " + layer, region.ownedSectors().get(layer));
             }
-            count(owners, "nobody", region.nobodySectors());
+            count(owners, "unwritten", region.unwrittenSectors());
             count(owners, "unknown", region.unknownSectors());
             row("", String.join(", ", owners));
         }

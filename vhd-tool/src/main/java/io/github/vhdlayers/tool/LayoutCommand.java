@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd layout leaf.vhd"},
         description = {
-            "Prints what every byte of FILE is for, in the order of the file: footer and copy, header, block allocation table, "
+            "Prints the purpose of every byte of FILE, in file order: footer and copy, header, block allocation table, "
                     + "locators, each block, and what nothing refers to.",
-            "Regions that overlap are listed both. Offsets and lengths are in bytes."
+            "Regions that overlap are both listed. Offsets and lengths are in bytes."
         })
 final class LayoutCommand implements Callable<Integer> {
     private final Streams streams;

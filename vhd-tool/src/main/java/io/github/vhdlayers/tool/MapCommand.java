@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         },
         description = {
             "Prints which layer owns which sectors, as runs: sorted, without gaps, covering every sector.",
-            "The owner is a layer's number (0 is FILE), 'none' (never written, reads as zeros), or 'unknown' (belongs to a "
+            "The owner is a layer's number (0 is FILE), 'unwritten' (not stored in this chain, reads as zeros), or 'unknown' (belongs to a "
                     + "missing parent, or to a block that its table puts in an impossible place). file_sector is where the run "
                     + "begins in the owner's file."
         })

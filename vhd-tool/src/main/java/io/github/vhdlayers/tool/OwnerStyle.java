@@ -34,13 +34,13 @@ record OwnerStyle(String id, int colour, Pattern pattern) {
             new OwnerStyle("o4", 0x56B4E9, Pattern.UPRIGHT),
             new OwnerStyle("o5", 0xCC79A7, Pattern.LEVEL),
             new OwnerStyle("o6", 0xF0E442, Pattern.GRID));
-    private static final OwnerStyle NOBODY = new OwnerStyle("on", 0xFFFFFF, Pattern.EMPTY);
+    private static final OwnerStyle UNWRITTEN = new OwnerStyle("on", 0xFFFFFF, Pattern.EMPTY);
     private static final OwnerStyle UNKNOWN = new OwnerStyle("ou", 0x6B6B6B, Pattern.CROSSED);
 
     /** The style of an owner of a strip; in a chain that is deeper than there are styles they come round again. */
     static OwnerStyle of(int owner, Strip strip) {
-        if (owner == strip.nobody()) {
-            return NOBODY;
+        if (owner == strip.unwritten()) {
+            return UNWRITTEN;
         }
         return owner == strip.unknown() ? UNKNOWN : ofLayer(owner);
     }

@@ -127,7 +127,7 @@ final class ReportBuilder {
         }
         String atLeast = unknown == 0 ? "" : "at least ";
         return "Of these, " + atLeast + Words.number(fresh) + " differ from the disk below, and " + atLeast
-                + Words.number(same) + " were written again with the same bytes"
+                + Words.number(same) + " were stored again, equal to the layer below"
                 + (unknown == 0 ? "." : "; " + Words.number(unknown) + " could not be compared.");
     }
 
@@ -164,7 +164,7 @@ final class ReportBuilder {
                 new ReportView.Row("Sectors of 512 bytes", Words.number(about.sectors())),
                 new ReportView.Row(
                         "Files in the chain", Words.number(info.layers().size())),
-                new ReportView.Row("Never written", share(about.nobodySectors())),
+                new ReportView.Row("Never written", share(about.unwrittenSectors())),
                 new ReportView.Row("Unknown", share(about.unknownSectors())),
                 new ReportView.Row("Partition table", info.partitionTable()));
     }
@@ -178,10 +178,12 @@ final class ReportBuilder {
                     share(layer.ownedSectors())));
         }
         legend.add(new ReportView.Legend(
-                "on", "nobody: never written, reads as zeros", share(info.disk().nobodySectors())));
+                "on",
+                "unwritten: not stored in this chain, reads as zeros",
+                share(info.disk().unwrittenSectors())));
         if (info.disk().unknownSectors() > 0) {
             legend.add(new ReportView.Legend(
-                    "ou", "unknown: not zeros, nobody knows", share(info.disk().unknownSectors())));
+                    "ou", "unknown: not zeros", share(info.disk().unknownSectors())));
         }
         return legend;
     }
@@ -293,7 +295,7 @@ final class ReportBuilder {
                     region.ownedSectors().get(layer),
                     region.sectorCount());
         }
-        add(shares, "on", "nobody", region.nobodySectors(), region.sectorCount());
+        add(shares, "on", "unwritten", region.unwrittenSectors(), region.sectorCount());
         add(shares, "ou", "unknown", region.unknownSectors(), region.sectorCount());
         return shares;
     }
@@ -334,7 +336,7 @@ final class ReportBuilder {
     private static String inWords(AuditVerdict verdict) {
         return switch (verdict) {
             case CHANGED -> "changed: other bytes than below";
-            case SAME -> "same: written again with the same bytes";
+            case SAME -> "same: stored again, equal to the layer below";
             case ZEROED -> "zeroed: zeros over data";
             case ZERO_OVER_NONE -> "zero-over-none: zeros where nothing was";
             case UNKNOWN -> "unknown: cannot be compared";

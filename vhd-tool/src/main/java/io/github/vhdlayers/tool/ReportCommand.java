@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd report leaf.vhd -o report.html"},
         description = {
-            "Writes one page of HTML with pictures: the chain, whose every part of the disk is, what was really changed, what is "
-                    + "odd, and how the page was made. It needs no network and no script, and prints well.",
-            "Reads what the layers own but for the base, and hashes every file; --no-audit and --no-hash leave that out. "
+            "Writes one page of HTML with pictures: the chain, which layer each part of the disk comes from, what changed, what is "
+                    + "unusual, and how the page was created. It needs no network and no script, and can be printed.",
+            "Reads what all layers but the base own, and hashes every file; --no-audit and --no-hash leave that out. "
                     + "OUT must not exist. Of a disk whose parent is missing the page shows what is known."
         })
 final class ReportCommand implements Callable<Integer> {

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd residue leaf.vhd -o found"},
         description = {
-            "Lists what FILE holds that no reader of the disk is ever shown: residue under clear bits, slack, padding, and what "
+            "Lists what FILE contains beside the disk itself: residue under clear bits, slack, padding, and what "
                     + "no structure refers to. Zeros are not listed.",
-            "Reads the whole file but for the sectors that the disk shows."
+            "Reads the whole file except the sectors that are part of the disk."
         })
 final class ResidueCommand implements Callable<Integer> {
     private static final int CHUNK = 1 << 20;

@@ -58,7 +58,7 @@ final class Strip {
     }
 
     /** The number that stands for nobody; those below are layers. */
-    int nobody() {
+    int unwritten() {
         return layers;
     }
 
@@ -130,7 +130,7 @@ final class Strip {
     }
 
     private int owner(RunCursor runs) {
-        return runs.isOwned() ? runs.layer() : runs.owner() == Owner.Unowned.UNWRITTEN ? nobody() : unknown();
+        return runs.isOwned() ? runs.layer() : runs.owner() == Owner.Unowned.UNWRITTEN ? unwritten() : unknown();
     }
 
     /** Adds a run, of which only what lies in the strip counts. */
@@ -140,7 +140,7 @@ final class Strip {
         if (at >= end) {
             return;
         }
-        if (owner != nobody()) {
+        if (owner != unwritten()) {
             firstWritten = Math.min(firstWritten, at);
             endWritten = Math.max(endWritten, end);
         }

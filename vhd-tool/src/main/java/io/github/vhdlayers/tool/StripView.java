@@ -86,14 +86,14 @@ record StripView(
     }
 
     private static String repeated(Strip strip) {
-        return strip.nobody() <= OwnerStyle.distinct()
+        return strip.unwritten() <= OwnerStyle.distinct()
                 ? ""
                 : " Colours come round again after " + OwnerStyle.distinct() + " layers.";
     }
 
     private static List<Lane> lanes(Strip strip, List<String> files) {
         List<Lane> lanes = new ArrayList<>();
-        int layers = strip.nobody();
+        int layers = strip.unwritten();
         int single = layers <= LANES ? layers : LANES - 1;
         for (int layer = 0; layer < single; layer++) {
             lanes.add(lane(
@@ -172,7 +172,7 @@ record StripView(
 
     /** From the top: the layers, and what is unknown; nobody's part stays empty. */
     private static int[] drawn(Strip strip) {
-        return IntStream.concat(IntStream.range(0, strip.nobody()), IntStream.of(strip.unknown()))
+        return IntStream.concat(IntStream.range(0, strip.unwritten()), IntStream.of(strip.unknown()))
                 .toArray();
     }
 
@@ -218,7 +218,7 @@ record StripView(
 
     /** What a person calls an owner. */
     static String name(int owner, Strip strip) {
-        return owner == strip.nobody() ? "nobody" : owner == strip.unknown() ? "unknown" : "layer " + owner;
+        return owner == strip.unwritten() ? "unwritten" : owner == strip.unknown() ? "unknown" : "layer " + owner;
     }
 
     private static Shape shape(Strip strip, String style, int column, int end, int y, int height, String title) {

@@ -118,7 +118,7 @@ public final class VhdTool implements Callable<Integer> {
     private static int usage(ParameterException e, Streams streams) {
         List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         streams.message(SafeText.escape(String.valueOf(e.getMessage()))
-                + (meant.isEmpty() ? "" : "\nmeant may be: " + String.join(", ", meant)) + "\nsee "
+                + (meant.isEmpty() ? "" : "\ndid you mean " + String.join(" or ", meant) + "?") + "\nsee "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }

@@ -64,7 +64,7 @@ class ChangedDisksTest {
         for (int sector = first; sector < first + region.get("sector_count").intValue(); sector++) {
             sums[owners[sector] < 0 ? 0 : owners[sector] + top + 1]++;
         }
-        assertEquals(sums[0], region.get("nobody_sectors").longValue());
+        assertEquals(sums[0], region.get("unwritten_sectors").longValue());
         for (int layer = 0; layer + 1 < sums.length; layer++) {
             assertEquals(sums[layer + 1], region.get("owned_sectors").get(layer).longValue());
         }

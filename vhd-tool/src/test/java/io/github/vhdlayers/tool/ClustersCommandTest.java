@@ -88,7 +88,7 @@ class ClustersCommandTest {
     }
 
     private static String name(int owner, int top) {
-        return owner == TestChain.NOBODY ? "none" : Integer.toString(owner + top);
+        return owner == TestChain.UNWRITTEN ? "unwritten" : Integer.toString(owner + top);
     }
 
     @Test

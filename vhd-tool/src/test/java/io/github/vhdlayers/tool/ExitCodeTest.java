@@ -28,7 +28,7 @@ class ExitCodeTest {
         Path leaf = TestDisks.writeChain(folder);
         ToolRun.of().failed(2, "no command");
         ToolRun.of("frobnicate").failed(2, "frobnicate", "see vhd --help");
-        ToolRun.of("inof").failed(2, "inof", "meant may be: info", "see vhd --help");
+        ToolRun.of("inof").failed(2, "inof", "did you mean info?", "see vhd --help");
         ToolRun.of("info").failed(2, "FILE", "see vhd info --help");
         ToolRun.of("export", leaf).failed(2, "OUT");
         ToolRun.of("info", leaf, "--frobnicate").failed(2, "--frobnicate");

@@ -55,8 +55,8 @@ class FilesCommandTest {
                         "/letters,directory,512,metadata-changed,1,1,1,0:1,true,,0,0,0,1,1,0,",
                         "/accounts,directory,512,metadata-changed,1,1,1,0:1,true,,0,0,0,1,1,0,",
                         "/plan.html,file,1940,new,4,4,4,0:4,true,,0,0,0,1,1,1,",
-                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 none:24,true,,0,0,0,0,0,0,",
-                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 none:24,true,,0,0,0,0,0,0,",
+                        "/$FAT1,virtual,16384,content-changed,32,8,1,0:8 unwritten:24,true,,0,0,0,0,0,0,",
+                        "/$FAT2,virtual,16384,content-changed,32,8,1,0:8 unwritten:24,true,,0,0,0,0,0,0,",
                         "/accounts/september.csv,file,14419,content-changed,29,6,1,0:6 1:23,true,,0,0,0,1,1,1,",
                         "/letters/offer.txt,file,5628,deleted,11,0,0,1:8 2:3,false,,0,0,0,1,1,1,"),
                 csv("files", LEAF, "--changed", "--format", "csv"));

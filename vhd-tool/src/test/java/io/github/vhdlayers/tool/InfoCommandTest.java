@@ -47,7 +47,7 @@ class InfoCommandTest {
         assertTrue(Pattern.compile("layer 0 +30 +0\\.73 %").matcher(text).find(), text);
         assertTrue(Pattern.compile("layer 1 +15 +0\\.37 %").matcher(text).find(), text);
         assertTrue(Pattern.compile("layer 2 +660 +16\\.11 %").matcher(text).find(), text);
-        assertTrue(Pattern.compile("nobody +3391 +82\\.79 %").matcher(text).find(), text);
+        assertTrue(Pattern.compile("unwritten +3391 +82\\.79 %").matcher(text).find(), text);
     }
 
     @ParameterizedTest
@@ -63,8 +63,10 @@ class InfoCommandTest {
                     info.at("/layers/" + layer + "/owned_sectors").longValue());
         }
         assertEquals(
-                Arrays.stream(owners).filter(owner -> owner == TestChain.NOBODY).count(),
-                info.at("/disk/nobody_sectors").longValue());
+                Arrays.stream(owners)
+                        .filter(owner -> owner == TestChain.UNWRITTEN)
+                        .count(),
+                info.at("/disk/unwritten_sectors").longValue());
         assertEquals(chain.size(), info.at("/disk/size").longValue());
         assertTrue(info.at("/disk/complete").booleanValue());
     }
@@ -105,10 +107,10 @@ class InfoCommandTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(50, region.at("/owned_sectors/0").longValue());
-        assertEquals(950, region.get("nobody_sectors").longValue());
+        assertEquals(950, region.get("unwritten_sectors").longValue());
         String text = ToolRun.of("info", file).well().out();
         assertTrue(text.contains("sectors 63 to 1062 (1000)"), text);
-        assertTrue(text.contains("layer 0: 50, nobody: 950"), text);
+        assertTrue(text.contains("layer 0: 50, unwritten: 950"), text);
     }
 
     @Test

@@ -115,7 +115,7 @@ class MapCommandTest {
                 rows(ToolRun.of("map", "--orphan", leaf, "--format", "csv").well());
         requireOwners(chain, 0, TestDisks.SECTORS, rows);
         assertTrue(rows.stream().anyMatch(row -> row[2].equals("unknown")));
-        assertTrue(rows.stream().noneMatch(row -> row[2].equals("none")));
+        assertTrue(rows.stream().noneMatch(row -> row[2].equals("unwritten")));
     }
 
     @Test
@@ -176,7 +176,7 @@ class MapCommandTest {
 
     private static String name(int owner) {
         return switch (owner) {
-            case TestChain.NOBODY -> "none";
+            case TestChain.UNWRITTEN -> "unwritten";
             case TestChain.UNKNOWN -> "unknown";
             default -> Integer.toString(owner);
         };

@@ -37,13 +37,13 @@ class ReportCommandTest {
             "leaf.vhd is a differencing VHD: a disk of 2.0 MiB, read together with its 2 parents.",
             "Every parent was found and bears the id that its child records.",
             "The newest file holds 30 sectors (15.0 KiB), 0.7 % of the disk.",
-            "Of these, 30 differ from the disk below, and 0 were written again with the same bytes.",
+            "Of these, 30 differ from the disk below, and 0 were stored again, equal to the layer below.",
             "vhd report " + leaf.toString(),
             "SHA-256"
         }) {
             assertTrue(page.contains(said.replace("=", "&#x3D;")), said);
         }
-        ToolRun.of("report", leaf, "-o", out).failed(2, "exists, and nothing is ever overwritten");
+        ToolRun.of("report", leaf, "-o", out).failed(2, "already exists; files are never overwritten");
     }
 
     @Test
@@ -128,7 +128,7 @@ class ReportCommandTest {
         ToolRun.of("report", file, "-o", out).well();
         String page = Files.readString(out);
         assertTrue(page.contains("Each of the 800 columns stands for 5,347,737 or 5,347,738 sectors (2.6 GiB)."), page);
-        assertTrue(page.contains(": layer 0 1, nobody 5,347,73"), page);
+        assertTrue(page.contains(": layer 0 1, unwritten 5,347,73"), page);
         assertTrue(page.length() < 60_000, () -> page.length() + " characters");
     }
 

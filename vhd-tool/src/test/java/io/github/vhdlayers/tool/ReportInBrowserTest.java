@@ -50,7 +50,7 @@ class ReportInBrowserTest {
         String text = browser.evaluate("document.body.innerText").asText();
         for (String said : new String[] {
             "leaf.vhd is a differencing VHD: a disk of 4.0 MiB, read together with its 2 parents.",
-            "Of these, 10 differ from the disk below, and 32 were written again with the same bytes.",
+            "Of these, 10 differ from the disk below, and 32 were stored again, equal to the layer below.",
             "partition 1 FAT16",
             "The file below is its parent: it bears the id that is recorded here.",
             "Nothing odd was found"

@@ -39,7 +39,7 @@ class StripTest {
             long[] expected = new long[strip.owners()];
             for (long end = at + strip.width(column); at < end; at++) {
                 int owner = chain.owner(at);
-                expected[owner == TestChain.NOBODY ? strip.nobody() : owner]++;
+                expected[owner == TestChain.UNWRITTEN ? strip.unwritten() : owner]++;
             }
             for (int owner = 0; owner < expected.length; owner++) {
                 assertEquals(expected[owner], strip.sectors(column, owner), "column " + column + " owner " + owner);
@@ -52,10 +52,10 @@ class StripTest {
     void hugeDisksDoNotOverflow() {
         long sectors = Long.MAX_VALUE / 512;
         Strip strip = new Strip(0, sectors, 800, 1);
-        strip.add(0, sectors, strip.nobody());
+        strip.add(0, sectors, strip.unwritten());
         strip.add(sectors - 1, 1, 0);
         assertEquals(1, strip.sectors(799, 0));
-        assertEquals(sectors, strip.sectorsOf(strip.nobody()));
+        assertEquals(sectors, strip.sectorsOf(strip.unwritten()));
         assertEquals(sectors, strip.startOf(800));
     }
 
@@ -63,7 +63,7 @@ class StripTest {
     void knowsThePartThatWasWritten() {
         Strip strip = new Strip(100, 1000, 10, 2);
         assertNull(strip.written(10));
-        strip.add(0, 200, strip.nobody());
+        strip.add(0, 200, strip.unwritten());
         strip.add(200, 10, 1);
         strip.add(300, 10, strip.unknown());
         Strip written = strip.written(10);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NaiveChain {
     /** Answers other than a layer's number. */
-    static final int NOBODY = -1;
+    static final int UNWRITTEN = -1;
 
     static final int UNKNOWN = -2;
 
@@ -59,7 +59,7 @@ final class NaiveChain {
         for (int index = top; index < layers.size(); index++) {
             VhdFile file = (VhdFile) layers.get(index).file();
             if (sector >= file.sectors()) {
-                return new Answer(NOBODY, -1);
+                return new Answer(UNWRITTEN, -1);
             }
             DynamicDiskHeader header = file.header();
             if (file.type() == DiskType.FIXED || header == null) {
@@ -71,7 +71,7 @@ final class NaiveChain {
             if (entry == UNKNOWN) {
                 return new Answer(UNKNOWN, -1);
             }
-            if (entry != NOBODY) {
+            if (entry != UNWRITTEN) {
                 long place = entry * SECTOR;
                 long bitmapBytes = (blockSectors + 4095) / 4096 * SECTOR;
                 long length = bitmapBytes + header.blockBytes();
@@ -91,7 +91,7 @@ final class NaiveChain {
             }
             if (file.type() == DiskType.DYNAMIC) {
                 // A disk that records a parent and says that it has none leaves open what its gaps are.
-                return new Answer(header.parentUniqueId().isNull() ? NOBODY : UNKNOWN, -1);
+                return new Answer(header.parentUniqueId().isNull() ? UNWRITTEN : UNKNOWN, -1);
             }
         }
         return new Answer(UNKNOWN, -1);
@@ -113,7 +113,7 @@ final class NaiveChain {
         ByteBuffer bytes = ByteBuffer.allocate(4);
         file.readRaw(at, bytes);
         long entry = bytes.getInt(0) & 0xFFFF_FFFFL;
-        return entry == 0xFFFF_FFFFL || entry == 0 ? NOBODY : entry;
+        return entry == 0xFFFF_FFFFL || entry == 0 ? UNWRITTEN : entry;
     }
 
     /** Whether a block would lie in a structure. */

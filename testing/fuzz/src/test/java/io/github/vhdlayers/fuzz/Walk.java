@@ -176,7 +176,7 @@ final class Walk {
             require(owner.equals(new Owner.Layer(answer.owner())), "sector " + sector + ": " + answer + ", " + owner);
         } else {
             require(
-                    answer.owner() == NaiveChain.NOBODY && owner == Owner.Unowned.UNWRITTEN,
+                    answer.owner() == NaiveChain.UNWRITTEN && owner == Owner.Unowned.UNWRITTEN,
                     "sector " + sector + " was read: " + answer + ", " + owner);
         }
         require(Arrays.equals(expected, bytes.array()), "sector " + sector + " has other bytes");

@@ -28,7 +28,7 @@ final class ChainAnswers {
         try (FileSink sink = new FileSink(file)) {
             for (OwnerRun run : chain.runs()) {
                 for (long first = run.firstSector();
-                        run.owner() != TestChain.NOBODY && first < run.endSector();
+                        run.owner() != TestChain.UNWRITTEN && first < run.endSector();
                         first += CHUNK_SECTORS) {
                     int sectors = (int) Math.min(CHUNK_SECTORS, run.endSector() - first);
                     for (int i = 0; i < sectors; i++) {
@@ -43,7 +43,7 @@ final class ChainAnswers {
 
     private static String name(int owner) {
         return switch (owner) {
-            case TestChain.NOBODY -> "none";
+            case TestChain.UNWRITTEN -> "unwritten";
             case TestChain.UNKNOWN -> "unknown";
             default -> Integer.toString(owner);
         };

@@ -5,7 +5,7 @@ package io.github.vhdlayers.testkit;
  *
  * @param firstSector number of the first sector on the merged disk
  * @param sectorCount at least 1
- * @param owner the layer's number, or {@link TestChain#NOBODY} or {@link TestChain#UNKNOWN}
+ * @param owner the layer's number, or {@link TestChain#UNWRITTEN} or {@link TestChain#UNKNOWN}
  */
 public record OwnerRun(long firstSector, long sectorCount, int owner) {
     /** One past the last sector. */

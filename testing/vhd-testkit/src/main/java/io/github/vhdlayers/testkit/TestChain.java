@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class TestChain {
     /** No layer has the sector: it reads as zeros. */
-    public static final int NOBODY = -1;
+    public static final int UNWRITTEN = -1;
 
     /** The sector's owner is, or lies below, a layer that is missing. */
     public static final int UNKNOWN = -2;
@@ -121,7 +121,7 @@ public final class TestChain {
     /**
      * Who owns a sector.
      *
-     * @return the layer's number, 0 being the leaf, or {@link #NOBODY} or {@link #UNKNOWN}
+     * @return the layer's number, 0 being the leaf, or {@link #UNWRITTEN} or {@link #UNKNOWN}
      * @throws IndexOutOfBoundsException if the merged disk has no such sector
      */
     public int owner(long sector) {
@@ -131,13 +131,13 @@ public final class TestChain {
         for (int layer = 0; layer < layers.size(); layer++) {
             DiskImage disk = layers.get(layer);
             if (sector >= disk.sectors()) {
-                return NOBODY;
+                return UNWRITTEN;
             }
             if (disk.owns(sector)) {
                 return layer;
             }
             if (disk.kind() != DiskKind.DIFFERENCING) {
-                return NOBODY;
+                return UNWRITTEN;
             }
         }
         return UNKNOWN;
@@ -153,7 +153,7 @@ public final class TestChain {
         int owner = owner(sector);
         switch (owner) {
             case UNKNOWN -> throw new IllegalStateException("sector " + sector + " belongs to a missing layer");
-            case NOBODY -> Arrays.fill(into, at, at + Sectors.BYTES, (byte) 0);
+            case UNWRITTEN -> Arrays.fill(into, at, at + Sectors.BYTES, (byte) 0);
             default -> layers.get(owner).content(sector, into, at);
         }
     }

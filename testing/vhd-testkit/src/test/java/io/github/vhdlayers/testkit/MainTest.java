@@ -52,11 +52,11 @@ class MainTest {
             String[] fields = line.split(",", -1);
             assertEquals(next, Long.parseLong(fields[0]));
             next += Long.parseLong(fields[1]);
-            assertTrue(fields[2].matches("none|[012]"), line);
+            assertTrue(fields[2].matches("unwritten|[012]"), line);
             boolean zero = merged[(int) Long.parseLong(fields[0]) * 512 + 20] == 0
                     && merged[(int) Long.parseLong(fields[0]) * 512 + 21] == 0
                     && merged[(int) Long.parseLong(fields[0]) * 512 + 22] == 0;
-            assertEquals(fields[2].equals("none"), zero, line);
+            assertEquals(fields[2].equals("unwritten"), zero, line);
         }
         assertEquals(2048, next);
     }

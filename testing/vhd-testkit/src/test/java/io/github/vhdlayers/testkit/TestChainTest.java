@@ -1,7 +1,7 @@
 package io.github.vhdlayers.testkit;
 
-import static io.github.vhdlayers.testkit.TestChain.NOBODY;
 import static io.github.vhdlayers.testkit.TestChain.UNKNOWN;
+import static io.github.vhdlayers.testkit.TestChain.UNWRITTEN;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,7 +33,7 @@ class TestChainTest {
                 .own(5, 1, LEAF)
                 .build();
         TestChain chain = TestChain.of(leaf, middle, base);
-        assertArrayEquals(new int[] {2, 1, 0, 2, NOBODY, 0}, chain.owners());
+        assertArrayEquals(new int[] {2, 1, 0, 2, UNWRITTEN, 0}, chain.owners());
         byte[] expected = new byte[6 * 512];
         BASE.fill(0, expected, 0);
         MIDDLE.fill(1, expected, 512);
@@ -60,7 +60,7 @@ class TestChainTest {
         DiskImage leaf =
                 DiskImage.differencing(3 * 512).allocate(0).residue(0, 3, LEAF).build();
         TestChain chain = TestChain.of(leaf, base);
-        assertArrayEquals(new int[] {NOBODY, 1, NOBODY}, chain.owners());
+        assertArrayEquals(new int[] {UNWRITTEN, 1, UNWRITTEN}, chain.owners());
         assertArrayEquals(new byte[512], chain.read(1024, 512));
     }
 
@@ -77,7 +77,7 @@ class TestChainTest {
         DiskImage leaf =
                 DiskImage.differencing(4 * 512).parent(middle).own(3, 1, LEAF).build();
         TestChain chain = TestChain.of(leaf, middle, base);
-        assertArrayEquals(new int[] {2, 2, NOBODY, 0}, chain.owners());
+        assertArrayEquals(new int[] {2, 2, UNWRITTEN, 0}, chain.owners());
         assertArrayEquals(new byte[512], chain.read(1024, 512));
     }
 
@@ -95,7 +95,7 @@ class TestChainTest {
         TestChain chain = TestChain.of(leaf, middle, base);
         TestChain two = chain.withoutParents(2);
         // The third sector lies past the middle's end, and the middle is there to say so.
-        assertArrayEquals(new int[] {0, 1, NOBODY}, two.owners());
+        assertArrayEquals(new int[] {0, 1, UNWRITTEN}, two.owners());
         TestChain one = chain.withoutParents(1);
         assertArrayEquals(new int[] {0, UNKNOWN, UNKNOWN}, one.owners());
         assertTrue(one.isOrphan());

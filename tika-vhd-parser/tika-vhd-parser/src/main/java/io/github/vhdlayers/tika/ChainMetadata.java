@@ -59,7 +59,8 @@ final class ChainMetadata {
         for (long sectors : tally.owners().byLayer()) {
             metadata.add(VhdProperties.LAYER_SECTORS_OWNED, Long.toString(sectors));
         }
-        metadata.set(VhdProperties.SECTORS_NOBODY, Long.toString(tally.owners().nobody()));
+        metadata.set(
+                VhdProperties.SECTORS_UNWRITTEN, Long.toString(tally.owners().unwritten()));
         metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.owners().unknown()));
         metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
     }

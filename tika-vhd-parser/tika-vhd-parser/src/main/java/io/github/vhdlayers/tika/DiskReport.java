@@ -117,7 +117,9 @@ final class DiskReport {
                     "layer " + layer.index() + ": " + ChainMetadata.nameOf(layer),
                     tally.owners().byLayer().get(layer.index()));
         }
-        owner("nobody: never written, reads as zeros", tally.owners().nobody());
+        owner(
+                "unwritten: not stored in this chain, reads as zeros",
+                tally.owners().unwritten());
         owner("unknown: belongs to what is missing", tally.owners().unknown());
         table.end();
     }
@@ -175,6 +177,6 @@ final class DiskReport {
     private static String ownerOf(OwnershipRun run) {
         return run.owner() instanceof Owner.Layer layer
                 ? "layer " + layer.index()
-                : run.owner() == Owner.Unowned.UNWRITTEN ? "nobody" : "unknown";
+                : run.owner() == Owner.Unowned.UNWRITTEN ? "unwritten" : "unknown";
     }
 }

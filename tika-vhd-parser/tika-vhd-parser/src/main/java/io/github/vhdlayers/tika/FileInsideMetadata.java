@@ -48,12 +48,13 @@ final class FileInsideMetadata {
         set(metadata, VhdProperties.FILE_OWNED_SECTORS, file.owned());
         set(metadata, VhdProperties.FILE_CHANGED_SECTORS, file.changed());
         set(metadata, VhdProperties.FILE_METADATA_OWNED_SECTORS, file.metadata().owned());
-        content.byLayer().forEach((layer, sectors) -> metadata.add(VhdProperties.FILE_OWNER, layer + ":" + sectors));
-        if (content.nobody() > 0) {
-            metadata.add(VhdProperties.FILE_OWNER, "none:" + content.nobody());
+        content.byLayer()
+                .forEach((layer, sectors) -> metadata.add(VhdProperties.FILE_STORED_IN_LAYER, layer + ":" + sectors));
+        if (content.unwritten() > 0) {
+            metadata.add(VhdProperties.FILE_STORED_IN_LAYER, "unwritten:" + content.unwritten());
         }
         if (content.unknown() > 0) {
-            metadata.add(VhdProperties.FILE_OWNER, "unknown:" + content.unknown());
+            metadata.add(VhdProperties.FILE_STORED_IN_LAYER, "unknown:" + content.unknown());
         }
         if (file.doubt() != null) {
             metadata.set(VhdProperties.FILE_DOUBT, SafeText.escape(file.doubt()));

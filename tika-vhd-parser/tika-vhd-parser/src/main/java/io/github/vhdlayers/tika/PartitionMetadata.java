@@ -76,7 +76,7 @@ final class PartitionMetadata {
             metadata.add(
                     VhdProperties.PARTITION_SECTORS_OWNED,
                     owners.byLayer().stream().map(Object::toString).collect(Collectors.joining(" ")));
-            metadata.add(VhdProperties.PARTITION_SECTORS_NOBODY, Long.toString(owners.nobody()));
+            metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, Long.toString(owners.unwritten()));
             metadata.add(VhdProperties.PARTITION_SECTORS_UNKNOWN, Long.toString(owners.unknown()));
         }
         int layers = tally.owners().byLayer().size();

@@ -115,7 +115,7 @@ final class PartitionReport {
         for (int layer = 0; layer < owners.byLayer().size(); layer++) {
             addIfAny(some, "layer " + layer, owners.byLayer().get(layer));
         }
-        addIfAny(some, "nobody", owners.nobody());
+        addIfAny(some, "unwritten", owners.unwritten());
         addIfAny(some, "unknown", owners.unknown());
         return String.join(", ", some);
     }

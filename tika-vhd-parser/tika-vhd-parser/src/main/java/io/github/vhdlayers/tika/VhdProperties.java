@@ -101,7 +101,7 @@ public final class VhdProperties {
             Property.internalTextBag(PREFIX + "layer-parent-size-verdict");
 
     /** How many sectors of the merged disk nobody ever wrote. Not set unless all were counted. */
-    public static final Property SECTORS_NOBODY = Property.internalText(PREFIX + "sectors-nobody");
+    public static final Property SECTORS_UNWRITTEN = Property.internalText(PREFIX + "sectors-unwritten");
     /** How many sectors of the merged disk nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property SECTORS_UNKNOWN = Property.internalText(PREFIX + "sectors-unknown");
     /** How many runs of one owner the merged disk has. Not set unless all were counted. */
@@ -160,8 +160,8 @@ public final class VhdProperties {
      */
     public static final Property PARTITION_SECTORS_OWNED = Property.internalTextBag(PREFIX + "partition-sectors-owned");
     /** How many sectors of the partition nobody ever wrote. Not set unless all were counted. */
-    public static final Property PARTITION_SECTORS_NOBODY =
-            Property.internalTextBag(PREFIX + "partition-sectors-nobody");
+    public static final Property PARTITION_SECTORS_UNWRITTEN =
+            Property.internalTextBag(PREFIX + "partition-sectors-unwritten");
     /** How many sectors of the partition nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNKNOWN =
             Property.internalTextBag(PREFIX + "partition-sectors-unknown");
@@ -171,7 +171,7 @@ public final class VhdProperties {
 
     /** How many of the leaf's sectors are not as they were below it. Only with the setting {@code audit}. */
     public static final Property LEAF_SECTORS_CHANGED = Property.internalText(PREFIX + "leaf-sectors-changed");
-    /** How many were written again with the same bytes. */
+    /** How many were stored again, equal to the layer below. */
     public static final Property LEAF_SECTORS_SAME = Property.internalText(PREFIX + "leaf-sectors-same");
     /** How many are zeros over data. */
     public static final Property LEAF_SECTORS_ZEROED = Property.internalText(PREFIX + "leaf-sectors-zeroed");
@@ -249,7 +249,7 @@ public final class VhdProperties {
     public static final Property FILE_METADATA_OWNED_SECTORS =
             Property.internalText(PREFIX + "file-metadata-owned-sectors");
     /** Of a file of the disk: how many sectors of its content each layer owns, as {@code 0:8}; {@code none} is unwritten. */
-    public static final Property FILE_OWNER = Property.internalTextBag(PREFIX + "file-owner");
+    public static final Property FILE_STORED_IN_LAYER = Property.internalTextBag(PREFIX + "file-stored-in-layer");
     /** Of a file of the disk: what of it could not be read. */
     public static final Property FILE_PROBLEM = Property.internalText(PREFIX + "file-problem");
     /** Of a file of the disk: why its status may be wrong although everything was read. */

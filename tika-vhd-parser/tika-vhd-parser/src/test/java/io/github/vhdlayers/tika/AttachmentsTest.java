@@ -80,7 +80,7 @@ class AttachmentsTest {
         }
         assertEquals(
                 Arrays.stream(chain.owners())
-                        .mapToObj(owner -> owner == TestChain.NOBODY ? "none" : Integer.toString(owner))
+                        .mapToObj(owner -> owner == TestChain.UNWRITTEN ? "unwritten" : Integer.toString(owner))
                         .toList(),
                 owners);
 

@@ -42,7 +42,7 @@ class PartitionsTest {
         assertEquals(List.of("48 64 40"), leaf.values(VhdProperties.PARTITION_SECTORS_OWNED));
         assertEquals(List.of("0", "0", "1"), leaf.values(VhdProperties.LAYER_SECTORS_IN_TABLES));
         assertEquals(List.of("0", "0", "0"), leaf.values(VhdProperties.LAYER_SECTORS_IN_GAPS));
-        assertTrue(leaf.text().contains("layer 0: 48, layer 1: 64, layer 2: 40, nobody: "), leaf.text());
+        assertTrue(leaf.text().contains("layer 0: 48, layer 1: 64, layer 2: 40, unwritten: "), leaf.text());
     }
 
     @Test
@@ -62,7 +62,7 @@ class PartitionsTest {
                 leaf.values(VhdProperties.PARTITION_SECTORS_OWNED));
         assertEquals(
                 List.of(count(chain, -1, 63, 100), count(chain, -1, 300, 200), count(chain, -1, 1000, 48)),
-                leaf.values(VhdProperties.PARTITION_SECTORS_NOBODY));
+                leaf.values(VhdProperties.PARTITION_SECTORS_UNWRITTEN));
         assertEquals(List.of("1", "0"), leaf.values(VhdProperties.LAYER_SECTORS_IN_TABLES));
         assertEquals(List.of(gaps(chain, 0), gaps(chain, 1)), leaf.values(VhdProperties.LAYER_SECTORS_IN_GAPS));
     }
@@ -218,7 +218,7 @@ class PartitionsTest {
         byte[] now = new byte[SECTOR];
         chain.sector(sector, now, 0);
         boolean zeros = Arrays.equals(now, new byte[SECTOR]);
-        if (sector >= below.sectors() || below.owner(sector) == TestChain.NOBODY) {
+        if (sector >= below.sectors() || below.owner(sector) == TestChain.UNWRITTEN) {
             return zeros ? 3 : 0;
         }
         byte[] before = new byte[SECTOR];

@@ -99,7 +99,7 @@ class VhdParserTest {
         assertNull(metadata.get(VhdProperties.PARENT_STATUS), "a dynamic disk has no parent to look for");
         assertEquals("1", metadata.get(VhdProperties.LAYERS));
         assertEquals("4", metadata.get(VhdProperties.LAYER_SECTORS_OWNED));
-        assertEquals("2044", metadata.get(VhdProperties.SECTORS_NOBODY));
+        assertEquals("2044", metadata.get(VhdProperties.SECTORS_UNWRITTEN));
         assertEquals(Set.of("SAVED_STATE", "DISK_RESIZED"), Set.of(metadata.getValues(VhdProperties.FINDING_CODE)));
         assertEquals("2", metadata.get(VhdProperties.FINDING_COUNT));
     }
@@ -111,7 +111,7 @@ class VhdParserTest {
         Parsed parsed = parse(chain.writeTo(folder).get(0));
         Counts expected = Counts.of(chain);
         assertEquals(expected.byLayer(), List.of(parsed.metadata().getValues(VhdProperties.LAYER_SECTORS_OWNED)));
-        assertEquals(expected.nobody(), parsed.metadata().get(VhdProperties.SECTORS_NOBODY));
+        assertEquals(expected.unwritten(), parsed.metadata().get(VhdProperties.SECTORS_UNWRITTEN));
         assertEquals("0", parsed.metadata().get(VhdProperties.SECTORS_UNKNOWN));
         assertEquals("true", parsed.metadata().get(VhdProperties.CHAIN_COMPLETE));
         int layers = chain.layers().size();
@@ -140,7 +140,7 @@ class VhdParserTest {
         assertEquals("base.vhd", metadata.get(VhdProperties.PARENT_NAME));
         assertEquals("W2ru .\\base.vhd", metadata.get(VhdProperties.PARENT_LOCATOR));
         assertArrayEquals(new String[] {"10"}, metadata.getValues(VhdProperties.LAYER_SECTORS_OWNED));
-        assertEquals("0", metadata.get(VhdProperties.SECTORS_NOBODY));
+        assertEquals("0", metadata.get(VhdProperties.SECTORS_UNWRITTEN));
         assertEquals("2038", metadata.get(VhdProperties.SECTORS_UNKNOWN));
         assertEquals("missing", metadata.get(VhdProperties.LAYER_PARENT_ID_VERDICT));
         assertEquals("PARENT_MISSING", metadata.get(VhdProperties.FINDING_CODE));
@@ -148,7 +148,7 @@ class VhdParserTest {
         String warning = metadata.get(TikaCoreProperties.TIKA_META_EXCEPTION_WARNING);
         assertNotNull(warning);
         assertTrue(warning.startsWith("parent missing: "), warning);
-        assertFalse(warning.contains(folder.toString()), "folders are nobody's business");
+        assertFalse(warning.contains(folder.toString()), "folders are private");
         assertTrue(parsed.text().contains("unknown, and not zeros"));
     }
 
@@ -472,18 +472,18 @@ class VhdParserTest {
     private record Parsed(Metadata metadata, String text) {}
 
     /** What the oracle counts. */
-    private record Counts(List<String> byLayer, String nobody) {
+    private record Counts(List<String> byLayer, String unwritten) {
         static Counts of(TestChain chain) {
             long[] byLayer = new long[chain.layers().size()];
-            long nobody = 0;
+            long unwritten = 0;
             for (int owner : chain.owners()) {
-                if (owner == TestChain.NOBODY) {
-                    nobody++;
+                if (owner == TestChain.UNWRITTEN) {
+                    unwritten++;
                 } else {
                     byLayer[owner]++;
                 }
             }
-            return new Counts(Arrays.stream(byLayer).mapToObj(Long::toString).toList(), Long.toString(nobody));
+            return new Counts(Arrays.stream(byLayer).mapToObj(Long::toString).toList(), Long.toString(unwritten));
         }
     }
 }

@@ -20,7 +20,7 @@ final class CaseOwnership {
     private static final int MOST_RUNS = 512;
 
     private static final int SECTOR = 512;
-    private static final int NOBODY = -1;
+    private static final int UNWRITTEN = -1;
     private static final int UNKNOWN = -2;
 
     private final int baseLayer;
@@ -108,7 +108,7 @@ final class CaseOwnership {
         RunCursor cursor = disk.plan().runs(first, Math.min(sectors, disk.sectors() - first));
         while (cursor.next()) {
             int owner =
-                    cursor.isOwned() ? cursor.layer() : cursor.owner() == Owner.Unowned.UNWRITTEN ? NOBODY : UNKNOWN;
+                    cursor.isOwned() ? cursor.layer() : cursor.owner() == Owner.Unowned.UNWRITTEN ? UNWRITTEN : UNKNOWN;
             tally.owned.merge(owner, cursor.sectorCount(), Long::sum);
             if (owner >= 0 && owner < baseLayer) {
                 long own = changes.get(owner).changed(cursor.firstSector(), cursor.sectorCount());
@@ -195,8 +195,8 @@ final class CaseOwnership {
             case DELETED_NAME -> "a name that was deleted before";
             case REWRITTEN ->
                 resident || content.ownedAbove(baseLayer) > 0
-                        ? "written again unchanged"
-                        : "only metadata written again, unchanged";
+                        ? "stored again, equal"
+                        : "only metadata stored again, equal";
             case UNTOUCHED -> "untouched";
             case UNKNOWN ->
                 content.unknown() + metadata.unknown() > 0 ? "partly unknown" : "owned by a child, changes unknown";
@@ -255,6 +255,6 @@ final class CaseOwnership {
     }
 
     private static String name(int owner) {
-        return owner == NOBODY ? "nobody" : owner == UNKNOWN ? "unknown" : "layer " + owner;
+        return owner == UNWRITTEN ? "unwritten" : owner == UNKNOWN ? "unknown" : "layer " + owner;
     }
 }

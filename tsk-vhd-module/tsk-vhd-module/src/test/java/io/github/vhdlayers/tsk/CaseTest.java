@@ -285,11 +285,11 @@ class CaseTest {
         assertEquals(
                 Map.of(
                         "$MFT", "only metadata changed",
-                        "again.bin", "written again unchanged",
+                        "again.bin", "stored again, equal",
                         "new.bin", "new in a child",
                         "note.txt", "content changed",
                         "photo.bin", "content changed",
-                        "untouched.bin", "only metadata written again, unchanged"),
+                        "untouched.bin", "only metadata stored again, equal"),
                 conclusions);
         // 5,000 bytes at 40,960 are pages 10 and 11 of the file, whose sectors all differ but for the end of the last.
         assertFigures(figures, "photo.bin", "content 592 sectors: layer 0 16 (10 changed), layer 1 576");

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * A base with an NTFS volume and a child in which known things happened to its files: {@code photo.bin} was changed in the middle,
- * {@code new.bin} is new, {@code again.bin} was written again with the same bytes, {@code untouched.bin} was left alone, and
+ * {@code new.bin} is new, {@code again.bin} was stored again, equal to the layer below, {@code untouched.bin} was left alone, and
  * {@code note.txt} is small enough to lie in its MFT record and was rewritten.
  */
 record NtfsEvidence(TestChain chain, List<Path> files, Map<String, byte[]> contents) {

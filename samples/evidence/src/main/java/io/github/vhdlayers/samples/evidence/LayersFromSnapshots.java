@@ -108,7 +108,7 @@ public final class LayersFromSnapshots {
         StringBuilder text = new StringBuilder("first_sector,sectors,owner\n");
         for (OwnerRun run : chain.runs()) {
             text.append(run.firstSector()).append(',').append(run.sectorCount()).append(',');
-            text.append(run.owner() == TestChain.NOBODY ? "none" : Integer.toString(run.owner()))
+            text.append(run.owner() == TestChain.UNWRITTEN ? "unwritten" : Integer.toString(run.owner()))
                     .append('\n');
         }
         return text.toString();

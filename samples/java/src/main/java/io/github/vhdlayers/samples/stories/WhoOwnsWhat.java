@@ -41,10 +41,10 @@ public final class WhoOwnsWhat {
     private static String inWords(AuditVerdict verdict) {
         return switch (verdict) {
             case CHANGED -> "changed";
-            case SAME -> "written again as they were";
+            case SAME -> "stored again, equal to the layer below";
             case ZEROED -> "zeroed";
             case ZERO_OVER_NONE -> "of zeros where nothing was";
-            case UNKNOWN -> "of which nobody knows";
+            case UNKNOWN -> "of which it is not known";
         };
     }
 }

@@ -109,7 +109,7 @@ class DocumentedCommandsIT {
             expected.merge(fields[2], Long.valueOf(fields[1]), Long::sum);
         }
         List<String> given = new ArrayList<>(TikaApp.values(leaf, "vhd:layer-sectors-owned"));
-        given.add(leaf.path("vhd:sectors-nobody").asText());
+        given.add(leaf.path("vhd:sectors-unwritten").asText());
         assertEquals(expected.values().stream().map(Object::toString).toList(), given, "layers 0, 1, 2, and none");
     }
 

@@ -35,12 +35,12 @@ class FilesInsideIT {
         assertEquals(List.of("/plan.html new"), found);
         JsonNode plan = file(files, "/plan.html");
         assertEquals("text/html", plan.path("Content-Type").asText().replaceAll(";.*", ""));
-        assertEquals("0:4", plan.path("vhd:file-owner").asText());
+        assertEquals("0:4", plan.path("vhd:file-stored-in-layer").asText());
         assertEquals("p1", plan.path("vhd:file-volume").asText());
         assertTrue(plan.path("vhd:file-modified").asText().startsWith("2026-09-15"), plan.toString());
         JsonNode september = file(files, "/accounts/september.csv");
         assertEquals("content-changed", september.path("vhd:file-status").asText());
-        assertEquals(List.of("0:6", "1:23"), TikaApp.values(september, "vhd:file-owner"));
+        assertEquals(List.of("0:6", "1:23"), TikaApp.values(september, "vhd:file-stored-in-layer"));
         assertTrue(september.path("X-TIKA:content").asText().contains("950.00"));
         assertFalse(files.containsKey("/letters/offer.txt"), "deleted files are not asked for");
         assertEquals(

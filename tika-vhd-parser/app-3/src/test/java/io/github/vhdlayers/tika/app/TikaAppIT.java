@@ -53,8 +53,8 @@ class TikaAppIT {
             JsonNode document = TikaApp.json(leaf).get(0);
             assertEquals(expected, TikaApp.values(document, "vhd:layer-sectors-owned"), "seed " + seed);
             assertEquals(
-                    Long.toString(count(chain, TestChain.NOBODY)),
-                    document.path("vhd:sectors-nobody").asText());
+                    Long.toString(count(chain, TestChain.UNWRITTEN)),
+                    document.path("vhd:sectors-unwritten").asText());
         }
     }
 

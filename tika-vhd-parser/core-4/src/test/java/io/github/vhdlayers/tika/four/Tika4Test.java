@@ -134,7 +134,7 @@ class Tika4Test {
         assertEquals("application/x-vhd", metadata.get("Content-Type"));
         assertEquals(expected, List.of(metadata.getValues(VhdProperties.LAYER_SECTORS_OWNED)));
         assertEquals(expected.size(), metadata.getValues(VhdProperties.LAYER_TYPE).length);
-        assertEquals(Long.toString(count(chain, TestChain.NOBODY)), metadata.get(VhdProperties.SECTORS_NOBODY));
+        assertEquals(Long.toString(count(chain, TestChain.UNWRITTEN)), metadata.get(VhdProperties.SECTORS_UNWRITTEN));
         assertNotNull(metadata.get(TikaCoreProperties.CREATED));
         assertNotNull(metadata.get(TikaCoreProperties.CREATOR_TOOL));
         assertNotNull(metadata.get(TikaCoreProperties.IDENTIFIER));

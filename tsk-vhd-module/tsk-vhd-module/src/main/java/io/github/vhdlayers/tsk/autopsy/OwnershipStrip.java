@@ -25,7 +25,7 @@ final class OwnershipStrip extends JComponent {
     private static final int SMALLEST_WIDTH = 300;
     private static final int MARGIN = 8;
     private static final int BOX = 12;
-    private static final Color NOBODY = new Color(0xDDDDDD);
+    private static final Color UNWRITTEN = new Color(0xDDDDDD);
     private static final Color UNKNOWN = new Color(0xD03030);
     /** Told apart also by those who do not see all colours. */
     private static final Color[] LAYERS = {
@@ -163,7 +163,7 @@ final class OwnershipStrip extends JComponent {
 
     private static Color color(long owner) {
         if (owner < 0) {
-            return owner == -1 ? NOBODY : UNKNOWN;
+            return owner == -1 ? UNWRITTEN : UNKNOWN;
         }
         Color color = LAYERS[(int) (owner % LAYERS.length)];
         // Long chains go through the colours again, darker.
@@ -172,7 +172,7 @@ final class OwnershipStrip extends JComponent {
 
     private static String name(long owner) {
         return owner == -1
-                ? Messages.get("viewer.nobody")
+                ? Messages.get("viewer.unwritten")
                 : owner < 0 ? Messages.get("viewer.unknown") : Messages.get("viewer.layer", owner);
     }
 }
