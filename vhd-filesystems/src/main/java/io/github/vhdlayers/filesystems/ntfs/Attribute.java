@@ -44,28 +44,31 @@ final class Attribute {
     static Attribute at(FileRecord record, int at) throws NtfsDamage {
         byte[] bytes = record.bytes();
         int end = record.used();
-        int type = Le.i32(bytes, at);
-        String title = "its attribute of type 0x" + Integer.toHexString(type) + " at byte " + at + " of its record ";
         long length = at + 8 <= end ? Le.u32(bytes, at + 4) : 0;
         if (length < RESIDENT_HEADER || length > end - at) {
-            throw new NtfsDamage(title + "has a length of " + length);
+            throw new NtfsDamage(title(bytes, at) + "has a length of " + length);
         }
         boolean stored = bytes[at + 8] != 0;
         if (stored && length < STORED_HEADER) {
-            throw new NtfsDamage(title + "has a length of " + length);
+            throw new NtfsDamage(title(bytes, at) + "has a length of " + length);
         }
         int nameUnits = Le.u8(bytes, at + 9);
         if (nameUnits > 0 && Le.u16(bytes, at + 10) + 2 * nameUnits > length) {
-            throw new NtfsDamage(title + "has a name behind its end");
+            throw new NtfsDamage(title(bytes, at) + "has a name behind its end");
         }
         if (stored) {
             if (Le.u16(bytes, at + 32) > length) {
-                throw new NtfsDamage(title + "has its runs behind its end");
+                throw new NtfsDamage(title(bytes, at) + "has its runs behind its end");
             }
         } else if (Le.u16(bytes, at + 20) + Le.u32(bytes, at + 16) > length) {
-            throw new NtfsDamage(title + "has its value behind its end");
+            throw new NtfsDamage(title(bytes, at) + "has its value behind its end");
         }
         return new Attribute(record, at);
+    }
+
+    private static String title(byte[] bytes, int at) {
+        return "its attribute of type 0x" + Integer.toHexString(Le.i32(bytes, at)) + " at byte " + at
+                + " of its record ";
     }
 
     FileRecord record() {
@@ -92,6 +95,11 @@ final class Attribute {
     String name() {
         int units = Le.u8(bytes, at + 9);
         return units == 0 ? "" : Utf16.of(bytes, at + Le.u16(bytes, at + 10), units);
+    }
+
+    /** Whether it is a part of the same attribute as another one. */
+    boolean isPartOf(Attribute other) {
+        return type() == other.type() && isNamed() == other.isNamed() && (!isNamed() || name().equals(other.name()));
     }
 
     boolean hasName(String wanted) {

@@ -43,11 +43,11 @@ final class NtfsAttribute {
             String problem = parts.size() == 1 ? null : title(head) + " is there " + parts.size() + " times";
             return new NtfsAttribute(head, head.id(), null, head.valueLength(), head.valueLength(), problem);
         }
-        Joining joining = new Joining(clusterBytes, title(head));
+        Joining joining = new Joining(clusterBytes, head);
         for (Attribute part : parts) {
             joining.add(part);
         }
-        return joining.finish(head);
+        return joining.finish();
     }
 
     private static String title(Attribute head) {
@@ -62,12 +62,12 @@ final class NtfsAttribute {
         private final RunList runs = new RunList();
         private final Problems problems = new Problems();
         private final int clusterBytes;
-        private final String title;
+        private final Attribute head;
         private final long most;
 
-        Joining(int clusterBytes, String title) {
+        Joining(int clusterBytes, Attribute head) {
             this.clusterBytes = clusterBytes;
-            this.title = title;
+            this.head = head;
             this.most = Long.MAX_VALUE / 8 / clusterBytes;
         }
 
@@ -75,31 +75,31 @@ final class NtfsAttribute {
             long first = part.firstVcn();
             long last = part.isResident() ? -2 : part.lastVcn();
             if (first < runs.end() || last < first - 1 || last >= most) {
-                problems.add(title + " has a part for clusters " + first + " to " + last
+                problems.add(title(head) + " has a part for clusters " + first + " to " + last
                         + ", which overlaps another or is impossible");
                 return;
             }
             if (first > runs.end()) {
-                problems.add(
-                        title + ": the part of its runs from cluster " + runs.end() + " to " + first + " is missing");
+                problems.add(title(head) + ": the part of its runs from cluster " + runs.end() + " to " + first
+                        + " is missing");
                 runs.add(RunList.LOST, first - runs.end());
             }
             try {
                 MappingPairs.decode(
                         part.record().bytes(), part.runsAt(), part.end(), last + 1 - first, runs, MOST_RUNS);
                 if (runs.end() <= last) {
-                    problems.add(
-                            title + ": its list of runs ends at cluster " + runs.end() + " instead of " + (last + 1));
+                    problems.add(title(head) + ": its list of runs ends at cluster " + runs.end() + " instead of "
+                            + (last + 1));
                 }
             } catch (NtfsDamage e) {
-                problems.add(title + ": " + e.getMessage());
+                problems.add(title(head) + ": " + e.getMessage());
             }
             if (runs.end() <= last) {
                 runs.add(RunList.LOST, last + 1 - runs.end());
             }
         }
 
-        NtfsAttribute finish(Attribute head) {
+        NtfsAttribute finish() {
             long size = head.realSize();
             long initialised = head.initialisedSize();
             if (head.firstVcn() != 0) {
@@ -107,7 +107,7 @@ final class NtfsAttribute {
                 size = runs.end() * clusterBytes;
                 initialised = size;
             } else if (size < 0 || size > most * clusterBytes || initialised < 0) {
-                problems.add(title + " has a size of " + size + ", initialised " + initialised);
+                problems.add(title(head) + " has a size of " + size + ", initialised " + initialised);
                 size = runs.end() * clusterBytes;
                 initialised = size;
                 RunList lost = new RunList();
@@ -118,7 +118,8 @@ final class NtfsAttribute {
             }
             long needed = (size + clusterBytes - 1) / clusterBytes;
             if (runs.end() < needed) {
-                problems.add(title + " has " + size + " bytes and runs for " + runs.end() * clusterBytes + " only");
+                problems.add(
+                        title(head) + " has " + size + " bytes and runs for " + runs.end() * clusterBytes + " only");
                 runs.add(RunList.LOST, needed - runs.end());
             }
             return new NtfsAttribute(head, head.id(), runs, size, Math.min(initialised, size), problems.text());

@@ -21,10 +21,36 @@ final class NtfsContents {
     /**
      * The content of an attribute.
      *
+     * @param file the file that it is of
      * @param stream what was told of it: what it says is lost is not read
      * @param name as messages print it
      */
-    RandomAccessSource open(NtfsAttribute attribute, FileStream stream, String name) throws IOException {
+    RandomAccessSource open(NtfsFile file, NtfsAttribute attribute, FileStream stream, String name) throws IOException {
+        boolean isMain = attribute.type() == Attribute.DATA && stream.name().isEmpty();
+        ReparsePoint reparse = isMain && attribute.size() > 0 && !attribute.isResident()
+                ? ReparsePoint.of(file, volume, new Problems())
+                : null;
+        if (reparse == null || reparse.isLink()) {
+            return plain(attribute, stream.extents(), name);
+        }
+        ReparsePoint.Wof wof = reparse.wof();
+        if (wof != null && wof.isReadable()) {
+            NtfsAttribute stored = file.find(Attribute.DATA, ReparsePoint.Wof.STREAM);
+            if (stored != null) {
+                RandomAccessSource source = plain(stored, new NtfsExtents(volume).of(stored), name);
+                return new UnitContent(
+                        name, attribute.size(), wof.chunkBytes(), new WofUnits(source, wof, attribute.size()));
+            }
+        }
+        boolean isElsewhere = reparse.wof() != null || reparse.keeper() != null;
+        // What is not in the file is lost, also where the file itself would have zeros.
+        return isElsewhere
+                ? new MappedContent(volume.bytes().disk(), name, attribute.size(), stream.extents())
+                : plain(attribute, stream.extents(), name);
+    }
+
+    private RandomAccessSource plain(NtfsAttribute attribute, List<FileExtent> extents, String name)
+            throws IOException {
         if (attribute.isResident()) {
             Attribute head = attribute.head();
             byte[] value =
@@ -38,7 +64,7 @@ final class NtfsContents {
             }
             return new UnitContent(name, attribute.size(), unit, CompressedUnits.of(volume, attribute));
         }
-        return new MappedContent(volume.bytes().disk(), name, attribute.size(), written(stream.extents(), attribute));
+        return new MappedContent(volume.bytes().disk(), name, attribute.size(), written(extents, attribute));
     }
 
     /** The extents as they are read: what was never written is zeros. */

@@ -36,6 +36,11 @@ final class NtfsExtents {
         return found;
     }
 
+    /** All extents of an attribute; of a resident one none. */
+    List<FileExtent> of(NtfsAttribute attribute) {
+        return attribute.isResident() ? List.of() : of(attribute, Integer.MAX_VALUE, new Problems());
+    }
+
     private void add(List<FileExtent> found, long place, long at, long length, Problems problems) {
         long cluster = volume.geometry().clusterBytes();
         if (place == RunList.SPARSE) {

@@ -3,7 +3,6 @@ package io.github.vhdlayers.filesystems.ntfs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class NtfsFile {
     /** So many entries of an attribute list that lead nowhere end it. */
     private static final int MOST_WRONG = 16;
+
+    private static final int FEW = 12;
 
     private final FileRecord base;
     private final List<NtfsAttribute> attributes;
@@ -57,18 +58,24 @@ final class NtfsFile {
     }
 
     private static List<NtfsAttribute> join(List<Attribute> all, int clusterBytes, Problems problems) {
-        List<NtfsAttribute> joined = new ArrayList<>(all.size());
-        Map<String, List<Attribute>> groups = new LinkedHashMap<>();
+        List<List<Attribute>> groups = new ArrayList<>(all.size());
+        Map<String, List<Attribute>> byName = all.size() > FEW ? new HashMap<>() : Map.of();
         for (Attribute attribute : all) {
-            if (attribute.type() == Attribute.FILE_NAME) {
-                // Each is one of its own: they have no parts.
-                joined.add(NtfsAttribute.join(listOf(attribute), clusterBytes));
-            } else {
-                groups.computeIfAbsent(attribute.type() + " " + attribute.name(), key -> new ArrayList<>(1))
-                        .add(attribute);
+            List<Attribute> group = null;
+            // Each name is one of its own.
+            if (attribute.type() != Attribute.FILE_NAME) {
+                group = all.size() > FEW
+                        ? byName.computeIfAbsent(attribute.type() + " " + attribute.name(), key -> new ArrayList<>(1))
+                        : find(groups, attribute);
             }
+            if (group == null || group.isEmpty()) {
+                group = group == null ? new ArrayList<>(1) : group;
+                groups.add(group);
+            }
+            group.add(attribute);
         }
-        for (List<Attribute> group : groups.values()) {
+        List<NtfsAttribute> joined = new ArrayList<>(groups.size());
+        for (List<Attribute> group : groups) {
             NtfsAttribute one = NtfsAttribute.join(group, clusterBytes);
             joined.add(one);
             if (one.problem() != null) {
@@ -78,10 +85,13 @@ final class NtfsFile {
         return joined;
     }
 
-    private static List<Attribute> listOf(Attribute one) {
-        List<Attribute> list = new ArrayList<>(1);
-        list.add(one);
-        return list;
+    private static @Nullable List<Attribute> find(List<List<Attribute>> groups, Attribute attribute) {
+        for (List<Attribute> group : groups) {
+            if (attribute.isPartOf(group.get(0))) {
+                return group;
+            }
+        }
+        return null;
     }
 
     /** Collects the parts of a file that has more than one record. */

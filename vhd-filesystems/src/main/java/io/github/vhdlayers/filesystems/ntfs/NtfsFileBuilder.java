@@ -44,6 +44,7 @@ final class NtfsFileBuilder {
         for (long extension : file.extensions()) {
             metadata.addAll(mft.places(extension));
         }
+        ReparsePoint reparse = ReparsePoint.of(file, volume, problems);
         FileStream main = null;
         List<FileStream> streams = new ArrayList<>(2);
         for (NtfsAttribute attribute : file.attributes()) {
@@ -53,7 +54,7 @@ final class NtfsFileBuilder {
                     extents.addStored(attribute, maxExtents, metadata, problems);
                 }
             } else if (stream.isEmpty() && main == null) {
-                main = stream(attribute, "", problems);
+                main = mainStream(file, attribute, reparse, problems);
             } else {
                 streams.add(stream(attribute, stream, problems));
             }
@@ -69,7 +70,7 @@ final class NtfsFileBuilder {
                 name,
                 true,
                 name.allocated() && file.base().isInUse(),
-                kind(file),
+                kind(file, reparse),
                 size(file, main),
                 file.base().links(),
                 NtfsTimes.standard(file, problems),
@@ -89,7 +90,68 @@ final class NtfsFileBuilder {
         };
     }
 
+    /** The main content, which may be stored in another stream, or outside of the volume. */
+    private FileStream mainStream(
+            NtfsFile file, NtfsAttribute attribute, @Nullable ReparsePoint reparse, Problems problems) {
+        if (reparse == null || attribute.type() != Attribute.DATA || attribute.size() == 0) {
+            return stream(attribute, "", problems);
+        }
+        ReparsePoint.Wof wof = reparse.wof();
+        if (wof != null && wof.isReadable()) {
+            NtfsAttribute stored = file.find(Attribute.DATA, ReparsePoint.Wof.STREAM);
+            if (stored != null) {
+                return compressed(attribute, places(stored, problems));
+            }
+        }
+        FileStream plain = stream(attribute, "", problems);
+        String keeper = wof != null && wof.isReadable() ? "a stream that is not there" : reparse.keeper();
+        if (keeper == null || attribute.isResident()) {
+            return plain;
+        }
+        List<FileExtent> known = stored(plain.extents(), attribute.initialised());
+        if (known.stream().noneMatch(each -> each.kind() == FileExtent.Kind.LOST)) {
+            return plain;
+        }
+        problems.add("its content, or part of it, is kept by " + keeper);
+        return new FileStream("", plain.size(), false, false, plain.encrypted(), plain.type(), plain.id(), known);
+    }
+
+    /** What is stored of a content that is kept elsewhere: holes, and what was never written, are no zeros there. */
+    private static List<FileExtent> stored(List<FileExtent> extents, long initialised) {
+        List<FileExtent> known = new ArrayList<>();
+        for (FileExtent extent : extents) {
+            long length = extent.kind() == FileExtent.Kind.STORED
+                    ? Math.max(0, Math.min(extent.length(), initialised - extent.contentOffset()))
+                    : 0;
+            if (length > 0) {
+                known.add(new FileExtent(extent.kind(), extent.contentOffset(), extent.diskOffset(), length));
+            }
+            if (length < extent.length()) {
+                known.add(new FileExtent(
+                        FileExtent.Kind.LOST, extent.contentOffset() + length, -1, extent.length() - length));
+            }
+        }
+        return known;
+    }
+
+    private static FileStream compressed(NtfsAttribute attribute, List<FileExtent> places) {
+        return new FileStream(
+                "", attribute.size(), false, true, attribute.isEncrypted(), attribute.type(), attribute.id(), places);
+    }
+
     private FileStream stream(NtfsAttribute attribute, String name, Problems problems) {
+        return new FileStream(
+                name,
+                attribute.size(),
+                attribute.isResident(),
+                attribute.isCompressed(),
+                attribute.isEncrypted(),
+                attribute.type(),
+                attribute.id(),
+                places(attribute, problems));
+    }
+
+    private List<FileExtent> places(NtfsAttribute attribute, Problems problems) {
         List<FileExtent> places;
         if (attribute.isResident()) {
             places = new ArrayList<>(1);
@@ -106,20 +168,15 @@ final class NtfsFileBuilder {
         } else {
             places = extents.of(attribute, maxExtents, problems);
         }
-        return new FileStream(
-                name,
-                attribute.size(),
-                attribute.isResident(),
-                attribute.isCompressed(),
-                attribute.isEncrypted(),
-                attribute.type(),
-                attribute.id(),
-                places);
+        return places;
     }
 
-    private static FileKind kind(NtfsFile file) {
+    private static FileKind kind(NtfsFile file, @Nullable ReparsePoint reparse) {
         if (NtfsReader.isSystem(file.base().number())) {
             return FileKind.SYSTEM;
+        }
+        if (reparse != null && reparse.isLink()) {
+            return FileKind.LINK;
         }
         return file.base().isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
     }

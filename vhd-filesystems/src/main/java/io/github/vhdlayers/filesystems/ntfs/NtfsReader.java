@@ -108,9 +108,8 @@ final class NtfsReader implements VolumeReader {
             if (attribute.type() == stream.type()
                     && attribute.id() == stream.id()
                     && (!isNamed || attribute.name().equals(stream.name()))
-                    && attribute.isResident() == stream.resident()
                     && attribute.size() == stream.size()) {
-                return new NtfsContents(volume).open(attribute, stream, name);
+                return new NtfsContents(volume).open(found, attribute, stream, name);
             }
         }
         throw new NtfsDamage(name + ": has no such content");

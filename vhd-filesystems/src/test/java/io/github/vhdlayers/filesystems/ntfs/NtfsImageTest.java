@@ -1,0 +1,356 @@
+package io.github.vhdlayers.filesystems.ntfs;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told of volumes that were written here, byte for byte. */
+class NtfsImageTest {
+    static byte[] bytes(int seed, int count) {
+        byte[] bytes = new byte[count];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "512,512,1024",
+        "512,4096,1024",
+        "256,1024,1024",
+        "4096,4096,4096",
+        "4096,4096,1024",
+        "512,2097152,1024",
+        "512,65536,4096",
+        "1024,1024,2048"
+    })
+    void allSizesOfSectorsClustersAndRecords(int sector, int cluster, int record) throws IOException {
+        NtfsImage image = new NtfsImage(sector, cluster, record, Math.max(40, (400 << 10) / cluster));
+        image.file(30, "small").resident(0x80, "", text("resident"));
+        byte[] content = bytes(1, 3 * cluster - 5);
+        int at = image.allocate(3);
+        image.put(at, content);
+        image.file(31, "large").stored(0x80, "", content.length, content.length, 0, new long[][] {{at, 3}});
+        Walked walked = Walked.of(image.build());
+        assertEquals(List.of(), walked.result().problems());
+        assertArrayEquals(text("resident"), walked.content("/small"));
+        assertArrayEquals(content, walked.content("/large"));
+        DiskFile large = walked.file("/large");
+        assertEquals(
+                List.of(new FileExtent(FileExtent.Kind.STORED, 0, (long) at * cluster, 3L * cluster)),
+                large.streams().get(0).extents());
+        assertEquals(
+                record,
+                large.metadata().stream().mapToLong(each -> each.length()).sum());
+        assertEquals(image.placeOf(31), large.metadata().get(0).diskOffset());
+    }
+
+    @Test
+    void whatWasNeverWrittenIsZerosAndHolesAreZeros() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        int at = image.allocate(4);
+        image.put(at, bytes(2, 16_384));
+        image.file(30, "f").stored(0x80, "", 14_000, 5_000, 0, new long[][] {{at, 2}, {at + 2, 2}});
+        image.file(31, "holes").stored(0x80, "", 16_000, 16_000, 0x8000, new long[][] {{-1, 1}, {at, 2}, {-1, 1}});
+        Walked walked = Walked.of(image.build());
+        assertArrayEquals(Arrays.copyOf(bytes(2, 5_000), 14_000), walked.content("/f"));
+        byte[] holes = new byte[16_000];
+        System.arraycopy(bytes(2, 8_192), 0, holes, 4096, 8_192);
+        assertArrayEquals(holes, walked.content("/holes"));
+        assertTrue(walked.result().isComplete(), walked.result().toString());
+    }
+
+    @Test
+    void aTornRecordIsUnknownAndNamed() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.file(30, "torn").resident(0x80, "", text("x"));
+        image.file(31, "whole").resident(0x80, "", text("y"));
+        byte[] disk = image.build();
+        disk[image.placeOf(30) + 1022] ^= 1;
+        Walked walked = Walked.of(disk);
+        assertFalse(walked.file("/torn").isRead());
+        String problem = String.valueOf(walked.file("/torn").problem());
+        assertTrue(problem.contains("MFT record 30") && problem.contains("512-byte parts 1 "), problem);
+        assertArrayEquals(text("y"), walked.content("/whole"));
+        assertFalse(walked.result().isComplete());
+    }
+
+    @Test
+    void aDamagedFirstRecordIsReadFromItsCopy() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.file(30, "f").resident(0x80, "", text("x"));
+        byte[] disk = image.build();
+        disk[image.placeOf(0) + 510] ^= 1;
+        Walked walked = Walked.of(disk);
+        assertArrayEquals(text("x"), walked.content("/f"));
+    }
+
+    @Test
+    void partsOfAnAttributeInOtherRecordsAreJoinedAndGapsAreLost() throws IOException {
+        for (int lost = -1; lost < 3; lost++) {
+            NtfsImage image = NtfsImage.usual();
+            byte[] content = bytes(3, 12 * 4096);
+            int at = image.allocate(12);
+            image.put(at, content);
+            NtfsImage.Rec file = image.file(30, "parts");
+            ByteArrayOutputStream list = new ByteArrayOutputStream();
+            for (int part = 0; part < 3; part++) {
+                NtfsImage.Rec holder =
+                        part == 0 ? file : image.record(40 + part, 3).extensionOf(30, 1);
+                if (part != lost) {
+                    holder.part(
+                            0x80,
+                            "",
+                            part * 4,
+                            part * 4 + 3,
+                            content.length,
+                            content.length,
+                            0,
+                            NtfsImage.runs(new long[][] {{at + 4L * part, 4}}));
+                }
+                ByteBuffer entry = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+                entry.putInt(0x80).putShort((short) 32).putShort((short) 0x1A00).putLong(4L * part);
+                entry.putLong(part == 0 ? 30 | 1L << 48 : 40 + part | 3L << 48);
+                entry.putShort((short) (part == lost ? 99 : holder.lastId()));
+                list.writeBytes(entry.array());
+            }
+            file.resident(0x20, "", list.toByteArray());
+            Walked walked = Walked.of(image.build());
+            if (lost < 0) {
+                assertArrayEquals(content, walked.content("/parts"));
+                assertNull(walked.file("/parts").problem());
+                assertEquals(3, walked.file("/parts").metadata().size());
+            } else {
+                assertNotNull(walked.file("/parts").problem(), "part " + lost);
+                assertTrue(walked.failure("/parts").contains("is lost"), walked.failure("/parts"));
+                assertFalse(walked.result().isComplete());
+            }
+        }
+    }
+
+    @Test
+    void theMftsOwnPartsAreFoundByThePartsBefore() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.file(50, "far").resident(0x80, "", text("in the second part"));
+        NtfsImage.Rec mft = image.record(0, 1).standard().name(5, 5, "$MFT", 3, 0);
+        mft.part(0x80, "", 0, 9, 64 * 1024, 64 * 1024, 0, NtfsImage.runs(new long[][] {{4, 10}}));
+        NtfsImage.Rec second = image.record(15, 1).extensionOf(0, 1);
+        second.part(0x80, "", 10, 15, 0, 0, 0, NtfsImage.runs(new long[][] {{14, 6}}));
+        ByteBuffer list = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        list.putInt(0x80)
+                .putShort((short) 32)
+                .putShort((short) 0x1A00)
+                .putLong(0)
+                .putLong(1L << 48);
+        list.putShort((short) mft.lastId());
+        list.position(32);
+        list.putInt(0x80)
+                .putShort((short) 32)
+                .putShort((short) 0x1A00)
+                .putLong(10)
+                .putLong(15 | 1L << 48);
+        list.putShort((short) second.lastId());
+        mft.resident(0x20, "", list.array());
+        Walked walked = Walked.of(image.build());
+        assertArrayEquals(text("in the second part"), walked.content("/far"));
+        assertTrue(walked.result().isComplete(), walked.result().toString());
+    }
+
+    @Test
+    void hardLinksAreSeveralPathsAndDosNamesAreNone() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        NtfsImage.Rec file = image.file(30, "A long name.text")
+                .name(5, 5, "ALONGN~1.TEX", 2, 0)
+                .name(5, 5, "b", 0, 0);
+        file.resident(0x80, "", text("x"));
+        image.record(5, 5).entries.add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "ALONGN~1.TEX", 2, 0)));
+        image.record(5, 5).entries.add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "b", 0, 0)));
+        Walked walked = Walked.of(image.build());
+        assertEquals(
+                List.of("/", "/$OrphanFiles", "/A long name.text", "/b"),
+                new ArrayList<>(walked.files().keySet()));
+        assertEquals(2, walked.file("/b").links());
+    }
+
+    @Test
+    void anEntryOfAnotherUseOfItsRecordIsNoFile() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.record(30, 7).standard().name(5, 5, "new", 1, 0).resident(0x80, "", text("x"));
+        image.record(5, 5).entries.add(NtfsImage.entry(30, 7, NtfsImage.fileName(5, 5, "new", 1, 0)));
+        image.record(5, 5).entries.add(NtfsImage.entry(30, 6, NtfsImage.fileName(5, 5, "old", 1, 0)));
+        Walked walked = Walked.of(image.build());
+        assertFalse(walked.file("/old").isRead());
+        assertArrayEquals(text("x"), walked.content("/new"));
+        assertFalse(walked.result().isComplete());
+    }
+
+    @Test
+    void aFolderWithBlocksIsReadInUnitsOf512BytesWhereClustersAreLarger() throws IOException {
+        for (int cluster : new int[] {4096, 65_536}) {
+            NtfsImage image = new NtfsImage(512, cluster, 1024, 100);
+            List<byte[]> first = new ArrayList<>();
+            List<byte[]> second = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                image.record(64 - 1 - i % 30, 1);
+                byte[] entry = NtfsImage.entry(30 + i % 30, 1, NtfsImage.fileName(35, 1, "file " + i, 1, 0));
+                (i % 2 == 0 ? first : second).add(entry);
+            }
+            for (int i = 0; i < 30; i++) {
+                if (30 + i != 35) {
+                    image.record(30 + i, 1)
+                            .standard()
+                            .name(35, 1, "file " + i, 1, 0)
+                            .resident(0x80, "", text("x"));
+                }
+            }
+            int at = image.allocate(2);
+            byte[] blocks = new byte[8192];
+            int unit = cluster > 4096 ? 8 : 1;
+            System.arraycopy(NtfsImage.protect(NtfsImage.block(0, first, 4096), 5), 0, blocks, 0, 4096);
+            System.arraycopy(NtfsImage.protect(NtfsImage.block(unit, second, 4096), 6), 0, blocks, 4096, 4096);
+            image.put(at, blocks);
+            NtfsImage.Rec folder = image.record(35, 1).folder().standard().name(5, 5, "d", 1, NtfsImage.DIRECTORY);
+            ByteBuffer middle = ByteBuffer.allocate(104).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] key = NtfsImage.fileName(35, 1, "m", 1, 0);
+            middle.putLong(36 | 1L << 48)
+                    .putShort((short) 96)
+                    .putShort((short) key.length)
+                    .putInt(1)
+                    .put(key);
+            middle.putLong(88, 0);
+            folder.index(List.of(Arrays.copyOf(middle.array(), 96)), unit);
+            folder.stored(0xA0, "$I30", 8192, 8192, 0, new long[][] {{at, 2}});
+            image.record(5, 5)
+                    .entries
+                    .add(NtfsImage.entry(35, 1, NtfsImage.fileName(5, 5, "d", 1, NtfsImage.DIRECTORY)));
+            Walked walked = Walked.of(image.build());
+            long names = walked.files().keySet().stream()
+                    .filter(path -> path.startsWith("/d/"))
+                    .count();
+            assertEquals(41, names, cluster + ": " + walked.result());
+        }
+    }
+
+    @Test
+    void ofADamagedIndexTheMftHasTheNames() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.record(5, 5).entries.add(NtfsImage.entry(35, 1, NtfsImage.fileName(5, 5, "d", 1, NtfsImage.DIRECTORY)));
+        int at = image.allocate(1);
+        NtfsImage.Rec folder = image.record(35, 1).folder().standard().name(5, 5, "d", 1, NtfsImage.DIRECTORY);
+        folder.index(List.of(), 0).stored(0xA0, "$I30", 4096, 4096, 0, new long[][] {{at, 1}});
+        image.record(36, 1).standard().name(35, 1, "inside", 1, 0).resident(0x80, "", text("x"));
+        byte[] disk = image.build();
+        Walked walked = Walked.of(disk);
+        assertArrayEquals(text("x"), walked.content("/d/inside"));
+        assertEquals(List.of(), walked.result().unread(), "all names are known");
+        disk[image.placeOf(40)] = 'B';
+        walked = Walked.of(disk);
+        assertArrayEquals(text("x"), walked.content("/d/inside"));
+        assertEquals("/d", walked.result().unread().get(0).path(), "a record is damaged that may be one of the folder");
+        assertFalse(walked.result().isKnownAbsent("/d/other"));
+    }
+
+    @Test
+    void clustersPastTheVolumeAreLost() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        int at = image.allocate(1);
+        image.file(30, "f").stored(0x80, "", 12_000, 12_000, 0, new long[][] {{at, 1}, {511, 2}});
+        image.file(31, "g").stored(0x80, "", 4_000, 4_000, 0, new long[][] {{1L << 40, 1}});
+        Walked walked = Walked.of(image.build());
+        assertTrue(walked.failure("/f").contains("lost"), walked.failure("/f"));
+        assertTrue(walked.failure("/g").contains("lost"), walked.failure("/g"));
+        assertEquals(
+                List.of(FileExtent.Kind.STORED, FileExtent.Kind.STORED, FileExtent.Kind.LOST),
+                walked.file("/f").streams().get(0).extents().stream()
+                        .map(FileExtent::kind)
+                        .toList());
+    }
+
+    @Test
+    void deletedFilesAreInTheirFolderOrOrphans() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.record(30, 2).free().standard().name(5, 5, "gone", 1, 0).resident(0x80, "", text("was here"));
+        image.record(31, 2).free().standard().name(44, 1, "lost", 1, 0).resident(0x80, "", text("was somewhere"));
+        image.record(32, 2).free().standard().name(5, 4, "wrong use of the folder", 1, 0);
+        Walked walked = Walked.of(image.build());
+        assertArrayEquals(text("was here"), walked.content("/gone (deleted)"));
+        assertArrayEquals(text("was somewhere"), walked.content("/$OrphanFiles/lost (deleted)"));
+        assertFalse(
+                walked.file("/$OrphanFiles/wrong use of the folder (deleted)").allocated());
+        assertEquals(1, walked.file("/gone (deleted)").name().sequence());
+    }
+
+    @Test
+    void linksAndJunctionsAreLinks() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        byte[] target = NtfsImage.utf16("\\??\\C:\\Users");
+        ByteBuffer junction = ByteBuffer.allocate(16 + target.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+        junction.putInt(0xA0000003).putShort((short) (8 + target.length + 4)).putShort((short) 0);
+        junction.putShort((short) 0).putShort((short) target.length).putShort((short) (target.length + 2));
+        junction.putShort((short) 0).put(target);
+        NtfsImage.Rec folder =
+                image.record(30, 1).folder().standard().name(5, 5, "Documents", 1, NtfsImage.DIRECTORY | 0x400);
+        folder.index(List.of(), -1).resident(0xC0, "", junction.array());
+        image.record(5, 5)
+                .entries
+                .add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "Documents", 1, NtfsImage.DIRECTORY | 0x400)));
+        assertEquals(FileKind.LINK, Walked.of(image.build()).file("/Documents").kind());
+        assertEquals("\\??\\C:\\Users", ReparsePoint.parse(junction.array()).target());
+    }
+
+    @Test
+    void whatIsKeptElsewhereIsLostAndNoZeros() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        byte[] dedup = new byte[24];
+        ByteBuffer.wrap(dedup).order(ByteOrder.LITTLE_ENDIAN).putInt(0x80000013).putShort((short) 16);
+        image.file(30, "kept elsewhere")
+                .stored(0x80, "", 30_000, 0, 0x8000, new long[][] {{-1, 8}})
+                .resident(0xC0, "", dedup);
+        Walked walked = Walked.of(image.build());
+        assertTrue(walked.failure("/kept elsewhere").contains("lost"), walked.failure("/kept elsewhere"));
+        assertFalse(walked.result().isComplete());
+    }
+
+    @Test
+    void compressedUnitsAreDecoded() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        byte[] plain = text("It is always the same sentence that is compressed here. ".repeat(3_000));
+        byte[] first = Arrays.copyOf(plain, 65_536);
+        byte[] packed = Lznt1Test.compress(first, new Random(1));
+        int clusters = (packed.length + 4095) / 4096;
+        int at = image.allocate(clusters + 16);
+        image.put(at, packed);
+        byte[] second = bytes(9, 65_536);
+        image.put(at + clusters, second);
+        image.file(30, "c").part(0x80, "", 0, 47, 140_000, 140_000, 1, NtfsImage.runs(new long[][] {
+            {at, clusters}, {-1, 16 - clusters}, {at + clusters, 16}, {-1, 16}
+        }));
+        Walked walked = Walked.of(image.build());
+        byte[] expected = new byte[140_000];
+        System.arraycopy(first, 0, expected, 0, 65_536);
+        System.arraycopy(second, 0, expected, 65_536, 65_536);
+        assertArrayEquals(expected, walked.content("/c"));
+    }
+}
