@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
+import io.github.vhdlayers.filesystems.support.LongSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

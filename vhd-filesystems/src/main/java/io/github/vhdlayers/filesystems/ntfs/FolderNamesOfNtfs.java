@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.LongSet;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all records of the MFT in their order, many at once. */
@@ -9,12 +10,14 @@ final class MftScan {
     private static final int PIECE = 1 << 18;
 
     private final Mft mft;
+    private final LongPredicate isWanted;
     private final Visitor visitor;
     private final int recordBytes;
     private boolean isWhole;
     private boolean isEnded;
 
-    private MftScan(Mft mft, Visitor visitor) {
+    private MftScan(Mft mft, LongPredicate isWanted, Visitor visitor) {
+        this.isWanted = isWanted;
         this.mft = mft;
         this.visitor = visitor;
         this.recordBytes = mft.recordBytes();
@@ -35,7 +38,16 @@ final class MftScan {
      * @throws IOException if the visitor throws it
      */
     static boolean run(Mft mft, Visitor visitor) throws IOException {
-        return new MftScan(mft, visitor).run();
+        return run(mft, number -> true, visitor);
+    }
+
+    /**
+     * The same of some records only; what holds none of them is not read.
+     *
+     * @param isWanted whether a record of a number is to be visited
+     */
+    static boolean run(Mft mft, LongPredicate isWanted, Visitor visitor) throws IOException {
+        return new MftScan(mft, isWanted, visitor).run();
     }
 
     private boolean run() throws IOException {
@@ -57,6 +69,10 @@ final class MftScan {
             }
             long inRun = Math.min(mft.written(), runEnd / recordBytes) - number;
             int count = (int) Math.max(1, Math.min(inRun, PIECE / recordBytes));
+            if (!isAnyWanted(number, count)) {
+                number += count;
+                continue;
+            }
             long within = number * recordBytes - runs.first(run) * cluster;
             byte[] piece = inRun < 1 ? null : piece(runs.place(run), within, count * recordBytes);
             left -= count;
@@ -72,6 +88,15 @@ final class MftScan {
         return isWhole;
     }
 
+    private boolean isAnyWanted(long first, int count) {
+        for (int i = 0; i < count; i++) {
+            if (isWanted.test(first + i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private byte @Nullable [] piece(long place, long within, int count) {
         try {
             return mft.volume().readPast(place, within, count);
@@ -84,7 +109,9 @@ final class MftScan {
         for (int i = 0; i < count && !isEnded; i++) {
             FileRecord record;
             try {
-                if (piece == null) {
+                if (!isWanted.test(first + i)) {
+                    continue;
+                } else if (piece == null) {
                     record = mft.record(first + i);
                 } else if (Le.i32(piece, i * recordBytes) == 0) {
                     continue;

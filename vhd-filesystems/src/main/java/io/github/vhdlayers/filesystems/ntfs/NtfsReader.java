@@ -7,10 +7,14 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
+import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.UnlistedName;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** One volume of NTFS. */
@@ -23,6 +27,7 @@ final class NtfsReader implements VolumeReader {
     private final NtfsVolumeBytes volume;
     private final Mft mft;
     private final FolderNamesOfNtfs folders;
+    private @Nullable NtfsFile last;
 
     NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft) {
         NtfsGeometry geometry = volume.geometry();
@@ -91,7 +96,9 @@ final class NtfsReader implements VolumeReader {
         if (!name.allocated() && (record.isInUse() || !isSame)) {
             return DiskFile.ofName(info, name, record.isInUse() ? "its metadata is another file's now" : null);
         }
-        return new NtfsFileBuilder(info, volume, mft, maxExtents).build(NtfsFile.of(mft, volume, record), name);
+        NtfsFile file = NtfsFile.of(mft, volume, record);
+        last = file;
+        return new NtfsFileBuilder(info, volume, mft, maxExtents).build(file, name);
     }
 
     @Override
@@ -118,5 +125,29 @@ final class NtfsReader implements VolumeReader {
     @Override
     public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
         new FreeClusters(volume, mft).visit(from, to, visitor);
+    }
+
+    @Override
+    public @Nullable String doubt(long folder, FolderEntry entry) {
+        NtfsFile file = last;
+        if (file == null || file.base().number() != entry.address() || file.problem() != null) {
+            return null;
+        }
+        for (NtfsName name : file.names()) {
+            if (name.parent() == folder && name.name().equals(entry.name())) {
+                return null;
+            }
+        }
+        return "its own record has no such name in this folder: the folder's index is older or newer than it";
+    }
+
+    @Override
+    public List<Long> unlisted(LongPredicate isReported) throws IOException {
+        return new UnlistedFiles(mft, volume).search(isReported);
+    }
+
+    @Override
+    public List<UnlistedName> unlistedNames(long address) throws IOException {
+        return new UnlistedFiles(mft, volume).names(address);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Each folder is entered once, the living before the deleted, whose entries may lead to living ones.
  */
 public final class TreeWalk {
+    /** Instead of a folder's address: the name is in no folder's list. */
+    private static final long UNLISTED = -1;
+
     private final VolumeReader volume;
     private final WalkOptions options;
     private final Receiver receiver;
@@ -30,6 +34,8 @@ public final class TreeWalk {
     private final Set<Long> entered = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
     private final Deque<Folder> deletedWaiting = new ArrayDeque<>();
+    private final LongSet reported = new LongSet();
+    private boolean isCut;
     private long files;
     private @Nullable String limit;
 
@@ -73,13 +79,68 @@ public final class TreeWalk {
         files++;
         if (root(rootName)) {
             entered.add(identity(root));
+            reported.add(root);
             waiting.push(new Folder("", root, 1, false, true));
-            Folder next = next();
-            while (next != null && limit == null && enter(next)) {
-                next = next();
+            if (enterAll() && !isCut) {
+                unlisted();
             }
         }
         return notes.result(files, limit);
+    }
+
+    /** Enters what is waiting, and what is found there; false if the walk is to end. */
+    private boolean enterAll() throws IOException {
+        Folder next = next();
+        while (next != null) {
+            if (limit != null || !enter(next)) {
+                return false;
+            }
+            next = next();
+        }
+        return limit == null;
+    }
+
+    /** Reports files in use that no folder lists: a folder's list may be older or newer than its files. */
+    private void unlisted() throws IOException {
+        List<Long> addresses;
+        try {
+            addresses = volume.unlisted(reported::contains);
+        } catch (IOException e) {
+            notes.problem("", "files that no folder lists cannot be searched for: " + e.getMessage());
+            return;
+        }
+        for (long address : addresses) {
+            if (!reported.contains(address) && !(unlisted(address) && enterAll())) {
+                return;
+            }
+        }
+    }
+
+    private boolean unlisted(long address) throws IOException {
+        List<UnlistedName> names;
+        try {
+            names = volume.unlistedNames(address);
+        } catch (IOException e) {
+            notes.problem("", "a file that no folder lists cannot be read: " + e.getMessage());
+            return true;
+        }
+        boolean goOn = true;
+        for (UnlistedName each : names) {
+            if (goOn) {
+                Folder folder = new Folder(each.folderPath(), UNLISTED, depth(each.folderPath()), false, true);
+                notes.problem(
+                        each.folderPath() + "/" + each.entry().name(),
+                        "no folder that was read lists it, but its own metadata says that it is in use");
+                List<Folder> below = new ArrayList<>();
+                goOn = entry(folder, name -> false, each.entry(), below);
+                below.forEach(waiting::push);
+            }
+        }
+        return goOn;
+    }
+
+    private static int depth(String path) {
+        return 1 + (int) path.chars().filter(c -> c == '/').count();
     }
 
     private @Nullable Folder next() {
@@ -117,14 +178,15 @@ public final class TreeWalk {
             notes.unread(folder.path(), names.problem());
         }
         List<Folder> below = new ArrayList<>();
-        boolean goOn = names.forEach(entry -> entry(folder, names, entry, below));
+        boolean goOn = names.forEach(entry -> entry(folder, names::isAlike, entry, below));
         for (int i = below.size() - 1; i >= 0; i--) {
             waiting.push(below.get(i));
         }
         return goOn;
     }
 
-    private boolean entry(Folder folder, FolderNames names, FolderEntry found, List<Folder> below) throws IOException {
+    private boolean entry(Folder folder, Predicate<String> isAlike, FolderEntry found, List<Folder> below)
+            throws IOException {
         // What a deleted folder still names is deleted with it.
         FolderEntry entry = folder.allocated() ? found : found.asDeleted();
         if (!isWanted(entry)) {
@@ -140,15 +202,18 @@ public final class TreeWalk {
                 entry.allocated(),
                 entry.address(),
                 entry.sequence(),
-                folder.printsAlike() || names.isAlike(entry.name()));
+                folder.printsAlike() || isAlike.test(entry.name()));
         files++;
+        if (entry.allocated()) {
+            reported.add(entry.address());
+        }
         boolean enters = entry.folder();
         boolean goOn;
         if (receiver instanceof Names only) {
             goOn = only.visitor().visit(name);
             enters |= entry.kind() == FileKind.UNKNOWN && kindAt(entry.address()) == FileKind.DIRECTORY;
         } else {
-            DiskFile file = read(name);
+            DiskFile file = doubted(read(name), folder, entry);
             if (!file.isRead() && entry.allocated() && (enters || entry.kind() == FileKind.UNKNOWN)) {
                 notes.unread(name.path(), String.valueOf(file.problem()));
             }
@@ -183,6 +248,27 @@ public final class TreeWalk {
         return DiskFile.ofName(volume.info(), name, name.allocated() ? reason : null);
     }
 
+    /** The file, with what speaks against its name. */
+    private DiskFile doubted(DiskFile file, Folder folder, FolderEntry entry) {
+        String doubt = file.allocated() && file.isRead() && folder.address() != UNLISTED
+                ? volume.doubt(folder.address(), entry)
+                : null;
+        return doubt == null
+                ? file
+                : new DiskFile(
+                        file.fileSystem(),
+                        file.name(),
+                        true,
+                        true,
+                        file.kind(),
+                        file.size(),
+                        file.links(),
+                        file.times(),
+                        file.streams(),
+                        file.metadata(),
+                        file.problem() == null ? doubt : file.problem() + "; " + doubt);
+    }
+
     private FileKind kindAt(long address) {
         try {
             return volume.kind(address);
@@ -211,6 +297,7 @@ public final class TreeWalk {
 
     private void add(Folder folder, List<Folder> below) {
         if (folder.depth() > options.maxDepth()) {
+            isCut = true;
             notes.unread(folder.path(), "deeper than " + options.maxDepth() + " folders, not entered");
         } else if (!folder.allocated()) {
             deletedWaiting.add(folder);

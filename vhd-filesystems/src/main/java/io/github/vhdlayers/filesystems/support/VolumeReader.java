@@ -8,6 +8,8 @@ import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,4 +91,37 @@ public interface VolumeReader {
      * @throws IOException if the tables cannot be read, or the visitor throws it
      */
     void unallocated(long from, long to, ExtentVisitor visitor) throws IOException;
+
+    /**
+     * Why a name in use is not to be believed, though its file is there: the file's own metadata does not have it. Asked after
+     * {@link #file} returned the file.
+     *
+     * @param folder the address of the folder
+     * @param entry the name in it
+     * @return null if nothing speaks against it
+     */
+    default @Nullable String doubt(long folder, FolderEntry entry) {
+        return null;
+    }
+
+    /**
+     * The addresses of files in use that no folder lists, where the file system's own table of files shows them; folders that are in no
+     * other such folder come first. Asked when all folders were read.
+     *
+     * @param isReported whether a folder listed an address
+     * @throws IOException if the table cannot be read
+     */
+    default List<Long> unlisted(LongPredicate isReported) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * The names of a file that no folder lists, as its own metadata has them.
+     *
+     * @param address one that {@link #unlisted} returned
+     * @throws IOException if they cannot be read
+     */
+    default List<UnlistedName> unlistedNames(long address) throws IOException {
+        return List.of();
+    }
 }

@@ -60,10 +60,11 @@ class HostileNtfsTest {
             names.add(NtfsImage.entry(40 + i, 1, NtfsImage.fileName(35, 1, "file " + i, 1, 0)));
         }
         for (int i = 0; i < 3; i++) {
-            image.put(blocks + i, NtfsImage.protect(NtfsImage.block(i, names.subList(6 * i, 6 * i + 6 + i), 4096), 3));
+            image.put(blocks + i, NtfsImage.protect(NtfsImage.block(i, names.subList(6 * i, 6 * i + 6), 4096), 3));
         }
         NtfsImage.Rec folder = image.record(35, 1).folder().standard().name(5, 5, "d", 1, NtfsImage.DIRECTORY);
-        folder.index(List.of(), 0).stored(0xA0, "$I30", 12_288, 12_288, 0, new long[][] {{blocks, 3}});
+        folder.index(List.of(NtfsImage.withChild(names.get(18), 0), NtfsImage.withChild(names.get(19), 1)), 2);
+        folder.stored(0xA0, "$I30", 12_288, 12_288, 0, new long[][] {{blocks, 3}});
         image.record(5, 5).entries.add(NtfsImage.entry(35, 1, NtfsImage.fileName(5, 5, "d", 1, NtfsImage.DIRECTORY)));
         image.record(60, 2).free().standard().name(5, 5, "gone", 1, 0).resident(0x80, "", new byte[5]);
         image.record(61, 2).free().standard().name(99, 5, "lost", 1, 0);
@@ -115,7 +116,7 @@ class HostileNtfsTest {
             }
             String title = "seed " + seed;
             walked.contents().forEach((path, content) -> {
-                if (content instanceof byte[] bytes) {
+                if (content instanceof byte[] bytes && !path.startsWith("/$Orphan")) {
                     assertTrue(Arrays.equals(whole.content(path), bytes), title + " " + path);
                 }
             });
@@ -167,7 +168,15 @@ class HostileNtfsTest {
     }
 
     /** A disk of which some sectors cannot be read. */
-    private record BadSectors(byte[] bytes, boolean[] bad) implements RandomAccessSource {
+    private static final class BadSectors implements RandomAccessSource {
+        private final byte[] bytes;
+        private final boolean[] bad;
+
+        BadSectors(byte[] bytes, boolean[] bad) {
+            this.bytes = bytes;
+            this.bad = bad;
+        }
+
         @Override
         public String name() {
             return "bad sectors";
@@ -206,7 +215,7 @@ class HostileNtfsTest {
                 Walked walked = Walked.of(RandomAccessSources.ofBytes("cut", cut), WalkOptions.defaults());
                 Walked whole = Walked.of(healthy);
                 walked.contents().forEach((path, content) -> {
-                    if (content instanceof byte[] bytes) {
+                    if (content instanceof byte[] bytes && !path.startsWith("/$Orphan")) {
                         assertTrue(Arrays.equals(whole.content(path), bytes), path);
                     }
                 });

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * A volume of NTFS that is written here, byte for byte, with constants of its own: for what no program on this machine makes. Records are
  * made, and attributes put into them; {@link #build} writes them down.
  */
+@SuppressWarnings("ByteBufferBackingArray") // All buffers are allocated here.
 final class NtfsImage {
     static final long TIME = 133_000_000_000_000_000L;
     static final int DIRECTORY = 0x1000_0000;
@@ -103,6 +104,13 @@ final class NtfsImage {
         entry.putLong(record | (long) sequence << 48).putShort((short) length).putShort((short) key.length);
         entry.putInt(0).put(key);
         return entry.array();
+    }
+
+    /** The same entry with a child. */
+    static byte[] withChild(byte[] entry, long child) {
+        ByteBuffer larger = buffer(entry.length + 8).put(entry);
+        larger.putShort(8, (short) larger.capacity()).putInt(12, 1).putLong(entry.length, child);
+        return larger.array();
     }
 
     /** An index header with entries and a last one, which may lead to a child. */
@@ -196,8 +204,18 @@ final class NtfsImage {
             });
         }
         Rec root = record(5, 5);
+        root.entries.add(0, entry(5, 5, fileName(5, 5, ".", 3, DIRECTORY)));
+        root.entries.add(0, entry(6, 6, fileName(5, 5, "$Bitmap", 3, 0)));
+        root.entries.add(0, entry(0, 1, fileName(5, 5, "$MFT", 3, 0)));
         if (root.hasNoIndex()) {
-            root.index(root.entries, -1);
+            if (root.entries.stream().mapToInt(each -> each.length).sum() < 400) {
+                root.index(root.entries, -1);
+            } else {
+                int count = Math.max(1, 4096 / cluster);
+                int at = allocate(count);
+                put(at, protect(block(0, root.entries, 4096), 9));
+                root.index(List.of(), 0).stored(0xA0, "$I30", 4096, 4096, 0, new long[][] {{at, count}});
+            }
         }
         byte[] bits = new byte[(clusters + 7) / 8];
         for (int i = 0; i < nextCluster; i++) {
@@ -283,7 +301,7 @@ final class NtfsImage {
         Rec standard() {
             ByteBuffer value = buffer(72);
             for (int i = 0; i < 4; i++) {
-                value.putLong(TIME + 10 * i);
+                value.putLong(TIME + 10L * i);
             }
             value.putInt(52, 0x101);
             return resident(0x10, "", value.array());
@@ -347,7 +365,7 @@ final class NtfsImage {
 
         byte[] bytes() {
             ByteBuffer record = buffer(recordBytes);
-            int array = recordBytes == 1024 ? 48 : 48;
+            int array = 48;
             int first = (array + 2 * (recordBytes / 512 + 1) + 7) / 8 * 8;
             record.put("FILE".getBytes(StandardCharsets.US_ASCII)).putShort((short) array);
             record.putShort((short) (recordBytes / 512 + 1)).putLong(0).putShort((short) sequence);

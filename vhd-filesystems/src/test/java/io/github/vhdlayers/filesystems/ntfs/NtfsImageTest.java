@@ -123,8 +123,8 @@ class NtfsImageTest {
                     holder.part(
                             0x80,
                             "",
-                            part * 4,
-                            part * 4 + 3,
+                            4L * part,
+                            4L * part + 3,
                             content.length,
                             content.length,
                             0,
@@ -189,7 +189,7 @@ class NtfsImageTest {
         image.record(5, 5).entries.add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "b", 0, 0)));
         Walked walked = Walked.of(image.build());
         assertEquals(
-                List.of("/", "/$OrphanFiles", "/A long name.text", "/b"),
+                List.of("/", "/$Bitmap", "/$MFT", "/$OrphanFiles", "/A long name.text", "/b"),
                 new ArrayList<>(walked.files().keySet()));
         assertEquals(2, walked.file("/b").links());
     }
@@ -203,6 +203,33 @@ class NtfsImageTest {
         Walked walked = Walked.of(image.build());
         assertFalse(walked.file("/old").isRead());
         assertArrayEquals(text("x"), walked.content("/new"));
+        assertFalse(walked.result().isComplete());
+    }
+
+    @Test
+    void aFileThatNoFolderListsIsReportedAndNamedAsAProblem() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.record(30, 1).folder().standard().name(5, 5, "d", 1, NtfsImage.DIRECTORY);
+        image.record(30, 1).index(List.of(NtfsImage.entry(31, 1, NtfsImage.fileName(30, 1, "listed", 1, 0))), -1);
+        image.record(31, 1).standard().name(30, 1, "listed", 1, 0).resident(0x80, "", text("x"));
+        image.record(32, 1).standard().name(30, 1, "unlisted", 1, 0).resident(0x80, "", text("y"));
+        image.record(33, 1).standard().name(99, 1, "nowhere", 1, 0).resident(0x80, "", text("z"));
+        Walked walked = Walked.of(image.build());
+        assertArrayEquals(text("x"), walked.content("/d/listed"));
+        assertArrayEquals(text("y"), walked.content("/d/unlisted"));
+        assertArrayEquals(text("z"), walked.content("/$OrphanFiles/nowhere"));
+        assertTrue(walked.file("/d/unlisted").allocated());
+        assertEquals(3, walked.result().problemCount(), walked.result().toString());
+    }
+
+    @Test
+    void aNameThatTheRecordDoesNotHaveIsDoubted() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.file(30, "now").resident(0x80, "", text("x"));
+        image.record(5, 5).entries.add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "before", 1, 0)));
+        Walked walked = Walked.of(image.build());
+        assertNull(walked.file("/now").problem());
+        assertTrue(String.valueOf(walked.file("/before").problem()).contains("no such name"));
         assertFalse(walked.result().isComplete());
     }
 
@@ -232,15 +259,8 @@ class NtfsImageTest {
             System.arraycopy(NtfsImage.protect(NtfsImage.block(unit, second, 4096), 6), 0, blocks, 4096, 4096);
             image.put(at, blocks);
             NtfsImage.Rec folder = image.record(35, 1).folder().standard().name(5, 5, "d", 1, NtfsImage.DIRECTORY);
-            ByteBuffer middle = ByteBuffer.allocate(104).order(ByteOrder.LITTLE_ENDIAN);
-            byte[] key = NtfsImage.fileName(35, 1, "m", 1, 0);
-            middle.putLong(36 | 1L << 48)
-                    .putShort((short) 96)
-                    .putShort((short) key.length)
-                    .putInt(1)
-                    .put(key);
-            middle.putLong(88, 0);
-            folder.index(List.of(Arrays.copyOf(middle.array(), 96)), unit);
+            byte[] middle = NtfsImage.withChild(NtfsImage.entry(36, 1, NtfsImage.fileName(35, 1, "m", 1, 0)), 0);
+            folder.index(List.of(middle), unit);
             folder.stored(0xA0, "$I30", 8192, 8192, 0, new long[][] {{at, 2}});
             image.record(5, 5)
                     .entries

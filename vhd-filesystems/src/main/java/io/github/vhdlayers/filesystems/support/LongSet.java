@@ -1,13 +1,16 @@
-package io.github.vhdlayers.filesystems.ntfs;
+package io.github.vhdlayers.filesystems.support;
 
 /** A set of numbers without boxes. Not thread-safe. */
-final class LongSet {
+public final class LongSet {
     private long[] table = new long[64];
     private int count;
     private boolean hasZero;
 
+    /** An empty one. */
+    public LongSet() {}
+
     /** Adds a number; false if it was there. */
-    boolean add(long value) {
+    public boolean add(long value) {
         if (value == 0) {
             boolean isNew = !hasZero;
             hasZero = true;
@@ -24,7 +27,8 @@ final class LongSet {
         return true;
     }
 
-    boolean contains(long value) {
+    /** Whether a number was added. */
+    public boolean contains(long value) {
         return value == 0 ? hasZero : table[slot(table, value)] == value;
     }
 
