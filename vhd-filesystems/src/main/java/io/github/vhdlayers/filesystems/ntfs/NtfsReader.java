@@ -23,6 +23,9 @@ final class NtfsReader implements VolumeReader {
     /** Records before it belong to the file system itself; the root folder is one of them and is not meant. */
     private static final long FIRST_FREE_RECORD = 24;
 
+    /** A bit each, 16 MiB. */
+    private static final int MOST_SEARCHED = 1 << 27;
+
     private final FileSystemInfo info;
     private final NtfsVolumeBytes volume;
     private final Mft mft;
@@ -139,6 +142,12 @@ final class NtfsReader implements VolumeReader {
             }
         }
         return "its own record has no such name in this folder: the folder's index is older or newer than it";
+    }
+
+    @Override
+    public int tableSize() {
+        long there = Math.min(mft.written(), volume.end() / mft.recordBytes());
+        return (int) Math.min(there, MOST_SEARCHED);
     }
 
     @Override

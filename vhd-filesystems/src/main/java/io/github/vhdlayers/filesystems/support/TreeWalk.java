@@ -11,6 +11,7 @@ import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class TreeWalk {
     private final Set<Long> entered = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
     private final Deque<Folder> deletedWaiting = new ArrayDeque<>();
-    private final LongSet reported = new LongSet();
+    /** Which numbers of the file system's own table of files were reported. */
+    private final BitSet reported = new BitSet();
+
     private boolean isCut;
     private long files;
     private @Nullable String limit;
@@ -79,7 +82,7 @@ public final class TreeWalk {
         files++;
         if (root(rootName)) {
             entered.add(identity(root));
-            reported.add(root);
+            report(root);
             waiting.push(new Folder("", root, 1, false, true));
             if (enterAll() && !isCut) {
                 unlisted();
@@ -100,17 +103,27 @@ public final class TreeWalk {
         return limit == null;
     }
 
+    private void report(long address) {
+        if (address >= 0 && address < volume.tableSize()) {
+            reported.set((int) address);
+        }
+    }
+
+    private boolean isReported(long address) {
+        return address >= volume.tableSize() || reported.get((int) address);
+    }
+
     /** Reports files in use that no folder lists: a folder's list may be older or newer than its files. */
     private void unlisted() throws IOException {
         List<Long> addresses;
         try {
-            addresses = volume.unlisted(reported::contains);
+            addresses = volume.unlisted(this::isReported);
         } catch (IOException e) {
             notes.problem("", "files that no folder lists cannot be searched for: " + e.getMessage());
             return;
         }
         for (long address : addresses) {
-            if (!reported.contains(address) && !(unlisted(address) && enterAll())) {
+            if (!isReported(address) && !(unlisted(address) && enterAll())) {
                 return;
             }
         }
@@ -205,7 +218,7 @@ public final class TreeWalk {
                 folder.printsAlike() || isAlike.test(entry.name()));
         files++;
         if (entry.allocated()) {
-            reported.add(entry.address());
+            report(entry.address());
         }
         boolean enters = entry.folder();
         boolean goOn;

@@ -105,6 +105,13 @@ public interface VolumeReader {
     }
 
     /**
+     * How many numbers the file system's own table of files has, as far as {@link #unlisted} searches it; 0 if it does not.
+     */
+    default int tableSize() {
+        return 0;
+    }
+
+    /**
      * The addresses of files in use that no folder lists, where the file system's own table of files shows them; folders that are in no
      * other such folder come first. Asked when all folders were read.
      *
