@@ -13,8 +13,21 @@ import java.util.Properties;
  * {@link DiskFileSystems#problems()}.
  */
 public final class JavaFileSystemReader implements FileSystemReader {
-    /** For {@link java.util.ServiceLoader}. */
-    public JavaFileSystemReader() {}
+    private final boolean recovers;
+
+    /** For {@link java.util.ServiceLoader}: replays journals in memory. */
+    public JavaFileSystemReader() {
+        this(true);
+    }
+
+    private JavaFileSystemReader(boolean recovers) {
+        this.recovers = recovers;
+    }
+
+    @Override
+    public FileSystemReader withoutRecovery() {
+        return new JavaFileSystemReader(false);
+    }
 
     @Override
     public String name() {
@@ -44,6 +57,6 @@ public final class JavaFileSystemReader implements FileSystemReader {
 
     @Override
     public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
-        return JavaFileSystems.open(disk, table);
+        return JavaFileSystems.open(disk, table, recovers);
     }
 }

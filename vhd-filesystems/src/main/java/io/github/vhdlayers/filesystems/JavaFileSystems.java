@@ -33,8 +33,8 @@ final class JavaFileSystems implements DiskFileSystems {
         this.problems = List.copyOf(problems);
     }
 
-    static JavaFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
-        VolumeOpening opening = new VolumeOpening(disk);
+    static JavaFileSystems open(RandomAccessSource disk, PartitionTable table, boolean recovers) throws IOException {
+        VolumeOpening opening = new VolumeOpening(disk, recovers);
         opening.openAll(table);
         return new JavaFileSystems(disk, opening.volumes(), opening.problems());
     }

@@ -22,10 +22,12 @@ final class VolumeOpening {
     private static final int SECTOR = 512;
 
     private final RandomAccessSource disk;
+    private final boolean recovers;
     private final List<VolumeReader> volumes = new ArrayList<>();
     private final List<VolumeProblem> problems = new ArrayList<>();
 
-    VolumeOpening(RandomAccessSource disk) {
+    VolumeOpening(RandomAccessSource disk, boolean recovers) {
+        this.recovers = recovers;
         this.disk = disk;
     }
 
@@ -59,7 +61,7 @@ final class VolumeOpening {
             return;
         }
         long length = Math.min(sectors, diskSectors - firstSector) * SECTOR;
-        VolumePlace place = new VolumePlace(disk, volumes.size(), partition, firstSector * SECTOR, length);
+        VolumePlace place = new VolumePlace(disk, volumes.size(), partition, firstSector * SECTOR, length, recovers);
         try {
             for (VolumeFormat format : Formats.ALL) {
                 VolumeReader found = format.open(place);

@@ -47,6 +47,14 @@ public final class Walked {
         return new Walked(systems, WalkOptions.defaults().withDeleted(true).withOrphans(true));
     }
 
+    /** The state without what is in a journal, with deleted names and orphans. */
+    public static Walked withoutRecovery(byte[] bytes) throws IOException {
+        RandomAccessSource disk = RandomAccessSources.ofBytes("disk", bytes);
+        return new Walked(
+                new JavaFileSystemReader().withoutRecovery().open(disk, PartitionTable.read(disk)),
+                WalkOptions.defaults().withDeleted(true).withOrphans(true));
+    }
+
     /** The problems of a disk's volumes. */
     public static List<VolumeProblem> problems(byte[] bytes) throws IOException {
         RandomAccessSource disk = RandomAccessSources.ofBytes("disk", bytes);

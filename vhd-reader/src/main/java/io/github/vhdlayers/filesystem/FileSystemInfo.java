@@ -12,9 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param diskOffset where it begins on the disk, in bytes
  * @param length how many bytes its blocks take
  * @param blockSize how many bytes a block has
+ * @param state which state of it is shown
  */
 public record FileSystemInfo(
-        int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
+        int number,
+        @Nullable Partition partition,
+        String type,
+        long diskOffset,
+        long length,
+        int blockSize,
+        FileSystemState state) {
+    /** One that is shown as it is stored. */
+    public FileSystemInfo(
+            int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
+        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED);
+    }
+
+    /** The same in another state. */
+    public FileSystemInfo withState(FileSystemState shown) {
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown);
+    }
+
     /** Its partition as paths name it: {@code p2}, or {@code disk} if it has none. */
     public String label() {
         return partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();

@@ -27,6 +27,14 @@ public interface FileSystemReader {
     }
 
     /**
+     * The same, which shows a file system that needs recovery as it is stored, without its journal. By default this one, which knows
+     * no recovery.
+     */
+    default FileSystemReader withoutRecovery() {
+        return this;
+    }
+
+    /**
      * Opens the file systems of a disk.
      *
      * @param disk the disk, which is lent: it stays open as long as the result is used, and is not closed with it. What it

@@ -10,6 +10,7 @@ final class BlockMap {
     /** More would take a small heap for one file. */
     static final int MOST_EXTENTS = 1 << 18;
 
+    private final @Nullable JournalOverlay overlay;
     private final long diskOffset;
     private final long there;
     private final int blockBytes;
@@ -25,8 +26,17 @@ final class BlockMap {
      * @param diskOffset where the volume begins on the disk
      * @param there how many bytes of the volume are there
      * @param blocks how many blocks the size of the file takes
+     * @param maxExtents how many extents are kept
+     * @param overlay which blocks are read from the journal; null if none is
      */
-    BlockMap(long diskOffset, long there, int blockBytes, long blocks, int maxExtents) {
+    BlockMap(
+            long diskOffset,
+            long there,
+            int blockBytes,
+            long blocks,
+            int maxExtents,
+            @Nullable JournalOverlay overlay) {
+        this.overlay = overlay;
         this.diskOffset = diskOffset;
         this.there = there;
         this.blockBytes = blockBytes;
@@ -83,6 +93,18 @@ final class BlockMap {
     }
 
     private void place(FileExtent.Kind kind, long block, long count) {
+        JournalOverlay newer = overlay;
+        if (newer == null || kind != FileExtent.Kind.STORED) {
+            placeAt(kind, block, count);
+            return;
+        }
+        // What the journal has newer is where the bytes are.
+        for (long i = 0; i < count && !isFull; i++) {
+            placeAt(kind, newer.sourceOf(block + i), 1);
+        }
+    }
+
+    private void placeAt(FileExtent.Kind kind, long block, long count) {
         long place = block * blockBytes;
         if (place > there - blockBytes) {
             problem("some of its blocks are past the end of the disk");

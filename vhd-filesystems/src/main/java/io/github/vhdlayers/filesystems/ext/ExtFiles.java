@@ -29,7 +29,7 @@ final class ExtFiles {
             return DiskFile.ofName(volume.info, name, "its metadata is another file's now");
         }
         List<DiskExtent> metadata = new ArrayList<>();
-        metadata.add(new DiskExtent(volume.bytes.diskOffset() + inode.place(), superblock.inodeBytes()));
+        metadata.add(new DiskExtent(volume.diskPlace(inode.place()), superblock.inodeBytes()));
         List<FileStream> streams = new ArrayList<>();
         String problem = null;
         if (!inode.hasRightChecksum(superblock) && inode.isUsed()) {
@@ -42,8 +42,8 @@ final class ExtFiles {
             if (size > held && problem == null) {
                 problem = "only " + held + " of its " + size + " bytes are kept within its inode";
             }
-            FileExtent place = new FileExtent(
-                    FileExtent.Kind.STORED, 0, volume.bytes.diskOffset() + inode.place(), superblock.inodeBytes());
+            FileExtent place =
+                    new FileExtent(FileExtent.Kind.STORED, 0, volume.diskPlace(inode.place()), superblock.inodeBytes());
             streams.add(new FileStream("", size, true, false, inode.isEncrypted(), CONTENT, 0, List.of(place)));
         } else if (kind == FileKind.FILE || kind == FileKind.DIRECTORY || kind == FileKind.LINK) {
             BlockMap map = volume.map(inode, maxExtents);
@@ -102,7 +102,7 @@ final class ExtFiles {
     private void addBlock(long block, List<DiskExtent> metadata) {
         int size = volume.superblock.blockBytes();
         if (volume.bytes.has(block * size, size)) {
-            metadata.add(new DiskExtent(volume.bytes.diskOffset() + block * size, size));
+            metadata.add(new DiskExtent(volume.diskPlace(block * size), size));
         }
     }
 

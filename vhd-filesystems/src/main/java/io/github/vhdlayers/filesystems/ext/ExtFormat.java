@@ -1,10 +1,14 @@
 package io.github.vhdlayers.filesystems.ext;
 
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises ext2, ext3 and ext4. */
@@ -19,7 +23,46 @@ public final class ExtFormat implements VolumeFormat {
         if (superblock == null) {
             return null;
         }
-        return new ExtReader(new ExtVolume(
-                place.info(superblock.type(), superblock.bytes(), superblock.blockBytes()), bytes, superblock));
+        if (!superblock.has(ExtSuper.RECOVER)) {
+            return reader(place, bytes, superblock, null, FileSystemState.AS_STORED, null);
+        }
+        if (!place.recovers()) {
+            return reader(place, bytes, superblock, null, FileSystemState.NOT_RECOVERED, null);
+        }
+        try {
+            Journal.Replayed replayed = Journal.replay(
+                    new ExtVolume(info(place, superblock, FileSystemState.NOT_RECOVERED), bytes, superblock, null));
+            VolumeBytes newer = new VolumeBytes(replayed.overlay(), place.diskOffset(), place.length());
+            ExtSuper after = ExtSuper.parse(newer);
+            return reader(
+                    place,
+                    newer,
+                    after == null ? superblock : after,
+                    replayed.overlay(),
+                    FileSystemState.RECOVERED,
+                    replayed.problem());
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            String problem =
+                    "the journal was not replayed, and what is shown is the state without it: " + e.getMessage();
+            return reader(place, bytes, superblock, null, FileSystemState.NOT_RECOVERED, problem);
+        }
+    }
+
+    private static FileSystemInfo info(VolumePlace place, ExtSuper superblock, FileSystemState state) {
+        return place.info(superblock.type(), superblock.bytes(), superblock.blockBytes())
+                .withState(state);
+    }
+
+    private static VolumeReader reader(
+            VolumePlace place,
+            VolumeBytes bytes,
+            ExtSuper superblock,
+            @Nullable JournalOverlay overlay,
+            FileSystemState state,
+            @Nullable String problem) {
+        ExtVolume volume = new ExtVolume(info(place, superblock, state), bytes, superblock, overlay);
+        return new ExtReader(volume, problem == null ? List.of() : List.of(problem));
     }
 }

@@ -27,7 +27,11 @@ final class ExtReader implements VolumeReader {
     private final ExtSuper superblock;
     private final ExtFiles files;
 
-    ExtReader(ExtVolume volume) {
+    private final List<String> problems;
+
+    /** @param problems what is not known of the volume as a whole */
+    ExtReader(ExtVolume volume, List<String> problems) {
+        this.problems = problems;
         this.volume = volume;
         this.superblock = volume.superblock;
         this.files = new ExtFiles(volume);
@@ -36,6 +40,11 @@ final class ExtReader implements VolumeReader {
     @Override
     public FileSystemInfo info() {
         return volume.info;
+    }
+
+    @Override
+    public List<String> problems() {
+        return problems;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of the reader of one volume stand on. Not thread-safe. */
 final class ExtVolume {
@@ -12,8 +13,11 @@ final class ExtVolume {
     final ExtSuper superblock;
     final ExtGroups groups;
     final ExtBudget budget;
+    final @Nullable JournalOverlay overlay;
 
-    ExtVolume(FileSystemInfo info, VolumeBytes bytes, ExtSuper superblock) {
+    /** @param overlay which blocks are read from the journal; null if none is */
+    ExtVolume(FileSystemInfo info, VolumeBytes bytes, ExtSuper superblock, @Nullable JournalOverlay overlay) {
+        this.overlay = overlay;
         this.info = info;
         this.bytes = bytes;
         this.superblock = superblock;
@@ -26,12 +30,20 @@ final class ExtVolume {
         return bytes.read(number * superblock.blockBytes(), superblock.blockBytes());
     }
 
+    /** Where a part of a block is on the disk: in the journal if that has a newer state of it. */
+    long diskPlace(long place) {
+        int size = superblock.blockBytes();
+        long block = place / size;
+        long source = overlay == null ? block : overlay.sourceOf(block);
+        return bytes.diskOffset() + source * size + place % size;
+    }
+
     /** Where the blocks of a file, folder or long link are. */
     BlockMap map(Inode inode, int maxExtents) {
         int block = superblock.blockBytes();
         long size = inode.size(superblock);
         long blocks = size / block + (size % block == 0 ? 0 : 1);
-        BlockMap map = new BlockMap(bytes.diskOffset(), bytes.length(), block, blocks, maxExtents);
+        BlockMap map = new BlockMap(bytes.diskOffset(), bytes.length(), block, blocks, maxExtents, overlay);
         if (size < 0 || blocks > 1L << 48) {
             map.problem("its size of " + Long.toUnsignedString(size) + " bytes is impossible");
             return map;

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param partition its partition, or null for a disk without a table that is known
  * @param diskOffset where it begins, in bytes
  * @param length how many bytes are there: of the partition and on the disk
+ * @param recovers whether a journal is replayed in memory where the file system needs it
  */
 public record VolumePlace(
-        RandomAccessSource disk, int number, @Nullable Partition partition, long diskOffset, long length) {
+        RandomAccessSource disk,
+        int number,
+        @Nullable Partition partition,
+        long diskOffset,
+        long length,
+        boolean recovers) {
     /** The volume's bytes, with a cache of their own. */
     public VolumeBytes bytes() {
         return new VolumeBytes(disk, diskOffset, length);

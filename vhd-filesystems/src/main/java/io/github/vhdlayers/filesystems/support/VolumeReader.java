@@ -21,6 +21,11 @@ public interface VolumeReader {
     /** What it is and where. */
     FileSystemInfo info();
 
+    /** What is not known of the volume as a whole; every walk reports it. */
+    default List<String> problems() {
+        return List.of();
+    }
+
     /** The address of the root folder. */
     long rootAddress();
 
