@@ -31,6 +31,9 @@ final class ContainerOptions {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder; 'vhd scan' shows the disks in it");
+        }
         if (!Files.isRegularFile(file)) {
             // A pipe would be waited for, and a device read.
             throw new IOException(file + " is not a regular file");

@@ -23,4 +23,13 @@ final class JsonDocument {
                         .writeValueAsString(report)
                 + "\n";
     }
+
+    /** The same in one line. */
+    static String line(Record report) throws IOException {
+        return JsonMapper.builder()
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build()
+                        .writeValueAsString(report)
+                + "\n";
+    }
 }

@@ -91,6 +91,9 @@ class ParentOptions {
                 throw usage("--parents " + folder + ": not a folder");
             }
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder; 'vhd scan' shows the disks in it");
+        }
         VirtualDisk disk = VirtualDisk.open(
                 file,
                 VhdOptions.builder()

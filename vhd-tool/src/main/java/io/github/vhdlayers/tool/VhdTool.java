@@ -74,6 +74,7 @@ public final class VhdTool implements Callable<Integer> {
     /** Adds the command that is asked for and, if it is none, all: to describe all of them takes longer than most of them run. */
     private static void addCommands(CommandLine vhd, Streams streams, String asked) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("scan", () -> new ScanCommand(streams));
         commands.put("info", () -> new InfoCommand(streams));
         commands.put("map", () -> new MapCommand(streams));
         commands.put("clusters", () -> new ClustersCommand(streams));

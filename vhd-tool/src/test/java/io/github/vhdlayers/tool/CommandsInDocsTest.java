@@ -134,6 +134,7 @@ class CommandsInDocsTest {
             case "FILE", "A" -> Docs.ROOT.resolve("samples/evidence/leaf.vhd");
             case "B" -> Docs.ROOT.resolve("samples/evidence/middle.vhd");
             case "COMMAND" -> "info";
+            case "FOLDER" -> Docs.ROOT.resolve("samples/evidence");
             case "PARTITION" -> "1";
             case "OUT", "PAGE", "DIR" -> own.resolve(word);
             default ->

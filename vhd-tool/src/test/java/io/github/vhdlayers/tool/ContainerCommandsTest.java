@@ -86,6 +86,6 @@ class ContainerCommandsTest {
         assertTrue(ToolRun.of("layout", leaf).well().out().contains("parent locator data"));
         ToolRun.of("residue", leaf).well();
         ToolRun.of("layout", folder.resolve("none")).failed(7, "no such file");
-        ToolRun.of("residue", folder).failed(7, "not a regular file");
+        ToolRun.of("residue", folder).failed(7, "is a folder");
     }
 }

@@ -171,7 +171,7 @@ class ExitCodeTest {
         for (String command : List.of("info", "map", "cat")) {
             ToolRun.of(command, missing).failed(7, missing + ": no such file or folder");
         }
-        ToolRun.of("info", folder).failed(7, "not a regular file");
+        ToolRun.of("info", folder).failed(7, "is a folder");
     }
 
     @Test

@@ -49,6 +49,15 @@ class JsonFieldsTest {
     }
 
     @Test
+    void scan() throws Exception {
+        Files.copy(leaf, folder.resolve("copy.vhd"));
+        collect("", json("scan", folder, "--json"));
+        // No folder here refuses to be listed.
+        printed.add("problems[]");
+        assertEquals(documented("scan --json"), printed);
+    }
+
+    @Test
     void map() throws Exception {
         collect("", json("map", leaf, "--json"));
         assertEquals(documented("map --format json"), printed);

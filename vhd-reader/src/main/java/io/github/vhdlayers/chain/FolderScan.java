@@ -1,0 +1,277 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.ForeignFormat;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through folders and everything below them for disks. Of each file it reads what says that the file is a disk, and a disk's own
+ * structures without its table; no data. Files are opened for reading only, symbolic links are not followed, and nothing is opened
+ * because a disk names it.
+ *
+ * <p>Immutable and thread-safe once it is returned; it keeps no file open.
+ */
+public final class FolderScan {
+    /** More files than any case has; beyond it the answer is cut short and says so. */
+    private static final int MOST_FILES = 1_000_000;
+
+    private static final int MOST_PROBLEMS = 1000;
+
+    private static final Set<ForeignFormat> NO_DISKS = EnumSet.of(
+            ForeignFormat.ZIP, ForeignFormat.GZIP, ForeignFormat.BZIP2, ForeignFormat.XZ, ForeignFormat.SEVEN_ZIP);
+
+    private static final Map<String, String> COMPANIONS = Map.of(
+            ".vhds", "a VHD set, which names the disks of a shared drive",
+            ".rct", "the list of changed blocks that Hyper-V keeps beside a disk",
+            ".mrt", "the list of changed blocks that Hyper-V keeps beside a disk",
+            ".vmcx", "the settings of a machine of Hyper-V",
+            ".vmrs", "the state of a machine of Hyper-V",
+            ".vsv", "the saved state of a machine of Hyper-V",
+            ".vmc", "the settings of a machine of Virtual PC",
+            ".vbox", "the settings of a machine of VirtualBox");
+
+    private final List<ScannedFile> files;
+    private final List<String> problems;
+    private final long looked;
+    private final boolean cutShort;
+
+    private FolderScan(List<ScannedFile> files, List<String> problems, long looked, boolean cutShort) {
+        this.files = List.copyOf(files);
+        this.problems = List.copyOf(problems);
+        this.looked = looked;
+        this.cutShort = cutShort;
+    }
+
+    /** A file and what its folder says of it. */
+    private record Listed(Path path, BasicFileAttributes attributes) {}
+
+    /**
+     * Looks through folders.
+     *
+     * @param folders the folders; a file among them is looked at like a file of a folder
+     * @param progress receives how many files were looked at, and how many there are; may cancel
+     * @throws CancellationException if the progress cancelled
+     * @throws java.nio.file.NoSuchFileException if a named folder does not exist
+     * @throws IOException if a named folder cannot be listed
+     */
+    public static FolderScan of(List<Path> folders, Progress progress) throws IOException {
+        List<Listed> listed = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        boolean cutShort = false;
+        for (Path folder : folders) {
+            BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+            cutShort |= list(folder, attributes, listed, problems);
+        }
+        AtomicLong done = new AtomicLong();
+        List<ScannedFile> files;
+        try {
+            files = listed.parallelStream()
+                    .map(file -> {
+                        ScannedFile scanned = look(file);
+                        long count = done.incrementAndGet();
+                        synchronized (done) {
+                            if (!progress.goOn(count, listed.size(), 0)) {
+                                throw new CancellationException("cancelled at file " + count + " of " + listed.size());
+                            }
+                        }
+                        return scanned;
+                    })
+                    .filter(file -> file.kind() != ScannedFile.Kind.OTHER)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+        return new FolderScan(files, problems, listed.size(), cutShort);
+    }
+
+    /** All files but those that are neither disks nor beside disks, in the order of the folders and by path below each. */
+    public List<ScannedFile> files() {
+        return files;
+    }
+
+    /** Folders that could not be listed, and why. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** How many files were looked at. */
+    public long looked() {
+        return looked;
+    }
+
+    /** Whether everything below the folders was looked at. */
+    public boolean isComplete() {
+        return !cutShort
+                && problems.isEmpty()
+                && files.stream().noneMatch(file -> file.kind() == ScannedFile.Kind.UNREADABLE);
+    }
+
+    /** Whether there are more files than are looked at. */
+    public boolean isCutShort() {
+        return cutShort;
+    }
+
+    /**
+     * Whether two files that have one id hold the same bytes.
+     *
+     * @param bytes how many bytes of each may be read at most
+     * @return null if not all bytes were compared and no difference was found
+     * @throws IOException if one of them cannot be opened any more
+     */
+    public static @Nullable Boolean identical(Path one, Path other, long bytes) throws IOException {
+        try (LayerFile a = LayerFile.open(SplitImage.open(one), FileOptions.defaults());
+                LayerFile b = LayerFile.open(SplitImage.open(other), FileOptions.defaults())) {
+            return switch (new CopyComparison(bytes).compare(a, b)) {
+                case IDENTICAL -> true;
+                case DIFFERENT -> false;
+                case NOT_COMPARED -> null;
+            };
+        }
+    }
+
+    private static boolean list(Path start, BasicFileAttributes attributes, List<Listed> into, List<String> problems)
+            throws IOException {
+        if (!attributes.isDirectory()) {
+            into.add(new Listed(start, attributes));
+            return false;
+        }
+        Deque<Path> waiting = new ArrayDeque<>(List.of(start));
+        while (!waiting.isEmpty()) {
+            Path folder = waiting.pop();
+            List<Path> below = new ArrayList<>();
+            List<Listed> found = new ArrayList<>();
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    if (into.size() + found.size() >= MOST_FILES) {
+                        return true;
+                    }
+                    BasicFileAttributes entryAttributes =
+                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    if (entryAttributes.isDirectory()) {
+                        below.add(entry);
+                    } else if (entryAttributes.isRegularFile()) {
+                        found.add(new Listed(entry, entryAttributes));
+                    }
+                }
+            } catch (IOException | DirectoryIteratorException | SecurityException e) {
+                if (folder == start && e instanceof IOException io) {
+                    throw io;
+                }
+                if (problems.size() < MOST_PROBLEMS) {
+                    problems.add(SafeText.escape(folder.toString()) + ": cannot be listed: "
+                            + SafeText.escape(String.valueOf(e)));
+                }
+            }
+            // The order of a listing differs between systems; the answer must not.
+            found.sort((a, b) -> a.path.compareTo(b.path));
+            into.addAll(found);
+            below.sort(null);
+            for (int i = below.size() - 1; i >= 0; i--) {
+                waiting.push(below.get(i));
+            }
+        }
+        return false;
+    }
+
+    private static ScannedFile look(Listed file) {
+        String companion = companion(file.path);
+        if (companion != null) {
+            return of(file, ScannedFile.Kind.COMPANION, null, null, companion);
+        }
+        try {
+            return open(file);
+        } catch (IOException | SecurityException e) {
+            return of(file, ScannedFile.Kind.UNREADABLE, null, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ScannedFile open(Listed file) throws IOException {
+        try (LayerFile disk = LayerFile.open(SplitImage.open(file.path), FileOptions.defaults())) {
+            boolean differencing = disk.type() == DiskType.DIFFERENCING;
+            return of(
+                    file,
+                    ScannedFile.Kind.DISK,
+                    new ScannedFile.Disk(
+                            disk.type(),
+                            disk.sectors(),
+                            disk.uniqueId(),
+                            disk.created(),
+                            disk.creatorText(),
+                            differencing ? ParentReference.of(disk) : null),
+                    null,
+                    null);
+        } catch (NotVhdException e) {
+            return other(file);
+        } catch (UnsupportedVhdException e) {
+            boolean piece = e.code() == ErrorCode.SPLIT_NOT_FIRST;
+            ScannedFile.Kind kind = piece ? ScannedFile.Kind.COMPANION : ScannedFile.Kind.DAMAGED;
+            return of(
+                    file,
+                    kind,
+                    null,
+                    null,
+                    piece ? "a later piece of a split disk" : e.problem().message());
+        } catch (VhdException e) {
+            return of(file, ScannedFile.Kind.DAMAGED, null, null, e.problem().message());
+        }
+    }
+
+    private static ScannedFile other(Listed file) throws IOException {
+        try (RandomAccessSource source = RandomAccessSources.ofPath(file.path)) {
+            ForeignFormat format = ForeignFormat.of(source);
+            boolean isDisk = format != null && !NO_DISKS.contains(format);
+            return of(
+                    file,
+                    isDisk ? ScannedFile.Kind.FOREIGN : ScannedFile.Kind.OTHER,
+                    null,
+                    isDisk ? format : null,
+                    null);
+        }
+    }
+
+    private static ScannedFile of(
+            Listed file,
+            ScannedFile.Kind kind,
+            ScannedFile.@Nullable Disk disk,
+            @Nullable ForeignFormat foreign,
+            @Nullable String problem) {
+        Instant time = file.attributes.lastModifiedTime().toInstant();
+        return new ScannedFile(file.path, kind, file.attributes.size(), time, disk, foreign, problem);
+    }
+
+    private static @Nullable String companion(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? null : COMPANIONS.get(name.substring(dot));
+    }
+}
