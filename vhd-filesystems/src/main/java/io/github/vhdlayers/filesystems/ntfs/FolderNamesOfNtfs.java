@@ -22,6 +22,7 @@ final class FolderNamesOfNtfs {
     private final FolderIndex.StrayBlocks strays = new FolderIndex.StrayBlocks();
     private @Nullable ChildMap living;
     private @Nullable ChildMap deleted;
+    private @Nullable String damage;
 
     FolderNamesOfNtfs(NtfsVolumeBytes volume, Mft mft) {
         this.volume = volume;
@@ -31,6 +32,7 @@ final class FolderNamesOfNtfs {
     /** Reports the names in a folder, as {@link io.github.vhdlayers.filesystems.support.VolumeReader#list} says. */
     @Nullable
     String list(long address, boolean withDeleted, EntryVisitor visitor) throws IOException {
+        damage = null;
         if (address == NtfsReader.ROOT) {
             strays.reset(volume.end() / LEAST_BLOCK);
         }
@@ -43,6 +45,12 @@ final class FolderNamesOfNtfs {
             throw new NtfsDamage("there is nothing at MFT record " + address);
         }
         return new Listing(record, visitor).run(withDeleted);
+    }
+
+    /** What was wrong with the index of the last folder, though its names are known. */
+    @Nullable
+    String damage() {
+        return damage;
     }
 
     /** One look at one folder. */
@@ -74,8 +82,11 @@ final class FolderNamesOfNtfs {
                 if (!fromRecords(living(), true)) {
                     return null;
                 }
-                // All files say which folder they are in; the index only finds them faster.
-                problem = living().isWhole() ? null : problem;
+                if (living().isWhole()) {
+                    // All files say which folder they are in; the index only finds them faster.
+                    damage = problem + "; its names are those of the files whose records say that they are in it";
+                    problem = null;
+                }
             }
             if (withDeleted) {
                 if (index != null && !index.leftovers(mft.count(), strays, this::leftover)) {

@@ -60,6 +60,11 @@ final class NtfsReader implements VolumeReader {
     }
 
     @Override
+    public @Nullable String damage() {
+        return folders.damage();
+    }
+
+    @Override
     public FileKind kind(long address) throws IOException {
         if (address == mft.count()) {
             return FileKind.VIRTUAL;

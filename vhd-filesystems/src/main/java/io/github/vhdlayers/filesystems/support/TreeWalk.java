@@ -191,6 +191,10 @@ public final class TreeWalk {
         if (names.problem() != null) {
             notes.unread(folder.path(), names.problem());
         }
+        String damage = volume.damage();
+        if (damage != null) {
+            notes.problem(folder.path(), damage);
+        }
         List<Folder> below = new ArrayList<>();
         boolean goOn = names.forEach(entry -> entry(folder, names::isAlike, entry, below));
         for (int i = below.size() - 1; i >= 0; i--) {

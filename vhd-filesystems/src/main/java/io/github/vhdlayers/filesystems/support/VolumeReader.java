@@ -55,6 +55,16 @@ public interface VolumeReader {
     String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException;
 
     /**
+     * What is wrong with the list of names of the folder that {@link #list} was asked for last, though all its names were found in another
+     * place.
+     *
+     * @return null if nothing is
+     */
+    default @Nullable String damage() {
+        return null;
+    }
+
+    /**
      * What is at an address, for names that do not say it.
      *
      * @throws IOException if it cannot be read

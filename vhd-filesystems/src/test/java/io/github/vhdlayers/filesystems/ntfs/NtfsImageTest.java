@@ -285,6 +285,7 @@ class NtfsImageTest {
         Walked walked = Walked.of(disk);
         assertArrayEquals(text("x"), walked.content("/d/inside"));
         assertEquals(List.of(), walked.result().unread(), "all names are known");
+        assertEquals(1, walked.result().problemCount(), "and yet the index is damaged");
         disk[image.placeOf(40)] = 'B';
         walked = Walked.of(disk);
         assertArrayEquals(text("x"), walked.content("/d/inside"));
