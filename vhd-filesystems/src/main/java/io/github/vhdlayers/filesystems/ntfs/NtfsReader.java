@@ -6,6 +6,7 @@ import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.UnlistedName;
@@ -13,6 +14,7 @@ import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,21 @@ final class NtfsReader implements VolumeReader {
     private final NtfsVolumeBytes volume;
     private final Mft mft;
     private final FolderNamesOfNtfs folders;
+    private final List<String> problems = new ArrayList<>();
     private @Nullable NtfsFile last;
 
     NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft) {
         NtfsGeometry geometry = volume.geometry();
-        this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes());
+        String recovery = new NtfsLog(mft, volume).needsRecovery();
+        this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes())
+                .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.NOT_RECOVERED);
+        if (mft.problem() != null) {
+            problems.add(mft.problem());
+        }
+        // Who asks for the state without recovery is not in doubt about it.
+        if (recovery != null && place.recovers()) {
+            problems.add(recovery);
+        }
         this.volume = volume;
         this.mft = mft;
         this.folders = new FolderNamesOfNtfs(volume, mft);
@@ -47,6 +59,11 @@ final class NtfsReader implements VolumeReader {
     @Override
     public FileSystemInfo info() {
         return info;
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.copyOf(problems);
     }
 
     @Override

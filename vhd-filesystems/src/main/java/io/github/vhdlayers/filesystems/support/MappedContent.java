@@ -12,6 +12,8 @@ import java.util.List;
  * Thread-safe.
  */
 public final class MappedContent implements RandomAccessSource {
+    private static final byte[] ZEROS = new byte[1 << 16];
+
     private final RandomAccessSource disk;
     private final String name;
     private final long size;
@@ -63,10 +65,9 @@ public final class MappedContent implements RandomAccessSource {
             throw lost(position);
         }
         if (extent.kind() != FileExtent.Kind.STORED) {
-            for (int i = 0; i < count; i++) {
-                target.put((byte) 0);
-            }
-            return count;
+            int zeros = Math.min(count, ZEROS.length);
+            target.put(ZEROS, 0, zeros);
+            return zeros;
         }
         ByteBuffer part = target.slice(target.position(), count);
         try {

@@ -206,6 +206,11 @@ final class NtfsImage {
         Rec root = record(5, 5);
         root.entries.add(0, entry(5, 5, fileName(5, 5, ".", 3, DIRECTORY)));
         root.entries.add(0, entry(6, 6, fileName(5, 5, "$Bitmap", 3, 0)));
+        if (!records.containsKey(2)) {
+            Rec log = record(2, 2).standard().name(5, 5, "$LogFile", 3, 0);
+            log.stored(0x80, "", 0, 0, 0, new long[0][]);
+            root.entries.add(0, entry(2, 2, fileName(5, 5, "$LogFile", 3, 0)));
+        }
         root.entries.add(0, entry(0, 1, fileName(5, 5, "$MFT", 3, 0)));
         if (root.hasNoIndex()) {
             if (root.entries.stream().mapToInt(each -> each.length).sum() < 400) {

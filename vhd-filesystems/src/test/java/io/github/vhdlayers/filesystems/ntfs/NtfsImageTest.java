@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileSystemState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,6 +106,9 @@ class NtfsImageTest {
         disk[image.placeOf(0) + 510] ^= 1;
         Walked walked = Walked.of(disk);
         assertArrayEquals(text("x"), walked.content("/f"));
+        assertTrue(
+                walked.result().problems().toString().contains("$MFTMirr"),
+                walked.result().toString());
     }
 
     @Test
@@ -189,7 +193,7 @@ class NtfsImageTest {
         image.record(5, 5).entries.add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "b", 0, 0)));
         Walked walked = Walked.of(image.build());
         assertEquals(
-                List.of("/", "/$Bitmap", "/$MFT", "/$OrphanFiles", "/A long name.text", "/b"),
+                List.of("/", "/$Bitmap", "/$LogFile", "/$MFT", "/$OrphanFiles", "/A long name.text", "/b"),
                 new ArrayList<>(walked.files().keySet()));
         assertEquals(2, walked.file("/b").links());
     }
@@ -220,6 +224,29 @@ class NtfsImageTest {
         assertArrayEquals(text("z"), walked.content("/$OrphanFiles/nowhere"));
         assertTrue(walked.file("/d/unlisted").allocated());
         assertEquals(3, walked.result().problemCount(), walked.result().toString());
+    }
+
+    @Test
+    void aLogThatWasNotClosedIsSaid() throws IOException {
+        for (int client : new int[] {0, 0xFFFF}) {
+            for (int flags = 0; flags <= 2; flags += 2) {
+                NtfsImage image = NtfsImage.usual();
+                int at = image.allocate(4);
+                ByteBuffer page = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+                page.put(text("RSTR")).putShort((short) 30).putShort((short) 9);
+                page.putInt(16, 4096).putInt(20, 4096).putShort(24, (short) 48);
+                page.putLong(48, 77).putShort(60, (short) client).putShort(62, (short) flags);
+                image.put(at, page.array());
+                image.file(2, "$LogFile").stored(0x80, "", 16_384, 16_384, 0, new long[][] {{at, 4}});
+                Walked walked = Walked.of(image.build());
+                boolean isClosed = client == 0xFFFF || flags == 2;
+                assertEquals(
+                        isClosed, walked.result().isComplete(), walked.result().toString());
+                FileSystemState state = walked.file("/").fileSystem().state();
+                assertEquals(isClosed ? FileSystemState.AS_STORED : FileSystemState.NOT_RECOVERED, state);
+                assertEquals(isClosed, !walked.result().problems().toString().contains("was not closed"));
+            }
+        }
     }
 
     @Test
