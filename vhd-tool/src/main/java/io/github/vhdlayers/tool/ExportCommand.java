@@ -5,12 +5,15 @@ import io.github.vhdlayers.export.CopyHashes;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.export.RawCopy;
+import io.github.vhdlayers.export.VhdCopy;
 import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  vhd export leaf.vhd disk.raw --as-of 1"},
+        footer = {
+            "",
+            "Example:",
+            "  vhd export leaf.vhd disk.raw --as-of 1",
+            "  vhd export leaf.vhd --format vhd -o disk.vhd"
+        },
         description = {
-            "Writes the merged disk as a raw file, sparse where it is zeros, and prints its SHA-256 as sha256sum does; "
-                    + "several hashes as md5sum --tag does.",
-            "OUT must not exist. Until it is complete it is called OUT.partial, which is removed if the export fails."
+            "Writes the merged disk as a raw file, sparse where it is zeros, or as a new VHD that Windows attaches, and prints the "
+                    + "disk's SHA-256 as sha256sum does; several hashes as md5sum --tag does.",
+            "OUT must not exist. Until it is complete it is called OUT.partial, which is removed if the export fails. If unknown sectors "
+                    + "were filled, OUT.unknown.csv lists them."
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int USUAL_BLOCK = 2 << 20;
@@ -43,8 +52,28 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private FillOption fill = new FillOption();
 
-    @Parameters(index = "1", arity = "1", paramLabel = "OUT", description = "the raw file to write")
-    private Path out = Path.of("");
+    /** What is written. */
+    enum Format {
+        raw,
+        vhd,
+        fixed
+    }
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OUT", description = "the file to write")
+    private @Nullable Path outParameter;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "the same as an option")
+    private @Nullable Path outOption;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "raw (default); vhd, a dynamic VHD, which stores only what is not zeros; or fixed, a fixed VHD")
+    private Format format = Format.raw;
 
     @Mixin
     private AsOfOption asOf = new AsOfOption();
@@ -72,7 +101,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path out = out();
         Set<HashAlgorithm> algorithms = hashes.algorithms();
+        if (blockHashes != null && format == Format.vhd) {
+            throw new ParameterException(spec.commandLine(), "--hash-blocks works with --format raw and fixed");
+        }
         if (blockHashes != null
                 && blockHashes
                         .toAbsolutePath()
@@ -85,6 +118,7 @@ final class ExportCommand implements Callable<Integer> {
             Map<HashAlgorithm, String> found;
             try (PartialFile file = disk.output(opened, out, streams);
                     PartialFile table = blockHashes == null ? null : disk.output(opened, blockHashes, streams)) {
+                UnknownList.requireFree(out, fill);
                 fill.settle(merged, 0, merged.sectors(), streams);
                 BlockHashFile blocks = table == null ? null : new BlockHashFile(table);
                 CopyHashes wanted = CopyHashes.of(algorithms);
@@ -92,7 +126,7 @@ final class ExportCommand implements Callable<Integer> {
                     wanted = wanted.withBlocks(blockBytes(opened), blocks);
                 }
                 try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
-                    found = RawCopy.write(merged, file, wanted, (done, total, bytesRead) -> {
+                    found = write(merged, file, algorithms, wanted, (done, total, bytesRead) -> {
                         progress.accept(done);
                         return true;
                     });
@@ -100,11 +134,35 @@ final class ExportCommand implements Callable<Integer> {
                 if (blocks != null) {
                     blocks.complete();
                 }
+                UnknownList.write(merged, out, fill, streams);
                 file.complete();
             }
-            print(found);
+            print(found, out);
         }
         return ExitCode.OK;
+    }
+
+    private Map<HashAlgorithm, String> write(
+            MergedSource merged, PartialFile file, Set<HashAlgorithm> algorithms, CopyHashes wanted, Progress progress)
+            throws IOException {
+        try {
+            return switch (format) {
+                case raw -> RawCopy.write(merged, file, wanted, progress);
+                case fixed -> VhdCopy.writeFixed(merged, file, wanted, progress);
+                case vhd -> VhdCopy.writeDynamic(merged, file, algorithms, progress);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--format " + format + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path out() {
+        if ((outParameter == null) == (outOption == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    outOption == null ? "name the file to write: OUT, or -o OUT" : "OUT and -o exclude each other");
+        }
+        return outParameter == null ? Objects.requireNonNull(outOption) : outParameter;
     }
 
     /** The leaf's own block size; 2 MiB, the usual one, for a fixed disk. */
@@ -113,7 +171,7 @@ final class ExportCommand implements Callable<Integer> {
         return blocks == null ? USUAL_BLOCK : Math.toIntExact(blocks.blockBytes());
     }
 
-    private void print(Map<HashAlgorithm, String> found) throws IOException {
+    private void print(Map<HashAlgorithm, String> found, Path out) throws IOException {
         Writer lines = streams.textOut();
         for (Map.Entry<HashAlgorithm, String> hash : found.entrySet()) {
             lines.write(

@@ -44,18 +44,21 @@ final class FileTable {
     };
 
     private final Writer out;
-    private final RunFormat format;
+    private final FileFormat format;
     private final @Nullable ZoneId zone;
     private final @Nullable CSVPrinter csv;
     private final @Nullable JsonGenerator json;
+    private final String layer;
 
     private FileTable(
             Writer out,
-            RunFormat format,
+            FileFormat format,
             @Nullable ZoneId zone,
+            String layer,
             @Nullable CSVPrinter csv,
             @Nullable JsonGenerator json) {
         this.zone = zone;
+        this.layer = layer;
         this.out = out;
         this.format = format;
         this.csv = csv;
@@ -66,8 +69,9 @@ final class FileTable {
      * Begins a table.
      *
      * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
+     * @param layer the layer in question and its file, for a person
      */
-    static FileTable begin(Writer out, RunFormat format, @Nullable ZoneId zone) throws IOException {
+    static FileTable begin(Writer out, FileFormat format, @Nullable ZoneId zone, String layer) throws IOException {
         return switch (format) {
             case text -> {
                 out.write(String.format(
@@ -81,7 +85,7 @@ final class FileTable {
                         "metadata",
                         "layers",
                         "path"));
-                yield new FileTable(out, format, zone, null, null);
+                yield new FileTable(out, format, zone, layer, null, null);
             }
             case csv -> {
                 CSVFormat columns = CSVFormat.DEFAULT
@@ -89,14 +93,20 @@ final class FileTable {
                         .setRecordSeparator('\n')
                         .setHeader(COLUMNS)
                         .get();
-                yield new FileTable(out, format, zone, columns.print(out), null);
+                yield new FileTable(out, format, zone, layer, columns.print(out), null);
             }
             case json -> {
                 JsonGenerator json = RunTable.generator(out);
                 json.writeStartObject();
                 json.writeArrayFieldStart("files");
-                yield new FileTable(out, format, zone, null, json);
+                yield new FileTable(out, format, zone, layer, null, json);
             }
+            case jsonl -> {
+                JsonGenerator json = RunTable.generator(out);
+                json.setRootValueSeparator(null);
+                yield new FileTable(out, format, zone, layer, null, json);
+            }
+            case bodyfile -> new FileTable(out, format, zone, layer, null, null);
         };
     }
 
@@ -114,7 +124,15 @@ final class FileTable {
     void file(FileOwnership file, boolean several) throws IOException {
         String path = path(file, several);
         if (json != null) {
+            if (format == FileFormat.json) {
+                json.writeRaw('\n');
+            }
             json(json, file, path, zone);
+            if (format == FileFormat.jsonl) {
+                json.writeRaw('\n');
+            }
+        } else if (format == FileFormat.bodyfile) {
+            out.write(BodyLine.of(file, path, layer, zone));
         } else if (csv != null) {
             csv.printRecord(
                     SafeText.cell(path),
@@ -174,7 +192,6 @@ final class FileTable {
 
     private static void json(JsonGenerator json, FileOwnership file, String path, @Nullable ZoneId zone)
             throws IOException {
-        json.writeRaw('\n');
         json.writeStartObject();
         json.writeStringField("path", path);
         json.writeStringField("path_hex", hex(file));
@@ -230,7 +247,9 @@ final class FileTable {
 
     /** Ends the table. */
     void end(LayerFilesReport report, String name, String reader) throws IOException {
-        if (json != null) {
+        if (json != null && format == FileFormat.jsonl) {
+            json.flush();
+        } else if (json != null) {
             json.writeEndArray();
             json.writeRaw('\n');
             json.writeNumberField("layer", report.layer());
@@ -261,7 +280,7 @@ final class FileTable {
             json.writeEndObject();
             json.writeRaw('\n');
             json.flush();
-        } else if (format == RunFormat.text) {
+        } else if (format == FileFormat.text) {
             text(report, name, reader);
         }
         out.flush();

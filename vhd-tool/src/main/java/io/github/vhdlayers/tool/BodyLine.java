@@ -1,0 +1,73 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file as a line of the format that {@code mactime} reads: hash, name, address, mode, owner, group, size and four times in seconds
+ * since 1970. What is not known is 0 there, as in the lines of {@code fls -m}.
+ */
+final class BodyLine {
+    private BodyLine() {}
+
+    /**
+     * The line.
+     *
+     * @param path the path as it is printed
+     * @param layer the layer in question and its file, which stand in the name
+     * @param zone in which local times are read; UTC if null
+     */
+    static String of(FileOwnership file, String path, String layer, @Nullable ZoneId zone) {
+        FileTimes times = file.times().inZone(Objects.requireNonNullElse(zone, ZoneOffset.UTC));
+        Long size = file.size();
+        return String.join(
+                        "|",
+                        "0",
+                        name(path) + " (" + name(layer) + ": " + file.status()
+                                + (Boolean.FALSE.equals(file.allocated()) ? ", deleted" : "") + ")",
+                        Long.toString(file.file().name().address()),
+                        mode(file.file().kind()),
+                        "0",
+                        "0",
+                        size == null ? "0" : size.toString(),
+                        seconds(times.accessed()),
+                        seconds(times.modified()),
+                        seconds(times.changed()),
+                        seconds(times.created()))
+                + "\n";
+    }
+
+    /** A name in which no character ends the field. */
+    private static String name(String text) {
+        return text.replace("|", "\\u{7c}");
+    }
+
+    private static String mode(FileKind kind) {
+        String letter =
+                switch (kind) {
+                    case DIRECTORY -> "d";
+                    case LINK -> "l";
+                    case VIRTUAL -> "v";
+                    case UNKNOWN -> "-";
+                    default -> "r";
+                };
+        return letter + "/" + letter + "---------";
+    }
+
+    private static String seconds(@Nullable RecordedTime time) {
+        if (time instanceof RecordedTime.Utc utc) {
+            Instant instant = utc.instant();
+            return Long.toString(Math.max(0, instant.getEpochSecond()));
+        } else if (time instanceof RecordedTime.Day day) {
+            return Long.toString(Math.max(0, day.date().toEpochDay() * 86_400));
+        }
+        return "0";
+    }
+}
