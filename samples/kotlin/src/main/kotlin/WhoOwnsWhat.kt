@@ -19,7 +19,7 @@ fun whoOwnsWhat(file: Path, out: PrintStream) {
         for (run in disk.ownership()) {
             val owner = when (val owner = run.owner()) {
                 is Owner.Layer -> "layer ${owner.index}"
-                Owner.Unowned.UNWRITTEN -> "never written"
+                Owner.Unowned.UNWRITTEN -> "unwritten"
                 Owner.Unowned.UNKNOWN -> "unknown"
             }
             out.println("sectors ${run.firstSector()} to ${run.endSector() - 1}: $owner")

@@ -35,7 +35,7 @@ public final class WhoOwnsWhat {
         if (owner instanceof Owner.Layer layer) {
             return "layer " + layer.index();
         }
-        return owner == Owner.Unowned.UNWRITTEN ? "never written" : "unknown";
+        return owner == Owner.Unowned.UNWRITTEN ? "unwritten" : "unknown";
     }
 
     private static String inWords(AuditVerdict verdict) {
