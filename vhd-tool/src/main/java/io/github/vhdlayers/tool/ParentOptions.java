@@ -28,7 +28,7 @@ class ParentOptions {
     @Option(
             names = "--parents",
             paramLabel = "DIR",
-            description = "look for parents in this folder too, besides the file's own; may be given more than once")
+            description = "also look for parents in this folder, not only in the file's own; may be given more than once")
     private List<Path> parents = new ArrayList<>();
 
     @Option(
@@ -40,7 +40,7 @@ class ParentOptions {
             names = "--force-parent",
             paramLabel = "FILE",
             description =
-                    "take this VHD for the parent whose id it has, where several files have it; otherwise for the "
+                    "take this disk as the parent with its id, where several files have that id; otherwise for the "
                             + "first parent that is missing, and then nothing proves that what is read was ever on the disk")
     private @Nullable Path forcedParent;
 
