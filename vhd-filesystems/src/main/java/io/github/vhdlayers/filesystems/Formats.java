@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystems;
 
+import io.github.vhdlayers.filesystems.exfat.ExFatFormat;
 import io.github.vhdlayers.filesystems.ext.ExtFormat;
 import io.github.vhdlayers.filesystems.fat.FatFormat;
 import io.github.vhdlayers.filesystems.ntfs.NtfsFormat;
@@ -11,7 +12,8 @@ final class Formats {
     /** Behind a reader of the Sleuth Kit's library, until all file systems are here that it has. */
     static final int RANK = -1;
 
-    static final List<VolumeFormat> ALL = List.of(new NtfsFormat(), new ExtFormat(), new FatFormat());
+    static final List<VolumeFormat> ALL =
+            List.of(new NtfsFormat(), new ExFatFormat(), new ExtFormat(), new FatFormat());
 
     private Formats() {}
 }

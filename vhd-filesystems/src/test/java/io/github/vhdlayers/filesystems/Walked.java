@@ -113,7 +113,11 @@ public final class Walked {
                     for (FileStream stream : file.streams()) {
                         read(systems, file, stream);
                     }
-                    systems.file(info, file.name());
+                    try {
+                        systems.file(info, file.name());
+                    } catch (IOException e) {
+                        // Damage is told by an exception.
+                    }
                     return true;
                 });
                 systems.walkNames(info, options, name -> true);

@@ -89,12 +89,21 @@ final class ExtGroups {
         ByteBuffer in = unused
                 ? ByteBuffer.allocate(superblock.inodeBytes()).order(java.nio.ByteOrder.LITTLE_ENDIAN)
                 : bytes.read(place, superblock.inodeBytes());
-        return new Inode(number, in, place, !unused && isAllocated(group, index));
+        return new Inode(number, in, place, !unused && isAllocated(group, index, in));
     }
 
     /** Whether a place in a table was never written, so that what is there means nothing. */
     private boolean isNeverUsed(Group group, long index) {
         return group.hasNoInodes() || index >= superblock.inodesPerGroup() - group.unusedInodes();
+    }
+
+    private boolean isAllocated(Group group, long index, ByteBuffer inode) {
+        try {
+            return isAllocated(group, index);
+        } catch (IOException e) {
+            // Without the bitmap the inode itself says it: it has names, and was not deleted.
+            return inode.getShort(0x1A) != 0 && inode.getInt(0x14) == 0;
+        }
     }
 
     private boolean isAllocated(Group group, long index) throws IOException {

@@ -57,8 +57,13 @@ final class FatVolume {
     }
 
     /** Whether the cluster of an entry is in use, or the entry is in the root folder. */
-    boolean isPlaceInUse(long place) throws IOException {
-        return isInRootArea(place) || !table.isFree(geometry.clusterAt(place));
+    boolean isPlaceInUse(long place) {
+        try {
+            return isInRootArea(place) || !table.isFree(geometry.clusterAt(place));
+        } catch (IOException e) {
+            // The entry itself says that it is in use.
+            return true;
+        }
     }
 
     /** An entry with its long name, which is looked for before it. */

@@ -15,6 +15,9 @@ final class FolderScan {
     /** Behind the mark that ends a folder nothing is in use. */
     private boolean isPastEnd;
 
+    /** Whether a long name of the next file may be in what could not be read: then what it is called is not known. */
+    private boolean isBehindGap;
+
     private int damaged;
     private @Nullable String problem;
 
@@ -52,6 +55,7 @@ final class FolderScan {
                     problem = "part of the folder cannot be read: " + e.getMessage();
                 }
                 longName.clear();
+                isBehindGap = true;
                 continue;
             }
             for (int i = 0; i + FatGeometry.ENTRY <= sector.limit(); i += FatGeometry.ENTRY) {
@@ -80,6 +84,11 @@ final class FolderScan {
             return true;
         }
         LongName.Found found = longName.take(entry);
+        boolean mayLackName = isBehindGap && found == null;
+        isBehindGap = false;
+        if (mayLackName) {
+            return true;
+        }
         if (entry.isLabel()) {
             found = null;
         }

@@ -1,0 +1,230 @@
+package io.github.vhdlayers.filesystems.exfat;
+
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileTimes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes files of sets of entries. */
+final class ExFatFiles {
+    private static final int CONTENT = 1;
+
+    private final ExFatVolume volume;
+    private final ExFatGeometry geometry;
+
+    ExFatFiles(ExFatVolume volume) {
+        this.volume = volume;
+        this.geometry = volume.geometry;
+    }
+
+    DiskFile root(FileName name) {
+        Clusters.Found found = volume.root();
+        long size = found.clusters() * geometry.clusterBytes();
+        return file(
+                name,
+                true,
+                FileKind.DIRECTORY,
+                FileTimes.NONE,
+                size,
+                extents(found.runs(), size, size),
+                List.of(),
+                found.problem());
+    }
+
+    /** A file of the file system's own: its bitmap, its table of letters, its label. */
+    DiskFile own(FileName name, long place, long size, long first) {
+        Clusters.Found found = size <= 0
+                ? new Clusters.Found(List.of(), 0, null)
+                : volume.clusters.chain(first, geometry.clustersFor(size), ExFatVolume.MOST_RUNS);
+        return file(
+                name,
+                true,
+                FileKind.SYSTEM,
+                FileTimes.NONE,
+                Math.max(0, size),
+                extents(found.runs(), Math.max(0, size), size),
+                List.of(new DiskExtent(volume.bytes.diskOffset() + place, ExFatGeometry.ENTRY)),
+                found.problem());
+    }
+
+    /** A file of the reader's making, which is an area of the volume. */
+    DiskFile virtual(FileName name, long start, long length) {
+        long there = Math.max(0, Math.min(length, volume.bytes.length() - start));
+        List<FileExtent> extents = new ArrayList<>();
+        if (there > 0) {
+            extents.add(new FileExtent(FileExtent.Kind.STORED, 0, volume.bytes.diskOffset() + start, there));
+        }
+        if (there < length) {
+            extents.add(new FileExtent(FileExtent.Kind.LOST, there, -1, length - there));
+        }
+        return file(
+                name,
+                true,
+                FileKind.VIRTUAL,
+                FileTimes.NONE,
+                length,
+                extents,
+                List.of(),
+                there < length ? "part of it is past the end of the disk" : null);
+    }
+
+    /** The file of a set of entries. */
+    DiskFile file(FileName name, EntrySet set, int maxExtents) throws IOException {
+        List<DiskExtent> metadata = new ArrayList<>();
+        for (long place : set.places()) {
+            long at = volume.bytes.diskOffset() + place;
+            DiskExtent last = metadata.isEmpty() ? null : metadata.get(metadata.size() - 1);
+            if (last != null && last.end() == at) {
+                metadata.set(
+                        metadata.size() - 1, new DiskExtent(last.diskOffset(), last.length() + ExFatGeometry.ENTRY));
+            } else {
+                metadata.add(new DiskExtent(at, ExFatGeometry.ENTRY));
+            }
+        }
+        metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        boolean allocated =
+                name.allocated() && set.isInUse() && volume.clusters.isUsedOrUnknown(geometry.clusterAt(set.place()));
+        FileKind kind = set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        String problem = set.problem();
+        if (!set.isWhole()) {
+            return new DiskFile(
+                    volume.info,
+                    name,
+                    true,
+                    allocated,
+                    kind,
+                    0,
+                    allocated ? 1 : 0,
+                    set.times(),
+                    List.of(),
+                    metadata,
+                    problem);
+        }
+        long size = Math.max(0, set.size());
+        Clusters.Found found = allocated ? inUse(set, maxExtents) : deleted(set, maxExtents);
+        problem = problem == null ? found.problem() : problem;
+        problem = problem == null ? sizeProblem(set, found, allocated) : problem;
+        long valid = set.isFolder() ? size : set.valid();
+        List<FileExtent> extents = extents(found.runs(), size, valid);
+        return file(name, allocated, kind, set.times(), size, extents, metadata, problem);
+    }
+
+    private Clusters.Found inUse(EntrySet set, int maxExtents) throws IOException {
+        Clusters.Found found = set.isFolder()
+                ? volume.folder(set)
+                : volume.clustersOf(set, Math.min(maxExtents, ExFatVolume.MOST_RUNS));
+        boolean shared = found.problem() == null && volume.isShared(found.runs());
+        return shared
+                ? new Clusters.Found(found.runs(), found.clusters(), "it has clusters that another file has, too")
+                : found;
+    }
+
+    private @Nullable String sizeProblem(EntrySet set, Clusters.Found found, boolean allocated) {
+        long size = set.size();
+        if (size < 0 || set.valid() < 0 || set.valid() > size) {
+            return "its sizes are impossible: " + set.valid() + " bytes of " + size + " are written";
+        }
+        if (allocated && found.clusters() < geometry.clustersFor(size)) {
+            return "its chain has " + found.clusters() + " clusters, fewer than its size of " + size + " takes";
+        }
+        for (Clusters.Run run : found.runs()) {
+            if (!volume.bytes.has(geometry.placeOf(run.first()), run.count() * geometry.clusterBytes())) {
+                return "some of its clusters are past the end of the disk";
+            }
+        }
+        return null;
+    }
+
+    /** What the clusters of a deleted file hold now: the place of one in one piece is known, of another it is a guess. */
+    private Clusters.Found deleted(EntrySet set, int maxExtents) throws IOException {
+        long size = set.size();
+        long wanted = geometry.clustersFor(Math.max(0, size));
+        long first = set.firstCluster();
+        if (wanted == 0 || size > geometry.volumeBytes() || !geometry.isCluster(first)) {
+            return new Clusters.Found(List.of(), 0, wanted == 0 ? null : "its clusters are not known any more");
+        }
+        if (set.isContiguous()) {
+            return volume.clusters.contiguous(first, wanted);
+        }
+        if (volume.clusters.isUsed(first)) {
+            return new Clusters.Found(
+                    List.of(new Clusters.Run(first, 1)), 1, "its first cluster is in use by another file now");
+        }
+        List<Clusters.Run> runs = new ArrayList<>();
+        long count = 0;
+        for (long cluster = first; count < wanted && geometry.isCluster(cluster); cluster++) {
+            if (volume.clusters.isUsed(cluster)) {
+                continue;
+            }
+            Clusters.Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.end() == cluster) {
+                runs.set(runs.size() - 1, new Clusters.Run(last.first(), last.count() + 1));
+            } else if (runs.size() >= Math.min(maxExtents, ExFatVolume.MOST_RUNS)) {
+                break;
+            } else {
+                runs.add(new Clusters.Run(cluster, 1));
+            }
+            count++;
+        }
+        return new Clusters.Found(runs, count, null);
+    }
+
+    /** Extents of clusters: what is behind the valid length is on the disk, and reads as zeros. */
+    private List<FileExtent> extents(List<Clusters.Run> runs, long size, long valid) {
+        List<FileExtent> extents = new ArrayList<>();
+        long at = 0;
+        // Behind a size that is whole nothing is left to be zeros.
+        long written = valid >= size ? Long.MAX_VALUE : Math.max(0, valid);
+        for (Clusters.Run run : runs) {
+            long place = geometry.placeOf(run.first());
+            long length = run.count() * geometry.clusterBytes();
+            long there = Math.max(0, Math.min(length, volume.bytes.length() - place));
+            long stored = Math.max(0, Math.min(there, written - at));
+            long disk = volume.bytes.diskOffset() + place;
+            add(extents, FileExtent.Kind.STORED, at, disk, stored);
+            add(extents, FileExtent.Kind.UNWRITTEN, at + stored, disk + stored, there - stored);
+            add(extents, FileExtent.Kind.LOST, at + there, -1, length - there);
+            at += length;
+        }
+        add(extents, FileExtent.Kind.LOST, at, -1, size - at);
+        return extents;
+    }
+
+    private static void add(List<FileExtent> extents, FileExtent.Kind kind, long at, long disk, long length) {
+        if (length > 0) {
+            extents.add(new FileExtent(kind, at, disk, length));
+        }
+    }
+
+    private DiskFile file(
+            FileName name,
+            boolean allocated,
+            FileKind kind,
+            FileTimes times,
+            long size,
+            List<FileExtent> extents,
+            List<DiskExtent> metadata,
+            @Nullable String problem) {
+        FileStream stream = new FileStream("", size, false, false, false, CONTENT, 0, extents);
+        return new DiskFile(
+                volume.info,
+                name,
+                true,
+                allocated,
+                kind,
+                size,
+                allocated ? 1 : 0,
+                times,
+                List.of(stream),
+                metadata,
+                problem);
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.vhdlayers.filesystems.exfat;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.filesystems.support.EntryVisitor;
+import io.github.vhdlayers.filesystems.support.ExtentJoiner;
+import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.VolumeBytes;
+import io.github.vhdlayers.filesystems.support.VolumePlace;
+import io.github.vhdlayers.filesystems.support.VolumeReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One exFAT volume. Addresses are those of the Sleuth Kit: 2 for the root folder, then places for entries. */
+final class ExFatReader implements VolumeReader {
+    private static final long ROOT = 2;
+
+    private final ExFatVolume volume;
+    private final ExFatGeometry geometry;
+    private final ExFatFiles files;
+
+    ExFatReader(VolumePlace place, VolumeBytes bytes, ExFatGeometry geometry) throws IOException {
+        FileSystemInfo info = place.info("exfat", geometry.volumeBytes(), 1 << geometry.sectorShift());
+        this.volume = new ExFatVolume(info, bytes, geometry);
+        this.geometry = geometry;
+        this.files = new ExFatFiles(volume);
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return volume.info;
+    }
+
+    @Override
+    public List<String> problems() {
+        return volume.clusters.hasBitmap() ? List.of() : List.of("it has no bitmap of clusters that are in use");
+    }
+
+    @Override
+    public long rootAddress() {
+        return ROOT;
+    }
+
+    private int virtualCount() {
+        return geometry.tables() == 2 ? 4 : 3;
+    }
+
+    private long orphans() {
+        return geometry.firstVirtual() + virtualCount() - 1;
+    }
+
+    private @Nullable EntrySet set(long address) throws IOException {
+        long place = geometry.placeOfEntry(address);
+        return place < 0 ? null : volume.set(place);
+    }
+
+    @Override
+    public long folderIdentity(long address) throws IOException {
+        EntrySet set = address == ROOT ? null : set(address);
+        return set == null || !set.isWhole() || set.firstCluster() == geometry.rootCluster()
+                ? set == null ? -address : -ROOT
+                : set.firstCluster();
+    }
+
+    @Override
+    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
+        if (folder == orphans()) {
+            return new ExFatOrphans(volume).list(visitor);
+        }
+        FolderScan scan = new FolderScan(volume.bytes, new Names(geometry, deleted, true, visitor));
+        if (folder == ROOT) {
+            Clusters.Found found = volume.root();
+            scan(scan, found.runs());
+            addVirtual(visitor);
+            return found.problem() != null ? found.problem() : scan.problem();
+        }
+        EntrySet set = set(folder);
+        if (set == null || !set.isFolder() || !set.isWhole()) {
+            throw new IOException("there is no folder at address " + folder);
+        }
+        if (set.isInUse() && volume.clusters.isUsedOrUnknown(geometry.clusterAt(set.place()))) {
+            Clusters.Found found = volume.folder(set);
+            scan(scan, found.runs());
+            return found.problem() != null ? found.problem() : scan.problem();
+        }
+        if (deleted) {
+            new ExFatOrphans(volume).scanFree(set, new Names(geometry, true, false, visitor));
+        }
+        return null;
+    }
+
+    private void scan(FolderScan scan, List<Clusters.Run> runs) throws IOException {
+        for (Clusters.Run run : runs) {
+            if (!scan.scan(geometry.placeOf(run.first()), run.count() * geometry.clusterBytes())) {
+                return;
+            }
+        }
+        scan.end();
+    }
+
+    /**
+     * Reports names.
+     *
+     * @param live whether what is in use there is in use at all
+     */
+    record Names(ExFatGeometry geometry, boolean deleted, boolean live, EntryVisitor visitor)
+            implements FolderScan.Visitor {
+        @Override
+        public boolean file(EntrySet set, boolean inUse) throws IOException {
+            boolean used = inUse && live;
+            if (!used && !deleted) {
+                return true;
+            }
+            return visitor.visit(FolderEntry.of(
+                    PathText.withoutSlash(set.name()),
+                    set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE,
+                    used,
+                    geometry.addressOf(set.place()),
+                    0));
+        }
+
+        @Override
+        public boolean own(int type, ByteBuffer entry, long place) throws IOException {
+            String name = ownName(type, entry);
+            return name == null
+                    || !live
+                    || visitor.visit(FolderEntry.of(name, FileKind.FILE, true, geometry.addressOf(place), 0));
+        }
+    }
+
+    private static @Nullable String ownName(int type, ByteBuffer entry) {
+        return switch (type) {
+            case FolderScan.BITMAP -> "$ALLOC_BITMAP";
+            case FolderScan.UP_CASE -> "$UPCASE_TABLE";
+            case FolderScan.LABEL -> label(entry);
+            default -> null;
+        };
+    }
+
+    private static @Nullable String label(ByteBuffer entry) {
+        int length = Math.min(11, Byte.toUnsignedInt(entry.get(1)));
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(entry.getChar(2 + i * 2));
+        }
+        return length == 0 ? null : PathText.withoutSlash(text.toString()) + " (Volume Label Entry)";
+    }
+
+    private void addVirtual(EntryVisitor visitor) throws IOException {
+        long first = geometry.firstVirtual();
+        boolean goOn = visitor.visit(FolderEntry.of("$MBR", FileKind.VIRTUAL, true, first, 0))
+                && visitor.visit(FolderEntry.of("$FAT1", FileKind.VIRTUAL, true, first + 1, 0));
+        if (goOn && geometry.tables() == 2) {
+            goOn = visitor.visit(FolderEntry.of("$FAT2", FileKind.VIRTUAL, true, first + 2, 0));
+        }
+        if (goOn) {
+            visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
+        }
+    }
+
+    @Override
+    public FileKind kind(long address) throws IOException {
+        EntrySet set = set(address);
+        return set == null ? FileKind.UNKNOWN : set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+    }
+
+    @Override
+    public long sequence(long address) {
+        return 0;
+    }
+
+    @Override
+    public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
+        long address = name.address();
+        if (address == ROOT) {
+            return files.root(name);
+        }
+        if (address >= geometry.firstVirtual()) {
+            return virtual(name, (int) Math.min(virtualCount(), address - geometry.firstVirtual()));
+        }
+        long place = geometry.placeOfEntry(address);
+        if (place < 0) {
+            return null;
+        }
+        EntrySet set = volume.set(place);
+        if (set != null) {
+            return files.file(name, set, maxExtents);
+        }
+        ByteBuffer entry = volume.bytes.read(place, ExFatGeometry.ENTRY);
+        int type = EntrySet.type(entry);
+        if (ownName(type, entry) == null) {
+            return null;
+        }
+        return type == FolderScan.LABEL
+                ? files.own(name, place, 0, 0)
+                : files.own(name, place, entry.getLong(24), Integer.toUnsignedLong(entry.getInt(20)));
+    }
+
+    private @Nullable DiskFile virtual(FileName name, int number) {
+        if (number >= virtualCount()) {
+            return null;
+        }
+        if (number == 0) {
+            return files.virtual(name, 0, 1L << geometry.sectorShift());
+        }
+        return number == virtualCount() - 1
+                ? files.virtual(name, 0, 0)
+                : files.virtual(
+                        name, geometry.firstTable() + (number - 1) * geometry.tableBytes(), geometry.tableBytes());
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) {
+        return new MappedContent(volume.bytes.disk(), file.printedPath(stream), stream.size(), stream.extents());
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        ExtentJoiner joiner = new ExtentJoiner(volume.bytes.diskOffset(), from, to, visitor);
+        if (to > geometry.heap()) {
+            long first = geometry.clusterAt(Math.max(from, geometry.heap()));
+            for (long cluster = first; cluster <= geometry.lastCluster() && geometry.placeOf(cluster) < to; cluster++) {
+                if (!volume.clusters.isUsed(cluster)) {
+                    joiner.add(geometry.placeOf(cluster), geometry.clusterBytes());
+                }
+            }
+            // What is too little for another cluster.
+            long end = geometry.placeOf(geometry.lastCluster() + 1);
+            joiner.add(end, geometry.volumeBytes() - end);
+        }
+        joiner.end();
+    }
+}
