@@ -11,10 +11,10 @@ if not exist "%VHD_JAR%" (
 set "VHD_JAVA="
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "VHD_JAVA=%JAVA_HOME%\bin\java.exe"
 if not defined VHD_JAVA for %%J in (java.exe) do if not "%%~$PATH:J"=="" set "VHD_JAVA=%%~$PATH:J"
-if not defined VHD_JAVA for /d %%A in ("%ProgramFiles%\Autopsy-*") do if exist "%%~A\jre\bin\java.exe" set "VHD_JAVA=%%~A\jre\bin\java.exe"
+if not defined VHD_JAVA for /f "delims=" %%A in ('dir /b /ad "%ProgramFiles%\Autopsy-*" 2^>nul') do if exist "%ProgramFiles%\%%A\jre\bin\java.exe" set "VHD_JAVA=%ProgramFiles%\%%A\jre\bin\java.exe"
 if not defined VHD_JAVA (
     echo vhd: java is missing: install Java, version 17 or newer, or set JAVA_HOME 1>&2
     exit /b 1
 )
+rem The last command, so that its exit code is that of this file.
 "%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*
-exit /b %ERRORLEVEL%
