@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -84,6 +85,14 @@ final class JavaFileSystems implements DiskFileSystems {
                     volume.sequence(name.address()),
                     name.printsAlike());
             return volume.file(actual, WalkOptions.defaults().maxExtents());
+        }
+    }
+
+    @Override
+    public FileDetails details(DiskFile file) throws IOException {
+        VolumeReader volume = find(file.fileSystem());
+        synchronized (volume) {
+            return volume.details(file);
         }
     }
 

@@ -50,6 +50,17 @@ public interface DiskFileSystems extends AutoCloseable {
     DiskFile file(FileSystemInfo fileSystem, FileName name) throws IOException;
 
     /**
+     * What is recorded about a file besides what {@link DiskFile} holds. Read when it is asked for, because walks need it rarely.
+     *
+     * @param file a file that this gave
+     * @return the details, {@link FileDetails#NONE} where the reader has none
+     * @throws IOException if they cannot be read
+     */
+    default FileDetails details(DiskFile file) throws IOException {
+        return FileDetails.NONE;
+    }
+
+    /**
      * The content of a stream. Reads throw where something cannot be read or was lost; only what the file system declares empty
      * reads as zeros.
      *

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
@@ -33,6 +34,7 @@ final class NtfsReader implements VolumeReader {
     private final Mft mft;
     private final FolderNamesOfNtfs folders;
     private final List<String> problems = new ArrayList<>();
+    private final NtfsDetails details;
     private @Nullable NtfsFile last;
 
     NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft) {
@@ -50,6 +52,7 @@ final class NtfsReader implements VolumeReader {
         this.volume = volume;
         this.mft = mft;
         this.folders = new FolderNamesOfNtfs(volume, mft);
+        this.details = new NtfsDetails(mft, volume);
     }
 
     static boolean isSystem(long record) {
@@ -124,6 +127,14 @@ final class NtfsReader implements VolumeReader {
         NtfsFile file = NtfsFile.of(mft, volume, record);
         last = file;
         return new NtfsFileBuilder(info, volume, mft, maxExtents).build(file, name);
+    }
+
+    @Override
+    public FileDetails details(DiskFile file) throws IOException {
+        FileRecord record = file.isRead() ? mft.record(file.name().address()) : null;
+        return record == null || record.isExtension()
+                ? FileDetails.NONE
+                : details.of(NtfsFile.of(mft, volume, record), file.name());
     }
 
     @Override

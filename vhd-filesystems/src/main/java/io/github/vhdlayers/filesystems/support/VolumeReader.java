@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
@@ -89,6 +90,15 @@ public interface VolumeReader {
      */
     @Nullable
     DiskFile file(FileName name, int maxExtents) throws IOException;
+
+    /**
+     * What is recorded about a file besides.
+     *
+     * @throws IOException if it cannot be read
+     */
+    default FileDetails details(DiskFile file) throws IOException {
+        return FileDetails.NONE;
+    }
 
     /**
      * The content of a stream of a file that this gave. Safe for several threads.

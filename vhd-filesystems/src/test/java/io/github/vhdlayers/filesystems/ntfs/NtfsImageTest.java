@@ -8,9 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemState;
+import io.github.vhdlayers.filesystems.JavaFileSystemReader;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -246,6 +252,45 @@ class NtfsImageTest {
                 assertEquals(isClosed ? FileSystemState.AS_STORED : FileSystemState.NOT_RECOVERED, state);
                 assertEquals(isClosed, !walked.result().problems().toString().contains("was not closed"));
             }
+        }
+    }
+
+    @Test
+    void ownersObjectIdsTargetsAndTimesOfNamesAreDetails() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        ByteBuffer descriptors = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = 0x100; id <= 0x101; id++) {
+            int at = (id - 0x100) * 64;
+            descriptors.position(at);
+            descriptors.putInt(0).putInt(id).putLong(at).putInt(20 + 20 + 16);
+            descriptors
+                    .put((byte) 1)
+                    .put((byte) 0)
+                    .putShort((short) 0x8000)
+                    .putInt(20)
+                    .putInt(0)
+                    .putInt(0)
+                    .putInt(0);
+            descriptors.put(new byte[] {1, 2, 0, 0, 0, 0, 0, 5}).putInt(32).putInt(id);
+        }
+        int at = image.allocate(1);
+        image.put(at, descriptors.array());
+        image.file(9, "$Secure").stored(0x80, "$SDS", 120, 120, 0, new long[][] {{at, 1}});
+        byte[] object = new byte[16];
+        for (int i = 0; i < object.length; i++) {
+            object[i] = (byte) i;
+        }
+        image.file(30, "f").resident(0x40, "", object);
+        byte[] disk = image.build();
+        try (RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk);
+                DiskFileSystems systems = new JavaFileSystemReader().open(source, PartitionTable.read(source))) {
+            FileDetails details = systems.details(Walked.of(disk).file("/f"));
+            assertEquals("S-1-5-32-257", details.owner());
+            assertEquals("03020100-0504-0706-0809-0a0b0c0d0e0f", details.objectId());
+            assertNull(details.linkTarget());
+            assertEquals(
+                    NtfsTimes.time(NtfsImage.TIME),
+                    details.nameTimes() == null ? null : details.nameTimes().created());
         }
     }
 

@@ -1,0 +1,19 @@
+package io.github.vhdlayers.filesystem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file system records about a file besides names, times and contents; null where it records nothing, or the reader does not read it.
+ * Immutable and thread-safe.
+ *
+ * @param owner who owns it: of NTFS the security identifier, such as {@code S-1-5-18}
+ * @param linkTarget where a link leads, as it is stored: data, and no path of this machine
+ * @param objectId the number by which Windows finds the file wherever it is moved, as a GUID
+ * @param nameTimes the times that were stored with this name when the file was created, renamed or moved last; null where a file system
+ *     keeps none with names
+ */
+public record FileDetails(
+        @Nullable String owner, @Nullable String linkTarget, @Nullable String objectId, @Nullable FileTimes nameTimes) {
+    /** Nothing at all. */
+    public static final FileDetails NONE = new FileDetails(null, null, null, null);
+}
