@@ -44,6 +44,7 @@ fun printChain(file: Path, resolver: ParentResolver, out: PrintStream) {
 private fun verdict(link: ChainLink) = when (link.id) {
     IdVerdict.MATCHES -> "is the parent"
     IdVerdict.MISMATCH_FORCED -> "was forced to be the parent"
+    IdVerdict.CHANGED_SINCE_FORCED -> "was forced to be the parent, and was changed since"
     IdVerdict.RAW -> "is a raw file, taken for the parent"
 }
 

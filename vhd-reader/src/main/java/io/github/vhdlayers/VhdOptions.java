@@ -3,6 +3,7 @@ package io.github.vhdlayers;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.ownership.DynamicBitmapRule;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class VhdOptions {
     private final @Nullable Byte unknownFill;
     private final SizeRule sizeRule;
     private final DynamicBitmapRule dynamicBitmapRule;
+    private final LogRule logRule;
     private final Limits limits;
 
     private VhdOptions(Builder builder) {
@@ -38,6 +40,7 @@ public final class VhdOptions {
         this.unknownFill = builder.unknownFill;
         this.sizeRule = builder.sizeRule;
         this.dynamicBitmapRule = builder.dynamicBitmapRule;
+        this.logRule = builder.logRule;
         this.limits = builder.limits;
     }
 
@@ -66,6 +69,7 @@ public final class VhdOptions {
         builder.unknownFill = unknownFill;
         builder.sizeRule = sizeRule;
         builder.dynamicBitmapRule = dynamicBitmapRule;
+        builder.logRule = logRule;
         builder.limits = limits;
         return builder;
     }
@@ -115,6 +119,11 @@ public final class VhdOptions {
         return dynamicBitmapRule;
     }
 
+    /** What is done with the log of a VHDX that holds changes which were not written to their places. */
+    public LogRule logRule() {
+        return logRule;
+    }
+
     /** How much a file may ask for. */
     public Limits limits() {
         return limits;
@@ -131,6 +140,7 @@ public final class VhdOptions {
         private @Nullable Byte unknownFill;
         private SizeRule sizeRule = SizeRule.CURRENT_SIZE;
         private DynamicBitmapRule dynamicBitmapRule = DynamicBitmapRule.HONOUR;
+        private LogRule logRule = LogRule.REPLAY;
         private Limits limits = Limits.defaults();
 
         private Builder() {}
@@ -192,6 +202,12 @@ public final class VhdOptions {
         /** Sets {@link VhdOptions#dynamicBitmapRule()}. */
         public Builder dynamicBitmapRule(DynamicBitmapRule rule) {
             this.dynamicBitmapRule = Objects.requireNonNull(rule);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#logRule()}, for all files of the chain. */
+        public Builder logRule(LogRule rule) {
+            this.logRule = Objects.requireNonNull(rule);
             return this;
         }
 

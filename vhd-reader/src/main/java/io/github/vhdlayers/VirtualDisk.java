@@ -208,7 +208,7 @@ public final class VirtualDisk implements MergedSource {
     }
 
     private static FileOptions fileOptions(VhdOptions options) {
-        return new FileOptions(options.limits(), options.sizeRule());
+        return new FileOptions(options.limits(), options.sizeRule(), options.logRule());
     }
 
     /** A pipe would be waited for, and a device read: neither is a file of evidence. */

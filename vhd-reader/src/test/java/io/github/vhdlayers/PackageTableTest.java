@@ -27,6 +27,7 @@ class PackageTableTest {
             "io",
             "internal.codec",
             "format",
+            "internal.format.vhdx",
             "file",
             "chain",
             "ownership",
@@ -41,6 +42,7 @@ class PackageTableTest {
             "io", List.of(),
             "internal.codec", List.of("diag"),
             "format", List.of("diag", "internal.codec"),
+            "internal.format.vhdx", List.of("diag", "internal.codec", "format"),
             "partition", List.of("diag", "io", "internal.codec"));
 
     @TestFactory

@@ -170,7 +170,12 @@ class ResidueTest {
                         FindingCode.TABLE_PADDING,
                         FindingCode.LOCATOR_SLACK,
                         FindingCode.BITMAP_PADDING,
-                        FindingCode.STRUCTURE_PADDING),
+                        FindingCode.STRUCTURE_PADDING,
+                        FindingCode.OTHER_SECTORS,
+                        FindingCode.TRIMMED_DATA,
+                        FindingCode.OLD_LOG_ENTRIES,
+                        FindingCode.FORMER_HEADER,
+                        FindingCode.METADATA_SLACK),
                 codes);
         DiskImage slack = DiskImage.dynamic(11 * SECTOR)
                 .blockSize(4096)

@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.VhdxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,15 @@ final class FileIdentity {
         try {
             Path real = path.toRealPath();
             Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
-            return List.of(Objects.requireNonNullElse(key, real), file.fileSize(), file.uniqueId());
+            return List.of(Objects.requireNonNullElse(key, real), file.fileSize(), file.uniqueId(), log(file));
         } catch (IOException e) {
             // Moved or deleted since it was opened, and still readable: then it is only known to be itself.
             return file;
         }
+    }
+
+    /** One file is two disks if its log is replayed for one of them and left out for the other. */
+    private static Object log(LayerFile file) {
+        return file instanceof VhdxFile vhdx ? vhdx.logState() : "";
     }
 }

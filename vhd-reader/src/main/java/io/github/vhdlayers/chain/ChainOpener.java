@@ -9,15 +9,19 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +123,7 @@ public final class ChainOpener {
         }
         findings.addAll(ChainTimes.findings(open.stream().map(OpenLayer::file).toList(), Instant.now()));
         reportUnusedSubstitute();
+        reportChangeTracking();
         List<DiskLayer> layers = new ArrayList<>();
         for (OpenLayer layer : open) {
             layers.add(new DiskLayer(layers.size(), layer.name(), layer.path(), layer.file()));
@@ -146,7 +151,7 @@ public final class ChainOpener {
         } catch (ParentException e) {
             Path raw = substitutes.raw();
             Path forced = substitutes.forced();
-            if (raw != null && reference.parentId().isNull()) {
+            if (raw != null && reference.hasNoId() && reference.format() == DiskFormat.VHD) {
                 rawUsed = true;
                 return addSubstitute(raw, child, reference, true, e);
             }
@@ -196,7 +201,9 @@ public final class ChainOpener {
             parent = raw
                     ? VhdFile.openRaw(RandomAccessSources.ofPath(path), options)
                     : LayerFile.open(candidate.open(), options);
-            refusal = circle(candidate, parent);
+            refusal = !raw && parent.format() != reference.format()
+                    ? "is a " + parent.format() + ", and the child is a " + reference.format()
+                    : circle(candidate, parent);
         }
         if (parent == null || refusal != null) {
             if (parent != null) {
@@ -213,15 +220,18 @@ public final class ChainOpener {
                             SafeText.escape(candidate.name()) + ", which was named as the parent, " + refusal),
                     tried);
         }
-        boolean matches = !raw
-                && parent.uniqueId().equals(reference.parentId())
-                && !reference.parentId().isNull();
-        IdVerdict verdict = raw ? IdVerdict.RAW : matches ? IdVerdict.MATCHES : IdVerdict.MISMATCH_FORCED;
+        boolean matches = !raw && reference.accepts(parent.uniqueId());
+        IdVerdict forcedVerdict = reference.isSameDisk(parent.virtualDiskId())
+                ? IdVerdict.CHANGED_SINCE_FORCED
+                : IdVerdict.MISMATCH_FORCED;
+        IdVerdict verdict = raw ? IdVerdict.RAW : matches ? IdVerdict.MATCHES : forcedVerdict;
         if (raw) {
             add(FindingCode.PARENT_RAW, reference, rawDetail(parent));
         } else if (!matches) {
             add(
-                    FindingCode.PARENT_FORCED,
+                    verdict == IdVerdict.CHANGED_SINCE_FORCED
+                            ? FindingCode.PARENT_CHANGED_SINCE
+                            : FindingCode.PARENT_FORCED,
                     reference,
                     "recorded id " + reference.parentId() + ", forced " + SafeText.escape(candidate.name())
                             + " with the id " + parent.uniqueId());
@@ -255,6 +265,31 @@ public final class ChainOpener {
             }
         }
         return null;
+    }
+
+    /** Files of a backup program beside a disk are worth keeping; they are never opened. */
+    private void reportChangeTracking() {
+        for (OpenLayer layer : open) {
+            Path path = layer.path();
+            if (path == null || layer.file().format() != DiskFormat.VHDX) {
+                continue;
+            }
+            List<String> there = new ArrayList<>();
+            for (String ending : List.of(".rct", ".mrt")) {
+                Path beside = path.resolveSibling(path.getFileName() + ending);
+                if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
+                    there.add(SafeText.escape(String.valueOf(beside.getFileName())));
+                }
+            }
+            if (!there.isEmpty()) {
+                findings.add(new Finding(
+                        FindingCode.CHANGE_TRACKING_PRESENT,
+                        layer.file().name(),
+                        "file",
+                        "beside it: " + String.join(", ", there),
+                        -1));
+            }
+        }
     }
 
     private void reportUnusedSubstitute() {
@@ -310,6 +345,20 @@ public final class ChainOpener {
                     reference,
                     "the child has " + child.sectors() + " sectors, the parent "
                             + found.file().sectors());
+        }
+        UniqueId id = found.file().uniqueId();
+        if (id.equals(reference.secondParentId()) && !id.equals(reference.parentId())) {
+            add(
+                    FindingCode.PARENT_MERGE_PENDING,
+                    reference,
+                    "the parent has the id " + id + ", recorded as the second one");
+        }
+        if (child.logicalSectorBytes() != found.file().logicalSectorBytes()) {
+            add(
+                    FindingCode.PARENT_SECTOR_SIZE_DIFFERS,
+                    reference,
+                    "the child has sectors of " + child.logicalSectorBytes() + " bytes, the parent of "
+                            + found.file().logicalSectorBytes());
         }
         if (found.renamed()) {
             add(

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.file.DiskFormat;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,10 +17,25 @@ final class Examined {
      * What is known of a file.
      *
      * @param id the disk's id, or null if it is no disk that can be read
+     * @param format its format, or null if it is no disk that can be read
+     * @param virtualDiskId the id that it shares with states of the same disk, or null
      * @param cause why it is no parent of any child, or null if its id decides
      * @param reason the same in words
      */
-    record Known(@Nullable UniqueId id, @Nullable RejectionCause cause, String reason) {}
+    record Known(
+            @Nullable UniqueId id,
+            @Nullable DiskFormat format,
+            @Nullable UniqueId virtualDiskId,
+            @Nullable RejectionCause cause,
+            String reason) {
+        static Known unusable(RejectionCause cause, String reason) {
+            return new Known(null, null, null, cause, reason);
+        }
+
+        static Known of(LayerFile file) {
+            return new Known(file.uniqueId(), file.format(), file.virtualDiskId(), null, "");
+        }
+    }
 
     private final Map<Object, Known> files = new HashMap<>();
 

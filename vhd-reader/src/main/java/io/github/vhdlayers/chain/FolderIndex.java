@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 final class FolderIndex implements ParentResolver {
-    private static final List<String> EXTENSIONS = List.of(".vhd", ".avhd", ".vud");
+    private static final List<String> EXTENSIONS = List.of(".vhd", ".avhd", ".vud", ".vhdx", ".avhdx");
     /** More files than any folder of evidence has; beyond it a folder is not a place to search. */
     private static final int MAX_LISTED = 100_000;
 

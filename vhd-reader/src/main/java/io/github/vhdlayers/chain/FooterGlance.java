@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
@@ -17,6 +18,9 @@ final class FooterGlance {
      * same. Null if the file must be opened to know.
      */
     static @Nullable UniqueId onlyId(RandomAccessSource file) throws IOException {
+        if (VhdxFile.isVhdx(file)) {
+            return null;
+        }
         long size = file.size();
         UniqueId tail = id(file, size - VhdConstants.FOOTER_BYTES, VhdConstants.FOOTER_BYTES);
         if (tail == null) {

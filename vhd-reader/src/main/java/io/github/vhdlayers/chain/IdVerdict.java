@@ -6,6 +6,11 @@ public enum IdVerdict {
     MATCHES,
     /** It is not, or there is none to compare: the caller forced this parent, and nothing proves that it is the right one. */
     MISMATCH_FORCED,
+    /**
+     * It is not, and the caller forced this parent, which is a state of the same disk: it was changed since the child was created, or
+     * is another snapshot. What it shows may be newer than the child.
+     */
+    CHANGED_SINCE_FORCED,
     /** The parent is a raw file that the caller named: it has no id, and nothing proves that it is the right one. */
     RAW
 }

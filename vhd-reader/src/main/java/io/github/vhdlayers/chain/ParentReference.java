@@ -1,14 +1,20 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.LocatorPath;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdEpoch;
+import io.github.vhdlayers.internal.format.vhdx.Guids;
+import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,35 +22,113 @@ import org.jspecify.annotations.Nullable;
  * What a differencing disk records about its parent. All of it is what the disk says; none of it is a place to look.
  *
  * @param childName the name of the file that records it
- * @param parentId the parent's id; all zero where none was recorded
+ * @param format the format of that file, which the parent has as well
+ * @param parentId the parent's id; all zero where none was recorded. Of a VHDX it is the parent's data write id as it was when the
+ *     child was created
+ * @param secondParentId another id that the parent may have, of a VHDX whose child is being merged into it; or null
+ * @param virtualDiskId the id that a VHDX and its parent share, or null
  * @param parentTimestamp when the parent's file was last changed, in seconds since 2000, or 0 where it was not recorded
- * @param parentName the header's parent name, which some programs fill with a whole path
- * @param locatorPaths the paths of the parent locators, in the order of their slots
+ * @param parentName the header's parent name, which some programs fill with a whole path; empty in a VHDX
+ * @param locatorPaths the paths of the parent locators of a VHD, in the order of their slots; empty in a VHDX
+ * @param paths all recorded paths with what the format calls them, in their order; without the header's parent name
  */
 public record ParentReference(
-        String childName, UniqueId parentId, long parentTimestamp, String parentName, List<LocatorPath> locatorPaths) {
+        String childName,
+        DiskFormat format,
+        UniqueId parentId,
+        @Nullable UniqueId secondParentId,
+        @Nullable UniqueId virtualDiskId,
+        long parentTimestamp,
+        String parentName,
+        List<LocatorPath> locatorPaths,
+        List<RecordedPath> paths) {
 
-    /** Keeps an unmodifiable copy of the paths. */
+    /**
+     * A recorded path.
+     *
+     * @param label what the format calls it, such as {@code W2ru} or {@code relative_path}
+     * @param text the path, decoded without replacing anything
+     */
+    public record RecordedPath(String label, String text) {}
+
+    /** Keeps unmodifiable copies of the paths. */
     public ParentReference {
         locatorPaths = List.copyOf(locatorPaths);
+        paths = List.copyOf(paths);
     }
 
     /**
      * What a differencing disk records.
      *
-     * @throws IllegalArgumentException if the file is not a differencing disk
+     * @throws IllegalArgumentException if the file is a fixed VHD
      */
     public static ParentReference of(LayerFile child) {
-        DynamicDiskHeader header = child instanceof VhdFile vhd ? vhd.header() : null;
+        if (child instanceof VhdxFile vhdx) {
+            return of(vhdx);
+        }
+        VhdFile vhd = (VhdFile) child;
+        DynamicDiskHeader header = vhd.header();
         if (header == null) {
             throw new IllegalArgumentException(child.name() + " is a fixed disk, and has no parent");
         }
         return new ParentReference(
                 child.name(),
+                DiskFormat.VHD,
                 header.parentUniqueId(),
+                null,
+                null,
                 header.parentTimestamp(),
                 header.parentName(),
-                ((VhdFile) child).locatorPaths());
+                vhd.locatorPaths(),
+                vhd.locatorPaths().stream()
+                        .map(path -> new RecordedPath(path.platform().text().trim(), path.text()))
+                        .toList());
+    }
+
+    private static ParentReference of(VhdxFile child) {
+        VhdxParentLocator locator = child.parentLocator();
+        List<RecordedPath> paths = new ArrayList<>();
+        UniqueId id = null;
+        UniqueId second = null;
+        if (locator != null && locator.type().equals(VhdxParentLocator.VHDX)) {
+            for (String key : VhdxParentLocator.PATHS) {
+                String path = locator.value(key);
+                if (path != null) {
+                    paths.add(new RecordedPath(key, path));
+                }
+            }
+            id = parse(locator.value(VhdxParentLocator.LINKAGE));
+            second = parse(locator.value(VhdxParentLocator.LINKAGE_2));
+        }
+        return new ParentReference(
+                child.name(),
+                DiskFormat.VHDX,
+                Objects.requireNonNullElse(id, new UniqueId(0, 0)),
+                second == null || second.isNull() ? null : second,
+                child.virtualDiskId(),
+                0,
+                "",
+                List.of(),
+                paths);
+    }
+
+    private static @Nullable UniqueId parse(@Nullable String text) {
+        return text == null ? null : Guids.parse(text);
+    }
+
+    /** Whether there is no id by which a file can be proven to be the parent. */
+    boolean hasNoId() {
+        return parentId.isNull() && secondParentId == null;
+    }
+
+    /** Whether an id proves that a file of the same format is the parent. */
+    boolean accepts(UniqueId id) {
+        return !id.isNull() && (id.equals(parentId) || id.equals(secondParentId));
+    }
+
+    /** Whether a file is a state of the same disk, which is no proof that it is the parent. */
+    boolean isSameDisk(@Nullable UniqueId otherDiskId) {
+        return virtualDiskId != null && !virtualDiskId.isNull() && virtualDiskId.equals(otherDiskId);
     }
 
     /** When the parent's file was last changed, or null where it was not recorded. */
@@ -58,7 +142,7 @@ public record ParentReference(
      */
     public List<String> baseNames() {
         Set<String> names = new LinkedHashSet<>();
-        for (LocatorPath path : locatorPaths) {
+        for (RecordedPath path : paths) {
             addBaseName(names, path.text());
         }
         addBaseName(names, parentName);

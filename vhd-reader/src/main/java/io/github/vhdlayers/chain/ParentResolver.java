@@ -52,7 +52,7 @@ public interface ParentResolver {
 
     /**
      * A resolver that looks in the given folders, and not in folders inside them: first for files of the recorded names,
-     * whatever their case, then at every {@code .vhd}, {@code .avhd} and {@code .vud} file there, and if none of them is the parent
+     * whatever their case, then at every {@code .vhd}, {@code .avhd}, {@code .vud}, {@code .vhdx} and {@code .avhdx} file there, and if none of them is the parent
      * at all other files; ids decide. Nothing outside the folders is offered, also not through a symbolic link.
      *
      * @param folders where to look, in this order

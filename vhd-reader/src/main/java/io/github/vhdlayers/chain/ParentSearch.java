@@ -6,6 +6,7 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
@@ -36,6 +37,7 @@ final class ParentSearch {
     private final ParentCopies copies = new ParentCopies();
     private final long childSectors;
     private int left;
+    private boolean changed;
     private @Nullable IOException fault;
 
     private record Rejection(RejectionCause cause, String reason) {}
@@ -141,8 +143,15 @@ final class ParentSearch {
                     candidate.name(),
                     rejection.cause,
                     rejection.reason,
-                    rejection.cause == RejectionCause.OTHER_ID && bearsRecordedName(candidate));
+                    isOther(rejection.cause) && bearsRecordedName(candidate));
+            changed |= rejection.cause == RejectionCause.CHANGED_SINCE && bearsRecordedName(candidate);
         }
+    }
+
+    private static boolean isOther(RejectionCause cause) {
+        return cause == RejectionCause.OTHER_ID
+                || cause == RejectionCause.CHANGED_SINCE
+                || cause == RejectionCause.OTHER_FORMAT;
     }
 
     /** Opens a candidate, keeps it if it has the id, and otherwise returns why not. */
@@ -151,10 +160,11 @@ final class ParentSearch {
         try {
             RandomAccessSource source = candidate.open();
             UniqueId other = glance(source);
-            if (other != null && !other.equals(reference.parentId())) {
+            if (other != null && !(reference.format() == DiskFormat.VHD && reference.accepts(other))) {
                 source.close();
-                examined.put(candidate, new Examined.Known(other, null, ""));
-                return whyNotTheParent(other);
+                Examined.Known known = new Examined.Known(other, DiskFormat.VHD, null, null, "");
+                examined.put(candidate, known);
+                return whyNotTheParent(other, known);
             }
             // The id is read again through the channel that serves the disk.
             opened = LayerFile.open(source, options);
@@ -167,8 +177,9 @@ final class ParentSearch {
             keepFault(candidate, e);
             return notReadable(candidate, RejectionCause.UNREADABLE, "cannot be read: " + e);
         }
-        examined.put(candidate, new Examined.Known(opened.uniqueId(), null, ""));
-        Rejection mismatch = whyNotTheParent(opened.uniqueId());
+        Examined.Known known = Examined.Known.of(opened);
+        examined.put(candidate, known);
+        Rejection mismatch = whyNotTheParent(opened.uniqueId(), known);
         if (mismatch != null || copies.isFull()) {
             opened.close();
             if (mismatch == null) {
@@ -201,7 +212,7 @@ final class ParentSearch {
     }
 
     private Rejection notReadable(ParentCandidate candidate, RejectionCause cause, String reason) {
-        examined.put(candidate, new Examined.Known(null, cause, reason));
+        examined.put(candidate, Examined.Known.unusable(cause, reason));
         return new Rejection(cause, reason);
     }
 
@@ -239,12 +250,25 @@ final class ParentSearch {
             return null;
         }
         UniqueId id = known.id();
-        return id != null ? whyNotTheParent(id) : new Rejection(Objects.requireNonNull(known.cause()), known.reason());
+        return id != null
+                ? whyNotTheParent(id, known)
+                : new Rejection(Objects.requireNonNull(known.cause()), known.reason());
     }
 
-    private @Nullable Rejection whyNotTheParent(UniqueId id) {
-        if (!id.equals(reference.parentId())) {
-            return new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
+    private @Nullable Rejection whyNotTheParent(UniqueId id, Examined.Known known) {
+        if (known.format() != reference.format()) {
+            return new Rejection(
+                    RejectionCause.OTHER_FORMAT,
+                    "is a " + known.format() + ", and the child is a " + reference.format());
+        }
+        if (!reference.accepts(id)) {
+            return reference.isSameDisk(known.virtualDiskId())
+                    ? new Rejection(
+                            RejectionCause.CHANGED_SINCE,
+                            "is a state of the same disk (virtual disk id " + known.virtualDiskId()
+                                    + "), and its data write id is " + id
+                                    + ": it was changed since the child was created, or is another snapshot")
+                    : new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
         }
         for (int layer = 0; layer < chain.size(); layer++) {
             if (chain.get(layer).file().uniqueId().equals(id)) {
@@ -268,7 +292,7 @@ final class ParentSearch {
     }
 
     private void requireId() throws ParentException {
-        if (reference.parentId().isNull()) {
+        if (reference.hasNoId()) {
             throw new ParentException(problem(
                     ErrorCode.PARENT_ID_NULL, "an id by which a file can be proven to be the parent", "all zeros"));
         }
@@ -280,6 +304,15 @@ final class ParentSearch {
                     fault,
                     new ParentException(
                             problem(ErrorCode.PARENT_NOT_FOUND, expected(), fault.getMessage()), rejected.all()));
+        }
+        if (changed) {
+            return new ParentException(
+                    problem(
+                            ErrorCode.PARENT_CHANGED,
+                            expected(),
+                            "a file with its name that is the same disk and was changed since, or is another snapshot"
+                                    + " of it; it can be forced, and then shows what was written to it later"),
+                    rejected.all());
         }
         return new ParentException(problem(ErrorCode.PARENT_NOT_FOUND, expected(), rejected.summary()), rejected.all());
     }
@@ -299,11 +332,19 @@ final class ParentSearch {
 
     private String expected() {
         String recorded = names.isEmpty() ? "no name recorded" : "recorded as " + SafeText.escape(names.toString());
-        return "a file with the id " + reference.parentId() + " (" + recorded + ")";
+        return "a file with the id " + reference.parentId()
+                + (reference.secondParentId() == null ? "" : " or " + reference.secondParentId()) + " (" + recorded
+                + ")";
     }
 
     private Problem problem(ErrorCode code, String expected, @Nullable String found) {
         return new Problem(
-                code, reference.childName(), "dynamic header", "parent unique id", expected, String.valueOf(found), -1);
+                code,
+                reference.childName(),
+                reference.format() == DiskFormat.VHD ? "dynamic header" : "VHDX parent locator",
+                reference.format() == DiskFormat.VHD ? "parent unique id" : "parent_linkage",
+                expected,
+                String.valueOf(found),
+                -1);
     }
 }

@@ -62,7 +62,9 @@ final class Rejections {
             return "no file to examine; name the folder that holds the parents";
         }
         StringBuilder text = new StringBuilder("none in " + total + (total == 1 ? " place" : " places"));
-        int disks = counts.getOrDefault(RejectionCause.OTHER_ID, 0);
+        int disks = counts.getOrDefault(RejectionCause.OTHER_ID, 0)
+                + counts.getOrDefault(RejectionCause.CHANGED_SINCE, 0)
+                + counts.getOrDefault(RejectionCause.OTHER_FORMAT, 0);
         int others = counts.getOrDefault(RejectionCause.NOT_A_READABLE_VHD, 0);
         if (disks + others > 0) {
             text.append(": ")

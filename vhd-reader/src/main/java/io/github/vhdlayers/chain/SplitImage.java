@@ -5,6 +5,7 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.VhdConstants;
@@ -99,6 +100,9 @@ public final class SplitImage {
 
     /** Whether a file ends in a footer of its own, which fits it; a split image's first piece ends in data. */
     private static boolean isWhole(RandomAccessSource file) throws IOException {
+        if (VhdxFile.isVhdx(file)) {
+            return true;
+        }
         long size = file.size();
         for (int length : new int[] {VhdConstants.FOOTER_BYTES, VhdConstants.OLD_FOOTER_BYTES}) {
             HardDiskFooter tail = footer(file, size - length, length);

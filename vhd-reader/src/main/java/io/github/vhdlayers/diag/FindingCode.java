@@ -104,6 +104,67 @@ public enum FindingCode {
     /** The batmap is damaged and not used. */
     BATMAP_IGNORED(Severity.WARNING, "Xen's batmap is damaged or of another version; the sector bitmaps are used"),
 
+    /** The log of a VHDX file was replayed. */
+    LOG_REPLAYED(
+            Severity.WARNING,
+            "the writer had not finished: its last changes come from the log; programs without that show another disk"),
+    /** The log of a VHDX file holds changes and was left out on request. */
+    LOG_IGNORED(Severity.ERROR, "the log was left out on request: this is the disk before its last changes"),
+    /** Entries of the log with the right id are not sound. */
+    LOG_ENTRY_INVALID(
+            Severity.INFO, "entries of the log that do not count: torn by a crash, overwritten or made by hand"),
+    /** The log makes the file longer than it is. */
+    LOG_EXTENDS_FILE(Severity.WARNING, "the log makes the file longer: what is not there yet reads as zeros"),
+    /** A log that is not needed is in a place where none can be. */
+    LOG_MISPLACED(Severity.WARNING, "the log is in an impossible place; nothing was read from it"),
+    /** One of the two headers is damaged. */
+    HEADER_COPY_DAMAGED(Severity.WARNING, "one of two headers is damaged, as a crash leaves it; the other one is used"),
+    /** Both headers are the same. */
+    HEADER_COPIES_EQUAL(Severity.INFO, "both headers are the same, as Disk2vhd writes them"),
+    /** Both headers have the same number and differ. */
+    HEADER_COPIES_CONTRADICT(
+            Severity.ERROR, "two headers with one number differ, and nothing says which is right; the first is used"),
+    /** One of the two region tables is damaged. */
+    REGION_COPY_DAMAGED(Severity.WARNING, "one of two region tables is damaged; the other one is used"),
+    /** Both region tables are sound and differ. */
+    REGION_COPIES_DIFFER(
+            Severity.ERROR, "two region tables differ, and nothing says which is right; the first is used"),
+    /** A region that is not required and of which nothing is known. */
+    REGION_UNKNOWN(
+            Severity.INFO, "a region of unknown content, which a reader may leave alone: an extension, or hidden"),
+    /** Metadata that a user or an extension stored. */
+    METADATA_USER_ITEMS(Severity.INFO, "metadata that no reader needs: an extension, or something hidden"),
+    /** A metadata field holds a value the specification does not allow, and no sector depends on it. */
+    METADATA_FIELD(Severity.INFO, "a metadata field is not what the specification says; no sector is read by it"),
+    /** The file is marked as not created to its end. */
+    FILE_INCOMPLETE(Severity.ERROR, "the program that made the file did not finish: blocks may be missing"),
+    /** Bytes behind the creator's name are not zero. */
+    CREATOR_PADDING(Severity.INFO, "bytes behind the creator's name hold something: left over, or hidden"),
+    /** The file's length is no multiple of 1 MiB. */
+    FILE_END_UNALIGNED(Severity.INFO, "the file ends between two MiB: Disk2vhd, something appended, or cut off"),
+    /** A VHDX file ends in a VHD's footer. */
+    VHD_FOOTER_AT_END(
+            Severity.ERROR, "the file is a VHDX by its start and a VHD by its end: programs show different disks"),
+    /** A differencing disk without a parent locator. */
+    LOCATOR_MISSING(Severity.ERROR, "a parent is needed and none is recorded: what is the parent's is unknown"),
+    /** A parent locator in a disk that says it has no parent. */
+    LOCATOR_WITHOUT_PARENT(
+            Severity.ERROR,
+            "a parent is recorded, but the file says there is none: what the file does not hold is unknown"),
+    /** A parent locator of a type that is not known. */
+    LOCATOR_TYPE_UNKNOWN(Severity.ERROR, "the parent is recorded in an unknown way: no file can be proven to be it"),
+    /** A table entry with a state that no block can have. */
+    BAT_STATE_RESERVED(Severity.ERROR, "an entry in a state that no block can have: what the block holds is unknown"),
+    /** Reserved bits of table entries are set. */
+    BAT_RESERVED_BITS(Severity.INFO, "reserved bits of table entries are set: an extension, or something hidden"),
+    /** A block that is present in part, and whose chunk has no sector bitmap. */
+    BITMAP_MISSING(Severity.ERROR, "a block is present in part, and which part is lost: what it holds is unknown"),
+    /** A sector bitmap in a disk without a parent. */
+    BITMAP_UNEXPECTED(
+            Severity.WARNING, "a sector bitmap in a disk without a parent: it was a child, or was made by hand"),
+    /** Blocks that were trimmed and are still in the file. */
+    TRIMMED_DATA(Severity.INFO, "blocks that were trimmed and keep their place: what was deleted may still be there"),
+
     /** A parent locator cannot be used. */
     LOCATOR_UNUSABLE(Severity.WARNING, "a parent locator points outside the file or is too long"),
     /** A parent locator's data lies in another structure, or in another locator's data. */
@@ -133,6 +194,19 @@ public enum FindingCode {
     /** A parent that the caller forced has another id than the recorded one. */
     PARENT_FORCED(
             Severity.ERROR, "a parent that is not the recorded one was forced: what is read through it is not proven"),
+    /** The parent that the caller forced is the same disk, written after the child was created. */
+    PARENT_CHANGED_SINCE(
+            Severity.ERROR,
+            "the parent was changed after the child was created, and was forced: what it shows may be newer"),
+    /** The parent was found by the second id that the child records. */
+    PARENT_MERGE_PENDING(
+            Severity.WARNING, "the child was being merged into its parent: the parent holds part of its data already"),
+    /** Child and parent have sectors of different sizes. */
+    PARENT_SECTOR_SIZE_DIFFERS(
+            Severity.WARNING, "child and parent have sectors of different sizes: no program makes that"),
+    /** Files that track changes for backups are beside the disk. */
+    CHANGE_TRACKING_PRESENT(
+            Severity.INFO, "a backup program tracks this disk: its .rct and .mrt files say what changed; keep them"),
     /** A parent that the caller named was not used, because none is missing that it could stand for. */
     PARENT_FORCED_UNUSED(Severity.INFO, "a parent that was named was not used: none is missing that it can stand for"),
     /** A raw file that the caller named is the parent. */
@@ -159,6 +233,14 @@ public enum FindingCode {
     BITMAP_PADDING(Severity.INFO, "a bitmap's padding holds something: left over memory of its writer, or hidden"),
     /** Reserved or unused bytes of a footer or the dynamic header are not zero. */
     STRUCTURE_PADDING(Severity.INFO, "unused bytes of a footer or header hold something: an extension, or hidden"),
+    /** Entries of a log that are not needed any more. */
+    OLD_LOG_ENTRIES(Severity.INFO, "old entries of the log: former tables and bitmaps, in the order of their writing"),
+    /** The header that is not the current one. */
+    FORMER_HEADER(Severity.INFO, "the former header: ids that the disk had before its last change of them"),
+    /** Sectors of blocks that are present in part, which the parent has. */
+    OTHER_SECTORS(Severity.INFO, "bytes in sectors that are the parent's: what the block held before, or hidden"),
+    /** Bytes of the metadata region that belong to no item. */
+    METADATA_SLACK(Severity.INFO, "bytes between the metadata: former items, or something hidden"),
     /** Blocks with room in the file whose bitmaps are all clear. */
     BLOCKS_WITHOUT_SECTORS(Severity.INFO, "blocks with room and no sector: made ahead, or emptied"),
     /** Blocks that Xen's batmap calls full and whose bitmaps have clear bits. */

@@ -23,6 +23,8 @@ public final class Limits {
     private final int maxPartitions;
     private final long maxComparedBytes;
     private final long maxSharedSectors;
+    private final long maxVhdxTableEntries;
+    private final long maxLogBytes;
 
     private Limits(Builder builder) {
         this.maxChainDepth = builder.maxChainDepth;
@@ -39,6 +41,8 @@ public final class Limits {
         this.maxPartitions = builder.maxPartitions;
         this.maxComparedBytes = builder.maxComparedBytes;
         this.maxSharedSectors = builder.maxSharedSectors;
+        this.maxVhdxTableEntries = builder.maxVhdxTableEntries;
+        this.maxLogBytes = builder.maxLogBytes;
     }
 
     /** The limits that hold where nothing else is said. */
@@ -63,6 +67,8 @@ public final class Limits {
         builder.maxPartitions = maxPartitions;
         builder.maxComparedBytes = maxComparedBytes;
         builder.maxSharedSectors = maxSharedSectors;
+        builder.maxVhdxTableEntries = maxVhdxTableEntries;
+        builder.maxLogBytes = maxLogBytes;
         return builder;
     }
 
@@ -176,6 +182,22 @@ public final class Limits {
         return maxSharedSectors;
     }
 
+    /**
+     * How many entries of the block allocation table of a VHDX file may be in use; 68 Mi by default, which is more than the largest
+     * disk of the specification needs, 64 TiB in blocks of 1 MiB. The table is read a page at a time and never held.
+     */
+    public long maxVhdxTableEntries() {
+        return maxVhdxTableEntries;
+    }
+
+    /**
+     * How many bytes the log of a VHDX file may have if it must be replayed; 64 MiB by default. Windows writes 1 MiB. The log is read
+     * twice, and its places are kept, not its bytes.
+     */
+    public long maxLogBytes() {
+        return maxLogBytes;
+    }
+
     /** Changes single limits; every value must be at least 1. Not thread-safe. */
     public static final class Builder {
         private int maxChainDepth = 256;
@@ -192,6 +214,8 @@ public final class Limits {
         private int maxPartitions = 1_024;
         private long maxComparedBytes = 256L << 20;
         private long maxSharedSectors = 16L << 20;
+        private long maxVhdxTableEntries = 68L << 20;
+        private long maxLogBytes = 64L << 20;
 
         private Builder() {}
 
@@ -276,6 +300,18 @@ public final class Limits {
         /** Sets {@link Limits#maxSharedSectors()}. */
         public Builder maxSharedSectors(long sectors) {
             maxSharedSectors = atLeastOne(sectors);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxVhdxTableEntries()}. */
+        public Builder maxVhdxTableEntries(long entries) {
+            maxVhdxTableEntries = atLeastOne(entries);
+            return this;
+        }
+
+        /** Sets {@link Limits#maxLogBytes()}. */
+        public Builder maxLogBytes(long bytes) {
+            maxLogBytes = atLeastOne(bytes);
             return this;
         }
 

@@ -37,7 +37,7 @@ public record Problem(
     /** The problem in one line without the file. */
     public String brief() {
         StringBuilder text = new StringBuilder();
-        text.append(code.opening()).append(": ").append(structure);
+        text.append(code.opening(structure)).append(": ").append(structure);
         if (field != null) {
             text.append(", ").append(field);
         }

@@ -14,6 +14,10 @@ public enum RejectionCause {
     NOT_A_READABLE_VHD,
     /** It is a VHD with another id. */
     OTHER_ID,
+    /** It is a state of the same disk, and its id is another: it was changed since the child was created, or is another snapshot. */
+    CHANGED_SINCE,
+    /** It is a disk in another format than the child. */
+    OTHER_FORMAT,
     /** It is in the chain already, or has the id of a file that is: the chain would run in a circle. */
     CIRCLE,
     /** It was not looked at, because enough others were; see {@link Limits#maxCandidates()}. */

@@ -25,21 +25,30 @@ public final class FileExamination {
     /** How far beyond the disk's last block a table is looked at; room to grow is larger, but never in use. */
     private static final long MOST_SPARE_ENTRIES = 1 << 20;
 
-    private final VhdFile file;
+    private final LayerFile file;
+    private final long unit;
     private final long[] sorted;
     private final List<FileRegion> structures;
     private final long blockLength;
     private final boolean complete;
     private final List<Finding> findings;
 
-    private FileExamination(
-            VhdFile file,
+    /**
+     * An examination.
+     *
+     * @param unit what places of blocks are counted in, in bytes
+     * @param sorted the blocks by their places: the place in units in the upper half, the block's number in the lower one
+     */
+    FileExamination(
+            LayerFile file,
+            long unit,
             long[] sorted,
             List<FileRegion> structures,
             long blockLength,
             boolean complete,
             List<Finding> findings) {
         this.file = file;
+        this.unit = unit;
         this.sorted = sorted;
         this.structures = structures;
         this.blockLength = blockLength;
@@ -55,7 +64,7 @@ public final class FileExamination {
      * @throws IOException if the table cannot be read
      */
     public static FileExamination of(LayerFile file, Limits limits) throws IOException {
-        return of((VhdFile) file, limits);
+        return file instanceof VhdxFile vhdx ? VhdxExamination.of(vhdx, limits) : of((VhdFile) file, limits);
     }
 
     private static FileExamination of(VhdFile file, Limits limits) throws IOException {
@@ -99,7 +108,14 @@ public final class FileExamination {
                     FileRegion.Kind.FOOTER, tail.fileOffset(), tail.footer().length(), -1));
         }
         structures.sort(Comparator.comparingLong(FileRegion::fileOffset));
-        return new FileExamination(file, sorted, List.copyOf(structures), blockLength, complete, log.findings());
+        return new FileExamination(
+                file,
+                VhdConstants.SECTOR_BYTES,
+                sorted,
+                List.copyOf(structures),
+                blockLength,
+                complete,
+                log.findings());
     }
 
     /** How many blocks are in the file, in places where a block can be. */
@@ -258,14 +274,24 @@ public final class FileExamination {
     }
 
     /** Blocks by place: a sector of 32 bits and a block of 32 bits in one number, which sorts as the places do. */
-    private static final class Places {
+    static final class Places {
         private final int limit;
+        private final long unit;
         private long[] packed = new long[64];
         private int count;
         private long leftOut;
 
         Places(int limit) {
+            this(limit, VhdConstants.SECTOR_BYTES);
+        }
+
+        Places(int limit, long unit) {
             this.limit = limit;
+            this.unit = unit;
+        }
+
+        long leftOut() {
+            return leftOut;
         }
 
         void add(long fileOffset, long block) {
@@ -277,7 +303,7 @@ public final class FileExamination {
                 packed = Arrays.copyOf(packed, Math.min(limit, count * 2));
             }
             // The flipped sign bit makes the signed order of longs the order of places.
-            packed[count++] = (((fileOffset / VhdConstants.SECTOR_BYTES) << 32) | block) ^ Long.MIN_VALUE;
+            packed[count++] = (((fileOffset / unit) << 32) | block) ^ Long.MIN_VALUE;
         }
 
         long[] sorted() {
@@ -293,6 +319,10 @@ public final class FileExamination {
         static long block(long packed) {
             return packed & 0xFFFF_FFFFL;
         }
+    }
+
+    private long placeOf(long packed) {
+        return ((packed ^ Long.MIN_VALUE) >>> 32) * unit;
     }
 
     /** Merges structures and blocks in file order, and names what lies between. */
@@ -332,7 +362,7 @@ public final class FileExamination {
         private @Nullable FileRegion take() {
             boolean structureFirst = nextStructure < structures.size()
                     && (nextBlock == sorted.length
-                            || structures.get(nextStructure).fileOffset() <= Places.fileOffset(sorted[nextBlock]));
+                            || structures.get(nextStructure).fileOffset() <= placeOf(sorted[nextBlock]));
             if (structureFirst) {
                 return structures.get(nextStructure++);
             }
@@ -340,7 +370,7 @@ public final class FileExamination {
                 return null;
             }
             long packed = sorted[nextBlock++];
-            long place = Places.fileOffset(packed);
+            long place = placeOf(packed);
             long length = Math.min(blockLength, file.fileSize() - place);
             return new FileRegion(FileRegion.Kind.BLOCK, place, length, Places.block(packed));
         }

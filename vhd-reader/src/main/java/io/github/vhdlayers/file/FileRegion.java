@@ -1,7 +1,7 @@
 package io.github.vhdlayers.file;
 
 /**
- * A region of a VHD file and what it is for.
+ * A region of a file and what it is for.
  *
  * @param kind what it is for
  * @param fileOffset its first byte's file offset
@@ -23,6 +23,16 @@ public record FileRegion(Kind kind, long fileOffset, long length, long block) {
         BATMAP("batmap"),
         /** A block: its bitmap, and behind it its data. */
         BLOCK("block"),
+        /** The first MiB of a VHDX: identifier, two headers, two region tables. */
+        HEADER_SECTION("header section"),
+        /** The log of a VHDX. */
+        LOG("log"),
+        /** The metadata of a VHDX. */
+        METADATA("metadata region"),
+        /** A region of a VHDX of which nothing is known. */
+        OTHER_REGION("region of unknown content"),
+        /** A sector bitmap of a VHDX, for a chunk of blocks. */
+        SECTOR_BITMAP("sector bitmap"),
         /** The bare bytes of a fixed disk. */
         DATA("data"),
         /** The footer. */

@@ -2,6 +2,8 @@ package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.io.Progress;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
  */
-public sealed interface LayerFile extends AutoCloseable permits VhdFile {
+public sealed interface LayerFile extends AutoCloseable permits VhdFile, VhdxFile {
     /**
      * Opens a file in whichever format it is.
      *
@@ -31,11 +33,33 @@ public sealed interface LayerFile extends AutoCloseable permits VhdFile {
      * @throws IOException if the source cannot be read
      */
     static LayerFile open(RandomAccessSource source, FileOptions options) throws IOException {
-        return VhdFile.open(source, options);
+        boolean vhdx;
+        try {
+            vhdx = VhdxFile.isVhdx(source);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                source.close();
+            } catch (IOException onClose) {
+                e.addSuppressed(onClose);
+            }
+            throw e;
+        }
+        if (vhdx) {
+            return VhdxFile.open(source, options);
+        }
+        try {
+            return VhdFile.open(source, options);
+        } catch (NotVhdException e) {
+            Problem companion = CompanionFile.problem(source.name());
+            throw companion == null ? e : new NotVhdException(companion);
+        }
     }
 
     /** The name of the source it was opened on. */
     String name();
+
+    /** The format of the file. */
+    DiskFormat format();
 
     /** What kind of disk it is. */
     DiskType type();
@@ -48,6 +72,13 @@ public sealed interface LayerFile extends AutoCloseable permits VhdFile {
 
     /** The id by which children know this disk; all zero where it has none. */
     UniqueId uniqueId();
+
+    /**
+     * The id that the machine sees on the disk, which is equal along a chain; null in a format that has none. It shows that two files
+     * are states of one disk, and not that one is the other's parent.
+     */
+    @Nullable
+    UniqueId virtualDiskId();
 
     /** When the file says that it was created, or null if it records no time. */
     @Nullable

@@ -27,7 +27,17 @@ public record ResidueRegion(Kind kind, long fileOffset, long length, long block,
         /** Behind the used bits of a sector bitmap, and neither all 00 nor all FF. */
         BITMAP_PADDING("padding of a sector bitmap", FindingCode.BITMAP_PADDING),
         /** Reserved or unused bytes inside a footer or the dynamic header. */
-        RESERVED("reserved bytes of a structure", FindingCode.STRUCTURE_PADDING);
+        RESERVED("reserved bytes of a structure", FindingCode.STRUCTURE_PADDING),
+        /** Sectors of a block of a VHDX that its bitmap leaves to the parent, where the format allows any bytes. */
+        OTHER_SECTORS("sectors of a block that are the parent's", FindingCode.OTHER_SECTORS),
+        /** A block of a VHDX that was trimmed and that nothing else took the place of. */
+        TRIMMED("trimmed block", FindingCode.TRIMMED_DATA),
+        /** The log of a VHDX, where nothing in it is needed any more. */
+        OLD_LOG("old log entries", FindingCode.OLD_LOG_ENTRIES),
+        /** The header of a VHDX that is not the current one, where its ids are others. */
+        FORMER_HEADER("former header", FindingCode.FORMER_HEADER),
+        /** Bytes of the metadata region of a VHDX that belong to no item. */
+        METADATA_SLACK("slack of the metadata", FindingCode.METADATA_SLACK);
 
         private final String text;
         private final FindingCode code;

@@ -54,10 +54,6 @@ public record ResidueReport(
      * @throws IOException if the file cannot be read
      */
     public static ResidueReport of(LayerFile file, Limits limits, Progress progress) throws IOException {
-        return of((VhdFile) file, limits, progress);
-    }
-
-    private static ResidueReport of(VhdFile file, Limits limits, Progress progress) throws IOException {
         List<ResidueRegion> regions = new ArrayList<>();
         Map<ResidueRegion.Kind, Tally> tallies = new EnumMap<>(ResidueRegion.Kind.class);
         ResidueScan scan = new ResidueScan(file, limits, progress, region -> {
@@ -74,7 +70,7 @@ public record ResidueReport(
     }
 
     private static List<Finding> findings(
-            VhdFile file, Limits limits, ResidueScan scan, int listed, Map<ResidueRegion.Kind, Tally> tallies) {
+            LayerFile file, Limits limits, ResidueScan scan, int listed, Map<ResidueRegion.Kind, Tally> tallies) {
         FindingLog log = new FindingLog(file.name(), limits.maxFindings());
         long found = 0;
         for (Map.Entry<ResidueRegion.Kind, Tally> entry : tallies.entrySet()) {

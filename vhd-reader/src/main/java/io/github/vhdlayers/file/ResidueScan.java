@@ -27,7 +27,7 @@ public final class ResidueScan {
 
     private static final byte[] ZEROS = new byte[CHUNK];
 
-    private final VhdFile file;
+    private final LayerFile file;
     private final Limits limits;
     private final Progress progress;
     private final Visitor visitor;
@@ -61,7 +61,7 @@ public final class ResidueScan {
      * @param progress is told how many of the file's bytes lie behind
      * @param visitor takes the regions in the order of their file offsets; those inside of structures come first
      */
-    public ResidueScan(VhdFile file, Limits limits, Progress progress, Visitor visitor) {
+    public ResidueScan(LayerFile file, Limits limits, Progress progress, Visitor visitor) {
         this.file = file;
         this.limits = limits;
         this.progress = progress;
@@ -75,13 +75,18 @@ public final class ResidueScan {
      * @throws IOException if the file cannot be read, or the visitor threw it
      */
     public void run() throws IOException {
-        new StructurePadding(file).report(this::add);
+        if (file instanceof VhdFile vhd) {
+            new StructurePadding(vhd).report(this::add);
+        }
         FileExamination examination = FileExamination.of(file, limits);
         complete = examination.isComplete();
         long covered = 0;
         FileRegion before = null;
+        VhdxResidue vhdx = file instanceof VhdxFile one ? new VhdxResidue(one, this) : null;
         for (FileRegion region : examination.regions()) {
-            if (region.kind() == FileRegion.Kind.BLOCK) {
+            if (vhdx != null) {
+                vhdx.region(region, covered, complete);
+            } else if (region.kind() == FileRegion.Kind.BLOCK) {
                 block(region, covered);
             } else if (region.kind() == FileRegion.Kind.UNREFERENCED && complete) {
                 gap(region, before);
@@ -122,7 +127,7 @@ public final class ResidueScan {
     /** What lies between structures. What follows the table or a locator belongs to it, up to where its room ends. */
     private void gap(FileRegion gap, @Nullable FileRegion before) throws IOException {
         long at = gap.fileOffset();
-        BlockLayout blocks = file.blocks();
+        BlockLayout blocks = ((VhdFile) file).blocks();
         if (blocks != null && before != null && before.end() == at) {
             if (before.kind() == FileRegion.Kind.TABLE) {
                 long entriesEnd = Math.min(gap.end(), blocks.tableOffset() + blocks.headerEntries() * Integer.BYTES);
@@ -143,7 +148,7 @@ public final class ResidueScan {
 
     /** A block, as far as it lies behind {@code covered}: what overlaps was told of where it was met first. */
     private void block(FileRegion region, long covered) throws IOException {
-        BlockLayout blocks = file.blocks();
+        BlockLayout blocks = ((VhdFile) file).blocks();
         if (blocks == null || region.end() <= covered) {
             return;
         }
@@ -256,8 +261,7 @@ public final class ResidueScan {
     }
 
     /** Reports the sectors of the file that are not zero, cut to the range. */
-    private void nonZero(ResidueRegion.Kind kind, long from, long end, long block, long virtualSector)
-            throws IOException {
+    void nonZero(ResidueRegion.Kind kind, long from, long end, long block, long virtualSector) throws IOException {
         for (long at = from; at < end; ) {
             int length = (int) Math.min(CHUNK - at % SECTOR, end - at);
             read(at, length);
@@ -281,7 +285,7 @@ public final class ResidueScan {
         bytesRead += length;
     }
 
-    private void add(ResidueRegion region) throws IOException {
+    void add(ResidueRegion region) throws IOException {
         ResidueRegion last = held;
         boolean continues = last != null
                 && last.kind() == region.kind()

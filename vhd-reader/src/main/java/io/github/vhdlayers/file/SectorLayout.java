@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * <p>Thread-safe; what it keeps is bounded.
  */
-public sealed interface SectorLayout permits BlockLayout {
+public sealed interface SectorLayout permits BlockLayout, VhdxLayout {
     /** What {@link #dataOffset} returns for a block about which the file says nothing: the parent decides, or it is unwritten. */
     long ABSENT = -1;
     /**

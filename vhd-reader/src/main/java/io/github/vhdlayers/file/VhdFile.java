@@ -162,6 +162,16 @@ public final class VhdFile implements LayerFile {
     }
 
     @Override
+    public DiskFormat format() {
+        return DiskFormat.VHD;
+    }
+
+    @Override
+    public @Nullable UniqueId virtualDiskId() {
+        return null;
+    }
+
+    @Override
     public int logicalSectorBytes() {
         return VhdConstants.SECTOR_BYTES;
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Prints in which sectors two disks differ, as runs, with sums by partition.",
             "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed', 'only-a' or "
                     + "'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be read or is not known). A file called "
-                    + ".vhd, .avhd or .vud that is no VHD is refused, not read as a raw disk."
+                    + ".vhd, .avhd, .vud, .vhdx or .avhdx that is no VHD is refused, not read as a raw disk."
         })
 final class CompareCommand implements Callable<Integer> {
     static final String NAME = "compare";
@@ -45,6 +46,14 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private FormatOptions format = new FormatOptions();
 
+    @Option(
+            names = "--log-b",
+            paramLabel = "RULE",
+            description =
+                    "'replay' or 'ignore': as --log, for B alone; 'vhd compare A A --log-b ignore' shows what the log"
+                            + " changed")
+    private ParentOptions.@Nullable LogChoice logOfB;
+
     @Option(names = "--hash", description = "add the SHA-256 of every run, on both sides")
     private boolean hash;
 
@@ -57,8 +66,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ComparedDisk first = ComparedDisk.open(a, parents);
-                ComparedDisk second = ComparedDisk.open(b, parents)) {
+        try (ComparedDisk first = ComparedDisk.open(a, parents, null);
+                ComparedDisk second = ComparedDisk.open(b, parents, logOfB)) {
             List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
             RunTable table = RunTable.begin(streams.textOut(), format.format(), columns);
             DiskComparison comparison = DiskComparison.of(first.source(), second.source());

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.Closeable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A disk as a command line names it: a VHD with its parents, a layer's view of one, or a raw file. */
 final class ComparedDisk implements Closeable {
     private static final Pattern VIEW = Pattern.compile("(.+)@([0-9]{1,9})");
-    private static final Pattern VHD_NAME = Pattern.compile(".*\\.(vhd|avhd|vud)");
+    private static final Pattern VHD_NAME = Pattern.compile(".*\\.(vhdx?|avhdx?|vud)");
 
     private final String name;
     private final String kind;
@@ -38,23 +39,29 @@ final class ComparedDisk implements Closeable {
     }
 
     /** Opens what an argument names. A file that is really called {@code x@1} is meant before a view of {@code x}. */
-    static ComparedDisk open(String argument, ParentOptions parents) throws IOException {
+    static ComparedDisk open(String argument, ParentOptions parents, ParentOptions.@Nullable LogChoice log)
+            throws IOException {
         try {
             Path whole = Path.of(argument);
             Matcher view = VIEW.matcher(argument);
             return Files.exists(whole) || !view.matches()
-                    ? open(argument, whole, null, parents)
-                    : open(argument, Path.of(view.group(1)), Integer.valueOf(view.group(2)), parents);
+                    ? open(argument, whole, null, parents, log)
+                    : open(argument, Path.of(view.group(1)), Integer.valueOf(view.group(2)), parents, log);
         } catch (InvalidPathException e) {
             throw parents.usage(argument + ": not a file name");
         }
     }
 
-    private static ComparedDisk open(String name, Path file, @Nullable Integer layer, ParentOptions parents)
+    private static ComparedDisk open(
+            String name,
+            Path file,
+            @Nullable Integer layer,
+            ParentOptions parents,
+            ParentOptions.@Nullable LogChoice log)
             throws IOException {
         VirtualDisk disk;
         try {
-            disk = parents.open(file);
+            disk = parents.open(file, log);
         } catch (NotVhdException e) {
             if (layer != null
                     || VHD_NAME.matcher(file.toString().toLowerCase(Locale.ROOT))
@@ -66,7 +73,8 @@ final class ComparedDisk implements Closeable {
         }
         try {
             int number = layer == null ? 0 : parents.layer(disk, layer, name);
-            String kind = disk.chain().layer(number).file().type() + " VHD, layers: "
+            LayerFile top = disk.chain().layer(number).file();
+            String kind = top.type() + " " + top.format() + ", layers: "
                     + (disk.chain().layers().size() - number);
             return new ComparedDisk(name, kind, disk.asOf(number), disk);
         } catch (IOException | RuntimeException e) {

@@ -1,7 +1,8 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.chain.SplitImage;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,11 +24,11 @@ final class ContainerOptions {
             index = "0",
             arity = "1",
             paramLabel = "FILE",
-            description = "a fixed, dynamic or differencing VHD (.vhd, .avhd, .vud); its parent is not needed")
+            description = "a VHD or VHDX of any kind (.vhd, .avhd, .vud, .vhdx, .avhdx); its parent is not needed")
     private Path file = Path.of("");
 
     /** Opens the file alone, with its other pieces if it is split. */
-    VhdFile open() throws IOException {
+    LayerFile open() throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -41,6 +42,6 @@ final class ContainerOptions {
         if (Files.isRegularFile(STDOUT) && Files.isSameFile(STDOUT, file)) {
             throw new ParameterException(spec.commandLine(), "the standard output: is the file that is read");
         }
-        return VhdFile.open(SplitImage.open(file));
+        return LayerFile.open(SplitImage.open(file), FileOptions.defaults());
     }
 }

@@ -14,7 +14,7 @@ final class DiskOptions extends ParentOptions {
             index = "0",
             arity = "1",
             paramLabel = "FILE",
-            description = "a fixed, dynamic or differencing VHD (.vhd, .avhd, .vud)")
+            description = "a VHD or VHDX of any kind (.vhd, .avhd, .vud, .vhdx, .avhdx)")
     private Path file = Path.of("");
 
     /** The file that was named. */

@@ -38,14 +38,18 @@ record InfoReport(
     record LayerInfo(
             int layer,
             String file,
+            String format,
             String type,
+            @Nullable String id,
             long fileSize,
             long sectors,
             long ownedSectors,
-            FooterInfo footer,
+            long zeroedSectors,
+            @Nullable FooterInfo footer,
             List<FooterPlaceInfo> footersFound,
             @Nullable HeaderInfo header,
-            @Nullable ParentInfo parent) {}
+            @Nullable ParentInfo parent,
+            @Nullable VhdxInfo vhdx) {}
 
     record FooterInfo(
             String cookie,

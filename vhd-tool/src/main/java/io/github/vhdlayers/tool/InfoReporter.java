@@ -14,9 +14,11 @@ import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.BlockCounts;
 import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.LocatedFooter;
 import io.github.vhdlayers.file.LocatorPath;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.CreatorApplication;
 import io.github.vhdlayers.format.DiskGeometry;
 import io.github.vhdlayers.format.DiskType;
@@ -84,7 +86,7 @@ final class InfoReporter {
         long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
         for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
-            layers.add(layer(layer, owners.sectorsOf(layer.index())));
+            layers.add(layer(layer, owners.sectorsOf(layer.index()), owners.zeroedOf(layer.index())));
         }
         DiskLayer top = view.chain().layer(view.topLayer());
         MissingParent missing = view.chain().missingParent();
@@ -127,21 +129,27 @@ final class InfoReporter {
                 .toList();
     }
 
-    private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors) throws IOException {
-        VhdFile file = (VhdFile) layer.file();
-        DynamicDiskHeader header = file.header();
-        BlockLayout blocks = file.blocks();
+    private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors, long zeroedSectors)
+            throws IOException {
+        LayerFile file = layer.file();
+        VhdFile vhd = file instanceof VhdFile one ? one : null;
+        DynamicDiskHeader header = vhd == null ? null : vhd.header();
+        BlockLayout blocks = vhd == null ? null : vhd.blocks();
         return new InfoReport.LayerInfo(
                 layer.index(),
                 safe(layer.name()),
+                file.format().name().toLowerCase(Locale.ROOT),
                 file.type().toString(),
+                file.uniqueId().isNull() ? null : file.uniqueId().toString(),
                 file.fileSize(),
                 file.sectors(),
                 ownedSectors,
-                footer(file.footer()),
-                footersFound(file),
+                zeroedSectors,
+                vhd == null ? null : footer(vhd.footer()),
+                vhd == null ? List.of() : footersFound(vhd),
                 header == null || blocks == null ? null : header(header, blocks),
-                header == null || file.type() != DiskType.DIFFERENCING ? null : parent(file, header));
+                vhd == null || header == null || file.type() != DiskType.DIFFERENCING ? null : parent(vhd, header),
+                file instanceof VhdxFile vhdx ? VhdxInfo.of(vhdx) : null);
     }
 
     private static InfoReport.FooterInfo footer(HardDiskFooter footer) {

@@ -42,7 +42,14 @@ final class InfoText {
         InfoText text = new InfoText(report);
         text.disk();
         LayerInfo leaf = report.layers().get(0);
-        text.footer(leaf);
+        FooterInfo footer = leaf.footer();
+        if (footer != null) {
+            text.footer(leaf, footer);
+        }
+        VhdxInfo vhdx = leaf.vhdx();
+        if (vhdx != null) {
+            text.vhdx(vhdx);
+        }
         HeaderInfo header = leaf.header();
         if (header != null) {
             text.header(header);
@@ -64,7 +71,7 @@ final class InfoText {
         line(report.file());
         row(
                 "kind",
-                disk.type() + " VHD"
+                disk.type() + " " + leaf.format().toUpperCase(Locale.ROOT)
                         + (report.topLayer() == 0
                                 ? ""
                                 : ", seen as layer " + report.topLayer() + " left it: " + leaf.file()));
@@ -76,8 +83,52 @@ final class InfoText {
                 layers + (layers == 1 ? " layer" : " layers") + (disk.complete() ? "" : ", and its parent is missing"));
     }
 
-    private void footer(LayerInfo leaf) {
-        FooterInfo footer = leaf.footer();
+    private void vhdx(VhdxInfo vhdx) {
+        section("VHDX");
+        row("creator", vhdx.creator().isEmpty() ? Words.NOT_RECORDED : "'" + vhdx.creator() + "'");
+        row("created", "the format records no time");
+        row("data write id", Objects.requireNonNullElse(vhdx.dataWriteId(), "none"));
+        row("virtual disk id", Objects.requireNonNullElse(vhdx.virtualDiskId(), "none"));
+        row("file write id", Objects.requireNonNullElse(vhdx.fileWriteId(), "none"));
+        for (VhdxInfo.HeaderCopyInfo header : vhdx.headers()) {
+            row(
+                    header.used() ? "header, used" : "header",
+                    "file offset " + header.fileOffset() + ", number " + header.sequenceNumber() + ", checksum "
+                            + checksum(header.checksum()));
+        }
+        row(
+                "log",
+                switch (vhdx.log()) {
+                    case "replayed" -> "replayed in memory: " + vhdx.logPages() + " pages; the file is unchanged";
+                    case "ignored" -> "IGNORED on request: the disk is shown without its last changes";
+                    default -> "empty";
+                });
+        row(
+                "sectors of",
+                vhdx.logicalSectorSize() + " bytes"
+                        + (vhdx.physicalSectorSize() == 0 ? "" : ", " + vhdx.physicalSectorSize() + " inside"));
+        VhdxInfo.BlocksInfo blocks = vhdx.blocks();
+        row("block size", bytes(vhdx.blockSize()));
+        row(
+                "blocks",
+                blocks.count() + ": " + blocks.full() + " stored, " + blocks.partial() + " in part, "
+                        + blocks.notPresent()
+                        + " not present, " + blocks.zero() + " zeros, " + blocks.unmapped() + " trimmed, "
+                        + blocks.undefined() + " undefined"
+                        + (blocks.misplaced() == 0 ? "" : "; " + blocks.misplaced() + " cannot be read"));
+        for (VhdxInfo.RegionInfo region : vhdx.regions()) {
+            row("region", region.name() + ", " + region.length() + " bytes at file offset " + region.fileOffset());
+        }
+        List<VhdxInfo.PairInfo> parent = vhdx.parent();
+        if (parent != null) {
+            section("Parent, as recorded");
+            for (VhdxInfo.PairInfo pair : parent) {
+                row(pair.key(), "'" + pair.value() + "'");
+            }
+        }
+    }
+
+    private void footer(LayerInfo leaf, FooterInfo footer) {
         section("Footer");
         for (FooterPlaceInfo found : leaf.footersFound()) {
             row(
@@ -130,7 +181,8 @@ final class InfoText {
                         + (header.blocks().misplaced() == 0
                                 ? ""
                                 : " and " + header.blocks().misplaced()
-                                        + " cannot be read: listed in impossible places, or behind the end of the table or the file"));
+                                        + " cannot be read: listed in impossible places, or behind the end of the"
+                                        + " table or the file"));
         row("table (BAT)", "file offset " + header.tableOffset() + ", " + header.maxTableEntries() + " entries");
         if (header.reservedNonZeroBytes() != 0) {
             row("reserved", header.reservedNonZeroBytes() + " bytes are not zero");
@@ -156,8 +208,7 @@ final class InfoText {
         for (LayerInfo layer : report.layers()) {
             row(
                     "layer " + layer.layer(),
-                    layer.file() + " (" + layer.type() + ", "
-                            + Words.id(layer.footer().uniqueId()) + ")");
+                    layer.file() + " (" + layer.type() + ", " + Objects.requireNonNullElse(layer.id(), "no id") + ")");
             for (LinkInfo link : report.links()) {
                 if (link.childLayer() == layer.layer()) {
                     row(
@@ -184,6 +235,9 @@ final class InfoText {
         section("Sectors owned");
         for (LayerInfo layer : report.layers()) {
             owned("layer " + layer.layer(), layer.ownedSectors());
+            if (layer.zeroedSectors() > 0) {
+                owned("  of them zeroed", layer.zeroedSectors());
+            }
         }
         owned("unwritten", report.disk().unwrittenSectors());
         owned("unknown", report.disk().unknownSectors());

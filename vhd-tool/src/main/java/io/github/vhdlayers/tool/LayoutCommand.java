@@ -5,7 +5,7 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.FileRegion;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd layout leaf.vhd"},
         description = {
-            "Prints the purpose of every byte of FILE, in file order: footer and copy, header, block allocation table, "
-                    + "locators, each block, and what nothing refers to.",
+            "Prints the purpose of every byte of FILE, in file order: structures, each block, and what nothing "
+                    + "refers to.",
             "Regions that overlap are both listed. Offsets and lengths are in bytes."
         })
 final class LayoutCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class LayoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (VhdFile file = container.open()) {
+        try (LayerFile file = container.open()) {
             FileExamination examination = FileExamination.of(file, Limits.defaults());
             Writer out = streams.textOut();
             try (ProgressLine progress = quiet.lineBesideText(streams, "layout", file.fileSize())) {
@@ -75,7 +75,7 @@ final class LayoutCommand implements Callable<Integer> {
         }
     }
 
-    private static void json(VhdFile file, FileExamination examination, Writer out, LongConsumer bytes)
+    private static void json(LayerFile file, FileExamination examination, Writer out, LongConsumer bytes)
             throws IOException {
         JsonGenerator json = RunTable.generator(out);
         json.writeStartObject();

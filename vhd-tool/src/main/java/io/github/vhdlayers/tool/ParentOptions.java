@@ -5,6 +5,7 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.SizeRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,23 @@ class ParentOptions {
                     + "PC does, not the current size; never more than that")
     private boolean chs;
 
+    /** What {@code --log} says. */
+    enum LogChoice {
+        /** The log is replayed in memory. */
+        replay,
+        /** The log is left out. */
+        ignore
+    }
+
+    @Option(
+            names = "--log",
+            paramLabel = "RULE",
+            description =
+                    "what to do with the log of a VHDX whose writer had not finished: 'replay' it in memory, which is"
+                        + " the default, or 'ignore' it and show the disk before its last changes. The file is never"
+                        + " changed")
+    private LogChoice log = LogChoice.replay;
+
     /** Whether a missing parent is accepted. */
     final boolean orphan() {
         return orphan;
@@ -69,12 +87,21 @@ class ParentOptions {
 
     /** Opens a chain as the options say. */
     final VirtualDisk open(Path file) throws IOException {
-        return open(file, null);
+        return open(file, (Byte) null);
     }
 
     /** Opens a chain as the options say, with a byte that stands for what is unknown, or null if that cannot be read. */
     final VirtualDisk open(Path file, @Nullable Byte fill) throws IOException {
-        VirtualDisk disk = open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill);
+        return warned(open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill, log));
+    }
+
+    /** Opens a chain as the options say, but with the log treated in another way; null for the way that they say. */
+    final VirtualDisk open(Path file, @Nullable LogChoice otherLog) throws IOException {
+        OrphanPolicy policy = orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE;
+        return warned(open(file, policy, null, otherLog == null ? log : otherLog));
+    }
+
+    private VirtualDisk warned(VirtualDisk disk) throws IOException {
         try {
             DoubtWarnings.print(disk, spec.commandLine().getErr());
             return disk;
@@ -86,6 +113,11 @@ class ParentOptions {
 
     /** Opens a chain with another policy, and a byte that stands for what is unknown, or null if that cannot be read. */
     final VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill) throws IOException {
+        return open(file, policy, fill, log);
+    }
+
+    private VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill, LogChoice logChoice)
+            throws IOException {
         for (Path folder : parents) {
             if (!Files.isDirectory(folder)) {
                 throw usage("--parents " + folder + ": not a folder");
@@ -102,6 +134,7 @@ class ParentOptions {
                         .unknownFill(fill)
                         .forcedParent(forcedParent)
                         .rawParent(rawParent)
+                        .logRule(logChoice == LogChoice.ignore ? LogRule.IGNORE : LogRule.REPLAY)
                         .sizeRule(chs ? SizeRule.GEOMETRY : SizeRule.CURRENT_SIZE)
                         .build());
         try {

@@ -103,7 +103,8 @@ final class ReportBuilder {
             sentences.add(
                     proven
                             ? "Every parent was found and bears the id that its child records."
-                            : "Not every parent is proven by its id: what is read through such a parent is not proven either.");
+                            : "Not every parent is proven by its id: what is read through such a parent is not proven"
+                                    + " either.");
         }
         if (parents > 0) {
             long own = info.layers().get(0).ownedSectors();
@@ -189,19 +190,15 @@ final class ReportBuilder {
     }
 
     private ReportView.Layer layer(InfoReport.LayerInfo layer) {
-        InfoReport.FooterInfo footer = layer.footer();
         List<ReportView.Row> facts = new ArrayList<>();
-        facts.add(new ReportView.Row("Id", Words.id(footer.uniqueId())));
-        facts.add(new ReportView.Row(
-                "Created",
-                footer.created() == null ? Words.NOT_RECORDED : footer.created() + ", by its maker’s clock"));
-        InfoReport.CreatorInfo creator = footer.creator();
-        facts.add(new ReportView.Row(
-                "Made by",
-                creator == null
-                        ? Words.NOT_RECORDED
-                        : Objects.requireNonNullElse(creator.description(), "not a known program") + " ("
-                                + creator.code() + " " + creator.version() + ")"));
+        InfoReport.FooterInfo footer = layer.footer();
+        if (footer != null) {
+            facts.addAll(footer(footer));
+        }
+        VhdxInfo vhdx = layer.vhdx();
+        if (vhdx != null) {
+            facts.addAll(vhdx(vhdx));
+        }
         facts.add(new ReportView.Row("File", Words.bytes(layer.fileSize())));
         ChainLink link = null;
         for (ChainLink one : disk.chain().links()) {
@@ -220,10 +217,42 @@ final class ReportBuilder {
                 layer.layer() == info.layers().size() - 1);
     }
 
+    private static List<ReportView.Row> footer(InfoReport.FooterInfo footer) {
+        InfoReport.CreatorInfo creator = footer.creator();
+        return List.of(
+                new ReportView.Row("Id", Words.id(footer.uniqueId())),
+                new ReportView.Row(
+                        "Created",
+                        footer.created() == null ? Words.NOT_RECORDED : footer.created() + ", by its maker’s clock"),
+                new ReportView.Row(
+                        "Made by",
+                        creator == null
+                                ? Words.NOT_RECORDED
+                                : Objects.requireNonNullElse(creator.description(), "not a known program") + " ("
+                                        + creator.code() + " " + creator.version() + ")"));
+    }
+
+    private static List<ReportView.Row> vhdx(VhdxInfo vhdx) {
+        return List.of(
+                new ReportView.Row("Data write id", Objects.requireNonNullElse(vhdx.dataWriteId(), Words.NOT_RECORDED)),
+                new ReportView.Row("Created", "the VHDX format records no time"),
+                new ReportView.Row("Made by", vhdx.creator().isEmpty() ? Words.NOT_RECORDED : vhdx.creator()),
+                new ReportView.Row(
+                        "Log",
+                        switch (vhdx.log()) {
+                            case "replayed" -> "replayed in memory, " + vhdx.logPages() + " pages";
+                            case "ignored" -> "left out on request";
+                            default -> "empty";
+                        }));
+    }
+
     private static String fits(ChainLink link) {
         return switch (link.id()) {
             case MATCHES -> "The file below is its parent: it bears the id that is recorded here.";
             case MISMATCH_FORCED -> "The file below was forced to be its parent; its id is not the recorded one.";
+            case CHANGED_SINCE_FORCED ->
+                "The file below was forced to be its parent; it is the same disk, changed since this layer was"
+                        + " created.";
             case RAW -> "A raw file was named as its parent; nothing in it can prove that.";
         };
     }
@@ -236,7 +265,8 @@ final class ReportBuilder {
                 doubts.add("The file times are whole hours apart, as after a change of time zone.");
             case DIFFERS ->
                 doubts.add(
-                        "The parent’s file time is not the recorded one: it was copied, or changed after the child was made.");
+                        "The parent’s file time is not the recorded one: it was copied, or changed after the child was"
+                                + " made.");
             case NOT_RECORDED, NOT_TESTABLE -> {
                 // Nothing to compare, and so nothing to say.
             }

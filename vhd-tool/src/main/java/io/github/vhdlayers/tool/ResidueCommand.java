@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.ResidueRegion;
 import io.github.vhdlayers.file.ResidueScan;
-import io.github.vhdlayers.file.VhdFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -56,7 +56,7 @@ final class ResidueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (VhdFile file = container.open();
+        try (LayerFile file = container.open();
                 ProgressLine progress = quiet.lineBesideText(streams, "residue", file.fileSize())) {
             Writer out = streams.textOut();
             if (folder != null) {
@@ -121,9 +121,9 @@ final class ResidueCommand implements Callable<Integer> {
         @Override
         public void end(boolean complete) throws IOException {
             if (!found) {
-                out.write(
-                        "Nothing was found. This command looks at the container: at what the file of this one layer holds and the"
-                                + " disk does not show.\nFor deleted files on the disk see 'vhd files --deleted'.\n");
+                out.write("Nothing was found. This command looks at the container: at what the file of this one layer"
+                        + " holds and the disk does not show.\n"
+                        + "For deleted files on the disk see 'vhd files --deleted'.\n");
             }
         }
 
@@ -135,7 +135,7 @@ final class ResidueCommand implements Callable<Integer> {
     private static final class JsonListing implements Listing {
         private final JsonGenerator json;
 
-        JsonListing(VhdFile file, Writer out) throws IOException {
+        JsonListing(LayerFile file, Writer out) throws IOException {
             json = RunTable.generator(out);
             json.writeStartObject();
             json.writeStringField("file", SafeText.escape(file.name()));
@@ -171,12 +171,12 @@ final class ResidueCommand implements Callable<Integer> {
 
     /** Saves regions as files, as many as are listed elsewhere: a hostile file has millions. */
     private final class Saver {
-        private final VhdFile file;
+        private final LayerFile file;
         private final @Nullable Path folder;
         private int saved;
         private long leftOut;
 
-        Saver(VhdFile file, @Nullable Path folder) {
+        Saver(LayerFile file, @Nullable Path folder) {
             this.file = file;
             this.folder = folder;
         }

@@ -19,6 +19,7 @@ final class Strip {
     private final long count;
     private final int layers;
     private final long[][] sectors;
+    private final long[] zeroed;
     private long firstWritten = Long.MAX_VALUE;
     private long endWritten = Long.MIN_VALUE;
 
@@ -34,6 +35,7 @@ final class Strip {
         this.first = first;
         this.count = count;
         this.layers = layers;
+        this.zeroed = new long[layers];
         this.sectors = new long[(int) Math.min(columns, count)][layers + 2];
     }
 
@@ -44,6 +46,9 @@ final class Strip {
         for (; runs.next(); n++) {
             for (Strip strip : strips) {
                 strip.add(runs.firstSector(), runs.sectorCount(), strip.owner(runs));
+                if (runs.isZeroed()) {
+                    strip.addZeroed(runs.firstSector(), runs.sectorCount(), runs.layer());
+                }
             }
             if (n % REPORT_EVERY_RUNS == 0) {
                 sectorsDone.accept(runs.firstSector());
@@ -104,6 +109,17 @@ final class Strip {
             sum += column[owner];
         }
         return sum;
+    }
+
+    /** How many of a layer's sectors are zeros that it does not store. */
+    long zeroedOf(int layer) {
+        return zeroed[layer];
+    }
+
+    private void addZeroed(long firstSector, long sectorCount, int layer) {
+        long at = Math.max(firstSector, first);
+        long end = Math.min(firstSector + sectorCount, first + count);
+        zeroed[layer] += Math.max(0, end - at);
     }
 
     /** Whether a column has more than one owner. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.VhdxImage;
+import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -45,6 +47,14 @@ class JsonFieldsTest {
         collect("", json("info", fixed, "--json"));
         Files.delete(folder.resolve("renamed.vhd"));
         collect("", json("info", "--orphan", leaf, "--json"));
+        VhdxImage base = VhdxImage.dynamic(1 << 20).build();
+        base.writeTo(folder.resolve("base.vhdx"));
+        VhdxImage child = VhdxImage.differencing(1 << 20)
+                .parent(base, "base.vhdx")
+                .seed(2)
+                .log(VhdxLogRecipe.dirty(0, VhdxLogRecipe.Entry.of(1, 0)))
+                .build();
+        collect("", json("info", child.writeTo(folder.resolve("child.avhdx")), "--json"));
         assertEquals(documented("info --json"), printed);
     }
 

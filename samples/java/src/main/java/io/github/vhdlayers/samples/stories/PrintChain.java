@@ -53,6 +53,7 @@ public final class PrintChain {
         return switch (link.id()) {
             case MATCHES -> "is the parent";
             case MISMATCH_FORCED -> "was forced to be the parent";
+            case CHANGED_SINCE_FORCED -> "was forced to be the parent, and was changed since";
             case RAW -> "is a raw file, taken for the parent";
         };
     }
