@@ -11,7 +11,7 @@ public enum ForeignFormat {
     VHDX(
             "a VHDX disk",
             "application/x-vhdx",
-            "convert a copy with Hyper-V's Convert-VHD or 'qemu-img convert -O raw'",
+            "open it as a disk of either format, with LayerFile or VirtualDisk",
             at(0, "vhdxfile")),
     /** QEMU. */
     QCOW("a QCOW disk of QEMU", "application/x-qemu-disk", Advice.CONVERT, at(0, "QFI\u00FB")),

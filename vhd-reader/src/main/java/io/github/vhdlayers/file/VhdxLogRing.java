@@ -264,7 +264,8 @@ final class VhdxLogRing {
     }
 
     private int rowOf(Entry entry) {
-        return rows.getOrDefault(entry.slot, -1);
+        Integer row = rows.get(entry.slot);
+        return row == null ? -1 : row;
     }
 
     /** The entry that goes on where another ends, with the next number; or null. */

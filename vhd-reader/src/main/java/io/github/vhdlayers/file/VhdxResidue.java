@@ -8,6 +8,7 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What a VHDX file holds and its disk does not show, region by region in the order of the file. For one thread. */
@@ -146,13 +147,14 @@ final class VhdxResidue {
         long at = gap.fileOffset();
         Long before = trimmed.floorKey(at);
         long next = before != null && before + layout.blockBytes() > at ? before : at;
-        for (Long place = trimmed.ceilingKey(next);
-                place != null && place < gap.end();
-                place = trimmed.higherKey(place)) {
+        for (Map.Entry<Long, Long> one = trimmed.ceilingEntry(next);
+                one != null && one.getKey() < gap.end();
+                one = trimmed.higherEntry(one.getKey())) {
+            long place = one.getKey();
             long start = Math.max(at, place);
             long end = Math.min(gap.end(), place + layout.blockBytes());
             scan.nonZero(ResidueRegion.Kind.UNREFERENCED, at, start, -1, -1);
-            long block = trimmed.get(place);
+            long block = one.getValue();
             scan.nonZero(
                     ResidueRegion.Kind.TRIMMED,
                     start,

@@ -71,8 +71,8 @@ class ParentOptions {
             paramLabel = "RULE",
             description =
                     "what to do with the log of a VHDX whose writer had not finished: 'replay' it in memory, which is"
-                        + " the default, or 'ignore' it and show the disk before its last changes. The file is never"
-                        + " changed")
+                            + " the default, or 'ignore' it and show the disk before its last changes. The file is never"
+                            + " changed")
     private LogChoice log = LogChoice.replay;
 
     /** Whether a missing parent is accepted. */

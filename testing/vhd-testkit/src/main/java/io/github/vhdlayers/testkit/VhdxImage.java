@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -122,7 +123,7 @@ public final class VhdxImage {
     /** What the file decides about a sector of 512 bytes. */
     public int decides(int sector) {
         int block = (int) ((long) sector * 512 / recipe.blockBytes);
-        int state = recipe.states.getOrDefault(block, NOT_PRESENT);
+        int state = recipe.stateOf(block);
         return switch (state) {
             case FULL -> STORED;
             case PARTIAL -> recipe.owned.get(sector / (recipe.logicalSector / 512)) ? STORED : ASK_BELOW;
@@ -134,7 +135,7 @@ public final class VhdxImage {
     /** Where a stored sector is in the file. */
     public long fileOffsetOf(int sector) {
         int perBlock = recipe.blockBytes / 512;
-        return blockPlaces.get(sector / perBlock) + (long) sector % perBlock * 512;
+        return placeOf(blockPlaces, sector / perBlock) + (long) sector % perBlock * 512;
     }
 
     /** The bytes of a stored sector. */
@@ -144,7 +145,7 @@ public final class VhdxImage {
 
     /** Where a structure is in the file: {@code table}, {@code metadata}, {@code log}, {@code bitmap0} and so on. */
     public int place(String structure) {
-        return places.get(structure);
+        return placeOf(places, structure);
     }
 
     /** Whether the file has a sector bitmap for a chunk. */
@@ -166,6 +167,11 @@ public final class VhdxImage {
             seal(file, at, 65536);
         }
         return file;
+    }
+
+    /** A place that is known. */
+    static <K> int placeOf(Map<K, Integer> places, K of) {
+        return Objects.requireNonNull(places.get(of), () -> "no place of " + of);
     }
 
     /** Puts the checksum of a structure into it. */
@@ -230,6 +236,11 @@ public final class VhdxImage {
             shuffled = other.shuffled;
             noiseUnderClearBits = other.noiseUnderClearBits;
             log = other.log;
+        }
+
+        private int stateOf(int block) {
+            Integer state = states.get(block);
+            return state == null ? NOT_PRESENT : state;
         }
 
         int blockBytes() {
@@ -417,7 +428,7 @@ public final class VhdxImage {
                 put(at + 48, recipe.log.guid());
                 all.putShort(at + 66, (short) 1);
                 all.putInt(at + 68, recipe.log.ringBytes());
-                all.putLong(at + 72, places.get("log"));
+                all.putLong(at + 72, placeOf(places, "log"));
                 seal(file, at, 4096);
             }
         }
@@ -434,7 +445,7 @@ public final class VhdxImage {
 
         private void region(int at, String id, String structure) {
             put(at, guid(id));
-            all.putLong(at + 16, places.get(structure));
+            all.putLong(at + 16, placeOf(places, structure));
             boolean table = structure.equals("table");
             int ratio = (int) ((1L << 23) * recipe.logicalSector / recipe.blockBytes);
             int blocks = (int) ((recipe.size + recipe.blockBytes - 1) / recipe.blockBytes);
@@ -444,7 +455,7 @@ public final class VhdxImage {
         }
 
         private void metadata() {
-            int region = places.get("metadata");
+            int region = placeOf(places, "metadata");
             put(region, "metadata".getBytes(StandardCharsets.US_ASCII));
             int[] next = {0, 0x10000};
             item(region, next, "caa16737-fa36-4d43-b3b6-33f0aa44e76b", 4, ints(recipe.blockBytes, recipe.flags));
@@ -494,10 +505,11 @@ public final class VhdxImage {
         }
 
         private void table(int blocks, int ratio, int chunks) {
-            int at = places.get("table");
+            int at = placeOf(places, "table");
             for (int block = 0; block < blocks; block++) {
-                int state = recipe.states.getOrDefault(block, NOT_PRESENT);
-                long place = blockPlaces.getOrDefault(block, 0);
+                int state = recipe.stateOf(block);
+                Integer stored = blockPlaces.get(block);
+                long place = stored == null ? 0 : stored;
                 all.putLong(at + 8 * (block + block / ratio), place | state);
             }
             for (int chunk = 0; chunk < chunks; chunk++) {
@@ -517,7 +529,7 @@ public final class VhdxImage {
                 if ((long) block * recipe.blockBytes >= recipe.size) {
                     return;
                 }
-                boolean partial = recipe.states.getOrDefault(block, NOT_PRESENT) == PARTIAL;
+                boolean partial = recipe.stateOf(block) == PARTIAL;
                 for (int sector = 0; sector < perBlock; sector++) {
                     if (partial ? recipe.owned.get(block * perBlock + sector) : random.nextBoolean()) {
                         int bit = i * perBlock + sector;
@@ -531,7 +543,7 @@ public final class VhdxImage {
             int perBlock = recipe.blockBytes / 512;
             int ratio = recipe.logicalSector / 512;
             for (Map.Entry<Integer, Integer> block : blockPlaces.entrySet()) {
-                int state = recipe.states.getOrDefault(block.getKey(), NOT_PRESENT);
+                int state = recipe.stateOf(block.getKey());
                 for (int i = 0; i < perBlock; i++) {
                     int sector = block.getKey() * perBlock + i;
                     int at = block.getValue() + 512 * i;

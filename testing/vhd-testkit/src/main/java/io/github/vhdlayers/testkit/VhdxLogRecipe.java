@@ -155,7 +155,7 @@ public final class VhdxLogRecipe {
 
     byte[] apply(byte[] whole, Map<String, Integer> places) {
         byte[] file = whole.clone();
-        int ring = places.get("log");
+        int ring = VhdxImage.placeOf(places, "log");
         int slots = ringBytes / PAGE;
         List<byte[]> encoded = new ArrayList<>();
         int[] begins = new int[entries.size()];
@@ -203,7 +203,7 @@ public final class VhdxLogRecipe {
     }
 
     private static long place(Change change, Map<String, Integer> places) {
-        return (change.structure.isEmpty() ? 0 : places.get(change.structure)) + change.offset;
+        return (change.structure.isEmpty() ? 0 : VhdxImage.placeOf(places, change.structure)) + change.offset;
     }
 
     private byte[] encode(Entry entry, byte[] whole, Map<String, Integer> places) {

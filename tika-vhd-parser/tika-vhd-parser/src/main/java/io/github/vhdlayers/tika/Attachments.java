@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -209,7 +210,7 @@ final class Attachments {
 
     private static String stem(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean known = lower.endsWith(".vhd") || lower.endsWith(".avhd") || lower.endsWith(".vud");
+        boolean known = Stream.of(".vhd", ".avhd", ".vud", ".vhdx", ".avhdx").anyMatch(lower::endsWith);
         return known ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 }

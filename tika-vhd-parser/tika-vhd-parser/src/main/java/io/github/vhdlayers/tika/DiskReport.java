@@ -68,7 +68,7 @@ final class DiskReport {
     private static String summary(LayerFile leaf) {
         String type = leaf.type().toString();
         String created = FileMetadata.time(leaf.created());
-        return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " VHD of "
+        return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " " + leaf.format() + " of "
                 + leaf.sectors() * VhdConstants.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
                 + SafeText.escape(FileMetadata.creatorTool(leaf))
                 + (created == null ? "" : " at " + created) + ", id " + FileMetadata.id(leaf.uniqueId()) + ".";

@@ -2,11 +2,12 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.LocatedFooter;
-import io.github.vhdlayers.file.LocatorPath;
+import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.CreatorApplication;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
@@ -32,17 +33,22 @@ final class FileMetadata {
      *
      * @throws IOException if the table cannot be read
      */
-    static void set(VhdFile file, Metadata metadata) throws IOException {
-        setFooter(file.servedFooter(), metadata);
-        metadata.set(VhdProperties.SECTORS, Long.toString(file.sectors()));
-        DynamicDiskHeader header = file.header();
-        if (header != null) {
-            metadata.set(VhdProperties.HEADER_CHECKSUM_VALID, header.checksumValid());
+    static void set(LayerFile file, Metadata metadata) throws IOException {
+        metadata.set(VhdProperties.FORMAT, word(file.format()));
+        if (file instanceof VhdFile vhd) {
+            setFooter(vhd.servedFooter(), metadata);
+            DynamicDiskHeader header = vhd.header();
+            if (header != null) {
+                metadata.set(VhdProperties.HEADER_CHECKSUM_VALID, header.checksumValid());
+            }
+        } else if (file instanceof VhdxFile vhdx) {
+            VhdxMetadata.set(vhdx, metadata);
         }
+        metadata.set(VhdProperties.SECTORS, Long.toString(file.sectors()));
         if (file.type() == DiskType.DIFFERENCING) {
             setParent(ParentReference.of(file), metadata);
         }
-        BlockLayout blocks = file.blocks();
+        SectorLayout blocks = file.layout();
         if (blocks != null) {
             metadata.set(VhdProperties.BLOCK_SIZE, Long.toString(blocks.blockBytes()));
             metadata.set(VhdProperties.BLOCKS, Long.toString(blocks.blockCount()));
@@ -89,12 +95,13 @@ final class FileMetadata {
 
     private static void setParent(ParentReference parent, Metadata metadata) {
         setText(metadata, VhdProperties.PARENT_NAME, parent.parentName());
-        for (LocatorPath path : parent.locatorPaths()) {
-            metadata.add(
-                    VhdProperties.PARENT_LOCATOR, path.platform().text().trim() + " " + SafeText.escape(path.text()));
+        for (ParentReference.RecordedPath path : parent.paths()) {
+            metadata.add(VhdProperties.PARENT_LOCATOR, path.label() + " " + SafeText.escape(path.text()));
         }
         metadata.set(VhdProperties.PARENT_ID, parent.parentId().toMixedEndianString());
-        metadata.set(VhdProperties.PARENT_ID_BIG_ENDIAN, parent.parentId().toBigEndianString());
+        if (parent.format() == DiskFormat.VHD) {
+            metadata.set(VhdProperties.PARENT_ID_BIG_ENDIAN, parent.parentId().toBigEndianString());
+        }
         Instant time = parent.parentTime();
         if (time != null) {
             metadata.set(VhdProperties.PARENT_TIME, time.toString());
@@ -127,7 +134,7 @@ final class FileMetadata {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void setText(Metadata metadata, Property key, String text) {
+    static void setText(Metadata metadata, Property key, String text) {
         if (!text.isBlank()) {
             metadata.set(key, SafeText.escape(text));
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ import org.apache.tika.parser.ParseContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises VHD files by their footer, whatever they are called and whatever is stored in them: {@code application/x-vhd}. A
+ * Recognises VHD files by their footer, whatever they are called and whatever is stored in them: {@code application/x-vhd}; and VHDX
+ * files by their first eight bytes, for which no stream is spooled: {@code application/x-vhdx}. A
  * binary file that is named like a VHD and is none gets the type of its content, because Tika would take it for VHDL source by its
  * name. For everything else the answer is {@code application/octet-stream}. It never throws.
  *
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class VhdDetector implements Detector {
     private static final long serialVersionUID = 1L;
     private static final MediaType VHD = VhdParser.VHD;
+    private static final byte[] SIGNATURE = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
     private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;
     private static final int SECTOR = VhdConstants.SECTOR_BYTES;
 
@@ -68,6 +71,9 @@ public class VhdDetector implements Detector {
         }
         try {
             byte[] start = peek(stream);
+            if (isVhdx(start)) {
+                return VhdParser.VHDX;
+            }
             if (isDiskWithCopy(start)) {
                 return VHD;
             }
@@ -98,6 +104,12 @@ public class VhdDetector implements Detector {
         } finally {
             stream.reset();
         }
+    }
+
+    /** Eight bytes decide, whatever is at the end. */
+    private static boolean isVhdx(byte[] start) {
+        return start.length >= SIGNATURE.length
+                && Arrays.equals(start, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
     }
 
     /** Whether it begins with the copy of a footer. Tika itself asks for the cookie alone, and that answer stays. */

@@ -8,8 +8,11 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.chain.SplitImage;
+import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -54,9 +57,10 @@ import org.xml.sax.SAXException;
  */
 public class VhdParser extends VhdParserConfig implements Parser {
     static final MediaType VHD = MediaType.application("x-vhd");
+    static final MediaType VHDX = MediaType.application("x-vhdx");
 
     private static final long serialVersionUID = 1L;
-    private static final Set<MediaType> TYPES = Set.of(VHD);
+    private static final Set<MediaType> TYPES = Set.of(VHD, VHDX);
 
     private ArrayList<String> parentFolders = new ArrayList<>();
 
@@ -116,7 +120,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
         Pulse pulse = new Pulse(context);
         ParentResolver found = config.isFindParents() ? resolver(document, context) : null;
         ParentResolver resolver = found == null ? null : new PulsedResolver(found, pulse);
-        try (DiskChain chain = open(document, resolver, metadata)) {
+        try (DiskChain chain = open(document, resolver, config, metadata)) {
             MissingParent missing = chain.missingParent();
             ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
             Findings findings = new Findings();
@@ -176,10 +180,11 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     /** Opens the chain; what the leaf says is in the metadata before anything else can fail. */
-    private static DiskChain open(DocumentFile document, @Nullable ParentResolver resolver, Metadata metadata)
+    private static DiskChain open(
+            DocumentFile document, @Nullable ParentResolver resolver, VhdParserConfig config, Metadata metadata)
             throws IOException {
-        FileOptions options = FileOptions.defaults();
-        VhdFile leaf = openLeaf(document, options, metadata);
+        FileOptions options = new FileOptions(Limits.defaults(), SizeRule.CURRENT_SIZE, config.logRule());
+        LayerFile leaf = openLeaf(document, options, metadata);
         try {
             FileMetadata.set(leaf, metadata);
         } catch (IOException | RuntimeException | Error e) {
@@ -198,9 +203,10 @@ public class VhdParser extends VhdParserConfig implements Parser {
                 OrphanPolicy.SERVE_KNOWN);
     }
 
-    private static VhdFile openLeaf(DocumentFile document, FileOptions options, Metadata metadata) throws IOException {
+    private static LayerFile openLeaf(DocumentFile document, FileOptions options, Metadata metadata)
+            throws IOException {
         try {
-            return VhdFile.open(source(document), options);
+            return LayerFile.open(source(document), options);
         } catch (VhdException e) {
             try (RandomAccessSource source = source(document)) {
                 FileMetadata.setFooter(VhdFile.peekFooter(source, options), metadata);

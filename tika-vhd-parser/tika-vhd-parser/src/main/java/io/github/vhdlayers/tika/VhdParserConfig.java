@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.file.LogRule;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ public class VhdParserConfig implements Serializable {
 
     private boolean findParents = true;
     private OrphanPolicy orphans = OrphanPolicy.SERVE_KNOWN;
+    private LogRule log = LogRule.REPLAY;
     private int maxRunsListed = 1_000;
     private long maxRunsCounted = 1_000_000;
     private boolean examineBlocks = true;
@@ -59,6 +61,7 @@ public class VhdParserConfig implements Serializable {
     public VhdParserConfig(VhdParserConfig other) {
         this.findParents = other.findParents;
         this.orphans = other.orphans;
+        this.log = other.log;
         this.maxRunsListed = other.maxRunsListed;
         this.maxRunsCounted = other.maxRunsCounted;
         this.examineBlocks = other.examineBlocks;
@@ -110,6 +113,28 @@ public class VhdParserConfig implements Serializable {
                     OrphanPolicy.valueOf(policy.trim().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("orphans is serve-known or refuse, not " + policy, e);
+        }
+    }
+
+    /**
+     * What is done with the log of a VHDX whose writer had not finished: {@code replay}, the default, replays it in memory;
+     * {@code ignore} shows the disk before its last changes.
+     */
+    public String getLog() {
+        return FileMetadata.word(log);
+    }
+
+    /**
+     * Sets {@link #getLog()}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    @Field
+    public void setLog(String rule) {
+        try {
+            log = LogRule.valueOf(rule.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("log is replay or ignore, not " + rule, e);
         }
     }
 
@@ -416,5 +441,9 @@ public class VhdParserConfig implements Serializable {
             throw new IllegalArgumentException("a bound cannot be " + value);
         }
         return value;
+    }
+
+    LogRule logRule() {
+        return log;
     }
 }

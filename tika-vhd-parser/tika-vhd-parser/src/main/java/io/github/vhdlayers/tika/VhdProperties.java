@@ -15,6 +15,8 @@ public final class VhdProperties {
     /** What all keys begin with. */
     public static final String PREFIX = "vhd:";
 
+    /** {@code vhd} or {@code vhdx}. */
+    public static final Property FORMAT = Property.internalText(PREFIX + "format");
     /** {@code fixed}, {@code dynamic} or {@code differencing}. */
     public static final Property TYPE = Property.internalText(PREFIX + "type");
     /** The version of the format, major and minor. */
@@ -55,6 +57,27 @@ public final class VhdProperties {
     public static final Property BLOCKS = Property.internalText(PREFIX + "blocks");
     /** How many of them are in the file; not set where there are too many to count. */
     public static final Property BLOCKS_ALLOCATED = Property.internalText(PREFIX + "blocks-allocated");
+
+    /** What became of the log of a VHDX: {@code empty}, {@code replayed} (in memory) or {@code ignored}. */
+    public static final Property LOG = Property.internalText(PREFIX + "log");
+    /** How many pages of 4096 bytes the log of a VHDX changed. */
+    public static final Property LOG_PAGES = Property.internalText(PREFIX + "log-pages");
+    /** The id of a VHDX that changes with its content, and that its children record; equal to the id. */
+    public static final Property DATA_WRITE_ID = Property.internalText(PREFIX + "data-write-id");
+    /** The id of a VHDX that all layers of its chain share. */
+    public static final Property VIRTUAL_DISK_ID = Property.internalText(PREFIX + "virtual-disk-id");
+    /** The id of a VHDX that changes with its file. */
+    public static final Property FILE_WRITE_ID = Property.internalText(PREFIX + "file-write-id");
+    /** How large the disk of a VHDX presents its sectors to be: 512 or 4096. All other keys count sectors of 512 bytes. */
+    public static final Property LOGICAL_SECTOR_SIZE = Property.internalInteger(PREFIX + "logical-sector-size");
+    /** The size of the sectors that the disk of a VHDX says to have inside. */
+    public static final Property PHYSICAL_SECTOR_SIZE = Property.internalInteger(PREFIX + "physical-sector-size");
+    /** The number of the current header of a VHDX. */
+    public static final Property HEADER_SEQUENCE = Property.internalText(PREFIX + "header-sequence");
+    /** How many of the two headers of a VHDX are sound. */
+    public static final Property HEADER_COPIES = Property.internalInteger(PREFIX + "header-copies");
+    /** How many blocks of a VHDX were trimmed; not set where there are too many to count. */
+    public static final Property BLOCKS_TRIMMED = Property.internalText(PREFIX + "blocks-trimmed");
 
     /** The parent's name as the header records it. */
     public static final Property PARENT_NAME = Property.internalText(PREFIX + "parent-name");
