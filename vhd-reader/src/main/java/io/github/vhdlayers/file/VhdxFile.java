@@ -66,7 +66,11 @@ public final class VhdxFile implements LayerFile {
         }
     }
 
-    /** Whether a file begins as a VHDX does, which alone decides. Reads eight bytes. */
+    /**
+     * Whether a file begins as a VHDX does, which alone decides. Reads eight bytes.
+     *
+     * @throws IOException if they cannot be read
+     */
     public static boolean isVhdx(RandomAccessSource source) throws IOException {
         return VhdxOpener.hasSignature(source);
     }

@@ -111,7 +111,11 @@ public final class VhdxLayout implements SectorLayout {
         return structures.regions();
     }
 
-    /** The state of a block as stored, 0 to 7; null if its entry is not there. */
+    /**
+     * The state of a block as stored, 0 to 7; null if its entry is not there.
+     *
+     * @throws IOException if the table cannot be read
+     */
     public @Nullable Integer state(long block) throws IOException {
         return table.indexOf(block) >= table.readableEntries()
                 ? null

@@ -35,14 +35,16 @@ class CorpusTest {
             "MutatedChain", MutatedChain::fuzzerTestOneInput,
             "RecordedPaths", RecordedPaths::fuzzerTestOneInput,
             "DividedDisk", DividedDisk::fuzzerTestOneInput,
-            "AuditedLayer", AuditedLayer::fuzzerTestOneInput);
+            "AuditedLayer", AuditedLayer::fuzzerTestOneInput,
+            "MutatedVhdx", MutatedVhdx::fuzzerTestOneInput);
 
     private static final Map<String, Map<String, byte[]>> SEEDS = Map.of(
             "LeafBytes", Seeds.leaves(),
             "MutatedChain", Seeds.chains(),
             "RecordedPaths", Seeds.paths(),
             "DividedDisk", Seeds.divided(),
-            "AuditedLayer", Seeds.chains());
+            "AuditedLayer", Seeds.chains(),
+            "MutatedVhdx", MutatedVhdx.seeds());
 
     @Test
     void theCorpusIsWhatTheRecipesGive() throws IOException {
