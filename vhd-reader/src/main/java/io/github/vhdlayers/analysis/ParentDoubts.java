@@ -1,5 +1,7 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.IdVerdict;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -44,6 +46,7 @@ final class ParentDoubts {
     private final Set<String> files = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
     private @Nullable String strong;
+    private @Nullable String changed;
     private String weak = "";
     private @Nullable Instant latestBelow;
     private @Nullable Instant earliestAdded;
@@ -68,6 +71,10 @@ final class ParentDoubts {
             MergedSource below)
             throws IOException {
         ParentDoubts doubts = new ParentDoubts();
+        doubts.changed = changedSince(tallies);
+        if (doubts.changed != null) {
+            return doubts;
+        }
         @Nullable
         Instant created = tallies.view().chain().layer(tallies.layer()).file().created();
         boolean fat = system.type().startsWith("fat") || system.type().equals("exfat");
@@ -95,6 +102,18 @@ final class ParentDoubts {
             doubts.conclude(tallies.layer());
         }
         return doubts;
+    }
+
+    /** A parent that was forced although it was changed since needs no further sign; null if there is no such parent. */
+    private static @Nullable String changedSince(Tallies tallies) {
+        for (ChainLink link : tallies.view().chain().links()) {
+            if (link.childLayer() >= tallies.layer() && link.id() == IdVerdict.CHANGED_SINCE_FORCED) {
+                return "the parent of layer " + link.childLayer()
+                        + " was forced although its data write id is not the recorded one: it was changed after the child was"
+                        + " created, or is another snapshot";
+            }
+        }
+        return null;
     }
 
     private static boolean isTouched(DiskFile file, Tallies tallies) {
@@ -219,6 +238,9 @@ final class ParentDoubts {
     @Nullable
     String of(String path, FileStatus status, FileKind kind) {
         boolean compares = status != FileStatus.UNKNOWN && status != FileStatus.DELETED_NAME;
+        if (compares && changed != null) {
+            return changed;
+        }
         if (!compares || (strong == null && files.isEmpty())) {
             return null;
         }

@@ -16,6 +16,8 @@ record HistoryReport(String tool, String file, boolean complete, List<LayerInfo>
             InfoReport.@Nullable IdInfo uniqueId,
             @Nullable String created,
             InfoReport.@Nullable CreatorInfo creator,
+            @Nullable String creatorText,
+            String format,
             long sectors,
             long ownedSectors,
             long visibleSectors,

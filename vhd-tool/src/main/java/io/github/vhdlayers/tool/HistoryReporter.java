@@ -11,10 +11,12 @@ import io.github.vhdlayers.analysis.RegionOwnership;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a history into the words of a report. */
@@ -62,6 +64,8 @@ final class HistoryReporter {
                 InfoReporter.id(file.uniqueId()),
                 InfoReporter.text(entry.created()),
                 InfoReporter.creator(entry.creator()),
+                file instanceof VhdxFile ? SafeText.escape(file.creatorText()) : null,
+                file.format().name().toLowerCase(Locale.ROOT),
                 file.sectors(),
                 entry.ownedSectors(),
                 entry.visibleSectors(),

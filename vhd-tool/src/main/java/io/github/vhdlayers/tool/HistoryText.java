@@ -37,12 +37,13 @@ final class HistoryText {
                 .append("  ")
                 .append(layer.file())
                 .append('\n');
-        row("created", Words.created(layer.created()));
+        boolean vhdx = layer.format().equals("vhdx");
+        row("created", vhdx ? "the VHDX format records no time" : Words.created(layer.created()));
         InfoReport.CreatorInfo creator = layer.creator();
         row(
                 "creator",
                 creator == null
-                        ? Words.NOT_RECORDED
+                        ? Objects.requireNonNullElse(layer.creatorText(), Words.NOT_RECORDED)
                         : "'" + creator.code() + "' "
                                 + Objects.requireNonNullElse(creator.description(), "not a known program")
                                 + ", version " + creator.version());

@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -60,8 +61,15 @@ public record UnattachedChild(Image image, Path file, String details) {
         return new UnattachedChild(image, file, details(file));
     }
 
-    /** By the footer alone, which also a disk has that is too damaged for more. */
+    /** A VHD by its footer alone, which also a disk has that is too damaged for more; a VHDX by what it says when it is opened. */
     private static boolean isDifferencing(Path file) throws IOException {
+        try (RandomAccessSource source = RandomAccessSources.ofPath(file)) {
+            if (VhdxFile.isVhdx(source)) {
+                return VhdxFile.open(source, FileOptions.defaults()).type() == DiskType.DIFFERENCING;
+            }
+        } catch (VhdException e) {
+            return false;
+        }
         try (RandomAccessSource source = RandomAccessSources.ofPath(file)) {
             return VhdFile.peekFooter(source, FileOptions.defaults()).footer().diskType() == DiskType.DIFFERENCING;
         } catch (VhdException e) {

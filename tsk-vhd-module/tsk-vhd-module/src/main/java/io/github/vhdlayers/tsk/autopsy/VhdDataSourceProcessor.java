@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.autopsy;
 
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.tsk.AddOptions;
@@ -77,7 +77,7 @@ public class VhdDataSourceProcessor implements AutoIngestDataSourceProcessor {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        try (VhdFile opened = VhdFile.open(RandomAccessSources.ofPath(file), FileOptions.defaults())) {
+        try (LayerFile opened = LayerFile.open(RandomAccessSources.ofPath(file), FileOptions.defaults())) {
             return opened.type() == DiskType.DIFFERENCING;
         } catch (VhdException e) {
             // No VHD, or one that nobody can read.

@@ -144,7 +144,8 @@ final class VhdPanel extends JPanel {
             JFileChooser chooser = new JFileChooser(into.getText().isEmpty() ? file.getText() : into.getText());
             chooser.setFileSelectionMode(mode);
             if (mode == JFileChooser.FILES_ONLY) {
-                chooser.setFileFilter(new FileNameExtensionFilter(Messages.get("panel.chooser"), "vhd", "avhd", "vud"));
+                chooser.setFileFilter(new FileNameExtensionFilter(
+                        Messages.get("panel.chooser"), "vhd", "avhd", "vud", "vhdx", "avhdx"));
             }
             if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
                 into.setText(chooser.getSelectedFile().toString());

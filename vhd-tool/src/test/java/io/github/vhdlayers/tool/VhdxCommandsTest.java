@@ -1,0 +1,95 @@
+package io.github.vhdlayers.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.testkit.VhdxChain;
+import io.github.vhdlayers.testkit.VhdxImage;
+import io.github.vhdlayers.testkit.VhdxLogRecipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on VHDX files: with their parents, and with and without their logs. */
+class VhdxCommandsTest {
+    private static final int MIB = 1 << 20;
+    private static final VhdxImage BASE = VhdxImage.dynamic(3 * MIB)
+            .block(0, VhdxImage.FULL)
+            .block(1, VhdxImage.FULL)
+            .build();
+    private static final VhdxImage CHILD = VhdxImage.differencing(3 * MIB)
+            .seed(2)
+            .creator("Microsoft Windows 10.0")
+            .parent(BASE, "base.vhdx")
+            .block(0, VhdxImage.PARTIAL)
+            .own(8, 16)
+            .noiseUnderClearBits()
+            .block(1, VhdxImage.ZERO)
+            .log(VhdxLogRecipe.dirty(9, VhdxLogRecipe.Entry.of(3, 0, VhdxLogRecipe.Change.right("bitmap0", 0, 4096))))
+            .build();
+
+    @TempDir
+    Path folder;
+
+    private Path leaf = Path.of("");
+
+    @BeforeEach
+    void write() throws Exception {
+        BASE.writeTo(folder.resolve("base.vhdx"));
+        leaf = CHILD.writeTo(folder.resolve("child.avhdx"));
+    }
+
+    @Test
+    void infoReportsFormatLogAndZeros() throws Exception {
+        String info = ToolRun.of("info", leaf).well().out();
+        assertTrue(info.contains("differencing VHDX"), info);
+        assertTrue(info.contains("replayed in memory: 1 pages"), info);
+        assertTrue(info.replaceAll(" +", " ").contains("of them zeroed 2048"), info);
+        assertTrue(info.contains("parent_linkage"), info);
+        assertTrue(info.contains("LOG_REPLAYED"), info);
+    }
+
+    @Test
+    void exportIsTheMergedDisk() throws Exception {
+        Path out = folder.resolve("out.raw");
+        ToolRun.of("export", leaf, out).well();
+        assertArrayEquals(VhdxChain.of(CHILD, BASE).merged(), Files.readAllBytes(out));
+    }
+
+    @Test
+    void mapNamesTheLayerOfZerosAndNoFile() throws Exception {
+        String map = ToolRun.of("map", leaf, "--format", "csv").well().out();
+        assertTrue(map.contains("\n2048,2048,0,,\n"), map);
+        assertTrue(map.contains("\n4096,2048,unwritten,,\n"), map);
+    }
+
+    @Test
+    void auditCountsWhatWasZeroed() throws Exception {
+        String audit = ToolRun.of("audit", leaf, "--format", "csv").well().out();
+        assertTrue(audit.contains("2048,2048,zeroed"), audit);
+    }
+
+    @Test
+    void theLogCanBeLeftOutAndCompared() throws Exception {
+        ToolRun run = ToolRun.of("compare", leaf, leaf, "--log-b", "ignore");
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("LOG_IGNORED"), run.err());
+        ToolRun same = ToolRun.of("compare", leaf, leaf, "--log", "ignore");
+        assertEquals(0, same.code());
+    }
+
+    @Test
+    void layoutResidueHistoryAndReportAnswer() throws Exception {
+        assertTrue(ToolRun.of("layout", leaf).well().out().contains("sector bitmap"));
+        assertTrue(ToolRun.of("residue", leaf).well().out().contains("sectors of a block that are the parent's"));
+        String history = ToolRun.of("history", leaf).well().out();
+        assertTrue(history.contains("Microsoft Windows 10.0"), history);
+        assertTrue(history.contains("the VHDX format records no time"), history);
+        Path report = folder.resolve("report.html");
+        ToolRun.of("report", leaf, "-o", report).well();
+        assertTrue(Files.readString(report).contains("records no time"));
+    }
+}
