@@ -115,6 +115,11 @@ public final class VhdxImage {
         return "{" + recipe.dataWriteId + "}";
     }
 
+    /** Whether its log must be replayed. */
+    public boolean isDirty() {
+        return recipe.log.isDirty();
+    }
+
     /** Whether it has a parent. */
     public boolean isDifferencing() {
         return (recipe.flags & 2) != 0;

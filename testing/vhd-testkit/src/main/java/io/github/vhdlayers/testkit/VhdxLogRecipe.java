@@ -71,6 +71,10 @@ public final class VhdxLogRecipe {
         return new VhdxLogRecipe(ringBytes, guid, firstSlot, cutBytes, all);
     }
 
+    boolean isDirty() {
+        return !Arrays.equals(guid, new byte[16]);
+    }
+
     int ringBytes() {
         return ringBytes;
     }
