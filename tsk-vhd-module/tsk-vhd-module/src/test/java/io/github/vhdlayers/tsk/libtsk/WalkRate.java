@@ -20,14 +20,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long a walk over an NTFS volume of many files takes, beside {@code fls -r} and {@code fiwalk} on the same raw file. Prints and
+ * How long a walk over an NTFS volume of many files takes, beside {@code fls -r -p -l} and {@code fiwalk} on the same raw file. Prints and
  * judges nothing, so its name is none that a build looks for:
  *
  * <pre>
  * mvn test -pl :tsk-vhd-module -am -Dtest=WalkRate -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.argLine="-Xmx64m -Drate.files=100000"
  * </pre>
  *
- * <p>{@code -Drate.raw=FILE} keeps the volume for the next time.
+ * <p>{@code -Dvhd.reader=java} or {@code tsk} chooses the reader. {@code -Drate.raw=FILE} keeps the volume for the next time.
  */
 class WalkRate {
     private static final int IN_A_FOLDER = 1_000;
@@ -42,20 +42,21 @@ class WalkRate {
             make(raw, files);
         }
         for (int round = 1; round <= ROUNDS; round++) {
-            Taken fls = program("fls", "-r", raw.toString());
+            Taken fls = program("fls", "-r", "-p", "-l", raw.toString());
             Taken fiwalk = program("fiwalk", "-z", "-g", raw.toString());
             double names = walk(raw, files, true);
             double whole = walk(raw, files, false);
             System.out.printf(
                     Locale.ROOT,
-                    "round %d, %d files%n"
-                            + "  fls -r    %6.2f s, %d MiB%n"
+                    "round %d, %d files, %s%n"
+                            + "  fls -rpl  %6.2f s, %d MiB%n"
                             + "  fiwalk    %6.2f s, %d MiB%n"
                             + "  names     %6.2f s, %.2f of fls%n"
                             + "  all of it %6.2f s, %.2f of fls, %.2f of fiwalk; %.0f files a second%n"
                             + "  most in use by this process so far: %d MiB of heap, %d MiB in all%n",
                     round,
                     files,
+                    FileSystemReaders.find().description(),
                     fls.seconds(),
                     fls.mebibytes(),
                     fiwalk.seconds(),
