@@ -1,5 +1,16 @@
 package io.github.vhdlayers.tool;
 
+import java.util.function.Predicate;
+import java.nio.file.LinkOption;
+import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
@@ -30,16 +41,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "extract",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  vhd extract leaf.vhd /letters/offer.txt --as-of 1 -o offer.txt"},
+        footer = {
+            "",
+            "Example:",
+            "  vhd extract leaf.vhd /letters/offer.txt --as-of 1 -o offer.txt",
+            "  vhd extract leaf.vhd --changed -o DIR"
+        },
         description = {
             "Writes the content of a file of the disk, to the standard output or a file. PATH is as 'vhd files' prints it: "
                     + "PATH:STREAM for an alternate stream, pN:PATH for a file of partition N.",
             "A deleted file is read from the newest view in which its name was in use, and a note says which. Where only a deleted "
                     + "record remains, its content is written if no other file uses the sectors by now, or with --force. "
-                    + "What a newer file of the same path hides is read with --as-of."
+                    + "What a newer file of the same path hides is read with --as-of.",
+            "With --changed, --status or --path all such files are written into a new folder, deleted ones as the layer below has them, with "
+                    + "manifest.csv and SHA256SUMS."
         })
 final class ExtractCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int SHOWN_PROBLEMS = 20;
 
     private final Streams streams;
 
@@ -68,8 +87,11 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "the file to write, which must not exist (default: the standard output)")
+            description = "the file to write, which must not exist (default: the standard output); of several files, the folder")
     private @Nullable Path out;
+
+    @Mixin
+    private FileChoice choice = new FileChoice();
 
     @Mixin
     private AsOfOption asOf = new AsOfOption();
@@ -83,8 +105,13 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (choice.isMade()) {
+            return extractMany();
+        }
         if (path == null && address == null) {
-            throw new ParameterException(spec.commandLine(), "name a file of the disk: PATH, --address, or both");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "name a file of the disk: PATH, --address, or both; or choose files with --changed, --status or --path");
         }
         PathQuery query = PathQuery.of(path, address);
         FileSystemReader reader = FileSystemReaders.find();
@@ -101,6 +128,52 @@ final class ExtractCommand implements Callable<Integer> {
                 }
             }
             throw new NoSuchFileException(asked() + " in " + disk.file());
+        }
+    }
+
+    private int extractMany() throws IOException {
+        Path folder = out;
+        if (path != null || address != null || folder == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--changed, --status and --path need -o DIR, and no PATH or --address");
+        }
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(folder)) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+        Predicate<FileOwnership> wanted = choice.wanted();
+        FileSystemReader reader = FileSystemReaders.find();
+        try (VirtualDisk opened = disk.open()) {
+            MergedSource view = asOf.of(disk, opened);
+            int layer = view.topLayer();
+            ManyFiles files = new ManyFiles(folder, layer, streams);
+            LayerFilesReport report;
+            try (ProgressLine progress = quiet.count(streams, "files")) {
+                long[] passed = new long[1];
+                LayerChanges changes = LayerChanges.of(view, layer, ScanOptions.defaults());
+                report = LayerFiles.of(view, layer, reader).run(WalkOptions.defaults(), changes, (file, systems) -> {
+                    progress.accept(++passed[0]);
+                    if (wanted.test(file)) {
+                        files.add(file, systems, systems.fileSystems().size() > 1);
+                    }
+                    return true;
+                });
+            }
+            files.end();
+            report.problems().stream()
+                    .limit(SHOWN_PROBLEMS)
+                    .forEach(problem -> streams.message("warning: " + SafeText.escape(problem)));
+            return report.limit() != null
+                    ? ExitCode.LIMIT
+                    : report.complete() && files.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
         }
     }
 

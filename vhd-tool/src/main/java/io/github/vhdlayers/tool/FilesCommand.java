@@ -2,7 +2,6 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
@@ -13,18 +12,12 @@ import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code vhd files}: every file of the disk, whose it is, and what a layer did to it. */
 @Command(
@@ -44,33 +37,17 @@ final class FilesCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private DiskOptions disk = new DiskOptions();
 
     @Option(names = "--layer", paramLabel = "N", description = "the layer in question (default: 0, FILE itself)")
     private int layer;
 
-    @Option(names = "--changed", description = "only files that the layer changed, made or deleted")
-    private boolean changed;
+    @Mixin
+    private FileChoice choice = new FileChoice();
 
     @Option(names = "--deleted", description = "also names that were deleted before; the file systems remember some")
     private boolean deleted;
-
-    @Option(
-            names = "--status",
-            paramLabel = "STATUS",
-            split = ",",
-            description = "only files with these statuses, with commas between: new, content-changed, deleted ...")
-    private List<String> statuses = List.of();
-
-    @Option(
-            names = "--path",
-            paramLabel = "GLOB",
-            description = "only files with such a path: '*.docx', '/Users/**'; upper and lower case are not told apart")
-    private @Nullable String glob;
 
     @Mixin
     private FileFormatOptions format = new FileFormatOptions();
@@ -87,8 +64,7 @@ final class FilesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Set<FileStatus> wantedStatuses = statuses();
-        PathGlob wantedPaths = glob == null ? null : new PathGlob(glob);
+        Predicate<FileOwnership> wanted = choice.wanted();
         FileSystemReader reader = FileSystemReaders.find();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
@@ -106,7 +82,7 @@ final class FilesCommand implements Callable<Integer> {
                 WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
                 report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
                     progress.accept(++told[0]);
-                    if (isWanted(file, wantedStatuses, wantedPaths)) {
+                    if (wanted.test(file)) {
                         table.file(file, systems.fileSystems().size() > 1);
                     }
                     return true;
@@ -116,27 +92,6 @@ final class FilesCommand implements Callable<Integer> {
             warn(report.problems());
             return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
-    }
-
-    private boolean isWanted(FileOwnership file, Set<FileStatus> wantedStatuses, @Nullable PathGlob wantedPaths) {
-        if (changed && !file.status().isChange() && file.status() != FileStatus.DELETED_NAME) {
-            return false;
-        }
-        return (wantedStatuses.isEmpty() || wantedStatuses.contains(file.status()))
-                && (wantedPaths == null || wantedPaths.matches(file.printedPath()));
-    }
-
-    private Set<FileStatus> statuses() {
-        Set<FileStatus> wanted = EnumSet.noneOf(FileStatus.class);
-        for (String text : statuses) {
-            wanted.add(Arrays.stream(FileStatus.values())
-                    .filter(status -> status.toString().equals(text.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "--status " + text + " is none of " + Arrays.toString(FileStatus.values()))));
-        }
-        return wanted;
     }
 
     private static String fileName(String path) {

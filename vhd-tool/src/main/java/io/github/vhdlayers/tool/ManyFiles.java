@@ -1,0 +1,155 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files of a disk into a new folder, with a list of what was written: {@code manifest.csv}, and {@code SHA256SUMS} with the hash of
+ * every file and of the list. A file that cannot be read whole is not written, and the list says why. For one thread.
+ */
+final class ManyFiles {
+    private static final String MANIFEST = "manifest.csv";
+    private static final String SUMS = "SHA256SUMS";
+    private static final String FILES = "files";
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final Path folder;
+    private final Streams streams;
+    private final int layer;
+    private final SafeNames names = new SafeNames();
+    private final StringWriter manifest = new StringWriter();
+    private final CSVPrinter rows;
+    private final StringBuilder sums = new StringBuilder();
+    private long written;
+    private long failed;
+
+    /**
+     * Begins.
+     *
+     * @param folder must not exist, or be empty
+     * @param layer the layer in question
+     */
+    ManyFiles(Path folder, int layer, Streams streams) throws IOException {
+        this.folder = folder;
+        this.layer = layer;
+        this.streams = streams;
+        this.rows = CSVFormat.DEFAULT
+                .builder()
+                .setRecordSeparator('\n')
+                .setHeader("path", "file", "size", "sha256", "status", "modified", "read_from_layer", "problem")
+                .get()
+                .print(manifest);
+    }
+
+    /** Writes a file, unless it has no content of its own. */
+    void add(FileOwnership file, DiskFileSystems systems, boolean several) throws IOException {
+        FileKind kind = file.file().kind();
+        if (file.stream() == null || kind == FileKind.VIRTUAL || (kind == FileKind.DIRECTORY && file.stream().name().isEmpty())) {
+            return;
+        }
+        String path = FileTable.path(file, several);
+        RecordedTime modified = file.times().modified();
+        // A file that the layer deleted is read as it was below.
+        int from = file.status() == FileStatus.DELETED ? layer + 1 : layer;
+        String name = FILES + "/" + names.of(path);
+        Path target = folder.resolve(name);
+        String sum = null;
+        Long size = null;
+        String problem = file.status() == FileStatus.DELETED_NAME ? "a deleted name; 'vhd extract' checks what is left of it" : null;
+        if (problem == null) {
+            try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
+                sum = copy(content, target);
+                size = content.size();
+                keepTime(target, modified);
+            } catch (IOException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+        }
+        if (sum == null) {
+            failed++;
+        } else {
+            written++;
+            sums.append(sum).append("  ").append(name).append('\n');
+        }
+        rows.printRecord(
+                SafeText.cell(path),
+                sum == null ? null : name,
+                size,
+                sum,
+                file.status(),
+                modified,
+                from,
+                problem == null ? null : SafeText.cell(SafeText.escape(problem)));
+    }
+
+    private String copy(RandomAccessSource content, Path target) throws IOException {
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        MessageDigest digest = sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (PartialFile file = PartialFile.create(target, streams::message)) {
+            for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+                buffer.flip();
+                digest.update(buffer.duplicate());
+                file.write(buffer, at);
+            }
+            file.complete();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void keepTime(Path target, @Nullable RecordedTime modified) throws IOException {
+        if (modified instanceof RecordedTime.Utc utc) {
+            Files.setLastModifiedTime(target, FileTime.from(utc.instant()));
+        }
+    }
+
+    /** Writes the list and the sums, and says how many files were written. */
+    void end() throws IOException {
+        Files.createDirectories(folder);
+        rows.flush();
+        byte[] list = manifest.toString().getBytes(StandardCharsets.UTF_8);
+        sums.append(HexFormat.of().formatHex(sha256().digest(list))).append("  ").append(MANIFEST).append('\n');
+        write(MANIFEST, list);
+        write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
+        streams.message(Words.number(written) + (written == 1 ? " file" : " files") + " written to " + SafeText.escape(folder.toString())
+                + (failed == 0 ? "" : "; " + Words.number(failed) + " not written, " + MANIFEST + " says why"));
+    }
+
+    boolean isComplete() {
+        return failed == 0;
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        try (PartialFile file = PartialFile.create(folder.resolve(name), streams::message)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.complete();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
