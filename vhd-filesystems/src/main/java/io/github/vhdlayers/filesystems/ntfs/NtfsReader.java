@@ -105,23 +105,20 @@ final class NtfsReader implements VolumeReader {
             return NtfsFileBuilder.orphans(info, name);
         }
         FileRecord record = mft.record(name.address());
-        if (record == null) {
+        if (record == null || record.isExtension()) {
+            // An extension holds a part of another file.
             return null;
         }
-        if (record.isExtension()) {
-            throw new NtfsDamage("MFT record " + record.number() + " holds a part of file " + record.baseNumber());
-        }
-        if (name.allocated() && !record.isInUse()) {
-            throw new NtfsDamage("MFT record " + record.number() + " is free, though a folder names it");
-        }
-        boolean isSame = name.sequence() == 0
-                || record.sequence() == name.sequence()
-                || (!record.isInUse() && record.sequenceInUse() == name.sequence());
+        boolean isSame = name.sequence() == 0 || record.sequence() == name.sequence();
         if (name.allocated() && !isSame) {
-            throw new NtfsDamage("MFT record " + record.number() + " is another file's: it was used "
-                    + record.sequence() + " times, and the folder names use " + name.sequence());
+            throw new NtfsDamage("MFT record " + record.number()
+                    + (record.isInUse()
+                            ? " is another file's: it was used " + record.sequence()
+                                    + " times, and the folder names use " + name.sequence()
+                            : " is free, though a folder names it"));
         }
-        if (!name.allocated() && (record.isInUse() || !isSame)) {
+        boolean isKnown = isSame || record.sequenceInUse() == name.sequence();
+        if (!name.allocated() && (record.isInUse() || !isKnown)) {
             return DiskFile.ofName(info, name, record.isInUse() ? "its metadata is another file's now" : null);
         }
         NtfsFile file = NtfsFile.of(mft, volume, record);

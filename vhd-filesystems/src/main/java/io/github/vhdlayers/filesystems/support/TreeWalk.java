@@ -232,6 +232,9 @@ public final class TreeWalk {
             enters |= entry.kind() == FileKind.UNKNOWN && kindAt(entry.address()) == FileKind.DIRECTORY;
         } else {
             DiskFile file = doubted(read(name), folder, entry);
+            if (file.isRead() && name.allocated() && !file.allocated()) {
+                notes.problem(name.path(), "its folder lists it, and its own metadata says that it is not in use");
+            }
             if (!file.isRead() && entry.allocated() && (enters || entry.kind() == FileKind.UNKNOWN)) {
                 notes.unread(name.path(), String.valueOf(file.problem()));
             }

@@ -12,6 +12,8 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.JavaFileSystemReader;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -292,6 +294,34 @@ class NtfsImageTest {
                     NtfsTimes.time(NtfsImage.TIME),
                     details.nameTimes() == null ? null : details.nameTimes().created());
         }
+    }
+
+    @Test
+    void aFileIsFoundByItsNumberWhateverUseTheNameHas() throws IOException {
+        NtfsImage image = NtfsImage.usual();
+        image.file(30, "f").resident(0x80, "", text("x"));
+        image.record(31, 4).free().standard().name(5, 5, "gone", 1, 0);
+        image.record(32, 1).extensionOf(30, 1);
+        image.record(33, 4).free().standard().name(5, 5, "listed", 1, 0);
+        image.record(5, 5).entries.add(NtfsImage.entry(33, 4, NtfsImage.fileName(5, 5, "listed", 1, 0)));
+        byte[] disk = image.build();
+        try (RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk);
+                DiskFileSystems systems = new JavaFileSystemReader().open(source, PartitionTable.read(source))) {
+            FileSystemInfo info = systems.fileSystems().get(0);
+            FileName name = new FileName("/any", FileKind.FILE, true, 30, 77, false);
+            DiskFile found = systems.file(info, name);
+            assertTrue(found != null && found.allocated() && found.name().sequence() == 1);
+            DiskFile free = systems.file(info, new FileName("/any", FileKind.FILE, true, 31, 3, false));
+            assertTrue(free != null
+                    && free.isRead()
+                    && !free.allocated()
+                    && free.name().sequence() == 4);
+            assertNull(systems.file(info, new FileName("/any", FileKind.FILE, true, 32, 1, false)));
+            assertNull(systems.file(info, new FileName("/any", FileKind.FILE, true, 50, 1, false)));
+        }
+        Walked walked = Walked.of(disk);
+        assertFalse(walked.file("/listed").allocated());
+        assertTrue(walked.result().problems().toString().contains("/listed: its folder lists it"));
     }
 
     @Test
