@@ -9,8 +9,8 @@ import java.util.List;
 
 /** The file systems that are read here, in the order in which a volume is tried. */
 final class Formats {
-    /** Behind a reader of the Sleuth Kit's library, until all file systems are here that it has. */
-    static final int RANK = -1;
+    /** Before the reader that stands on the Sleuth Kit's library. */
+    static final int RANK = 100;
 
     static final List<VolumeFormat> ALL =
             List.of(new NtfsFormat(), new ExFatFormat(), new ExtFormat(), new FatFormat());

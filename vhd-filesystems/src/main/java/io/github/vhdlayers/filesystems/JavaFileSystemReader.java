@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems;
 
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class JavaFileSystemReader implements FileSystemReader {
 
     @Override
     public String name() {
-        return "java";
+        return VolumePlace.NAME;
     }
 
     @Override

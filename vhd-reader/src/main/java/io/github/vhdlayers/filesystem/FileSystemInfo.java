@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param length how many bytes its blocks take
  * @param blockSize how many bytes a block has
  * @param state which state of it is shown
+ * @param reader the name of the service that reads it, as {@link FileSystemReader#name()} has it; empty if it does not say
  */
 public record FileSystemInfo(
         int number,
@@ -21,16 +22,27 @@ public record FileSystemInfo(
         long diskOffset,
         long length,
         int blockSize,
-        FileSystemState state) {
-    /** One that is shown as it is stored. */
+        FileSystemState state,
+        String reader) {
+    /** One that is shown as it is stored, by a service that does not say its name. */
     public FileSystemInfo(
             int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
-        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED);
+        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "");
     }
 
     /** The same in another state. */
     public FileSystemInfo withState(FileSystemState shown) {
-        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown);
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown, reader);
+    }
+
+    /** The same, read by a service of that name. */
+    public FileSystemInfo withReader(String name) {
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, state, name);
+    }
+
+    /** The same in another place among those of the disk. */
+    FileSystemInfo withNumber(int place) {
+        return new FileSystemInfo(place, partition, type, diskOffset, length, blockSize, state, reader);
     }
 
     /** Its partition as paths name it: {@code p2}, or {@code disk} if it has none. */

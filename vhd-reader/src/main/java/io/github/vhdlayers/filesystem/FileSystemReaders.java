@@ -23,14 +23,19 @@ public final class FileSystemReaders {
     private FileSystemReaders() {}
 
     /**
-     * The service of the highest rank on the class path that works on this machine. Looks where the calling thread's class loader
+     * The service of the highest rank on the class path that works on this machine; volumes that it does not read are read by the next
+     * one that does. Looks where the calling thread's class loader
      * looks, and then where this class came from.
      *
      * @throws NoFileSystemReaderException if there is none; the message says what is missing, and what to do
      */
     public static FileSystemReader find() throws NoFileSystemReaderException {
         String asked = System.getProperty(PROPERTY, "");
-        return asked.isEmpty() ? first(null) : first(asked);
+        if (!asked.isEmpty()) {
+            return working(asked).get(0);
+        }
+        List<FileSystemReader> working = working(null);
+        return working.size() == 1 ? working.get(0) : new JoinedReader(working);
     }
 
     /**
@@ -40,7 +45,7 @@ public final class FileSystemReaders {
      * @throws NoFileSystemReaderException if there is none of that name, or it does not work; the message says which there are
      */
     public static FileSystemReader named(String name) throws NoFileSystemReaderException {
-        return first(name);
+        return working(name).get(0);
     }
 
     /** The names of the services on the class path, the highest rank first. Whether they work is not looked at. */
@@ -51,18 +56,20 @@ public final class FileSystemReaders {
                 .toList();
     }
 
-    private static FileSystemReader first(@Nullable String name) throws NoFileSystemReaderException {
+    /** The first service that works, and those behind it, of which it is not known yet. */
+    private static List<FileSystemReader> working(@Nullable String name) throws NoFileSystemReaderException {
         List<String> reasons = new ArrayList<>();
         List<FileSystemReader> services = services(reasons);
         boolean known = false;
-        for (FileSystemReader service : services) {
+        for (int i = 0; i < services.size(); i++) {
+            FileSystemReader service = services.get(i);
             if (name != null && !service.name().equals(name)) {
                 continue;
             }
             known = true;
             try {
                 service.description();
-                return service;
+                return services.subList(i, services.size());
             } catch (IOException | LinkageError e) {
                 add(reasons, e);
             }

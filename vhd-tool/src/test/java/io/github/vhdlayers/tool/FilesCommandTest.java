@@ -105,7 +105,7 @@ class FilesCommandTest {
         assertEquals("freed and kept", document.get("held").get(0).get("kind").asText());
         assertEquals(6, document.get("held").get(0).get("sectors").asInt());
         assertTrue(document.get("complete").asBoolean());
-        assertTrue(document.get("reader").asText().startsWith("The Sleuth Kit"));
+        assertTrue(document.get("reader").asText().startsWith("vhd-filesystems"));
         for (JsonNode file : document.get("files")) {
             if (file.get("path").asText().equals("/plan.html")) {
                 assertEquals("2026-09-15", file.get("modified").asText().substring(0, 10));

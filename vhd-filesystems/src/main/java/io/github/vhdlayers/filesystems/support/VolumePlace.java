@@ -22,6 +22,9 @@ public record VolumePlace(
         long diskOffset,
         long length,
         boolean recovers) {
+    /** The name of the service that all of them belong to. */
+    public static final String NAME = "java";
+
     /** The volume's bytes, with a cache of their own. */
     public VolumeBytes bytes() {
         return new VolumeBytes(disk, diskOffset, length);
@@ -35,6 +38,6 @@ public record VolumePlace(
      * @param blockSize how many bytes a block has
      */
     public FileSystemInfo info(String type, long bytes, int blockSize) {
-        return new FileSystemInfo(number, partition, type, diskOffset, bytes, blockSize);
+        return new FileSystemInfo(number, partition, type, diskOffset, bytes, blockSize).withReader(NAME);
     }
 }

@@ -42,7 +42,7 @@ final class Records {
     }
 
     static FileSystemInfo fileSystem(WireIn in, int number, @Nullable Partition partition) throws IOException {
-        return new FileSystemInfo(number, partition, in.text(), in.size(), in.size(), in.integer());
+        return new FileSystemInfo(number, partition, in.text(), in.size(), in.size(), in.integer()).withReader("tsk");
     }
 
     static void write(WireOut out, WalkOptions options) {

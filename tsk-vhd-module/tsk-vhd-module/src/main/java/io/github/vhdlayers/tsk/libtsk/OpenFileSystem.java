@@ -75,12 +75,13 @@ final class OpenFileSystem {
         }
         String type = functions.tsk_fs_type_toname(state.type());
         FileSystemInfo info = new FileSystemInfo(
-                number,
-                partition,
-                type == null ? "unknown" : type,
-                offset,
-                state.blockCount() * state.blockSize(),
-                state.blockSize());
+                        number,
+                        partition,
+                        type == null ? "unknown" : type,
+                        offset,
+                        state.blockCount() * state.blockSize(),
+                        state.blockSize())
+                .withReader("tsk");
         return new OpenFileSystem(image, disk, pointer, state, info, asking);
     }
 

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /** Records are read as they were written, whatever is in them; bytes of anything else are an exception and no more. */
 class RecordsTest {
-    private static final FileSystemInfo SYSTEM = new FileSystemInfo(3, null, "ntfs", 1L << 40, Long.MAX_VALUE, 4096);
+    private static final FileSystemInfo SYSTEM =
+            new FileSystemInfo(3, null, "ntfs", 1L << 40, Long.MAX_VALUE, 4096).withReader("tsk");
     private static final int ROUNDS = 300;
     private static final FileKind[] KINDS = FileKind.values();
     private static final FileExtent.Kind[] EXTENT_KINDS = FileExtent.Kind.values();

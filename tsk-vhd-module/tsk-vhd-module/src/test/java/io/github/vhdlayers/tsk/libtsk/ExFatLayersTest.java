@@ -66,7 +66,7 @@ class ExFatLayersTest {
         fsck(raw);
         Map<String, String> problems = new TreeMap<>();
         try (RandomAccessSource disk = RandomAccessSources.ofPath(raw);
-                DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
+                DiskFileSystems systems = FileSystemReaders.named("tsk").open(disk, PartitionTable.read(disk))) {
             systems.walk(systems.fileSystems().get(0), WalkOptions.defaults(), file -> {
                 if (file.problem() != null) {
                     problems.put(file.path(), file.problem());

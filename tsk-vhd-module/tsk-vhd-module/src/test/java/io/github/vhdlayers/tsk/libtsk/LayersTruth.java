@@ -11,6 +11,7 @@ import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -28,7 +29,7 @@ final class LayersTruth {
     private LayersTruth() {}
 
     /**
-     * Makes a chain of the two states and looks at its child.
+     * Makes a chain of the two states and looks at its child, with libtsk and with the readers that find each other.
      *
      * @param page how many bytes are written at once
      * @param done what was done, by path; what is not in it was left alone
@@ -37,10 +38,19 @@ final class LayersTruth {
     static Map<String, byte[]> check(Path folder, Path before, Path after, int page, Map<String, FileStatus> done)
             throws IOException {
         Path child = TestLayers.write(folder, before, after, page);
+        FileSystemReader both = FileSystemReaders.find();
+        check(folder, before, after, child, done, FileSystemReaders.named("tsk"));
+        return check(folder, before, after, child, done, both);
+    }
+
+    /** Looks at the child of a chain with one reader. */
+    private static Map<String, byte[]> check(
+            Path folder, Path before, Path after, Path child, Map<String, FileStatus> done, FileSystemReader reader)
+            throws IOException {
         Map<String, FileStatus> found = new TreeMap<>();
         Map<String, byte[]> contents = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+            LayerFilesReport report = LayerFiles.of(disk, 0, reader)
                     .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         if (file.status().isChange() && !isKept(file.file().kind())) {
                             found.put(file.path(), file.status());
