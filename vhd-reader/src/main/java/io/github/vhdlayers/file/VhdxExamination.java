@@ -57,11 +57,10 @@ final class VhdxExamination {
             }
         }
         long end = layout.blockCount();
-        for (long block = 0; block < end && table.indexOf(block) < table.readableEntries(); block++) {
-            long entry = table.block(block);
-            if (entry != 0) {
-                examine(block, entry);
-            }
+        for (long block = table.nextEntry(0);
+                block < end && table.indexOf(block) < table.readableEntries();
+                block = table.nextEntry(block + 1)) {
+            examine(block, table.block(block));
         }
         long chunks = (end + table.chunkRatio() - 1) / table.chunkRatio();
         for (long chunk = 0; chunk < chunks && table.bitmapIndexOf(chunk) < table.readableEntries(); chunk++) {

@@ -222,14 +222,18 @@ public final class VhdxLayout implements SectorLayout {
      */
     public long[] countStates() throws IOException {
         long[] counts = new long[9];
-        for (long block = 0; block < blockCount; block++) {
+        long listed = 0;
+        for (long block = table.nextEntry(0); block < blockCount; block = table.nextEntry(block + 1)) {
             Integer state = state(block);
             if (state == null) {
                 counts[8] += blockCount - block;
+                listed += blockCount - block;
                 break;
             }
             counts[state]++;
+            listed++;
         }
+        counts[VhdxTable.NOT_PRESENT] += blockCount - listed;
         return counts;
     }
 

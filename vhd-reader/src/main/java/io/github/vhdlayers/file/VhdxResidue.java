@@ -33,11 +33,12 @@ final class VhdxResidue {
         this.layout = file.layout();
         this.scan = scan;
         VhdxTable table = layout.table();
-        for (long block = 0; block < layout.blockCount() && trimmed.size() < MOST_TRIMMED; block++) {
+        for (long block = table.nextEntry(0);
+                block < layout.blockCount()
+                        && table.indexOf(block) < table.readableEntries()
+                        && trimmed.size() < MOST_TRIMMED;
+                block = table.nextEntry(block + 1)) {
             long entry = table.block(block);
-            if (table.indexOf(block) >= table.readableEntries()) {
-                break;
-            }
             int state = (int) (entry & VhdxTable.STATE_MASK);
             long at = VhdxLayout.offset(entry);
             if ((state == VhdxTable.UNDEFINED || state == VhdxTable.UNMAPPED) && at > 0) {

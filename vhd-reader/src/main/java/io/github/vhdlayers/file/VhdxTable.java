@@ -124,6 +124,16 @@ final class VhdxTable {
      * {@code end}.
      */
     long nextPresent(long block, long end) throws IOException {
+        return next(block, end, absentUpTo);
+    }
+
+    /** The first block from one on that has an entry other than 0, or none; {@link Long#MAX_VALUE} if there is none. */
+    long nextEntry(long block) throws IOException {
+        return next(block, blockCount, -1);
+    }
+
+    /** With -1 for the greatest state that is passed over, only entries of 0 are. */
+    private long next(long block, long end, int passedUpTo) throws IOException {
         long last = Math.min(end, blockCount);
         long at = block;
         byte[] bulk = null;
@@ -143,9 +153,10 @@ final class VhdxTable {
             long number = index / PAGE_ENTRIES;
             Page page = page(number);
             long pageEnd = number * PAGE_ENTRIES + page.entries.length;
-            if (!page.absent) {
+            if (passedUpTo < 0 ? !page.zero : !page.absent) {
                 for (; index < pageEnd && at < last; at++, index = indexOf(at)) {
-                    if (!isAbsent(page.entries[(int) (index % PAGE_ENTRIES)])) {
+                    long entry = page.entries[(int) (index % PAGE_ENTRIES)];
+                    if (passedUpTo < 0 ? entry != 0 : (entry & STATE_MASK) > passedUpTo) {
                         return at;
                     }
                 }
@@ -191,19 +202,23 @@ final class VhdxTable {
         bytes.flip();
         long[] entries = new long[count];
         boolean absent = true;
+        boolean zero = true;
         for (int i = 0; i < count; i++) {
             entries[i] = bytes.getLong();
+            zero &= entries[i] == 0;
             absent &= isAbsent(entries[i]) || isBitmap(first + i);
         }
-        return new Page(number, entries, absent);
+        return new Page(number, entries, absent, zero);
     }
 
     private static final class Page {
         final long number;
         final long[] entries;
         final boolean absent;
+        final boolean zero;
 
-        Page(long number, long[] entries, boolean absent) {
+        Page(long number, long[] entries, boolean absent, boolean zero) {
+            this.zero = zero;
             this.number = number;
             this.entries = entries;
             this.absent = absent;
