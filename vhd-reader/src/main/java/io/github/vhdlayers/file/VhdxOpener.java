@@ -115,7 +115,7 @@ final class VhdxOpener {
 
     private String creator() throws IOException {
         ByteBuffer bytes = read(file, Long.BYTES, CREATOR_BYTES);
-        String creator = Utf16.littleEndian(bytes.array());
+        String creator = Utf16.littleEndian(StructReader.littleEndian(bytes).bytes(0, CREATOR_BYTES));
         int used = creator.length() * 2;
         int padding = StructReader.littleEndian(bytes).nonZeroBytes(Math.min(CREATOR_BYTES, used), CREATOR_BYTES);
         if (padding > 0) {
