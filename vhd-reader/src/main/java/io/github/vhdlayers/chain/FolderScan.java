@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,6 +93,9 @@ public final class FolderScan {
             BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
             cutShort |= list(folder, attributes, listed, problems);
         }
+        // A folder may be named twice, or be below another one.
+        Set<Path> seen = new HashSet<>();
+        listed.removeIf(file -> !seen.add(file.path.toAbsolutePath().normalize()));
         AtomicLong done = new AtomicLong();
         List<ScannedFile> files;
         try {

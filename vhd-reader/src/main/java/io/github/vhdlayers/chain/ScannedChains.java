@@ -1,13 +1,12 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.format.UniqueId;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,19 +59,20 @@ public final class ScannedChains {
                 }
             }
         }
-        Map<ScannedFile, List<ScannedFile>> children = new IdentityHashMap<>();
-        Map<ScannedFile, Boolean> tops = new IdentityHashMap<>();
+        Map<Path, List<ScannedFile>> children = new HashMap<>();
+        Map<Path, Boolean> tops = new HashMap<>();
         for (ScannedFile file : disks) {
             ParentReference wanted = Objects.requireNonNull(file.disk()).parent();
             if (wanted == null) {
-                tops.put(file, false);
+                tops.put(file.path(), false);
                 continue;
             }
             ScannedFile parent = parent(file, wanted, byId.getOrDefault(wanted.parentId(), List.of()));
             if (parent == null) {
-                tops.put(file, true);
+                tops.put(file.path(), true);
             } else {
-                children.computeIfAbsent(parent, key -> new ArrayList<>()).add(file);
+                children.computeIfAbsent(parent.path(), key -> new ArrayList<>())
+                        .add(file);
             }
         }
         return new ScannedChains(trees(disks, tops, children), twins(byId));
@@ -92,7 +92,7 @@ public final class ScannedChains {
     private static @Nullable ScannedFile parent(
             ScannedFile child, ParentReference wanted, List<ScannedFile> candidates) {
         return candidates.stream()
-                .filter(candidate -> candidate != child)
+                .filter(candidate -> !candidate.path().equals(child.path()))
                 .max(Comparator.comparing((ScannedFile candidate) -> isBeside(child, candidate))
                         .thenComparing(candidate -> hasRecordedTime(candidate, wanted))
                         .thenComparing(candidate -> hasRecordedName(candidate, wanted))
@@ -117,17 +117,17 @@ public final class ScannedChains {
 
     /** Built from the leaves up, without a call that calls itself: chains may be as long as a folder has files. */
     private static List<Node> trees(
-            List<ScannedFile> disks, Map<ScannedFile, Boolean> tops, Map<ScannedFile, List<ScannedFile>> children) {
-        Set<ScannedFile> placed = Collections.newSetFromMap(new IdentityHashMap<>());
+            List<ScannedFile> disks, Map<Path, Boolean> tops, Map<Path, List<ScannedFile>> children) {
+        Set<Path> placed = new HashSet<>();
         List<Node> roots = new ArrayList<>();
         for (ScannedFile top : disks) {
-            if (tops.containsKey(top)) {
-                roots.add(tree(top, Boolean.TRUE.equals(tops.get(top)), children, placed));
+            if (tops.containsKey(top.path())) {
+                roots.add(tree(top, Boolean.TRUE.equals(tops.get(top.path())), children, placed));
             }
         }
         for (ScannedFile circular : disks) {
-            if (!placed.contains(circular)) {
-                placed.add(circular);
+            if (!placed.contains(circular.path())) {
+                placed.add(circular.path());
                 roots.add(new Node(circular, List.of(), true));
             }
         }
@@ -135,22 +135,22 @@ public final class ScannedChains {
     }
 
     private static Node tree(
-            ScannedFile top, boolean missing, Map<ScannedFile, List<ScannedFile>> children, Set<ScannedFile> placed) {
+            ScannedFile top, boolean missing, Map<Path, List<ScannedFile>> children, Set<Path> placed) {
         List<ScannedFile> order = new ArrayList<>(List.of(top));
         for (int i = 0; i < order.size(); i++) {
-            placed.add(order.get(i));
-            order.addAll(children.getOrDefault(order.get(i), List.of()));
+            placed.add(order.get(i).path());
+            order.addAll(children.getOrDefault(order.get(i).path(), List.of()));
         }
-        Map<ScannedFile, Node> made = new IdentityHashMap<>();
+        Map<Path, Node> made = new HashMap<>();
         for (int i = order.size() - 1; i >= 0; i--) {
             ScannedFile file = order.get(i);
             List<Node> below = new ArrayList<>();
-            for (ScannedFile child : children.getOrDefault(file, List.of())) {
-                below.add(Objects.requireNonNull(made.get(child)));
+            for (ScannedFile child : children.getOrDefault(file.path(), List.of())) {
+                below.add(Objects.requireNonNull(made.get(child.path())));
             }
-            made.put(file, new Node(file, below, i == 0 && missing));
+            made.put(file.path(), new Node(file, below, i == 0 && missing));
         }
-        return Objects.requireNonNull(made.get(top));
+        return Objects.requireNonNull(made.get(top.path()));
     }
 
     private static List<List<ScannedFile>> twins(Map<UniqueId, List<ScannedFile>> byId) {

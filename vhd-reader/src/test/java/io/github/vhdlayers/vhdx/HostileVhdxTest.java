@@ -134,7 +134,7 @@ class HostileVhdxTest {
                 "equal headers",
                 FindingCode.HEADER_COPIES_EQUAL,
                 DISK,
-                file -> file.put(HEADER_2, file.array(), HEADER_1, 4096));
+                file -> file.put(HEADER_2, file.duplicate(), HEADER_1, 4096));
         found("equal numbers", FindingCode.HEADER_COPIES_CONTRADICT, DISK, file -> file.putLong(HEADER_2 + 8, 7));
         found("the greatest number", FindingCode.HEADER_COPY_DAMAGED, DISK, file -> file.putLong(HEADER_1 + 8, -1)
                 .putShort(HEADER_2 + 66, (short) 9)
@@ -169,8 +169,8 @@ class HostileVhdxTest {
         refused("in the header section", ErrorCode.REGION_TABLES_INVALID, DISK, file -> both(file, 16 + 16, 0));
         refused("beyond 2^63", ErrorCode.REGION_TABLES_INVALID, DISK, file -> both(file, 16 + 20, -1));
         refused("twice", ErrorCode.REGION_TABLES_INVALID, DISK, file -> {
-            file.put(REGIONS_1 + 48, file.array(), REGIONS_1 + 16, 16)
-                    .put(REGIONS_2 + 48, file.array(), REGIONS_1 + 16, 16);
+            file.put(REGIONS_1 + 48, file.duplicate(), REGIONS_1 + 16, 16)
+                    .put(REGIONS_2 + 48, file.duplicate(), REGIONS_1 + 16, 16);
         });
         refused("over each other", ErrorCode.STRUCTURES_OVERLAP, DISK, file -> both(file, 16 + 16, METADATA));
         refused("over the log", ErrorCode.STRUCTURES_OVERLAP, DISK, file -> both(file, 16 + 16, LOG));
@@ -220,7 +220,7 @@ class HostileVhdxTest {
                 "twice",
                 ErrorCode.METADATA_INVALID,
                 DISK,
-                file -> file.put(METADATA + 64, file.array(), METADATA + 32, 16));
+                file -> file.put(METADATA + 64, file.duplicate(), METADATA + 32, 16));
         found("an item of a user", FindingCode.METADATA_USER_ITEMS, DISK, file -> item(file, 9, 1));
         found("reserved bits", FindingCode.METADATA_FIELD, DISK, file -> file.putInt(METADATA + 12, 1));
         found("a physical sector of 7", FindingCode.METADATA_FIELD, DISK, file -> file.putInt(LOGICAL + 4, 7));
@@ -288,7 +288,7 @@ class HostileVhdxTest {
                 "a bitmap in a block",
                 FindingCode.BAT_ENTRY_DUPLICATE,
                 CHILD,
-                file -> file.putLong(TABLE + 8 * 4096, file.getLong(TABLE) & ~7 | 6));
+                file -> file.putLong(TABLE + 8 * 4096, (file.getLong(TABLE) & ~7) | 6));
         found("an entry beyond the disk", FindingCode.BAT_ENTRY_BEYOND_DISK, DISK, file -> file.putLong(TABLE + 80, 6));
         found("a trimmed block that is still there", FindingCode.TRIMMED_DATA, DISK, file -> file.put(TABLE, (byte) 3));
         unknown(

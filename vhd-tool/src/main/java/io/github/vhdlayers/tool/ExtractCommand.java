@@ -1,33 +1,33 @@
 package io.github.vhdlayers.tool;
 
-import java.util.function.Predicate;
-import java.nio.file.LinkOption;
-import java.nio.file.Files;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.DirectoryStream;
-import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.analysis.ScanOptions;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +87,8 @@ final class ExtractCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "OUT",
-            description = "the file to write, which must not exist (default: the standard output); of several files, the folder")
+            description =
+                    "the file to write, which must not exist (default: the standard output); of several files, the folder")
     private @Nullable Path out;
 
     @Mixin

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
                     + "'untouched', or 'unknown' (cannot be read). With --deleted also 'deleted-name': a name that was deleted "
                     + "before and that the file system still holds.",
             "It then reports what else the layer stores: freed data, page files, temporary files.",
-            "Needs The Sleuth Kit's library, libtsk; -Dlibtsk=PATH in VHD_JAVA_OPTS names one."
+            "NTFS, FAT, exFAT and ext are read in Java; other file systems by The Sleuth Kit's library, libtsk, if it is there."
         })
 final class FilesCommand implements Callable<Integer> {
     private static final int SHOWN_PROBLEMS = 20;

@@ -63,7 +63,9 @@ final class ManyFiles {
     /** Writes a file, unless it has no content of its own. */
     void add(FileOwnership file, DiskFileSystems systems, boolean several) throws IOException {
         FileKind kind = file.file().kind();
-        if (file.stream() == null || kind == FileKind.VIRTUAL || (kind == FileKind.DIRECTORY && file.stream().name().isEmpty())) {
+        if (file.stream() == null
+                || kind == FileKind.VIRTUAL
+                || (kind == FileKind.DIRECTORY && file.stream().name().isEmpty())) {
             return;
         }
         String path = FileTable.path(file, several);
@@ -74,7 +76,9 @@ final class ManyFiles {
         Path target = folder.resolve(name);
         String sum = null;
         Long size = null;
-        String problem = file.status() == FileStatus.DELETED_NAME ? "a deleted name; 'vhd extract' checks what is left of it" : null;
+        String problem = file.status() == FileStatus.DELETED_NAME
+                ? "a deleted name; 'vhd extract' checks what is left of it"
+                : null;
         if (problem == null) {
             try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
                 sum = copy(content, target);
@@ -127,10 +131,14 @@ final class ManyFiles {
         Files.createDirectories(folder);
         rows.flush();
         byte[] list = manifest.toString().getBytes(StandardCharsets.UTF_8);
-        sums.append(HexFormat.of().formatHex(sha256().digest(list))).append("  ").append(MANIFEST).append('\n');
+        sums.append(HexFormat.of().formatHex(sha256().digest(list)))
+                .append("  ")
+                .append(MANIFEST)
+                .append('\n');
         write(MANIFEST, list);
         write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
-        streams.message(Words.number(written) + (written == 1 ? " file" : " files") + " written to " + SafeText.escape(folder.toString())
+        streams.message(Words.number(written) + (written == 1 ? " file" : " files") + " written to "
+                + SafeText.escape(folder.toString())
                 + (failed == 0 ? "" : "; " + Words.number(failed) + " not written, " + MANIFEST + " says why"));
     }
 

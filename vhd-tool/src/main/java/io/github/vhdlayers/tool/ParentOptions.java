@@ -29,7 +29,8 @@ class ParentOptions {
     @Option(
             names = "--parents",
             paramLabel = "DIR",
-            description = "also look for parents in this folder, not only in the file's own; may be given more than once")
+            description =
+                    "also look for parents in this folder, not only in the file's own; may be given more than once")
     private List<Path> parents = new ArrayList<>();
 
     @Option(

@@ -34,7 +34,7 @@ final class SafeNames {
      */
     String of(String path) {
         StringBuilder whole = new StringBuilder();
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         int first = Math.max(0, parts.length - MOST_FOLDERS);
         for (int i = first; i < parts.length; i++) {
             if (!parts[i].isEmpty()) {

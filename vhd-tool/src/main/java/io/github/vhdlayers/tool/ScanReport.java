@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,13 +91,13 @@ record ScanReport(
             FolderScan scan,
             ScannedChains chains,
             BiFunction<Path, Path, @Nullable Boolean> identical) {
-        Map<ScannedFile, List<ScannedFile>> twins = new IdentityHashMap<>();
-        chains.twins().forEach(group -> group.forEach(file -> twins.put(file, group)));
+        Map<Path, List<ScannedFile>> twins = new HashMap<>();
+        chains.twins().forEach(group -> group.forEach(file -> twins.put(file.path(), group)));
         Map<List<ScannedFile>, @Nullable Boolean> compared = new HashMap<>();
         List<FileInfo> files = new ArrayList<>();
         for (Placed placed : places(chains)) {
             ScannedFile file = placed.node.file();
-            List<ScannedFile> group = twins.getOrDefault(file, List.of());
+            List<ScannedFile> group = twins.getOrDefault(file.path(), List.of());
             if (!group.isEmpty() && !compared.containsKey(group)) {
                 compared.put(group, equal(group, identical));
             }
@@ -178,7 +177,7 @@ record ScanReport(
                         : parent.baseNames().stream().map(SafeText::escape).toList(),
                 parent == null ? null : text(parent.parentTime()),
                 group.stream()
-                        .filter(other -> other != file)
+                        .filter(other -> !other.path().equals(file.path()))
                         .map(ScanReport::path)
                         .toList(),
                 sameBytes,

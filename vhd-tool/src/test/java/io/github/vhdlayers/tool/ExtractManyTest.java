@@ -35,7 +35,8 @@ class ExtractManyTest {
             assertEquals(sum(one), sum(Files.readAllBytes(out.resolve("files" + path))), path);
         }
         // Deleted by the leaf, so as the layer below has it.
-        byte[] offer = ToolRun.of("extract", LEAF, "/letters/offer.txt", "--as-of", 1).bytes();
+        byte[] offer =
+                ToolRun.of("extract", LEAF, "/letters/offer.txt", "--as-of", 1).bytes();
         assertEquals(sum(offer), sum(Files.readAllBytes(out.resolve("files/letters/offer.txt"))));
         for (String line : Files.readAllLines(out.resolve("SHA256SUMS"))) {
             String[] fields = line.split("  ", 2);

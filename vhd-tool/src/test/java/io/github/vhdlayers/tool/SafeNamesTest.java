@@ -55,12 +55,19 @@ class SafeNamesTest {
             StringBuilder path = new StringBuilder();
             int length = random.nextInt(400);
             for (int c = 0; c < length; c++) {
-                path.appendCodePoint(random.nextInt(4) == 0 ? random.nextInt(0xD000) : " ./\\:*ab~".charAt(random.nextInt(9)));
+                path.appendCodePoint(
+                        random.nextInt(4) == 0 ? random.nextInt(0xD000) : " ./\\:*ab~".charAt(random.nextInt(9)));
             }
             String name = names.of(path.toString());
             assertTrue(seen.add(name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)), "seed " + seed + ": " + name);
-            for (String part : name.split("/")) {
-                assertFalse(part.isEmpty() || part.equals(".") || part.equals("..") || part.endsWith(" ") || part.endsWith("."), name);
+            for (String part : name.split("/", -1)) {
+                assertFalse(
+                        part.isEmpty()
+                                || part.equals(".")
+                                || part.equals("..")
+                                || part.endsWith(" ")
+                                || part.endsWith("."),
+                        name);
                 assertFalse(part.matches(".*[<>:\"\\\\|?*\\x00-\\x1f].*"), name);
                 assertTrue(part.getBytes(StandardCharsets.UTF_8).length <= 210, name);
             }

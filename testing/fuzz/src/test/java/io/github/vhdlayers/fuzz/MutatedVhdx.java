@@ -83,7 +83,7 @@ public final class MutatedVhdx {
     private static byte[] changed(VhdxImage image, byte[] input) {
         byte[] file = image.toBytes();
         for (int i = 2; i + CHANGE <= input.length && i < 2 + MOST_CHANGES * CHANGE; i += CHANGE) {
-            int offset = (input[i + 1] & 0xFF) << 16 | (input[i + 2] & 0xFF) << 8 | input[i + 3] & 0xFF;
+            int offset = (input[i + 1] & 0xFF) << 16 | (input[i + 2] & 0xFF) << 8 | (input[i + 3] & 0xFF);
             int at = place(image, input[i] & 0xFF, offset);
             if (at < file.length) {
                 file[at] = input[i + 4];

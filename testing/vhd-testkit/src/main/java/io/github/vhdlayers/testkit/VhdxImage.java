@@ -370,7 +370,7 @@ public final class VhdxImage {
             int blocks = (int) ((recipe.size + recipe.blockBytes - 1) / recipe.blockBytes);
             int ratio = (int) ((1L << 23) * recipe.logicalSector / recipe.blockBytes);
             int chunks = (blocks + ratio - 1) / ratio;
-            place(blocks, ratio, chunks);
+            place(ratio, chunks);
             all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
             identifier();
             regions();
@@ -384,7 +384,7 @@ public final class VhdxImage {
             return new VhdxImage(recipe, result, Map.copyOf(blockPlaces), Map.copyOf(places));
         }
 
-        private void place(int blocks, int ratio, int chunks) {
+        private void place(int ratio, int chunks) {
             int tableBytes = (int) (((long) chunks * (ratio + 1) * 8 + MIB - 1) / MIB * MIB);
             List<Object[]> items = new ArrayList<>();
             items.add(new Object[] {"log", recipe.log.ringBytes()});

@@ -250,7 +250,7 @@ public final class VhdxLogRecipe {
         all.putLong(48, entry.flaw == Flaw.FILE_WAS_LONGER ? whole.length + (1L << 20) : whole.length - cutBytes);
         all.putLong(56, whole.length);
         all.position(64);
-        descriptors.forEach(descriptor -> all.put(descriptor.array()));
+        descriptors.forEach(descriptor -> all.put(descriptor.duplicate().clear()));
         all.position(descriptorSectors * PAGE);
         data.forEach(all::put);
         return all.array();

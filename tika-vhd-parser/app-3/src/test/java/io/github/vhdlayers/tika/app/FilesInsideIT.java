@@ -50,11 +50,9 @@ class FilesInsideIT {
 
     @Test
     void theDiskSaysWhoReadItAndHowMany() throws Exception {
-        requireLibrary();
-        JsonNode disk = new ObjectMapper()
-                .readTree(TikaApp.runWithFileSystems(List.of(), "-J", "-t", LEAF))
-                .get(0);
-        assertTrue(disk.path("vhd:files-reader").asText().startsWith("The Sleuth Kit"), disk.toString());
+        JsonNode disk =
+                new ObjectMapper().readTree(TikaApp.run("-J", "-t", LEAF)).get(0);
+        assertTrue(disk.path("vhd:files-reader").asText().startsWith("vhd-filesystems"), disk.toString());
         assertEquals("5", disk.path("vhd:files").asText(), "without the volume name, which holds nothing");
         assertEquals("0", disk.path("vhd:files-left-out").asText());
     }
@@ -75,8 +73,25 @@ class FilesInsideIT {
     }
 
     @Test
-    void withoutTheLibraryTheDiskIsParsedAndSaysWhatIsMissing() throws Exception {
-        String json = TikaApp.runWithFileSystems(List.of("-Dlibtsk=/nowhere/libtsk.so"), "-J", "-t", LEAF);
+    void theParsersJarAloneReadsFiles() throws Exception {
+        Map<String, JsonNode> files = files(TikaApp.run("-J", "-t", LEAF));
+        assertEquals(5, files.size(), files.keySet().toString());
+        assertEquals("new", file(files, "/plan.html").path("vhd:file-status").asText());
+    }
+
+    @Test
+    void theLibraryReadsThemIfItIsAskedFor() throws Exception {
+        requireLibrary();
+        String json = TikaApp.runWithFileSystems(List.of("-Dvhd.reader=tsk"), "-J", "-t", LEAF);
+        JsonNode disk = new ObjectMapper().readTree(json).get(0);
+        assertTrue(disk.path("vhd:files-reader").asText().startsWith("The Sleuth Kit"), disk.toString());
+        assertEquals(5, files(json).size());
+    }
+
+    @Test
+    void withoutTheLibraryThatIsAskedForTheDiskSaysWhatIsMissing() throws Exception {
+        String json = TikaApp.runWithFileSystems(
+                List.of("-Dvhd.reader=tsk", "-Dlibtsk=/nowhere/libtsk.so"), "-J", "-t", LEAF);
         JsonNode disk = new ObjectMapper().readTree(json).get(0);
         assertEquals("differencing", disk.path("vhd:type").asText());
         assertTrue(disk.path("vhd:files-problem").asText().contains("/nowhere/libtsk.so"), disk.toString());
