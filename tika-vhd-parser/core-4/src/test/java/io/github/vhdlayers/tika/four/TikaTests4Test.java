@@ -32,7 +32,16 @@ class TikaTests4Test extends MultiThreadedTikaTest {
         context.set(VhdParserConfig.class, config);
         List<Metadata> all = getRecursiveMetadata(LEAF, context, false);
         assertEquals(
-                List.of("leaf.vhd", "leaf-ownership.csv", "leaf-merged.img", "leaf-partition-1.img"),
+                List.of(
+                        "leaf.vhd",
+                        "leaf-ownership.csv",
+                        "leaf-merged.img",
+                        "leaf-partition-1.img",
+                        "README.TXT",
+                        "handbook.txt",
+                        "plan.html",
+                        "accounts/august.csv",
+                        "accounts/september.csv"),
                 all.stream()
                         .map(one -> one.get(TikaCoreProperties.RESOURCE_NAME_KEY))
                         .toList());

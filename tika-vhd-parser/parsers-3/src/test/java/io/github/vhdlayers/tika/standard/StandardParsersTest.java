@@ -91,7 +91,12 @@ class StandardParsersTest extends MultiThreadedTikaTest {
                         "application/x-vhd",
                         "text/plain",
                         "application/x-raw-disk-image",
-                        "application/x-raw-disk-image"),
+                        "application/x-raw-disk-image",
+                        "text/plain",
+                        "text/plain",
+                        "text/html",
+                        "text/csv",
+                        "text/csv"),
                 all.stream()
                         .map(one -> one.get("Content-Type").replaceAll(";.*", ""))
                         .toList());
