@@ -35,5 +35,5 @@ private fun inWords(verdict: AuditVerdict) = when (verdict) {
     AuditVerdict.SAME -> "stored again, equal to the layer below"
     AuditVerdict.ZEROED -> "zeroed"
     AuditVerdict.ZERO_OVER_NONE -> "of zeros where nothing was"
-    AuditVerdict.UNKNOWN -> "of which it is not known"
+    AuditVerdict.UNKNOWN -> "that cannot be compared"
 }

@@ -26,7 +26,7 @@ class CompilerTest {
         // What may be null is guarded.
         "fun name(disk: VirtualDisk): String? = disk.chain().leaf().path?.toString()",
         "fun child(disk: VirtualDisk): Int = disk.chain().missingParent()?.childLayer ?: -1",
-        "fun version(disk: VirtualDisk): Long? = disk.chain().leaf().file.header()?.headerVersion",
+        "fun created(disk: VirtualDisk): Long? = disk.chain().leaf().file.created()?.epochSecond",
         "fun label(partition: Partition): String = partition.volume?.label.orEmpty()",
         "fun problem(report: AuditReport): String = report.problem?.brief() ?: \"all was read\"",
         "fun open(file: Path): VirtualDisk = VirtualDisk.open(file)",
@@ -35,6 +35,8 @@ class CompilerTest {
         "fun name(owner: Owner) = when (owner) {" +
             " is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2; Owner.Unowned.UNKNOWN -> 3 }",
         "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2; is NoTable -> 3 }",
+        "fun kind(run: OwnershipRun) = when (run) { is OwnershipRun.Stored -> 1; is OwnershipRun.Zeroed -> 2;" +
+            " is OwnershipRun.Unwritten -> 3; is OwnershipRun.Unknown -> 4 }",
         "fun kind(e: VhdException) = when (e) { is NotVhdException -> 3; is CorruptVhdException -> 4;" +
             " is UnsupportedVhdException -> 4; is ParentException -> 5; is LimitException -> 6 }",
         // Lambdas stand behind the call.
@@ -43,14 +45,14 @@ class CompilerTest {
         "fun audit(disk: VirtualDisk) = LayerAudit.of(disk).run(ScanOptions.defaults()) { println(it.verdict) }",
         "fun residue(disk: VirtualDisk) = disk.examineResidue { done, total, _ -> done < total }",
         // Runs are a sequence like any other.
-        "fun longest(disk: VirtualDisk) = disk.ownership().asSequence().maxBy { it.sectorCount }",
+        "fun longest(disk: VirtualDisk) = disk.ownership().asSequence().maxBy { it.sectorCount() }",
         "fun first(disk: VirtualDisk) = disk.ownership().first { 63L in it }",
     )
 
     private val refused = mapOf(
         "fun name(disk: VirtualDisk): String = disk.chain().leaf().path.fileName.toString()" to NOT_GUARDED,
         "fun child(disk: VirtualDisk): Int = disk.chain().missingParent().childLayer" to NOT_GUARDED,
-        "fun version(disk: VirtualDisk): Long = disk.chain().leaf().file.header().headerVersion" to NOT_GUARDED,
+        "fun created(disk: VirtualDisk): Long = disk.chain().leaf().file.created().epochSecond" to NOT_GUARDED,
         "fun label(partition: Partition): String = partition.volume.label" to NOT_GUARDED,
         "fun problem(report: AuditReport): String = report.problem.brief()" to NOT_GUARDED,
         "fun open(): VirtualDisk = VirtualDisk.open(null)" to NULL,

@@ -44,7 +44,7 @@ public final class WhoOwnsWhat {
             case SAME -> "stored again, equal to the layer below";
             case ZEROED -> "zeroed";
             case ZERO_OVER_NONE -> "of zeros where nothing was";
-            case UNKNOWN -> "of which it is not known";
+            case UNKNOWN -> "that cannot be compared";
         };
     }
 }

@@ -83,7 +83,8 @@ class TikaServerIT {
                     Files.readString(EVIDENCE.resolve("SHA256SUMS")).contains(sum + "  leaf.raw"),
                     unpacked.keySet().toString());
             assertTrue(
-                    unpacked.keySet().containsAll(Set.of("leaf-merged.img", "leaf-ownership.csv", "leaf-partition-1.img")),
+                    unpacked.keySet()
+                            .containsAll(Set.of("leaf-merged.img", "leaf-ownership.csv", "leaf-partition-1.img")),
                     unpacked.keySet().toString());
         }
     }
