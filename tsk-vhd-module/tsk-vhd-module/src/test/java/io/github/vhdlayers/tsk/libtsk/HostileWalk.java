@@ -15,6 +15,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,8 +35,14 @@ final class HostileWalk {
     private static final int MOST_BYTES = 1 << 20;
     private static final int CHUNK = 1 << 16;
 
+    /** Of the clock for each of the processor: a walk that waits for nothing that comes must end too. */
+    private static final long MOST_WAITING = 6;
+
     /** When the walk began; 0 while there is none. */
     private static volatile long since;
+
+    /** How much time of the processor the main thread had used when the walk began. */
+    private static volatile long usedBefore;
 
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -44,26 +51,34 @@ final class HostileWalk {
 
     /** Reads paths of chains from its input, a line each. */
     public static void main(String[] arguments) throws IOException {
-        Thread watch = new Thread(HostileWalk::watch);
+        Thread main = Thread.currentThread();
+        Thread watch = new Thread(() -> watch(main));
         watch.setDaemon(true);
         watch.start();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         HostileWalk walk = new HostileWalk();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            usedBefore = used(Thread.currentThread());
             since = System.nanoTime();
             walk.one(Path.of(line));
             since = 0;
         }
     }
 
-    private static void watch() {
+    /** Processor time, so that other work on the machine does not count. */
+    private static long used(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+    }
+
+    private static void watch(Thread main) {
         while (true) {
             try {
                 Thread.sleep(200);
             } catch (InterruptedException e) {
                 return;
             }
-            if (since != 0 && System.nanoTime() - since > MOST_SECONDS * 1_000_000_000L) {
+            long most = MOST_SECONDS * 1_000_000_000L;
+            if (since != 0 && (used(main) - usedBefore > most || System.nanoTime() - since > most * MOST_WAITING)) {
                 Thread.getAllStackTraces().forEach((thread, frames) -> {
                     if (thread.getName().equals("main")) {
                         for (StackTraceElement frame : frames) {
