@@ -6,12 +6,19 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One file system that libtsk has open. Not thread-safe. */
 final class OpenFileSystem {
+    private static final long EXT_SUPERBLOCK = 1024;
+    private static final int EXT_REVISION = 76;
+    private static final int EXT_INODE_SIZE = 88;
+    private static final int EXT_FIELDS = 90;
+    private static final int EXT_LEAST_INODE = 128;
     private static final int DETECT = 0;
     private static final int MOST_BLOCK_BYTES = 1 << 24;
 
@@ -74,6 +81,17 @@ final class OpenFileSystem {
                     + " bytes, which cannot be");
         }
         String type = functions.tsk_fs_type_toname(state.type());
+        try {
+            if (type != null && type.startsWith("ext")) {
+                requirePossibleInodes(disk, offset + EXT_SUPERBLOCK, state.blockSize());
+            }
+        } catch (LibTskException e) {
+            functions.tsk_fs_close(pointer);
+            throw e;
+        } catch (IOException e) {
+            functions.tsk_fs_close(pointer);
+            throw new LibTskException("its superblock cannot be read: " + e.getMessage(), e);
+        }
         FileSystemInfo info = new FileSystemInfo(
                         number,
                         partition,
@@ -83,6 +101,21 @@ final class OpenFileSystem {
                         state.blockSize())
                 .withReader("tsk");
         return new OpenFileSystem(image, disk, pointer, state, info, asking);
+    }
+
+    /**
+     * Refuses inodes of a size that ext cannot have. The library takes any, and then reads and compares so much for each name that a
+     * small disk keeps it busy for minutes.
+     */
+    private static void requirePossibleInodes(RandomAccessSource disk, long superblock, int blockSize)
+            throws IOException {
+        ByteBuffer fields = ByteBuffer.allocate(EXT_FIELDS).order(ByteOrder.LITTLE_ENDIAN);
+        disk.readFully(superblock, fields);
+        int bytes = Short.toUnsignedInt(fields.getShort(EXT_INODE_SIZE));
+        boolean isFixed = fields.getInt(EXT_REVISION) == 0;
+        if (!isFixed && (bytes < EXT_LEAST_INODE || bytes > blockSize || Integer.bitCount(bytes) != 1)) {
+            throw new LibTskException("its superblock says that inodes have " + bytes + " bytes, which cannot be");
+        }
     }
 
     private static String why(ExternalImage image, VolumeKind kind) {
