@@ -25,7 +25,8 @@ public enum HashAlgorithm {
         return id;
     }
 
-    MessageDigest digest() {
+    /** A new, empty digest, for one thread. */
+    public MessageDigest digest() {
         try {
             return MessageDigest.getInstance(javaName);
         } catch (NoSuchAlgorithmException e) {

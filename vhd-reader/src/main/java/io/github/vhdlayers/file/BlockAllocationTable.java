@@ -139,7 +139,8 @@ final class BlockAllocationTable {
         return firstMissing < end ? firstMissing : Long.MAX_VALUE;
     }
 
-    private static boolean isFilledWith(byte[] bytes, byte value) {
+    /** Whether all bytes, at least one, have a value. */
+    static boolean isFilledWith(byte[] bytes, byte value) {
         // Every byte equals the one before it.
         return bytes[0] == value && Arrays.mismatch(bytes, 0, bytes.length - 1, bytes, 1, bytes.length) < 0;
     }

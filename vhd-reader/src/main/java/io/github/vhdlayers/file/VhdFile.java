@@ -1,10 +1,7 @@
 package io.github.vhdlayers.file;
 
-import io.github.vhdlayers.diag.CorruptVhdException;
-import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingLog;
-import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
@@ -226,16 +223,7 @@ public final class VhdFile implements LayerFile {
 
     @Override
     public void readData(long fileOffset, ByteBuffer target) throws IOException {
-        if (target.remaining() > dataEnd() - fileOffset) {
-            throw new CorruptVhdException(new Problem(
-                    ErrorCode.DATA_TRUNCATED,
-                    name(),
-                    "data",
-                    null,
-                    target.remaining() + " bytes of the disk",
-                    Math.max(0, dataEnd() - fileOffset) + " before the file's data ends at " + dataEnd(),
-                    fileOffset));
-        }
+        DataEnd.require(this, "data", fileOffset, target.remaining());
         source.readFully(fileOffset, target);
     }
 

@@ -1,9 +1,6 @@
 package io.github.vhdlayers.file;
 
-import io.github.vhdlayers.diag.CorruptVhdException;
-import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
-import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.format.VhdConstants;
@@ -197,16 +194,7 @@ public final class VhdxFile implements LayerFile {
 
     @Override
     public void readData(long fileOffset, ByteBuffer target) throws IOException {
-        if (target.remaining() > dataEnd() - fileOffset) {
-            throw new CorruptVhdException(new Problem(
-                    ErrorCode.DATA_TRUNCATED,
-                    name(),
-                    "VHDX data",
-                    null,
-                    target.remaining() + " bytes of the disk",
-                    Math.max(0, dataEnd() - fileOffset) + " before the file's data ends at " + dataEnd(),
-                    fileOffset));
-        }
+        DataEnd.require(this, "VHDX data", fileOffset, target.remaining());
         opened.source().readFully(fileOffset, target);
     }
 

@@ -4,7 +4,6 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +144,7 @@ final class VhdxTable {
             if (index % BULK_ENTRIES == 0 && at > block && readableEntries - index >= BULK_ENTRIES) {
                 bulk = bulk == null ? new byte[BULK_ENTRIES * Long.BYTES] : bulk;
                 source.readFully(tableOffset + index * Long.BYTES, ByteBuffer.wrap(bulk));
-                if (isZero(bulk)) {
+                if (BlockAllocationTable.isFilledWith(bulk, (byte) 0)) {
                     at = blockFrom(index + BULK_ENTRIES);
                     continue;
                 }
@@ -178,10 +177,6 @@ final class VhdxTable {
             at++;
         }
         return at;
-    }
-
-    private static boolean isZero(byte[] bytes) {
-        return bytes[0] == 0 && Arrays.mismatch(bytes, 0, bytes.length - 1, bytes, 1, bytes.length) < 0;
     }
 
     private Page page(long number) throws IOException {

@@ -70,7 +70,7 @@ final class FilesCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             String name = SafeText.escape(opened.chain().layer(layer).name());
             FileTable table = FileTable.begin(
-                    streams.textOut(), format.format(), zone.zone(), "layer " + layer + ", " + fileName(name));
+                    streams.textOut(), format.format(), zone.zone(), "layer " + layer + ", " + Words.fileName(name));
             LayerChanges changes;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 changes = LayerChanges.of(
@@ -92,10 +92,6 @@ final class FilesCommand implements Callable<Integer> {
             warn(report.problems());
             return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
-    }
-
-    private static String fileName(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     private void warn(List<String> problems) {

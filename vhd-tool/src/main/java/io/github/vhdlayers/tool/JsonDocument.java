@@ -8,6 +8,11 @@ import java.io.IOException;
 
 /** A report as one JSON document, its names in lower case with underscores. */
 final class JsonDocument {
+    /** Immutable, and slow to build: a line is written for each of many files. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
     private JsonDocument() {}
 
     /** The document, with a line feed behind it. */
@@ -16,20 +21,11 @@ final class JsonDocument {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         lines.indentObjectsWith(indenter);
         lines.indentArraysWith(indenter);
-        return JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .build()
-                        .writer(lines)
-                        .writeValueAsString(report)
-                + "\n";
+        return MAPPER.writer(lines).writeValueAsString(report) + "\n";
     }
 
     /** The same in one line. */
     static String line(Record report) throws IOException {
-        return JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                        .build()
-                        .writeValueAsString(report)
-                + "\n";
+        return MAPPER.writeValueAsString(report) + "\n";
     }
 }

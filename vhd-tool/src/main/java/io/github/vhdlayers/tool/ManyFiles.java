@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -107,7 +107,7 @@ final class ManyFiles {
 
     private String copy(RandomAccessSource content, Path target) throws IOException {
         Files.createDirectories(target.toAbsolutePath().getParent());
-        MessageDigest digest = sha256();
+        MessageDigest digest = HashAlgorithm.SHA256.digest();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try (PartialFile file = PartialFile.create(target, streams::message)) {
             for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
@@ -131,7 +131,7 @@ final class ManyFiles {
         Files.createDirectories(folder);
         rows.flush();
         byte[] list = manifest.toString().getBytes(StandardCharsets.UTF_8);
-        sums.append(HexFormat.of().formatHex(sha256().digest(list)))
+        sums.append(HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(list)))
                 .append("  ")
                 .append(MANIFEST)
                 .append('\n');
@@ -150,14 +150,6 @@ final class ManyFiles {
         try (PartialFile file = PartialFile.create(folder.resolve(name), streams::message)) {
             file.write(ByteBuffer.wrap(bytes), 0);
             file.complete();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

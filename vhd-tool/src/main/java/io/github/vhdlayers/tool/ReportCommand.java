@@ -9,6 +9,7 @@ import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
@@ -21,8 +22,6 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -189,10 +188,9 @@ final class ReportCommand implements Callable<Integer> {
             if (jar == null || !Files.isRegularFile(jar)) {
                 return "";
             }
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return ", SHA-256 of " + SafeText.escape(String.valueOf(jar.getFileName())) + ": "
-                    + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(jar)));
-        } catch (URISyntaxException | IOException | NoSuchAlgorithmException | FileSystemNotFoundException e) {
+                    + HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(Files.readAllBytes(jar)));
+        } catch (URISyntaxException | IOException | FileSystemNotFoundException e) {
             return "";
         }
     }

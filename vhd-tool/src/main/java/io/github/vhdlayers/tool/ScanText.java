@@ -30,6 +30,12 @@ final class ScanText {
         chains(report, text);
         section(report, text, "Parent missing", file -> Boolean.TRUE.equals(file.parentMissing()), ScanText::missing);
         section(report, text, "Several files with one id", ScanText::isFirstTwin, ScanText::twins);
+        section(
+                report,
+                text,
+                "Opened, with errors",
+                file -> file.kind().equals("disk") && file.problem() != null,
+                file -> "  " + file.path() + "\n    " + file.problem() + "\n");
         section(report, text, "Damaged", file -> file.kind().equals("damaged"), ScanText::problem);
         section(report, text, "Other disk formats", file -> file.kind().equals("foreign"), ScanText::problem);
         section(report, text, "Beside disks", file -> file.kind().equals("companion"), ScanText::problem);
@@ -62,7 +68,7 @@ final class ScanText {
             int depth = Objects.requireNonNull(file.depth());
             String name = "  ".repeat(Math.min(DEEPEST, depth) + 1)
                     + (depth > DEEPEST ? "(" + depth + ") " : "")
-                    + name(file.path());
+                    + Words.fileName(file.path());
             text.append(String.format(
                     Locale.ROOT,
                     "%-" + NAME + "s %-12s %9s  %s%s%n",
@@ -160,16 +166,8 @@ final class ScanText {
         return time == null ? "" : time.replaceFirst("T(\\d\\d:\\d\\d).*", " $1");
     }
 
-    private static int lastSeparator(String path) {
-        return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    }
-
-    private static String name(String path) {
-        return path.substring(lastSeparator(path) + 1);
-    }
-
     private static String folder(String path) {
-        int end = lastSeparator(path);
+        int end = Words.lastSeparator(path);
         return end < 0 ? "." : end == 0 ? "/" : path.substring(0, end);
     }
 }

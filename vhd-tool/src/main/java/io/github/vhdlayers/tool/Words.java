@@ -24,6 +24,16 @@ final class Words {
         return id == null ? "id not recorded" : id.mixedEndian();
     }
 
+    /** The last part of a path, whatever system it is of. */
+    static String fileName(String path) {
+        return path.substring(lastSeparator(path) + 1);
+    }
+
+    /** The place of the last slash or backslash of a path, or -1. */
+    static int lastSeparator(String path) {
+        return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    }
+
     /** With separators: {@code 8,192}. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);

@@ -1,20 +1,17 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.filesystems.support.BoundedContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** A content that is stored in units, each of which is decoded as a whole. Thread-safe; the last unit is kept. */
-final class UnitContent implements RandomAccessSource {
-    private final String name;
+final class UnitContent extends BoundedContent {
     private final long size;
     private final int unitBytes;
     private final Decoder decoder;
     private byte @Nullable [] kept;
     private long keptUnit = -1;
-    private volatile boolean isClosed;
 
     /**
      * A content.
@@ -25,7 +22,7 @@ final class UnitContent implements RandomAccessSource {
      * @param decoder decodes a unit
      */
     UnitContent(String name, long size, int unitBytes, Decoder decoder) {
-        this.name = name;
+        super(name, size);
         this.size = size;
         this.unitBytes = unitBytes;
         this.decoder = decoder;
@@ -44,28 +41,7 @@ final class UnitContent implements RandomAccessSource {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long size() throws IOException {
-        requireOpen();
-        return size;
-    }
-
-    @Override
-    public int read(long position, ByteBuffer target) throws IOException {
-        if (position < 0) {
-            throw new IllegalArgumentException("position " + position);
-        }
-        requireOpen();
-        if (position >= size) {
-            return -1;
-        }
-        if (!target.hasRemaining()) {
-            return 0;
-        }
+    protected int readInside(long position, ByteBuffer target, long left) throws IOException {
         byte[] unit = unit(position / unitBytes);
         int within = (int) (position % unitBytes);
         int count = Math.min(target.remaining(), unit.length - within);
@@ -84,21 +60,8 @@ final class UnitContent implements RandomAccessSource {
             kept = decoded;
             keptUnit = number;
             return decoded;
-        } catch (ClosedChannelException e) {
-            throw e;
         } catch (IOException e) {
-            throw new IOException(name + ": cannot be read near byte " + number * unitBytes + ": " + e.getMessage(), e);
+            throw unreadable(number * unitBytes, e);
         }
-    }
-
-    private void requireOpen() throws ClosedChannelException {
-        if (isClosed) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    @Override
-    public void close() {
-        isClosed = true;
     }
 }

@@ -4,21 +4,17 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
  * A content that is made of extents: stored ones are read from the disk, holes and what is not written yet are zeros, and what is lost, or in no extent, throws.
  * Thread-safe.
  */
-public final class MappedContent implements RandomAccessSource {
+public final class MappedContent extends BoundedContent {
     private static final byte[] ZEROS = new byte[1 << 16];
 
     private final RandomAccessSource disk;
-    private final String name;
-    private final long size;
     private final List<FileExtent> extents;
-    private volatile boolean isClosed;
 
     /**
      * Of extents.
@@ -29,38 +25,16 @@ public final class MappedContent implements RandomAccessSource {
      * @param extents in the order of the content, without overlap; what they have past the size is not read
      */
     public MappedContent(RandomAccessSource disk, String name, long size, List<FileExtent> extents) {
+        super(name, size);
         this.disk = disk;
-        this.name = name;
-        this.size = size;
         this.extents = extents;
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long size() throws IOException {
-        requireOpen();
-        return size;
-    }
-
-    @Override
-    public int read(long position, ByteBuffer target) throws IOException {
-        if (position < 0) {
-            throw new IllegalArgumentException("position " + position);
-        }
-        requireOpen();
-        if (position >= size) {
-            return -1;
-        }
-        if (!target.hasRemaining()) {
-            return 0;
-        }
+    protected int readInside(long position, ByteBuffer target, long left) throws IOException {
         FileExtent extent = at(position);
-        long left = Math.min(size, extent.contentOffset() + extent.length()) - position;
-        int count = (int) Math.min(left, target.remaining());
+        long within = Math.min(left, extent.contentOffset() + extent.length() - position);
+        int count = (int) Math.min(within, target.remaining());
         if (extent.kind() == FileExtent.Kind.LOST) {
             throw lost(position);
         }
@@ -72,10 +46,8 @@ public final class MappedContent implements RandomAccessSource {
         ByteBuffer part = target.slice(target.position(), count);
         try {
             disk.readFully(extent.diskOffset() + position - extent.contentOffset(), part);
-        } catch (ClosedChannelException e) {
-            throw e;
         } catch (IOException e) {
-            throw new IOException(name + ": cannot be read near byte " + position + ": " + e.getMessage(), e);
+            throw unreadable(position, e);
         }
         target.position(target.position() + count);
         return count;
@@ -98,19 +70,8 @@ public final class MappedContent implements RandomAccessSource {
         throw lost(position);
     }
 
-    private IOException lost(long position) {
-        return new IOException(name + ": byte " + position + " of " + size
+    private IOException lost(long position) throws IOException {
+        return new IOException(name() + ": byte " + position + " of " + size()
                 + " is lost: the file system does not say where it is, or it is past the end of the disk");
-    }
-
-    private void requireOpen() throws ClosedChannelException {
-        if (isClosed) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    @Override
-    public void close() {
-        isClosed = true;
     }
 }
