@@ -1,8 +1,10 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.Severity;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
@@ -13,7 +15,6 @@ import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,14 +47,12 @@ public final class FolderScan {
     private static final int MOST_FILES = 1_000_000;
 
     private static final int MOST_PROBLEMS = 1000;
+    private static final String LATER_PIECE = "a later piece of a split disk";
 
     private static final Set<ForeignFormat> NO_DISKS = EnumSet.of(
             ForeignFormat.ZIP, ForeignFormat.GZIP, ForeignFormat.BZIP2, ForeignFormat.XZ, ForeignFormat.SEVEN_ZIP);
 
     private static final Map<String, String> COMPANIONS = Map.of(
-            ".vhds", "a VHD set, which names the disks of a shared drive",
-            ".rct", "the list of changed blocks that Hyper-V keeps beside a disk",
-            ".mrt", "the list of changed blocks that Hyper-V keeps beside a disk",
             ".vmcx", "the settings of a machine of Hyper-V",
             ".vmrs", "the state of a machine of Hyper-V",
             ".vsv", "the saved state of a machine of Hyper-V",
@@ -97,24 +95,19 @@ public final class FolderScan {
         Set<Path> seen = new HashSet<>();
         listed.removeIf(file -> !seen.add(file.path.toAbsolutePath().normalize()));
         AtomicLong done = new AtomicLong();
-        List<ScannedFile> files;
-        try {
-            files = listed.parallelStream()
-                    .map(file -> {
-                        ScannedFile scanned = look(file);
-                        long count = done.incrementAndGet();
-                        synchronized (done) {
-                            if (!progress.goOn(count, listed.size(), 0)) {
-                                throw new CancellationException("cancelled at file " + count + " of " + listed.size());
-                            }
+        List<ScannedFile> files = listed.parallelStream()
+                .map(file -> {
+                    ScannedFile scanned = look(file);
+                    long count = done.incrementAndGet();
+                    synchronized (done) {
+                        if (!progress.goOn(count, listed.size(), 0)) {
+                            throw new CancellationException("cancelled at file " + count + " of " + listed.size());
                         }
-                        return scanned;
-                    })
-                    .filter(file -> file.kind() != ScannedFile.Kind.OTHER)
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw Objects.requireNonNull(e.getCause());
-        }
+                    }
+                    return scanned;
+                })
+                .filter(file -> file.kind() != ScannedFile.Kind.OTHER)
+                .toList();
         return new FolderScan(files, problems, listed.size(), cutShort);
     }
 
@@ -208,10 +201,6 @@ public final class FolderScan {
     }
 
     private static ScannedFile look(Listed file) {
-        String companion = companion(file.path);
-        if (companion != null) {
-            return of(file, ScannedFile.Kind.COMPANION, null, null, companion);
-        }
         try {
             return open(file);
         } catch (IOException | SecurityException e) {
@@ -233,27 +222,53 @@ public final class FolderScan {
                             disk.creatorText(),
                             differencing ? ParentReference.of(disk) : null),
                     null,
-                    null);
+                    firstError(disk));
         } catch (NotVhdException e) {
-            return other(file);
+            return e.code() == ErrorCode.COMPANION_FILE
+                    ? of(
+                            file,
+                            ScannedFile.Kind.COMPANION,
+                            null,
+                            null,
+                            e.problem().message())
+                    : other(file);
         } catch (UnsupportedVhdException e) {
             boolean piece = e.code() == ErrorCode.SPLIT_NOT_FIRST;
             ScannedFile.Kind kind = piece ? ScannedFile.Kind.COMPANION : ScannedFile.Kind.DAMAGED;
-            return of(
-                    file,
-                    kind,
-                    null,
-                    null,
-                    piece ? "a later piece of a split disk" : e.problem().message());
+            return of(file, kind, null, null, piece ? LATER_PIECE : e.problem().message());
         } catch (VhdException e) {
-            return of(file, ScannedFile.Kind.DAMAGED, null, null, e.problem().message());
+            return isLaterPiece(file.path)
+                    ? of(file, ScannedFile.Kind.COMPANION, null, null, LATER_PIECE)
+                    : of(file, ScannedFile.Kind.DAMAGED, null, null, e.problem().message());
         }
+    }
+
+    /** What opening found that makes a part of the disk doubtful; the table and the blocks are not looked at. */
+    private static @Nullable String firstError(LayerFile disk) {
+        for (Finding finding : disk.findings()) {
+            if (finding.severity() == Severity.ERROR) {
+                return finding.code() + ": " + finding.code().meaning();
+            }
+        }
+        return null;
+    }
+
+    /** The last piece of a split disk ends with a footer, so that it looks like a whole file which is damaged. */
+    private static boolean isLaterPiece(Path file) {
+        PieceName piece = PieceName.of(String.valueOf(file.getFileName()));
+        return piece != null
+                && (Files.exists(file.resolveSibling(piece.stem() + ".vhd"))
+                        || Files.exists(file.resolveSibling(piece.stem() + ".VHD")));
     }
 
     private static ScannedFile other(Listed file) throws IOException {
         try (RandomAccessSource source = RandomAccessSources.ofPath(file.path)) {
             ForeignFormat format = ForeignFormat.of(source);
             boolean isDisk = format != null && !NO_DISKS.contains(format);
+            String companion = isDisk ? null : companion(file.path);
+            if (companion != null) {
+                return of(file, ScannedFile.Kind.COMPANION, null, null, companion);
+            }
             return of(
                     file,
                     isDisk ? ScannedFile.Kind.FOREIGN : ScannedFile.Kind.OTHER,

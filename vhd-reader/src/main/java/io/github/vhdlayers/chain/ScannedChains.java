@@ -156,7 +156,7 @@ public final class ScannedChains {
     private static List<List<ScannedFile>> twins(Map<UniqueId, List<ScannedFile>> byId) {
         List<List<ScannedFile>> groups = new ArrayList<>();
         for (List<ScannedFile> group : byId.values()) {
-            if (new HashSet<>(group).size() > 1) {
+            if (group.size() > 1) {
                 groups.add(List.copyOf(group));
             }
         }

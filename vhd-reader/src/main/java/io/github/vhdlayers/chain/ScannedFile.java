@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileTime when the file was last changed, by the file system that it is in now
  * @param disk what the disk says of itself, or null if it is no disk that can be opened
  * @param foreign which other format it is, or null
- * @param problem why it could not be opened, or what it is beside a disk; or null
+ * @param problem why it could not be opened, what it is beside a disk, or the first error that opening a disk found; or null. The table
+ *     and the blocks of a disk are not looked at
  */
 public record ScannedFile(
         Path path,

@@ -161,7 +161,8 @@ public enum FindingCode {
     BITMAP_MISSING(Severity.ERROR, "a block is present in part, and which part is lost: what it holds is unknown"),
     /** A sector bitmap in a disk without a parent. */
     BITMAP_UNEXPECTED(
-            Severity.WARNING, "a sector bitmap in a disk without a parent: it was a child, or was made by hand"),
+            Severity.WARNING,
+            "a sector bitmap in a disk without a parent: the disk was a child, or the file was edited"),
     /** Blocks that were trimmed and are still in the file. */
     TRIMMED_DATA(Severity.INFO, "blocks that were trimmed and keep their place: what was deleted may still be there"),
 

@@ -4,10 +4,11 @@ import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * since 1970. What is not known is 0 there, as in the lines of {@code fls -m}.
  */
 final class BodyLine {
+    private static final long SECONDS_OF_A_DAY = 86_400;
+
     private BodyLine() {}
 
     /**
@@ -26,12 +29,19 @@ final class BodyLine {
      */
     static String of(FileOwnership file, String path, String layer, @Nullable ZoneId zone) {
         FileTimes times = file.times().inZone(Objects.requireNonNullElse(zone, ZoneOffset.UTC));
+        List<RecordedTime> all = Stream.of(times.accessed(), times.modified(), times.changed(), times.created())
+                .filter(Objects::nonNull)
+                .toList();
         Long size = file.size();
+        StringBuilder name = new StringBuilder(name(path) + " (" + name(layer) + ": " + file.status());
+        name.append(Boolean.FALSE.equals(file.allocated()) ? ", deleted" : "");
+        // The format has numbers alone, so that what they cannot say stands in the name.
+        name.append(size == null ? ", size unknown" : "");
+        name.append(all.stream().anyMatch(time -> epochSecond(time) < 0) ? ", a time before 1970 left out" : "");
         return String.join(
                         "|",
                         "0",
-                        name(path) + " (" + name(layer) + ": " + file.status()
-                                + (Boolean.FALSE.equals(file.allocated()) ? ", deleted" : "") + ")",
+                        name + ")",
                         Long.toString(file.file().name().address()),
                         mode(file.file().kind()),
                         "0",
@@ -62,12 +72,14 @@ final class BodyLine {
     }
 
     private static String seconds(@Nullable RecordedTime time) {
+        return time == null ? "0" : Long.toString(Math.max(0, epochSecond(time)));
+    }
+
+    /** Local times are converted before; a day begins at midnight of UTC. */
+    private static long epochSecond(RecordedTime time) {
         if (time instanceof RecordedTime.Utc utc) {
-            Instant instant = utc.instant();
-            return Long.toString(Math.max(0, instant.getEpochSecond()));
-        } else if (time instanceof RecordedTime.Day day) {
-            return Long.toString(Math.max(0, day.date().toEpochDay() * 86_400));
+            return utc.instant().getEpochSecond();
         }
-        return "0";
+        return time instanceof RecordedTime.Day day ? day.date().toEpochDay() * SECONDS_OF_A_DAY : 0;
     }
 }

@@ -4,8 +4,6 @@ import io.github.vhdlayers.chain.FolderScan;
 import io.github.vhdlayers.chain.ScannedChains;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,8 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Finds the disks below folders and shows them as chains: bases, checkpoints, branches, leaves, disks with a missing parent, "
                     + "several files with one id, damaged disks, and disks of other formats. It says which command to give next.",
-            "Reads only what says that a file is a disk and a disk's own structures, so that thousands of files take seconds. Names do not "
-                    + "matter. Symbolic links are not followed."
+            "Reads only what says that a file is a disk and a disk's own structures, so that thousands of files take seconds; whether a disk "
+                    + "is whole, 'vhd info' reports. Names do not matter. Symbolic links are not followed."
         })
 final class ScanCommand implements Callable<Integer> {
     private static final long COMPARED_BYTES = 64L << 20;
@@ -63,11 +61,6 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        for (Path folder : folders) {
-            if (!Files.exists(folder)) {
-                throw new NoSuchFileException(folder.toString());
-            }
-        }
         FolderScan scan;
         try (ProgressLine progress = quiet.count(streams, "files")) {
             scan = FolderScan.of(folders, (done, total, bytes) -> {

@@ -57,7 +57,7 @@ record ScanReport(
      * @param parentTime when its parent's file was last changed as it records, or null
      * @param sameId other files with its id
      * @param sameBytes whether all of those hold the same bytes; null if there are none or not all bytes were compared
-     * @param problem what it is beside a disk, or why it could not be opened; or null
+     * @param problem what it is beside a disk, why it could not be opened, or the first error that opening found; or null
      * @param next the command to give next, or null
      */
     record FileInfo(
@@ -181,7 +181,7 @@ record ScanReport(
                         .map(ScanReport::path)
                         .toList(),
                 sameBytes,
-                null,
+                file.problem(),
                 placed.node.isLeaf() ? "vhd info " + quoted(file.path()) : null);
     }
 

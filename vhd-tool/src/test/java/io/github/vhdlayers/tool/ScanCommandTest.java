@@ -86,6 +86,22 @@ class ScanCommandTest {
     }
 
     @Test
+    void piecesOfASplitDiskAreNoDamagedDisks() throws Exception {
+        byte[] whole = Files.readAllBytes(chain.get(chain.size() - 1));
+        int cut = whole.length / 2;
+        Path first = Files.write(folder.resolve("split.vhd"), Arrays.copyOf(whole, cut));
+        Path last = Files.write(folder.resolve("split.v01"), Arrays.copyOfRange(whole, cut, whole.length));
+        assertEquals("disk", file(json(), first).path("kind").asText());
+        assertEquals("companion", file(json(), last).path("kind").asText());
+    }
+
+    @Test
+    void aDiskIsKnownByItsContentWhateverItIsCalled() throws Exception {
+        Path disguised = Files.copy(chain.get(0), folder.resolve("disk.vmcx"));
+        assertEquals("disk", file(json(), disguised).path("kind").asText());
+    }
+
+    @Test
     void aChildWithoutItsParentIsSaidWithWhatItNeeds() throws Exception {
         Path alone = Files.createDirectory(folder.resolve("other"));
         Path leaf = Files.copy(chain.get(0), alone.resolve("leaf.avhd"));
