@@ -99,6 +99,7 @@ final class Failures {
         return switch (failure.code()) {
             case BLOCK_MISPLACED, DATA_TRUNCATED, SECTORS_UNCERTAIN ->
                 "'cat' and 'export' read past it with --fill BYTE, which substitutes that byte for unknown sectors";
+            case LOG_INVALID -> "--log ignore reads the disk as it was before those changes";
             default -> "if it is a copy, compare its size and hash with the original's";
         };
     }
