@@ -58,7 +58,7 @@ public final class PartitionChanges {
         }
         boolean same = newer.number() == older.number()
                 && newer.kind() == older.kind()
-                && newer.type().equals(older.type())
+                && newer.type().id().equals(older.type().id())
                 && newer.firstSector() == older.firstSector()
                 && newer.sectorCount() == older.sectorCount()
                 && Objects.equals(newer.id(), older.id())
@@ -69,10 +69,9 @@ public final class PartitionChanges {
 
     private static @Nullable Partition take(
             List<Partition> left, Partition wanted, BiPredicate<Partition, Partition> alike) {
-        for (Partition partition : left) {
-            if (alike.test(partition, wanted)) {
-                left.remove(partition);
-                return partition;
+        for (int i = 0; i < left.size(); i++) {
+            if (alike.test(left.get(i), wanted)) {
+                return left.remove(i);
             }
         }
         return null;

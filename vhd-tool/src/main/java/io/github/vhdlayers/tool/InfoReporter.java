@@ -175,7 +175,8 @@ final class InfoReporter {
     private static List<InfoReport.FooterPlaceInfo> footersFound(VhdFile file) {
         return Stream.of(file.tailFooter(), file.headFooter())
                 .flatMap(Stream::ofNullable)
-                .map(found -> footerPlace(found, found.equals(file.servedFooter())))
+                .map(found ->
+                        footerPlace(found, found.place() == file.servedFooter().place()))
                 .toList();
     }
 
