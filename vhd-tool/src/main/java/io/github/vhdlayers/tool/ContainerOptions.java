@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which file a command is about that needs no parent. */
 final class ContainerOptions {
-    private static final Path STDOUT = Path.of("/dev/stdout");
-
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -39,8 +37,9 @@ final class ContainerOptions {
             // A pipe would be waited for, and a device read.
             throw new IOException(file + " is not a regular file");
         }
-        if (Files.isRegularFile(STDOUT) && Files.isSameFile(STDOUT, file)) {
-            throw new ParameterException(spec.commandLine(), "the standard output: is the file that is read");
+        Path output = Console.ofSystem().outputFile();
+        if (output != null && Files.isSameFile(output, file)) {
+            throw new ParameterException(spec.commandLine(), "the standard output is the file that is read");
         }
         return LayerFile.open(SplitImage.open(file), FileOptions.defaults());
     }

@@ -9,13 +9,19 @@ import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Turns what went wrong into one message and an exit code: what is wrong, where, and what to do next. */
 final class Failures {
+    /** Windows says this of a file that another program holds, in the user's language. */
+    private static final String IN_USE =
+            "\nif Hyper-V or another program holds the file, read it in a shadow copy, export the checkpoint, or stop the machine";
+
     private static final int MOST_TRIED = 50;
 
     private Failures() {}
@@ -48,17 +54,22 @@ final class Failures {
     }
 
     private static String message(Throwable failure) {
+        return message(failure, File.separatorChar == '\\');
+    }
+
+    static String message(Throwable failure, boolean onWindows) {
         if (failure instanceof VhdException e) {
             return SafeText.escape(e.problem().message()) + tried(e) + "\n" + advice(e);
         } else if (failure instanceof NoSuchFileException e) {
             return safe(e.getFile()) + ": no such file or folder";
         } else if (failure instanceof AccessDeniedException e) {
-            return safe(e.getFile()) + ": permission denied";
+            return safe(e.getFile()) + ": permission denied" + (onWindows ? IN_USE : "");
         } else if (failure instanceof FileAlreadyExistsException e) {
             return safe(e.getFile()) + ": already exists; files are never overwritten\nname another file";
         } else if (failure instanceof IOException) {
             String text = failure.getMessage();
-            return safe(text == null ? failure.toString() : text);
+            return safe(text == null ? failure.toString() : text)
+                    + (failure instanceof FileSystemException && onWindows ? IN_USE : "");
         }
         if (failure instanceof OutOfMemoryError) {
             return "out of memory: the answer for this disk does not fit into Java's heap of "

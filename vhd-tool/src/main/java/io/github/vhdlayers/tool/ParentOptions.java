@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Where the parents of a command's files are, and what happens if one is missing. */
 class ParentOptions {
-    private static final Path STDOUT = Path.of("/dev/stdout");
 
     @Spec(Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -140,7 +139,10 @@ class ParentOptions {
                         .build());
         try {
             // "cat FILE >> FILE" would write to what it reads.
-            refuseLayers(disk, STDOUT, "the standard output");
+            Path output = Console.ofSystem().outputFile();
+            if (output != null) {
+                refuseLayers(disk, output, "the standard output");
+            }
             return disk;
         } catch (IOException | RuntimeException e) {
             disk.close();

@@ -1,11 +1,7 @@
 package io.github.vhdlayers.tool;
 
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.IntSupplier;
 
 /**
  * The terminal's last line, while a progress is shown there. Whoever writes anything else to the terminal wipes it first, so that
@@ -13,9 +9,9 @@ import java.util.regex.Pattern;
  */
 final class Screen {
     private static final int USUAL_COLUMNS = 80;
-    private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");
 
     private final PrintStream terminal;
+    private final IntSupplier width;
     private int columns;
     private int shown;
     private boolean between = true;
@@ -24,17 +20,18 @@ final class Screen {
      * A screen.
      *
      * @param terminal where the line is shown
-     * @param columns how wide the terminal is, or 0 to ask it before the first line
+     * @param width returns how wide the terminal is, or 0 if that is not known; asked before the first line
      */
-    Screen(PrintStream terminal, int columns) {
+    Screen(PrintStream terminal, IntSupplier width) {
         this.terminal = terminal;
-        this.columns = columns;
+        this.width = width;
     }
 
     /** How many columns a line may have that does not reach the terminal's edge, where some terminals break it. */
     synchronized int columns() {
         if (columns == 0) {
-            columns = ask();
+            int answer = width.getAsInt();
+            columns = answer > 0 ? answer : USUAL_COLUMNS;
         }
         return columns - 1;
     }
@@ -73,21 +70,6 @@ final class Screen {
         if (shown > 0) {
             terminal.println();
             shown = 0;
-        }
-    }
-
-    /** Java does not know how wide a terminal is; the system's own program does. */
-    private static int ask() {
-        try {
-            Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(new File("/dev/tty"))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Matcher size = SIZE.matcher(new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
-            int answer = size.matches() ? Integer.parseInt(size.group(1)) : 0;
-            return answer > 0 ? answer : USUAL_COLUMNS;
-        } catch (IOException e) {
-            return USUAL_COLUMNS;
         }
     }
 }

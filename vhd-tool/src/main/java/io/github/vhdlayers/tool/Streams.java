@@ -3,60 +3,68 @@ package io.github.vhdlayers.tool;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.channels.Channels;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes: results to {@code out}, messages to {@code err}. Text is UTF-8 whatever the locale, so that the same
- * command gives the same bytes everywhere.
+ * Where a command writes: results to {@code out}, messages to {@code err}. Text in files and pipes is UTF-8 whatever the locale,
+ * so that the same command gives the same bytes everywhere; a terminal gets what it can show.
  *
  * @param out the standard output; failures to write it are told apart from failures to read a disk
- * @param err the standard error
+ * @param charset the character set in which text is shown, if the standard output is a terminal; otherwise UTF-8
+ * @param err the standard error, which takes UTF-8
  * @param screen the terminal that {@code err} is, or null if nobody watches it
  * @param outToFile whether {@code out} is a file, and not a terminal or a pipe
  * @param colours whether messages may have colours
  */
-record Streams(StandardOutput out, PrintStream err, @Nullable Screen screen, boolean outToFile, boolean colours) {
+record Streams(
+        StandardOutput out,
+        Charset charset,
+        PrintStream err,
+        @Nullable Screen screen,
+        boolean outToFile,
+        boolean colours) {
     private static final int TEXT_BUFFER = 1 << 16;
-    private static final int FILE_TYPE_MASK = 0xF000;
-    private static final Path STDOUT = Path.of("/dev/stdout");
-    private static final Path STDERR = Path.of("/dev/stderr");
-    private static final int FIFO = 0x1000;
-    private static final int CHARACTER_DEVICE = 0x2000;
-    private static final int SOCKET = 0xC000;
-    private static final int REGULAR_FILE = 0x8000;
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
 
     /** Those of the process. Closing nothing of them is right: they were there before. */
     @SuppressWarnings("resource")
     static Streams ofProcess() {
+        Console console = Console.ofSystem();
+        boolean watched = console.error() == StreamKind.TERMINAL;
+        StreamKind output = console.output();
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        Screen screen = isTerminal(STDERR) && !isDumb(System.getenv()) ? new Screen(err, 0) : null;
+        OutputStream messages = new FileOutputStream(FileDescriptor.err);
+        if (watched) {
+            messages = ConsoleEncoding.of(messages, ConsoleEncoding.charset("stderr.encoding"));
+        }
+        PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
+        Screen screen = watched && !isDumb(System.getenv()) ? new Screen(err, console::columns) : null;
         if (screen != null) {
             Runtime.getRuntime().addShutdownHook(new Thread(screen::leave, "leave the terminal"));
         }
+        boolean shown = output == StreamKind.TERMINAL;
         return new Streams(
-                new StandardOutput(out.getChannel(), isPipe(), isTerminal(STDOUT) ? screen : null),
+                new StandardOutput(out.getChannel(), output == StreamKind.PIPE, shown ? screen : null),
+                shown ? ConsoleEncoding.charset("stdout.encoding") : StandardCharsets.UTF_8,
                 err,
                 screen,
-                fileType(STDOUT) == REGULAR_FILE,
-                isTerminal(STDERR) && coloursWanted(System.getenv()));
+                output == StreamKind.FILE,
+                watched && coloursWanted(System.getenv()) && console.understandsColours());
     }
 
     /** A buffered writer of text to {@code out}, to be flushed by whoever asked for it. */
     Writer textOut() {
-        return new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(out), StandardCharsets.UTF_8), TEXT_BUFFER);
+        OutputStream text = ConsoleEncoding.of(Channels.newOutputStream(out), charset);
+        return new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8), TEXT_BUFFER);
     }
 
     /** Prints one message, each of its lines made safe to show by whoever composed it. */
@@ -75,28 +83,5 @@ record Streams(StandardOutput out, PrintStream err, @Nullable Screen screen, boo
     /** Whether the terminal cannot write a line in the place of another. */
     static boolean isDumb(Map<String, String> environment) {
         return "dumb".equals(environment.get("TERM"));
-    }
-
-    /** A character device other than the one that swallows everything. System.console() tells of input and output only. */
-    private static boolean isTerminal(Path stream) {
-        try {
-            return fileType(stream) == CHARACTER_DEVICE && !Files.isSameFile(stream, Path.of("/dev/null"));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean isPipe() {
-        int type = fileType(STDOUT);
-        return type == FIFO || type == SOCKET;
-    }
-
-    /** The file type of Unix, or -1 on a system that does not have it. */
-    private static int fileType(Path file) {
-        try {
-            return (Integer) Files.getAttribute(file, "unix:mode") & FILE_TYPE_MASK;
-        } catch (IOException | RuntimeException e) {
-            return -1;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class VhdTool implements Callable<Integer> {
         // A file may be called @name.vhd, which must not be read as a list of arguments.
         vhd.setExpandAtFiles(false);
         vhd.setCaseInsensitiveEnumValuesAllowed(true);
+        vhd.registerConverter(Path.class, new PathConverter());
         vhd.setParameterExceptionHandler((e, arguments) -> usage(e, streams));
         vhd.setExecutionExceptionHandler((e, command, parsed) -> {
             int failed = Failures.report(unwrap(e), streams);

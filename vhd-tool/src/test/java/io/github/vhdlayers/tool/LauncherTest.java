@@ -53,12 +53,14 @@ class LauncherTest {
         }
         Files.createDirectories(root.resolve("samples"));
         Files.copy(LAUNCHER, root.resolve("samples/vhd"));
+        Files.copy(LAUNCHER.resolveSibling("build.sh"), root.resolve("samples/build.sh"));
         Path launched = root.resolve("vhd-tool/src/main/dist/bin/vhd");
         Files.createDirectories(launched.getParent());
         Files.copy(Path.of("src/main/dist/bin/vhd"), launched);
         jar = root.resolve("vhd-tool/target/vhd-tool.jar");
         built = tools.resolve("built");
-        for (String name : List.of("dirname", "readlink", "find", "mkdir", "touch", "flock", "cksum", "mv", "rm")) {
+        for (String name :
+                List.of("dirname", "readlink", "find", "mkdir", "touch", "flock", "cksum", "mv", "rm", "awk")) {
             Path program = Files.exists(Path.of("/usr/bin", name)) ? Path.of("/usr/bin", name) : Path.of("/bin", name);
             if (Files.exists(program)) {
                 program(name, "exec " + program + " \"$@\"");
@@ -67,7 +69,8 @@ class LauncherTest {
         program("java", "echo \"java $*\"; exit 5");
         program(
                 "mvn",
-                "echo \"$PWD: mvn $*\"; echo built >>'" + built + "'; mkdir -p vhd-tool/target; : >'" + jar + "'");
+                "echo \"$PWD: mvn $*\"; echo '[INFO] Building VHD Layers reader 0.1.0-SNAPSHOT            [4/12]';"
+                        + " echo built >>'" + built + "'; mkdir -p vhd-tool/target; : >'" + jar + "'");
     }
 
     @Test
@@ -75,7 +78,11 @@ class LauncherTest {
         Run first = launch(root.resolve("samples/vhd"), "info", "a b.vhd");
         assertEquals(5, first.code());
         assertTrue(first.out().matches("java( -X\\S+)+ -jar " + jar + " info a b.vhd\n"), first.out());
-        assertTrue(first.err().contains(root + ": mvn -q -DskipTests -pl vhd-tool -am package\n"), first.err());
+        assertTrue(
+                first.err().contains(root + ": mvn -B -DskipTests -pl vhd-tool,samples/tika-app -am package\n"),
+                first.err());
+        assertTrue(first.err().contains("vhd: building VHD Layers reader (4 of 12) ...\n"), first.err());
+        assertFalse(first.err().contains("[INFO]"), first.err());
         Run second = launch(root.resolve("samples/vhd"), "--help");
         assertEquals("", second.err());
         assertEquals(1, Files.readAllLines(built).size());
@@ -179,6 +186,8 @@ class LauncherTest {
         assertEquals(1, run.code());
         assertEquals("", run.out());
         assertTrue(run.err().contains("compilation error\n"), run.err());
+        program("mvn", "echo '[ERROR] no such plug-in'; exit 1");
+        assertTrue(launch(root.resolve("samples/vhd")).err().contains("[ERROR] no such plug-in\n"));
         assertTrue(run.err().endsWith("vhd: the build failed\n"), run.err());
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ProgressLineTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final PrintStream terminal = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    private final Screen screen = new Screen(terminal, 80);
+    private final Screen screen = new Screen(terminal, () -> 80);
 
     @Test
     void isShownAfterASecondAndWipedInTheEnd() throws Exception {
@@ -38,7 +38,8 @@ class ProgressLineTest {
     void fitsEveryTerminal() {
         for (int columns = 2; columns <= 200; columns++) {
             shown.reset();
-            try (ProgressLine line = ProgressLine.on(new Screen(terminal, columns), "audit layer 12", 2L << 40)) {
+            int width = columns;
+            try (ProgressLine line = ProgressLine.on(new Screen(terminal, () -> width), "audit layer 12", 2L << 40)) {
                 line.show(123_456_789_012L);
             }
             for (String shownOne : text().lines().toList()) {
@@ -53,6 +54,7 @@ class ProgressLineTest {
         screen.show("export  50%");
         Streams streams = new Streams(
                 new StandardOutput(Channels.newChannel(new ByteArrayOutputStream()), false, screen),
+                StandardCharsets.UTF_8,
                 terminal,
                 screen,
                 false,

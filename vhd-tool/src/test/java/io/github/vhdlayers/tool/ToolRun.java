@@ -63,8 +63,9 @@ final class ToolRun {
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
         Streams streams = new Streams(
                 new StandardOutput(channel, false, null),
+                StandardCharsets.UTF_8,
                 messages,
-                progress ? new Screen(messages, 80) : null,
+                progress ? new Screen(messages, () -> 80) : null,
                 false,
                 false);
         int code = VhdTool.run(
