@@ -28,6 +28,15 @@ public final class VhdxChain {
 
     /** A chain of random disks: kinds, states, block sizes, order in the file and logs differ. */
     public static VhdxChain random(long seed) {
+        return random(seed, true);
+    }
+
+    /** The same as {@link #random(long)} as after a proper shutdown: no file has anything in its log. */
+    public static VhdxChain randomWithoutLogs(long seed) {
+        return random(seed, false);
+    }
+
+    private static VhdxChain random(long seed, boolean logs) {
         Random random = new Random(seed);
         int depth = 1 + random.nextInt(3);
         int sector = random.nextInt(3) == 0 ? 4096 : 512;
@@ -49,7 +58,7 @@ public final class VhdxChain {
             }
             states(random, disk, bytes, sector, base);
             layers[layer] = disk.build();
-            if (random.nextBoolean()) {
+            if (random.nextBoolean() && logs) {
                 layers[layer] = disk.log(log(random, layers[layer])).build();
             }
         }

@@ -110,6 +110,11 @@ public final class VhdxImage {
         return (int) (recipe.size / 512);
     }
 
+    /** Bytes of a sector of the disk, 512 or 4096; {@link #sectors} counts those of 512 in both. */
+    public int logicalSector() {
+        return recipe.logicalSector;
+    }
+
     /** The id by which children know the disk, as text in braces. */
     public String dataWriteId() {
         return "{" + recipe.dataWriteId + "}";
@@ -418,6 +423,15 @@ public final class VhdxImage {
             file = new byte[at];
         }
 
+        /** An id of each file and header: programs take files with one id and one length for one file. */
+        private String fileWriteId(int copy) {
+            UUID disk = UUID.fromString(recipe.dataWriteId);
+            return new UUID(
+                            disk.getMostSignificantBits() ^ 0x5555_0000_0000L,
+                            disk.getLeastSignificantBits() ^ 0x1111L + copy)
+                    .toString();
+        }
+
         private void identifier() {
             put(0, "vhdxfile".getBytes(StandardCharsets.US_ASCII));
             put(8, recipe.creator.getBytes(StandardCharsets.UTF_16LE));
@@ -428,7 +442,7 @@ public final class VhdxImage {
                 int at = 0x10000 * (copy + 1);
                 put(at, "head".getBytes(StandardCharsets.US_ASCII));
                 all.putLong(at + 8, recipe.headerNumber - 1 + copy);
-                put(at + 16, guid("11111111-2222-4333-8444-5555555555" + (10 + copy)));
+                put(at + 16, guid(fileWriteId(copy)));
                 put(at + 32, guid(recipe.dataWriteId));
                 put(at + 48, recipe.log.guid());
                 all.putShort(at + 66, (short) 1);
