@@ -78,7 +78,9 @@ final class HostileWalk {
                 return;
             }
             long most = MOST_SECONDS * 1_000_000_000L;
-            if (since != 0 && (used(main) - usedBefore > most || System.nanoTime() - since > most * MOST_WAITING)) {
+            // Read once: a walk that ends meanwhile sets it to 0, which would look like an age.
+            long began = since;
+            if (began != 0 && (used(main) - usedBefore > most || System.nanoTime() - began > most * MOST_WAITING)) {
                 Thread.getAllStackTraces().forEach((thread, frames) -> {
                     if (thread.getName().equals("main")) {
                         for (StackTraceElement frame : frames) {
