@@ -1,5 +1,6 @@
 package io.github.vhdlayers.testkit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,52 @@ public final class VhdxChain {
     /** The chain of these disks, the leaf first. If the last one is differencing, its parent is missing. */
     public static VhdxChain of(VhdxImage... leafToBase) {
         return new VhdxChain(List.of(leafToBase));
+    }
+
+    /**
+     * A chain that leaves a disk in these states, one after another: a layer for each, which stores the sectors that differ from the
+     * state before. A block of zeros over other data is marked as zeros, as a trim leaves it.
+     *
+     * @param oldestFirst the disk's bytes, all of one size
+     */
+    public static VhdxChain ofStates(List<byte[]> oldestFirst) {
+        List<VhdxImage> layers = new ArrayList<>();
+        byte[] before = new byte[oldestFirst.get(0).length];
+        for (byte[] state : oldestFirst) {
+            int layer = oldestFirst.size() - 1 - layers.size();
+            VhdxImage.Builder disk = layers.isEmpty()
+                    ? VhdxImage.dynamic(state.length)
+                    : VhdxImage.differencing(state.length).parent(layers.get(0), "layer" + (layer + 1) + ".vhdx");
+            disk.seed(layers.size() + 1L).content(state);
+            for (int at = 0; at < state.length; at += disk.blockBytes()) {
+                int end = Math.min(state.length, at + disk.blockBytes());
+                block(
+                        disk,
+                        at,
+                        Arrays.copyOfRange(state, at, end),
+                        Arrays.copyOfRange(before, at, end),
+                        layers.isEmpty());
+            }
+            layers.add(0, disk.build());
+            before = state;
+        }
+        return new VhdxChain(layers);
+    }
+
+    private static void block(VhdxImage.Builder disk, int at, byte[] now, byte[] before, boolean base) {
+        int block = at / disk.blockBytes();
+        List<Long> changed = TestChain.differing(now, before);
+        if (changed.isEmpty()) {
+            return;
+        }
+        if (Arrays.equals(now, new byte[now.length])) {
+            disk.block(block, VhdxImage.ZERO);
+        } else if (base || changed.size() == now.length / 512) {
+            disk.block(block, VhdxImage.FULL);
+        } else {
+            disk.block(block, VhdxImage.PARTIAL);
+            changed.forEach(sector -> disk.own(at / 512 + sector.intValue(), 1));
+        }
     }
 
     /** A chain of random disks: kinds, states, block sizes, order in the file and logs differ. */

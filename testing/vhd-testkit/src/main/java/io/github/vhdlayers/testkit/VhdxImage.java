@@ -222,6 +222,7 @@ public final class VhdxImage {
         private boolean shuffled;
         private boolean noiseUnderClearBits;
         private VhdxLogRecipe log = VhdxLogRecipe.EMPTY;
+        private byte[] disk;
 
         private Builder(long size, int flags) {
             this.size = size;
@@ -246,6 +247,7 @@ public final class VhdxImage {
             shuffled = other.shuffled;
             noiseUnderClearBits = other.noiseUnderClearBits;
             log = other.log;
+            disk = other.disk;
         }
 
         private int stateOf(int block) {
@@ -344,7 +346,20 @@ public final class VhdxImage {
             return this;
         }
 
+        /** Gives the sectors that the file stores the bytes of a disk, instead of random ones. */
+        public Builder content(byte[] bytes) {
+            disk = bytes.clone();
+            return this;
+        }
+
         private void fill(int sector, byte[] into, int at) {
+            if (disk != null) {
+                int from = sector * 512;
+                int there = Math.max(0, Math.min(512, disk.length - from));
+                System.arraycopy(disk, Math.min(from, disk.length), into, at, there);
+                Arrays.fill(into, at + there, at + 512, (byte) 0);
+                return;
+            }
             Random random = new Random(seed * 1_000_003L + sector);
             byte[] content = new byte[512];
             random.nextBytes(content);
