@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
                     + "were filled, OUT.unknown.csv lists them."
         })
 final class ExportCommand implements Callable<Integer> {
+    private static final int VHD_SECTOR = 512;
     private static final int USUAL_BLOCK = 2 << 20;
 
     private final Streams streams;
@@ -115,6 +116,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         try (VirtualDisk opened = disk.open(fill.value())) {
             MergedSource merged = asOf.of(disk, opened);
+            warnOfLargeSectors(opened);
             Map<HashAlgorithm, String> found;
             try (PartialFile file = disk.output(opened, out, streams);
                     PartialFile table = blockHashes == null ? null : disk.output(opened, blockHashes, streams)) {
@@ -153,6 +155,15 @@ final class ExportCommand implements Callable<Integer> {
             };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--format " + format + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A VHD has sectors of 512 bytes, and tables of partitions count in the disk's own sectors. */
+    private void warnOfLargeSectors(VirtualDisk opened) {
+        int sector = opened.chain().leaf().file().logicalSectorBytes();
+        if (format != Format.raw && sector != VHD_SECTOR) {
+            streams.message("warning: the disk has sectors of " + sector + " bytes, a VHD of " + VHD_SECTOR
+                    + ": what attaches the copy will not find its partitions; the bytes are right");
         }
     }
 

@@ -60,6 +60,19 @@ class VhdxCommandsTest {
     }
 
     @Test
+    void exportOfLargeSectorsAsVhdWarns() throws Exception {
+        Path disk = VhdxImage.dynamic(3 * MIB)
+                .logicalSector(4096)
+                .block(0, VhdxImage.FULL)
+                .build()
+                .writeTo(folder.resolve("large.vhdx"));
+        ToolRun vhd = ToolRun.of("export", disk, folder.resolve("out.vhd"), "--format", "vhd");
+        assertEquals(0, vhd.code(), vhd.err());
+        assertTrue(vhd.err().contains("warning: the disk has sectors of 4096 bytes, a VHD of 512"), vhd.err());
+        ToolRun.of("export", disk, folder.resolve("out.raw")).well();
+    }
+
+    @Test
     void mapNamesTheLayerOfZerosAndNoFile() throws Exception {
         String map = ToolRun.of("map", leaf, "--format", "csv").well().out();
         assertTrue(map.contains("\n2048,2048,0,,\n"), map);
