@@ -178,6 +178,11 @@ public final class VhdxFile implements LayerFile {
         return opened.metadata().items();
     }
 
+    /** The file as it is, without what its log changes. */
+    StructureSource raw() {
+        return file;
+    }
+
     long metadataOffset() {
         return opened.metadata().regionOffset();
     }

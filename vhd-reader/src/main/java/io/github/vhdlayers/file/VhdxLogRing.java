@@ -1,5 +1,6 @@
 package io.github.vhdlayers.file;
 
+import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.codec.Crc32c;
 import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class VhdxLogRing {
     private final StructureSource file;
     private final VhdxHeader header;
     private final int slots;
+    private final boolean anyId;
     private final Map<Integer, Entry> entries = new HashMap<>();
     /** Entries by the slot behind them. */
     private final Map<Integer, Entry> ends = new HashMap<>();
@@ -40,6 +43,7 @@ final class VhdxLogRing {
     /**
      * A sound entry.
      *
+     * @param logId the id of the log that it belongs to
      * @param slot the sector of the ring in which it begins
      * @param sectors how many sectors it has
      * @param descriptorSectors how many of them are descriptors
@@ -47,6 +51,7 @@ final class VhdxLogRing {
      * @param tailSlot the sector in which the oldest entry begins that is still needed
      */
     record Entry(
+            UniqueId logId,
             int slot,
             int sectors,
             int descriptorSectors,
@@ -56,7 +61,8 @@ final class VhdxLogRing {
             long flushedFileOffset,
             long lastFileOffset) {}
 
-    private VhdxLogRing(StructureSource file, VhdxHeader header) {
+    private VhdxLogRing(StructureSource file, VhdxHeader header, boolean anyId) {
+        this.anyId = anyId;
         this.file = file;
         this.header = header;
         this.slots = (int) (header.logLength() / PAGE);
@@ -64,7 +70,15 @@ final class VhdxLogRing {
 
     /** Reads the log of a header, which lies in the file. */
     static VhdxLogRing read(StructureSource file, VhdxHeader header) throws IOException {
-        VhdxLogRing ring = new VhdxLogRing(file, header);
+        return read(new VhdxLogRing(file, header, false));
+    }
+
+    /** The same with the entries of earlier logs that are still in the ring. */
+    static VhdxLogRing readWithEarlier(StructureSource file, VhdxHeader header) throws IOException {
+        return read(new VhdxLogRing(file, header, true));
+    }
+
+    private static VhdxLogRing read(VhdxLogRing ring) throws IOException {
         int[] begins = ring.begins();
         for (int i = 0; i < begins.length; i++) {
             int next = i + 1 < begins.length ? begins[i + 1] : begins[0] + ring.slots;
@@ -118,7 +132,7 @@ final class VhdxLogRing {
     private void examine(int slot, int room) throws IOException {
         ByteBuffer first = sector(slot);
         VhdxLogEntry entry = VhdxLogEntry.decode(first);
-        if (!entry.logGuid().equals(header.logGuid())) {
+        if (!anyId && !entry.logGuid().equals(header.logGuid())) {
             foreign++;
             return;
         }
@@ -134,6 +148,7 @@ final class VhdxLogRing {
             return;
         }
         Entry sound = new Entry(
+                entry.logGuid(),
                 slot,
                 (int) (entry.length() / PAGE),
                 (int) entry.descriptorSectors(),
@@ -233,6 +248,18 @@ final class VhdxLogRing {
         }
         boolean same = sector.getInt(4) == (int) (number >>> 32) && sector.getInt(PAGE - Integer.BYTES) == (int) number;
         return same ? null : "a sector of data has another number";
+    }
+
+    /** All sound entries, in the order of the ring. */
+    List<Entry> entries() {
+        return entries.values().stream()
+                .sorted(Comparator.comparingInt(Entry::slot))
+                .toList();
+    }
+
+    /** Where an entry begins in the file. */
+    long fileOffset(Entry entry) {
+        return header.logOffset() + (long) entry.slot * PAGE;
     }
 
     /** The last entries of all rows that can be replayed: those that hold the entry which the last one names as its tail. */

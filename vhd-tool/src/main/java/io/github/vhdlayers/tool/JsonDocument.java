@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON document, its names in lower case with underscores. */
 final class JsonDocument {
@@ -22,6 +23,11 @@ final class JsonDocument {
         lines.indentObjectsWith(indenter);
         lines.indentArraysWith(indenter);
         return MAPPER.writer(lines).writeValueAsString(report) + "\n";
+    }
+
+    /** A value as it stands in a document. */
+    static String value(@Nullable Object value) throws IOException {
+        return MAPPER.writeValueAsString(value);
     }
 
     /** The same in one line. */

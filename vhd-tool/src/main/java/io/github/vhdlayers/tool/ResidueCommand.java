@@ -7,11 +7,15 @@ import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.ResidueRegion;
 import io.github.vhdlayers.file.ResidueScan;
+import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.file.VhdxLogHistory;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +77,12 @@ final class ResidueCommand implements Callable<Integer> {
                     },
                     region -> listing.add(region, saver.save(region)));
             scan.run();
-            listing.end(scan.isComplete());
+            VhdxLogHistory log = file instanceof VhdxFile vhdx ? VhdxLogHistory.of(vhdx) : null;
+            listing.end(scan.isComplete() && (log == null || log.isComplete()), log);
             out.flush();
+            if (log != null && !log.isComplete()) {
+                streams.message("warning: the log has more entries or changes than are listed");
+            }
             if (!scan.isComplete()) {
                 streams.message("warning: too many blocks, so what nothing refers to was not looked for");
             }
@@ -91,7 +99,12 @@ final class ResidueCommand implements Callable<Integer> {
     private interface Listing {
         void add(ResidueRegion region, @Nullable String savedAs) throws IOException;
 
-        void end(boolean complete) throws IOException;
+        /**
+         * Ends the listing.
+         *
+         * @param log what the log of a VHDX still holds; null for a VHD, which has none
+         */
+        void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException;
     }
 
     private static final class TextListing implements Listing {
@@ -119,8 +132,10 @@ final class ResidueCommand implements Callable<Integer> {
         }
 
         @Override
-        public void end(boolean complete) throws IOException {
-            if (!found) {
+        public void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException {
+            if (log != null && !log.entries().isEmpty()) {
+                LogHistoryText.write(log, out);
+            } else if (!found) {
                 out.write("Nothing was found. This command looks at the container: at what the file of this one layer"
                         + " holds and the disk does not show.\n"
                         + "For deleted files on the disk see 'vhd files --deleted'.\n");
@@ -129,6 +144,23 @@ final class ResidueCommand implements Callable<Integer> {
 
         private static String number(long value) {
             return value < 0 ? "-" : Long.toString(value);
+        }
+    }
+
+    /** An entry of the log, with its number as the unsigned one that it is. */
+    record LogEntryInfo(
+            long fileOffset,
+            String logId,
+            boolean current,
+            BigInteger sequenceNumber,
+            List<VhdxLogHistory.Change> changes) {
+        static LogEntryInfo of(VhdxLogHistory.Entry entry) {
+            return new LogEntryInfo(
+                    entry.fileOffset(),
+                    entry.logId(),
+                    entry.isCurrent(),
+                    new BigInteger(Long.toUnsignedString(entry.sequenceNumber())),
+                    entry.changes());
         }
     }
 
@@ -156,8 +188,13 @@ final class ResidueCommand implements Callable<Integer> {
         }
 
         @Override
-        public void end(boolean complete) throws IOException {
+        public void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException {
             json.writeEndArray();
+            json.writeFieldName("log_entries");
+            json.writeRawValue(JsonDocument.value(
+                    log == null
+                            ? null
+                            : log.entries().stream().map(LogEntryInfo::of).toList()));
             json.writeBooleanField("complete", complete);
             json.writeEndObject();
             json.writeRaw('\n');

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vhdlayers.testkit.VhdxChain;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
@@ -92,6 +93,24 @@ class VhdxCommandsTest {
         assertTrue(run.err().contains("LOG_IGNORED"), run.err());
         ToolRun same = ToolRun.of("compare", leaf, leaf, "--log", "ignore");
         assertEquals(0, same.code());
+    }
+
+    @Test
+    void residueTellsTheOrderInWhichBlocksGotTheirPlaces() throws Exception {
+        Path disk = VhdxImage.dynamic(3 * MIB)
+                .block(1, VhdxImage.FULL)
+                .log(VhdxLogRecipe.dirty(
+                        4,
+                        VhdxLogRecipe.Entry.of(7, 0, VhdxLogRecipe.Change.wrong("table", 0, 4096)),
+                        VhdxLogRecipe.Entry.of(8, 0, VhdxLogRecipe.Change.right("table", 0, 4096))))
+                .build()
+                .writeTo(folder.resolve("pending.vhdx"));
+        String text = ToolRun.of("residue", disk).well().out();
+        assertTrue(text.contains("The log holds 2 entries"), text);
+        assertTrue(text.matches("(?s).* entry 8 .*block 1: .* -> stored at \\d+\n.*"), text);
+        JsonNode entries = ToolRun.json("residue", disk, "--json").get("log_entries");
+        assertEquals(2, entries.size());
+        assertTrue(entries.get(1).findValuesAsText("state").contains("6"), entries.toString());
     }
 
     @Test
