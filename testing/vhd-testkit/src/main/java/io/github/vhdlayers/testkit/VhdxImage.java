@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A VHDX file that a test describes, and the right answer about every sector of it. Written from the specification alone; it shares no
@@ -222,7 +223,7 @@ public final class VhdxImage {
         private boolean shuffled;
         private boolean noiseUnderClearBits;
         private VhdxLogRecipe log = VhdxLogRecipe.EMPTY;
-        private byte[] disk;
+        private byte @Nullable [] disk;
 
         private Builder(long size, int flags) {
             this.size = size;
