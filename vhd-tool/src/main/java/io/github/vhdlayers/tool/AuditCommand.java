@@ -51,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
-            RunTable table = RunTable.begin(streams.textOut(), format.format(), List.of("verdict"));
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), "audit", List.of("verdict"));
             AuditReport report;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));

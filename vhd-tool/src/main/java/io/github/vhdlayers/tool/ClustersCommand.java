@@ -87,7 +87,8 @@ final class ClustersCommand implements Callable<Integer> {
             ClusterMap map = ClusterMap.of(view, partition);
             ClusterCursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();
-            RunTable table = RunTable.begin(streams.textOut(), format.format(), NUMBERS, List.of("owner", "masks"));
+            RunTable table =
+                    RunTable.begin(streams.textOut(), format.format(), "clusters", NUMBERS, List.of("owner", "masks"));
             long begin = from == null ? map.firstCluster() : from;
             long many = count == null ? map.endCluster() - begin : count;
             long clusterBytes = map.geometry().clusterBytes();

@@ -69,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         try (ComparedDisk first = ComparedDisk.open(a, parents, null);
                 ComparedDisk second = ComparedDisk.open(b, parents, logOfB)) {
             List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
-            RunTable table = RunTable.begin(streams.textOut(), format.format(), columns);
+            RunTable table = RunTable.begin(streams.textOut(), format.format(), NAME, columns);
             DiskComparison comparison = DiskComparison.of(first.source(), second.source());
             ComparisonReport report;
             long larger = Math.max(first.size(), second.size());

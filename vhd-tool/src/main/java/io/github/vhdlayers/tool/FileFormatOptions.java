@@ -20,7 +20,7 @@ final class FileFormatOptions {
                             + "mactime of The Sleuth Kit reads")
     private @Nullable FileFormat format;
 
-    @Option(names = "--json", description = "short for --format json; docs/info-json.md describes the fields")
+    @Option(names = "--json", description = "short for --format json; docs/json.md describes the fields")
     private boolean json;
 
     /** The format that was asked for. */

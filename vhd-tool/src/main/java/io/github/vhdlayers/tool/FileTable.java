@@ -98,6 +98,7 @@ final class FileTable {
             case json -> {
                 JsonGenerator json = RunTable.generator(out);
                 json.writeStartObject();
+                JsonEnvelope.write(json, "files");
                 json.writeArrayFieldStart("files");
                 yield new FileTable(out, format, zone, layer, null, json);
             }

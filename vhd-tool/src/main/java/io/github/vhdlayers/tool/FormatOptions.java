@@ -15,7 +15,7 @@ final class FormatOptions {
     @Option(names = "--format", paramLabel = "FORMAT", description = "one of: ${COMPLETION-CANDIDATES} (default: text)")
     private @Nullable RunFormat format;
 
-    @Option(names = "--json", description = "short for --format json; docs/info-json.md describes the fields")
+    @Option(names = "--json", description = "short for --format json; docs/json.md describes the fields")
     private boolean json;
 
     /** The format that was asked for. */

@@ -42,7 +42,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
     private boolean auditBase;
 
-    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
     @Mixin
@@ -58,7 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
             List<HistoryEntry> history = history(opened);
             HistoryReport report = HistoryReporter.report(opened, history, spec.version()[0]);
             Writer out = streams.textOut();
-            out.write(json ? JsonDocument.of(report) : HistoryText.of(report));
+            out.write(json ? JsonDocument.of("history", report) : HistoryText.of(report));
             out.flush();
             for (HistoryEntry entry : history) {
                 AuditReport audit = entry.audit();

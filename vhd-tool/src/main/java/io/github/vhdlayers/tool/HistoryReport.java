@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code vhd history} has to say, apart from how it is said; as {@link InfoReport} is for {@code vhd info}. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record HistoryReport(String tool, String file, boolean complete, List<LayerInfo> layers) {
+record HistoryReport(@JsonIgnore String tool, String file, boolean complete, List<LayerInfo> layers) {
 
     record LayerInfo(
             int layer,

@@ -33,7 +33,7 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private AsOfOption asOf = new AsOfOption();
 
-    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
     @Mixin
@@ -52,7 +52,7 @@ final class InfoCommand implements Callable<Integer> {
                 report = InfoReporter.report(opened, view, spec.version()[0], progress);
             }
             Writer out = streams.textOut();
-            out.write(json ? JsonDocument.of(report) : InfoText.of(report));
+            out.write(json ? JsonDocument.of("info", report) : InfoText.of(report));
             out.flush();
             MissingParent missing = opened.chain().missingParent();
             if (missing != null && !disk.orphan()) {

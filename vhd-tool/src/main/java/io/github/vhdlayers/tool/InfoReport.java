@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigInteger;
@@ -8,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code vhd info} has to say, apart from how it is said. The JSON document has these fields under these names, in lower
- * case with underscores, and always all of them; {@code docs/info-json.md} describes them. All text is safe to show.
+ * case with underscores, and always all of them; {@code docs/json.md} describes them. All text is safe to show.
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record InfoReport(
-        String tool,
+        @JsonIgnore String tool,
         String file,
         int topLayer,
         DiskInfo disk,

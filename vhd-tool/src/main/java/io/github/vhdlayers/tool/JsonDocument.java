@@ -1,10 +1,15 @@
 package io.github.vhdlayers.tool;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON document, its names in lower case with underscores. */
@@ -16,13 +21,24 @@ final class JsonDocument {
 
     private JsonDocument() {}
 
-    /** The document, with a line feed behind it. */
-    static String of(Record report) throws IOException {
+    /** The document of a command, with a line feed behind it. */
+    static String of(String command, Record report) throws IOException {
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         lines.indentObjectsWith(indenter);
         lines.indentArraysWith(indenter);
-        return MAPPER.writer(lines).writeValueAsString(report) + "\n";
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = MAPPER.writer(lines).createGenerator(out)) {
+            json.writeStartObject();
+            JsonEnvelope.write(json, command);
+            for (Map.Entry<String, JsonNode> field :
+                    MAPPER.<ObjectNode>valueToTree(report).properties()) {
+                json.writeFieldName(field.getKey());
+                json.writeTree(field.getValue());
+            }
+            json.writeEndObject();
+        }
+        return out + "\n";
     }
 
     /** A value as it stands in a document. */

@@ -31,7 +31,7 @@ final class LayoutCommand implements Callable<Integer> {
     @Mixin
     private ContainerOptions container = new ContainerOptions();
 
-    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
     @Mixin
@@ -79,6 +79,7 @@ final class LayoutCommand implements Callable<Integer> {
             throws IOException {
         JsonGenerator json = RunTable.generator(out);
         json.writeStartObject();
+        JsonEnvelope.write(json, "layout");
         json.writeStringField("file", SafeText.escape(file.name()));
         json.writeNumberField("file_size", file.fileSize());
         json.writeBooleanField("complete", examination.isComplete());

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tool;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -68,12 +67,9 @@ enum MapFormat {
         @Override
         void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
             List<String> files = files(disk);
-            JsonGenerator json = JsonMapper.builder()
-                    .build()
-                    .createGenerator(out)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            JsonGenerator json = RunTable.generator(out);
             json.writeStartObject();
+            JsonEnvelope.write(json, "map");
             json.writeNumberField("sectors", disk.sectors());
             json.writeNumberField("top_layer", disk.topLayer());
             json.writeArrayFieldStart("runs");

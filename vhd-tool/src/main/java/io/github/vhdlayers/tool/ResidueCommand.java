@@ -41,7 +41,7 @@ final class ResidueCommand implements Callable<Integer> {
     @Mixin
     private ContainerOptions container = new ContainerOptions();
 
-    @Option(names = "--json", description = "one JSON document; docs/info-json.md describes its fields")
+    @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
     @Option(
@@ -170,6 +170,7 @@ final class ResidueCommand implements Callable<Integer> {
         JsonListing(LayerFile file, Writer out) throws IOException {
             json = RunTable.generator(out);
             json.writeStartObject();
+            JsonEnvelope.write(json, "residue");
             json.writeStringField("file", SafeText.escape(file.name()));
             json.writeArrayFieldStart("regions");
         }

@@ -45,19 +45,22 @@ final class RunTable {
     /**
      * Begins a table of runs of sectors.
      *
+     * @param command the command that prints it
      * @param columns the columns behind the first sector and the count
      */
-    static RunTable begin(Writer out, RunFormat format, List<String> columns) throws IOException {
-        return begin(out, format, List.of(FIRST_SECTOR, SECTOR_COUNT), columns);
+    static RunTable begin(Writer out, RunFormat format, String command, List<String> columns) throws IOException {
+        return begin(out, format, command, List.of(FIRST_SECTOR, SECTOR_COUNT), columns);
     }
 
     /**
      * Begins a table.
      *
+     * @param command the command that prints it
      * @param numbers the first columns, which are numbers
      * @param columns the columns behind them
      */
-    static RunTable begin(Writer out, RunFormat format, List<String> numbers, List<String> columns) throws IOException {
+    static RunTable begin(Writer out, RunFormat format, String command, List<String> numbers, List<String> columns)
+            throws IOException {
         return switch (format) {
             case text -> {
                 String first = numbers.stream().map(RunTable::cell).collect(Collectors.joining(" "));
@@ -78,6 +81,7 @@ final class RunTable {
             case json -> {
                 JsonGenerator json = generator(out);
                 json.writeStartObject();
+                JsonEnvelope.write(json, command);
                 json.writeArrayFieldStart("runs");
                 yield new RunTable(out, format, numbers, columns, null, json);
             }

@@ -46,7 +46,7 @@ final class ScanCommand implements Callable<Integer> {
                     "one of: ${COMPLETION-CANDIDATES} (default: text); jsonl is one JSON document a line for each file")
     private Format format = Format.text;
 
-    @Option(names = "--json", description = "short for --format json; docs/info-json.md describes its fields")
+    @Option(names = "--json", description = "short for --format json; docs/json.md describes its fields")
     private boolean json;
 
     @Option(names = "--no-compare", description = "do not compare files that have one id with each other")
@@ -71,7 +71,7 @@ final class ScanCommand implements Callable<Integer> {
         ScanReport report = ScanReport.of(folders, scan, ScannedChains.of(scan), this::identical);
         Writer out = streams.textOut();
         switch (json ? Format.json : format) {
-            case json -> out.write(JsonDocument.of(report));
+            case json -> out.write(JsonDocument.of("scan", report));
             case jsonl -> {
                 for (ScanReport.FileInfo file : report.files()) {
                     out.write(JsonDocument.line(file));

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -110,9 +109,7 @@ public final class VhdTool implements Callable<Integer> {
     }
 
     private static void describe(CommandSpec command) {
-        command.version("vhd "
-                + Objects.requireNonNullElse(
-                        VhdTool.class.getPackage().getImplementationVersion(), "(not from its jar)"));
+        command.version("vhd " + JsonEnvelope.version());
         command.usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.descriptions(CompareCommand.NAME.equals(command.name())));

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,12 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The fields that documents have are those that are documented, no more and no fewer. */
 class JsonFieldsTest {
-    private static final Path DOCUMENTATION = Path.of("../docs/info-json.md");
+    private static final Path DOCUMENTATION = Path.of("../docs/json.md");
     /** Objects whose names are values: verdicts, owners. */
     private static final Set<String> BY_NAME = Set.of("counts", "masks", "layers");
 
     @TempDir
     Path folder;
+
+    private static final List<String> ENVELOPE = List.of("tool", "version", "schema_version", "command");
 
     private final Set<String> printed = new TreeSet<>();
     private Path leaf = Path.of("");
@@ -108,8 +113,25 @@ class JsonFieldsTest {
         assertEquals(documented("files --format json"), printed);
     }
 
+    @Test
+    void everyDocumentBeginsWithTheSameFields() throws Exception {
+        for (String command : List.of("info", "map", "audit", "history", "files", "layout", "residue", "scan")) {
+            JsonNode document =
+                    json(command, command.equals("scan") ? folder : Path.of("../samples/evidence/leaf.vhd"), "--json");
+            List<String> names = new ArrayList<>();
+            document.fieldNames().forEachRemaining(names::add);
+            assertEquals(ENVELOPE, names.subList(0, ENVELOPE.size()), command);
+            assertEquals("vhd", document.get("tool").asText());
+            assertEquals(1, document.get("schema_version").asInt());
+            assertEquals(command, document.get("command").asText());
+        }
+    }
+
     /** The names of all values, and of the objects that may be absent. */
     private void collect(String name, JsonNode node) {
+        if (name.isEmpty()) {
+            ((ObjectNode) node).remove(ENVELOPE);
+        }
         if (node.isObject() && !BY_NAME.contains(name.substring(name.lastIndexOf('.') + 1))) {
             node.properties()
                     .forEach(field ->
