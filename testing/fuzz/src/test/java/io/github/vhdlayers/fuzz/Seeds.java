@@ -95,6 +95,18 @@ final class Seeds {
         return seeds;
     }
 
+    /** The same files for {@link TikaDocument}: behind a byte for the name. */
+    static Map<String, byte[]> documents() {
+        Map<String, byte[]> seeds = new LinkedHashMap<>();
+        leaves().forEach((name, file) -> {
+            byte[] input = new byte[1 + file.length];
+            input[0] = (byte) seeds.size();
+            System.arraycopy(file, 0, input, 1, file.length);
+            seeds.put(name, input);
+        });
+        return seeds;
+    }
+
     /** Instructions for {@link MutatedChain}, by name. */
     static Map<String, byte[]> chains() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();

@@ -1,0 +1,16 @@
+package io.github.vhdlayers.fuzz;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Damaged volumes of NTFS. Input: a byte that selects the volume, then what {@link DamagedVolume} says. */
+public final class NtfsVolume {
+    private static final List<DamagedVolume> VOLUMES = List.of(DamagedVolume.of("ntfs"));
+
+    private NtfsVolume() {}
+
+    /** What the fuzzer calls. */
+    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+        DamagedVolume.walkOne(VOLUMES, input);
+    }
+}

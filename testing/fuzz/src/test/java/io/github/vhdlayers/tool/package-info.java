@@ -1,0 +1,3 @@
+/** The way into the command line for fuzzing. */
+@org.jspecify.annotations.NullMarked
+package io.github.vhdlayers.tool;
