@@ -1,5 +1,6 @@
 package io.github.vhdlayers.fuzz;
 
+import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.tool.ToolCall;
@@ -99,6 +100,11 @@ public final class CommandLine {
         "\u202e",
         ""
     };
+
+    static {
+        // A process of its own for libtsk takes longer to start than thousands of commands.
+        System.setProperty(FileSystemReaders.PROPERTY, "java");
+    }
 
     private CommandLine() {}
 

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.fuzz;
 
+import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.tika.VhdDetector;
 import io.github.vhdlayers.tika.VhdParser;
 import java.io.IOException;
@@ -21,6 +22,11 @@ import org.xml.sax.SAXException;
 public final class TikaDocument {
     private static final String[] NAMES = {"disk.vhd", "disk.avhdx", "disk.bin", "", "text.vhd", "disk.vhd.001"};
     private static final int MOST_TEXT = 100_000;
+
+    static {
+        // A process of its own for libtsk takes longer to start than thousands of documents.
+        System.setProperty(FileSystemReaders.PROPERTY, "java");
+    }
 
     private TikaDocument() {}
 
