@@ -32,6 +32,9 @@ class StoriesTest {
     fun tellsWhatChanged() = assertSaid("changed.txt") { whatChanged(leaf, it) }
 
     @Test
+    fun printsTheFilesThatTheLeafChanged() = assertSaid("files.txt") { changedFiles(leaf, it) }
+
+    @Test
     fun copiesAPartitionAsALayerLeftIt() {
         val now = folder.resolve("now.raw")
         val before = folder.resolve("before.raw")

@@ -48,6 +48,12 @@ class StoriesTest {
     }
 
     @Test
+    void printsTheFilesThatTheLeafChanged() throws IOException {
+        ChangedFiles.changedFiles(LEAF, out);
+        assertSaid("files.txt");
+    }
+
+    @Test
     void copiesAPartitionAsALayerLeftIt() throws IOException {
         Path now = folder.resolve("now.raw");
         Path before = folder.resolve("before.raw");

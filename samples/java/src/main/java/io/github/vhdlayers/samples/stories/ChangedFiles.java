@@ -1,0 +1,39 @@
+package io.github.vhdlayers.samples.stories;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** Prints which files the newest layer created, changed and deleted. */
+public final class ChangedFiles {
+    private static final Set<FileStatus> CHANGED =
+            Set.of(FileStatus.NEW, FileStatus.CONTENT_CHANGED, FileStatus.DELETED);
+
+    private ChangedFiles() {}
+
+    /** {@code ChangedFiles FILE}. */
+    public static void main(String[] args) throws IOException {
+        changedFiles(Path.of(args[0]), System.out);
+    }
+
+    static void changedFiles(Path file, PrintStream out) throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(file)) {
+            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (one, systems) -> {
+                        if (CHANGED.contains(one.status())) {
+                            out.println(one.printedPath() + ": " + one.status());
+                        }
+                        return true;
+                    });
+            report.problems().forEach(out::println);
+        }
+    }
+}
