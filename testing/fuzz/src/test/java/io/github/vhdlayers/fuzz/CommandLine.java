@@ -84,7 +84,7 @@ public final class CommandLine {
         "--zone=",
         "--force",
         "--address=",
-        "/",
+        "/folder",
         "/a.txt",
         "1",
         "0",
