@@ -5,6 +5,10 @@ import java.util.List;
 public abstract class AbstractFile extends AbstractContent {
     AbstractFile() {}
 
+    public long getMetaSeq() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public long getMetaAddr() {
         throw new UnsupportedOperationException("a stub");
     }

@@ -63,12 +63,25 @@ final class VolumeOpening {
         long length = Math.min(sectors, diskSectors - firstSector) * SECTOR;
         VolumePlace place = new VolumePlace(disk, volumes.size(), partition, firstSector * SECTOR, length, recovers);
         try {
+            IOException unread = null;
             for (VolumeFormat format : Formats.ALL) {
-                VolumeReader found = format.open(place);
+                VolumeReader found;
+                try {
+                    found = format.open(place);
+                } catch (ClosedChannelException | UnopenedVolumeException e) {
+                    throw e;
+                } catch (IOException e) {
+                    // Each format looks at other places. What one of them cannot read may mean nothing to the next one.
+                    unread = unread == null ? e : unread;
+                    continue;
+                }
                 if (found != null) {
                     volumes.add(found);
                     return;
                 }
+            }
+            if (unread != null) {
+                throw unread;
             }
             if (kind == VolumeKind.UNREADABLE) {
                 add(partition, VolumeProblem.Kind.UNREADABLE, "its first sectors cannot be read");

@@ -23,6 +23,7 @@ final class FileSectors {
     private final Tallies tallies;
     private final SectorSet counted = new SectorSet();
     private final SectorSet countedMetadata = new SectorSet();
+    private boolean isSomeUnread;
 
     FileSectors(Tallies tallies) {
         this.tallies = tallies;
@@ -47,6 +48,11 @@ final class FileSectors {
     @FunctionalInterface
     private interface Part {
         List<long[]> of(List<long[]> ranges) throws IOException;
+    }
+
+    /** Notes that there may be files that were not counted, so that what of a deleted file is another's now is unknown. */
+    void noteUnread() {
+        isSomeUnread = true;
     }
 
     /** Of a file that is there now. */
@@ -110,7 +116,7 @@ final class FileSectors {
             metadata = !file.isRead() || (ranges.isEmpty() && !hasNoMetadata(file))
                     ? SectorTally.NOT_KNOWN
                     : tallies.count(isTaken ? List.of() : ranges, owners, file.metadata());
-            if (file.problem() != null) {
+            if (file.problem() != null || (isSomeUnread && owners != tallies.view())) {
                 // Blocks that could not be read may name more blocks.
                 metadata = metadata.ofSome();
             }

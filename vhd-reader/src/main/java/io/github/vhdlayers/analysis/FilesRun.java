@@ -186,6 +186,9 @@ final class FilesRun {
         });
         note(system, result, "");
         allFiles &= result.isComplete();
+        if (!result.isComplete()) {
+            sectors.noteUnread();
+        }
         if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
             gone(before, formerInfo, Former.present(now.systems(), system, result, same), names, judge);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain of disks and the right answer to every question about it, found in the most obvious way: sector by sector,
@@ -60,6 +61,20 @@ public final class TestChain {
      * @param oldestFirst the disk's bytes, all of one size
      */
     public static TestChain ofStates(List<byte[]> oldestFirst) {
+        return of(oldestFirst, null);
+    }
+
+    /**
+     * The same with a time of creation.
+     *
+     * @param oldestFirst the disk's bytes, all of one size
+     * @param timestamp the time of every layer, in seconds since 2000-01-01
+     */
+    public static TestChain ofStates(List<byte[]> oldestFirst, long timestamp) {
+        return of(oldestFirst, timestamp);
+    }
+
+    private static TestChain of(List<byte[]> oldestFirst, @Nullable Long timestamp) {
         List<DiskImage> leafToBase = new ArrayList<>();
         byte[] before = new byte[oldestFirst.get(0).length];
         for (byte[] state : oldestFirst) {
@@ -67,6 +82,9 @@ public final class TestChain {
                     ? DiskImage.dynamic(state.length)
                     : DiskImage.differencing(state.length).parent(leafToBase.get(0));
             disk.seed(leafToBase.size() + 1);
+            if (timestamp != null) {
+                disk.timestamp(timestamp);
+            }
             SectorContent content = SectorContent.bytes(state, 0);
             List<Long> changed = differing(state, before);
             for (int i = 0, from = 0; i < changed.size(); i++) {

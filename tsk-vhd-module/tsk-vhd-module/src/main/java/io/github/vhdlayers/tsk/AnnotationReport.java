@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tsk;
 
+import java.util.List;
+
 /**
  * What an annotation did.
  *
@@ -8,6 +10,19 @@ package io.github.vhdlayers.tsk;
  * @param filesSeen how many files of file systems were looked at
  * @param filesAnnotated results added; files that had one are not counted
  * @param filesUnclear files of which the Sleuth Kit does not tell where they are, or tells it unclearly
+ * @param complete whether everything that the layers did to files is known and beyond doubt
+ * @param problems what could not be read or is in doubt, at most a thousand
  */
 public record AnnotationReport(
-        int layersAdded, int layerFilesAdded, long filesSeen, long filesAnnotated, long filesUnclear) {}
+        int layersAdded,
+        int layerFilesAdded,
+        long filesSeen,
+        long filesAnnotated,
+        long filesUnclear,
+        boolean complete,
+        List<String> problems) {
+    /** Keeps an unmodifiable copy of the list. */
+    public AnnotationReport {
+        problems = List.copyOf(problems);
+    }
+}

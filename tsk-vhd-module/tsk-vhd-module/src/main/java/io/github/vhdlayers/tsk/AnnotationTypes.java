@@ -103,16 +103,23 @@ final class AnnotationTypes {
     }
 
     Collection<BlackboardAttribute> of(CaseOwnership one, int baseLayer) {
-        return List.of(
+        List<BlackboardAttribute> all = new ArrayList<>(List.of(
                 new BlackboardAttribute(
                         status, VhdImageProvider.TOOL, one.status().toString()),
-                new BlackboardAttribute(layers, VhdImageProvider.TOOL, one.layers()),
-                new BlackboardAttribute(
-                        contentOwned, VhdImageProvider.TOOL, one.content().ownedAbove(baseLayer)),
-                new BlackboardAttribute(
-                        contentChanged, VhdImageProvider.TOOL, one.content().changed()),
-                new BlackboardAttribute(
-                        metadataChanged, VhdImageProvider.TOOL, one.metadata().changed()),
-                new BlackboardAttribute(details, VhdImageProvider.TOOL, one.json()));
+                new BlackboardAttribute(details, VhdImageProvider.TOOL, one.json())));
+        if (one.isLocated()) {
+            // A count that is not known is not there; 0 would be one.
+            all.addAll(List.of(
+                    new BlackboardAttribute(layers, VhdImageProvider.TOOL, one.layers()),
+                    new BlackboardAttribute(
+                            contentOwned, VhdImageProvider.TOOL, one.content().ownedAbove(baseLayer)),
+                    new BlackboardAttribute(
+                            contentChanged, VhdImageProvider.TOOL, one.content().changed()),
+                    new BlackboardAttribute(
+                            metadataChanged,
+                            VhdImageProvider.TOOL,
+                            one.metadata().changed())));
+        }
+        return all;
     }
 }

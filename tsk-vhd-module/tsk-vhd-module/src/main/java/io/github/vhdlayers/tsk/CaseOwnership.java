@@ -1,9 +1,11 @@
 package io.github.vhdlayers.tsk;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
@@ -25,8 +27,9 @@ final class CaseOwnership {
 
     private final int baseLayer;
     private final boolean resident;
-    private CaseJudge.Verdict verdict = new CaseJudge.Verdict(FileStatus.UNTOUCHED, -1, false);
-    private final Tally content = new Tally();
+    private CaseStatus verdict = CaseStatus.UNTOUCHED;
+    private Tally content = new Tally();
+    private Tally slack = new Tally();
     private final Tally metadata = new Tally();
     private final List<long[]> runs = new ArrayList<>();
     private boolean runsCut;
@@ -44,7 +47,17 @@ final class CaseOwnership {
         /** Sectors that any layer above the base changed, be they another's since. */
         private long changedByAny;
 
-        private long changesUnknown;
+        static Tally of(SectorTally from) {
+            Tally tally = new Tally();
+            tally.owned.putAll(from.byLayer());
+            if (from.unwritten() > 0) {
+                tally.owned.put(UNWRITTEN, from.unwritten());
+            }
+            if (from.unknown() > 0) {
+                tally.owned.put(UNKNOWN, from.unknown());
+            }
+            return tally;
+        }
 
         long sectors() {
             return owned.values().stream().mapToLong(Long::longValue).sum();
@@ -85,13 +98,25 @@ final class CaseOwnership {
     /**
      * Counts.
      *
+     * @param size how many bytes the content has: what is behind them is slack
      * @param changes what each layer changed, by its number; the base is not among them
      */
-    static CaseOwnership of(MergedSource disk, FilePlaces places, List<LayerChanges> changes) throws IOException {
+    static CaseOwnership of(MergedSource disk, FilePlaces places, long size, List<LayerChanges> changes)
+            throws IOException {
         CaseOwnership ownership = new CaseOwnership(changes.size(), places.resident());
         long at = 0;
+        long left = size / SECTOR * SECTOR + (size % SECTOR == 0 ? 0 : SECTOR);
         for (DiskExtent extent : places.content()) {
-            at += ownership.count(disk, extent, changes, ownership.content, at);
+            long inside = Math.min(left, extent.length());
+            if (inside > 0) {
+                at += ownership.count(
+                        disk, new DiskExtent(extent.diskOffset(), inside), changes, ownership.content, at);
+                left -= inside;
+            }
+            if (inside < extent.length()) {
+                DiskExtent behind = new DiskExtent(extent.diskOffset() + inside, extent.length() - inside);
+                ownership.count(disk, behind, changes, ownership.slack, -1);
+            }
         }
         for (DiskExtent extent : places.metadata()) {
             ownership.count(disk, extent, changes, ownership.metadata, -1);
@@ -115,7 +140,6 @@ final class CaseOwnership {
                 if (own > 0) {
                     tally.changed.merge(owner, own, Long::sum);
                 }
-                tally.changesUnknown += changes.get(owner).unknown(cursor.firstSector(), cursor.sectorCount());
                 tally.changedByAny += changedByAny(changes, cursor.firstSector(), cursor.sectorCount());
             }
             if (contentSector >= 0) {
@@ -152,33 +176,40 @@ final class CaseOwnership {
         }
     }
 
-    /** Whether there is anything to say: a layer above the base owns something, or nobody knows who does. */
+    /** Of a file of which it is not known where it is. */
+    static CaseOwnership unlocated(int baseLayer) {
+        return new CaseOwnership(baseLayer, false);
+    }
+
+    /** Whether there is anything to say: something happened, a layer above the base owns something, or that is unknown. */
     boolean isWorthSaying() {
-        return content.ownedAbove(baseLayer) + metadata.ownedAbove(baseLayer) + content.unknown() + metadata.unknown()
-                > 0;
+        boolean happened = verdict.status() != FileStatus.UNTOUCHED && verdict.status() != FileStatus.DELETED_NAME;
+        long owned = content.ownedAbove(baseLayer) + slack.ownedAbove(baseLayer) + metadata.ownedAbove(baseLayer);
+        return happened || verdict.doubt() != null || owned + content.unknown() + metadata.unknown() > 0;
     }
 
-    /** Whether anything of it is not known. */
-    boolean isUnknown() {
-        return content.unknown() + metadata.unknown() + content.changesUnknown + metadata.changesUnknown > 0;
-    }
-
-    long contentSectorsChanged() {
-        return content.changed();
-    }
-
-    long metadataSectorsChanged() {
-        return metadata.changed();
-    }
-
-    /** Takes what was made of it. */
-    void settle(CaseJudge.Verdict found) {
+    /** Takes what happened to the file, and with a deleted one the sectors that no other file has now. */
+    void settle(CaseStatus found) {
         verdict = found;
-        if (!found.metadataChanged()) {
+        if (found.tallies() != null) {
+            SectorTally tally = found.tallies().content();
+            content = tally == null ? new Tally() : Tally.of(tally);
+            slack = new Tally();
+            runs.clear();
+        }
+        if (found.status() == FileStatus.UNTOUCHED || found.status() == FileStatus.REWRITTEN) {
             // What changed in the sectors are the neighbours.
             metadata.changed.clear();
             metadata.changedByAny = 0;
         }
+        if (!found.isLocated()) {
+            runs.clear();
+        }
+    }
+
+    /** Whether it is known which sectors are the file's. */
+    boolean isLocated() {
+        return verdict.isLocated();
     }
 
     FileStatus status() {
@@ -187,30 +218,46 @@ final class CaseOwnership {
 
     /** In a few words, what happened. */
     String conclusion() {
-        return switch (verdict.status()) {
-            case NEW -> "new in a child";
-            case CONTENT_CHANGED -> "content changed";
-            case METADATA_CHANGED -> "only metadata changed";
-            case DELETED -> "deleted in a child";
-            case DELETED_NAME -> "a name that was deleted before";
-            case REWRITTEN ->
-                resident || content.ownedAbove(baseLayer) > 0
-                        ? "stored again, equal"
-                        : "only metadata stored again, equal";
-            case UNTOUCHED -> "untouched";
-            case UNKNOWN ->
-                content.unknown() + metadata.unknown() > 0 ? "partly unknown" : "owned by a child, changes unknown";
-        };
+        String words =
+                switch (verdict.status()) {
+                    case NEW -> "new in a child";
+                    case CONTENT_CHANGED -> "content changed";
+                    case METADATA_CHANGED -> "only metadata changed";
+                    case DELETED -> "deleted in a child";
+                    case DELETED_NAME -> "a name that was deleted before";
+                    case REWRITTEN -> "stored again, equal";
+                    case UNTOUCHED ->
+                        metadata.ownedAbove(baseLayer) > 0
+                                ? "untouched, sectors of its metadata stored again"
+                                : "untouched";
+                    case UNKNOWN -> unknown();
+                };
+        return verdict.doubt() == null ? words : words + " (in doubt)";
     }
 
-    /** The figures in a line. */
+    private String unknown() {
+        if (content.unknown() + metadata.unknown() > 0) {
+            return "partly unknown";
+        }
+        return content.ownedAbove(baseLayer) + metadata.ownedAbove(baseLayer) > 0
+                ? "owned by a child, changes unknown"
+                : "changes unknown";
+    }
+
+    /** The figures in a line, and why something is unknown or in doubt. */
     String justification() {
         String since = verdict.layer() < 0
                 ? ""
                 : (verdict.status() == FileStatus.NEW ? "made in layer " : "deleted in layer ") + verdict.layer()
                         + "; ";
-        return since + (resident ? "content in the metadata" : "content " + content.text()) + "; metadata "
-                + metadata.text();
+        String figures = !verdict.isLocated()
+                ? "which sectors are its own is not known"
+                : (resident ? "content in the metadata" : "content " + content.text())
+                        + (slack.sectors() == 0 ? "" : "; slack " + slack.text()) + "; metadata " + metadata.text();
+        return since
+                + figures
+                + (verdict.problem() == null ? "" : "; " + verdict.problem())
+                + (verdict.doubt() == null ? "" : "; in doubt: " + verdict.doubt());
     }
 
     Tally content() {
@@ -224,6 +271,7 @@ final class CaseOwnership {
     /** The layers above the base that own something of it. */
     String layers() {
         TreeMap<Integer, Long> all = new TreeMap<>(content.owned);
+        all.putAll(slack.owned);
         all.putAll(metadata.owned);
         List<String> names = new ArrayList<>();
         all.keySet().stream().filter(owner -> owner >= 0 && owner < baseLayer).forEach(owner -> names.add("" + owner));
@@ -236,10 +284,13 @@ final class CaseOwnership {
         json.addProperty("status", verdict.status().toString());
         json.addProperty("layer", verdict.layer() < 0 ? null : verdict.layer());
         json.addProperty("resident", resident);
-        json.add("content", content.json());
-        json.add("metadata", metadata.json());
-        json.addProperty("contentChanged", content.changed());
-        json.addProperty("metadataChanged", metadata.changed());
+        json.addProperty("problem", verdict.problem());
+        json.addProperty("doubt", verdict.doubt());
+        json.add("content", isLocated() ? content.json() : JsonNull.INSTANCE);
+        json.add("slack", isLocated() ? slack.json() : JsonNull.INSTANCE);
+        json.add("metadata", isLocated() ? metadata.json() : JsonNull.INSTANCE);
+        json.addProperty("contentChanged", isLocated() ? content.changed() : null);
+        json.addProperty("metadataChanged", isLocated() ? metadata.changed() : null);
         json.addProperty("baseLayer", baseLayer);
         JsonArray array = new JsonArray();
         for (long[] run : runs) {

@@ -42,15 +42,22 @@ final class CaseVolumes {
     /** A file system; only the other ones than NTFS need to be asked where metadata is. */
     private record Known(String type, FilePlaces.Volume volume, MetadataPlaces metadata) {}
 
-    /** What the case says of a file. */
-    CaseJudge.Subject subject(FsContent file) throws TskCoreException, IstatText.UnclearException {
-        return new CaseJudge.Subject(
-                known(file).type(),
+    /** What the layers did to a file. */
+    CaseStatus status(FsContent file, CaseStatuses statuses) throws TskCoreException {
+        FileSystem fileSystem = file.getFileSystem();
+        boolean isNtfs = fileSystem.getFsType().name().equals("TSK_FS_TYPE_NTFS");
+        String name = file.getName();
+        // The datamodel joins the name of a file with that of its stream.
+        int colon = isNtfs ? name.lastIndexOf(':') : -1;
+        String stream = colon < 0 ? "" : name.substring(colon + 1);
+        String path = file.getParentPath() + (colon < 0 ? name : name.substring(0, colon));
+        return statuses.find(
+                fileSystem.getImageOffset(),
+                file.getMetaAddr(),
+                path.equals("//") || name.isEmpty() ? "/" : path,
+                stream,
                 file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC),
-                file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC),
-                file.isDir(),
-                file.getAttrType().getValue(),
-                file.getAttributeId());
+                isNtfs ? file.getMetaSeq() : 0);
     }
 
     /**

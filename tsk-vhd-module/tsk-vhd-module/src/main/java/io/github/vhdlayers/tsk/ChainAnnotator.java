@@ -2,6 +2,7 @@ package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +83,9 @@ public final class ChainAnnotator {
             LayerMapFiles files = new LayerMapFiles(sleuthkitCase, folder, mostRuns);
             List<String> places = files.add(image, disk);
             int layersAdded = addLayers(image, provenance, places, types);
-            return new Files(image, disk, types, changes(disk, progress), progress)
-                    .annotate(layersAdded, files.added());
+            List<LayerChanges> changes = changes(disk, progress);
+            CaseStatuses statuses = CaseStatuses.of(disk, changes, FileSystemReaders.find(), progress);
+            return new Files(image, disk, types, changes, statuses, progress).annotate(layersAdded, files.added());
         } catch (BlackboardException e) {
             throw new TskCoreException("the case's blackboard refused an annotation: " + e.getMessage(), e);
         }
@@ -131,7 +133,7 @@ public final class ChainAnnotator {
         private final MergedSource disk;
         private final AnnotationTypes types;
         private final List<LayerChanges> changes;
-        private final CaseJudge judge;
+        private final CaseStatuses statuses;
         private final CaseProgress progress;
         private final CaseVolumes volumes;
         private long seen;
@@ -143,12 +145,13 @@ public final class ChainAnnotator {
                 MergedSource disk,
                 AnnotationTypes types,
                 List<LayerChanges> changes,
+                CaseStatuses statuses,
                 CaseProgress progress) {
             this.image = image;
             this.disk = disk;
             this.types = types;
             this.changes = changes;
-            this.judge = new CaseJudge(disk);
+            this.statuses = statuses;
             this.progress = progress;
             this.volumes = new CaseVolumes(sleuthkitCase, image, disk);
         }
@@ -171,7 +174,14 @@ public final class ChainAnnotator {
                 Collection<AbstractFile> batch = sleuthkitCase.findAllFilesWhere(
                         files + " AND obj_id > " + last + " ORDER BY obj_id LIMIT " + BATCH);
                 if (batch.isEmpty()) {
-                    return new AnnotationReport(layersAdded, layerFilesAdded, seen, annotated, unclear);
+                    return new AnnotationReport(
+                            layersAdded,
+                            layerFilesAdded,
+                            seen,
+                            annotated,
+                            unclear,
+                            statuses.isComplete(),
+                            statuses.problems());
                 }
                 List<Result> results = new ArrayList<>();
                 for (AbstractFile file : batch) {
@@ -194,15 +204,16 @@ public final class ChainAnnotator {
             if (again || done.contains(file.getId()) || !(file instanceof FsContent content)) {
                 return;
             }
+            CaseOwnership ownership;
             try {
-                FilePlaces places = volumes.places(content);
-                CaseOwnership ownership = CaseOwnership.of(disk, places, changes);
-                if (ownership.isWorthSaying()) {
-                    ownership.settle(judge.judge(volumes.subject(content), places, ownership));
-                    results.add(new Result(file, ownership));
-                }
+                ownership = CaseOwnership.of(disk, volumes.places(content), file.getSize(), changes);
             } catch (IstatText.UnclearException e) {
                 unclear++;
+                ownership = CaseOwnership.unlocated(changes.size());
+            }
+            ownership.settle(volumes.status(content, statuses));
+            if (ownership.isWorthSaying()) {
+                results.add(new Result(file, ownership));
             }
         }
 

@@ -109,6 +109,7 @@ class AutopsyFlowTest {
                         "Adding files",
                         "Annotating files",
                         "Comparing layer 0 with what lies below",
+                        "Comparing the files of layer 0 with those below",
                         "Copying the merged disk",
                         "Hashing layer 0",
                         "Hashing layer 1",

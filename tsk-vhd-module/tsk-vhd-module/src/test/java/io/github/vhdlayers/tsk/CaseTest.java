@@ -265,7 +265,10 @@ class CaseTest {
             assertEquals(2, report.layerFilesAdded());
             assertEquals(0, annotator.annotate(image, disk, CaseProgress.NONE).filesAnnotated());
             AnnotationReport again = annotator.annotate(image, disk, CaseProgress.NONE);
-            assertEquals(new AnnotationReport(0, 0, report.filesSeen(), 0, report.filesUnclear()), again);
+            assertEquals(
+                    new AnnotationReport(
+                            0, 0, report.filesSeen(), 0, report.filesUnclear(), report.complete(), report.problems()),
+                    again);
             // More pieces than are allowed: then a table beside the case.
             new ChainAnnotator(sleuthkitCase, copies, null, 2).annotate(image, disk, CaseProgress.NONE);
             assertTrue(Files.readString(copies.resolve("ownership of image " + image.getId() + " layer 0.csv"))
@@ -284,16 +287,19 @@ class CaseTest {
         }
         assertEquals(
                 Map.of(
-                        "$MFT", "only metadata changed",
+                        "$MFT", "content changed",
                         "again.bin", "stored again, equal",
                         "new.bin", "new in a child",
                         "note.txt", "content changed",
                         "photo.bin", "content changed",
-                        "untouched.bin", "only metadata stored again, equal"),
+                        "untouched.bin", "untouched, sectors of its metadata stored again"),
                 conclusions);
         // 5,000 bytes at 40,960 are pages 10 and 11 of the file, whose sectors all differ but for the end of the last.
-        assertFigures(figures, "photo.bin", "content 592 sectors: layer 0 16 (10 changed), layer 1 576");
-        assertFigures(figures, "new.bin", "made in layer 0; content 392 sectors: layer 0 392 (");
+        assertFigures(
+                figures,
+                "photo.bin",
+                "content 586 sectors: layer 0 16 (10 changed), layer 1 570; slack 6 sectors: layer 1 6;");
+        assertFigures(figures, "new.bin", "made in layer 0; content 391 sectors: layer 0 391 (");
         assertFigures(figures, "again.bin", "content 128 sectors: layer 0 128;");
         assertLayerFiles(image);
     }

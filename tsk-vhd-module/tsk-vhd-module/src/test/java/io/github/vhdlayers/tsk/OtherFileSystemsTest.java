@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,7 +115,7 @@ class OtherFileSystemsTest {
         keepState();
         fatPut("changed.bin", 3, 9);
         keepState();
-        TestChain chain = TestChain.ofStates(states).named(List.of("last.vhd", "first.vhd", "base.vhd"));
+        TestChain chain = TestChain.ofStates(states, now()).named(List.of("last.vhd", "first.vhd", "base.vhd"));
         List<Path> files = chain.writeTo(Files.createDirectories(folder.resolve("evidence")));
         Files.delete(files.get(2));
         AddOptions options = AddOptions.builder().orphanFill((byte) 0).build();
@@ -192,7 +193,7 @@ class OtherFileSystemsTest {
     }
 
     private void check() throws Exception {
-        TestChain chain = TestChain.ofStates(states).named(List.of("last.vhd", "first.vhd", "base.vhd"));
+        TestChain chain = TestChain.ofStates(states, now()).named(List.of("last.vhd", "first.vhd", "base.vhd"));
         Path leaf = chain.writeTo(Files.createDirectories(folder.resolve("evidence")))
                 .get(0);
         inCase(leaf, AddOptions.defaults(), sleuthkitCase -> compare(sleuthkitCase, chain));
@@ -242,7 +243,7 @@ class OtherFileSystemsTest {
                 assertEquals(
                         details.get("status").getAsString(), annotation.status().toString());
                 String layer = details.get("layer").isJsonNull() ? "" : " " + details.get("layer");
-                if (!annotation.conclusion().contains("unchanged")) {
+                if (!annotation.conclusion().startsWith("untouched")) {
                     found.put(path, annotation.conclusion() + layer);
                 }
             }
@@ -279,6 +280,12 @@ class OtherFileSystemsTest {
         statuses.forEach(
                 (path, status) -> text.append(path).append(": ").append(status).append('\n'));
         return text.toString();
+    }
+
+    /** As a footer has it: the layers are created now, as the files in them. */
+    private static long now() {
+        return Instant.now().getEpochSecond()
+                - Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     }
 
     private void keepState() throws IOException {

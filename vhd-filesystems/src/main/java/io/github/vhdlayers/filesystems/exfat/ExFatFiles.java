@@ -27,6 +27,21 @@ final class ExFatFiles {
 
     DiskFile root(FileName name) {
         Clusters.Found found = volume.root();
+        if (found.problem() != null) {
+            // Only its chain says how long it is.
+            return new DiskFile(
+                    volume.info,
+                    name,
+                    true,
+                    true,
+                    FileKind.DIRECTORY,
+                    0,
+                    1,
+                    FileTimes.NONE,
+                    List.of(),
+                    List.of(),
+                    found.problem());
+        }
         long size = found.clusters() * geometry.clusterBytes();
         return file(
                 name,

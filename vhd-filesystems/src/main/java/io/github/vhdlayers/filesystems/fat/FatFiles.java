@@ -25,8 +25,16 @@ final class FatFiles {
         this.geometry = volume.geometry;
     }
 
-    /** What is found of a file. */
-    private record Found(long size, List<FileExtent> extents, @Nullable String problem) {}
+    /**
+     * What is found of a file.
+     *
+     * @param isSizeKnown false for a folder of which the end was not found: nothing else says how long it is
+     */
+    private record Found(long size, List<FileExtent> extents, @Nullable String problem, boolean isSizeKnown) {
+        Found(long size, List<FileExtent> extents, @Nullable String problem) {
+            this(size, extents, problem, true);
+        }
+    }
 
     DiskFile root(FileName name, int maxExtents) throws IOException {
         if (geometry.bits() == 32) {
@@ -98,16 +106,17 @@ final class FatFiles {
     private DiskFile file(
             FileName name, boolean allocated, FileKind kind, FileTimes times, Found found, List<DiskExtent> metadata) {
         FileStream stream = new FileStream("", found.size(), false, false, false, CONTENT, 0, found.extents());
+        List<FileStream> streams = found.isSizeKnown() ? List.of(stream) : List.of();
         return new DiskFile(
                 volume.info,
                 name,
                 true,
                 allocated,
                 kind,
-                found.size(),
+                found.isSizeKnown() ? found.size() : 0,
                 allocated ? 1 : 0,
                 times,
-                List.of(stream),
+                streams,
                 metadata,
                 found.problem());
     }
@@ -156,12 +165,13 @@ final class FatFiles {
     private Found folder(long first, int maxExtents) throws IOException {
         Chain.Extents extents = extents(maxExtents);
         String problem = eachCluster(first, place -> extents.add(place));
+        boolean hasEnd = problem == null;
         if (problem == null && extents.isFull()) {
             problem = "more than " + maxExtents + " extents";
         } else if (problem == null && extents.hasLost()) {
             problem = "some of its clusters are past the end of the disk";
         }
-        return new Found(extents.end(), extents.upTo(0), problem);
+        return new Found(extents.end(), extents.upTo(0), problem, hasEnd);
     }
 
     /** Takes places of clusters; false to end. */

@@ -73,43 +73,52 @@ final class UnlistedFiles {
         }
         FileKind kind = record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
         List<UnlistedName> found = new ArrayList<>();
-        for (NtfsName name : NtfsFile.of(mft, volume, record).names()) {
+        NtfsFile file = NtfsFile.of(mft, volume, record);
+        for (NtfsName name : file.names()) {
             if (!name.isDos()) {
-                String path = pathOf(name.parent(), name.parentSequence());
+                String unknown = null;
+                String path = null;
+                try {
+                    path = pathOf(name.parent(), name.parentSequence());
+                } catch (IOException e) {
+                    unknown = "a folder that it is in cannot be read: " + e.getMessage();
+                }
                 found.add(new UnlistedName(
                         path == null ? "/" + FolderNamesOfNtfs.ORPHANS : path,
-                        FolderEntry.of(name.name(), kind, true, number, record.sequence())));
+                        FolderEntry.of(name.name(), kind, true, number, record.sequence()),
+                        unknown));
             }
         }
         if (found.isEmpty()) {
             found.add(new UnlistedName(
                     "/" + FolderNamesOfNtfs.ORPHANS,
-                    FolderEntry.of("OrphanFile-" + number, kind, true, number, record.sequence())));
+                    FolderEntry.of("OrphanFile-" + number, kind, true, number, record.sequence()),
+                    file.problem()));
         }
         return found;
     }
 
-    /** The path of a folder in use, or null if it does not lead to the root. */
-    private @Nullable String pathOf(long folder, int sequence) {
+    /**
+     * The path of a folder in use, or null if it does not lead to the root.
+     *
+     * @throws IOException if a folder on the way cannot be read
+     */
+    private @Nullable String pathOf(long folder, int sequence) throws IOException {
         StringBuilder path = new StringBuilder();
         long at = folder;
         int use = sequence;
         for (int depth = 0; depth < MOST_DEPTH; depth++) {
-            FileRecord record;
-            try {
-                record = mft.record(at);
-            } catch (IOException e) {
-                return null;
+            if (at == NtfsReader.ROOT) {
+                // Its place needs no record: it is the same on every volume.
+                return path.toString();
             }
+            FileRecord record = mft.record(at);
             if (record == null
                     || !record.isInUse()
                     || !record.isDirectory()
                     || record.isExtension()
                     || (use != 0 && record.sequence() != use)) {
                 return null;
-            }
-            if (at == NtfsReader.ROOT) {
-                return path.toString();
             }
             NtfsName name = firstName(record);
             if (name == null) {

@@ -140,7 +140,9 @@ public final class TreeWalk {
         }
         boolean goOn = true;
         for (UnlistedName each : names) {
-            if (goOn) {
+            if (goOn && each.unknownPath() != null) {
+                goOn = withoutPath(each, each.unknownPath());
+            } else if (goOn) {
                 Folder folder = new Folder(each.folderPath(), UNLISTED, depth(each.folderPath()), false, true);
                 notes.problem(
                         each.folderPath() + "/" + each.entry().name(),
@@ -151,6 +153,25 @@ public final class TreeWalk {
             }
         }
         return goOn;
+    }
+
+    /** A file in use of which the path is not known: it may be where it was, or anywhere in what cannot be read. */
+    private boolean withoutPath(UnlistedName found, String why) throws IOException {
+        FolderEntry entry = found.entry();
+        report(entry.address());
+        notes.problem(found.folderPath() + "/" + entry.name(), why);
+        if (receiver instanceof Files all && options.orphans()) {
+            FileName name = new FileName(
+                    found.folderPath() + "/" + entry.name(),
+                    entry.kind(),
+                    true,
+                    entry.address(),
+                    entry.sequence(),
+                    false);
+            files++;
+            return all.visitor().visit(DiskFile.ofName(volume.info(), name, why));
+        }
+        return true;
     }
 
     private static int depth(String path) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -23,20 +24,33 @@ final class DamagedChain {
         this.layers = layers;
     }
 
-    /** The child has each page that changed. */
-    static DamagedChain of(byte[] before, byte[] after, int page) {
-        DiskImage.Builder parent = DiskImage.dynamic(before.length)
-                .blockSize(BLOCK_BYTES)
-                .layout(Layout.COMPACT)
-                .timestamp(TestLayers.now());
-        own(parent, before, new byte[before.length], page);
-        DiskImage base = parent.build();
-        DiskImage.Builder child = DiskImage.differencing(after.length)
-                .blockSize(BLOCK_BYTES)
-                .layout(Layout.COMPACT)
-                .timestamp(TestLayers.now());
-        own(child, after, before, page);
-        return new DamagedChain(List.of(child.parent(base).build(), base));
+    /** Each layer has the pages that changed since the state before it. */
+    static DamagedChain of(List<byte[]> oldestFirst, int page) {
+        return of(oldestFirst, page, new long[oldestFirst.size()]);
+    }
+
+    /**
+     * The same with wrong clocks.
+     *
+     * @param clocks by how many seconds the time of a layer's creation is off, the base first
+     */
+    static DamagedChain of(List<byte[]> oldestFirst, int page, long[] clocks) {
+        List<DiskImage> leafToBase = new ArrayList<>();
+        byte[] before = new byte[oldestFirst.get(0).length];
+        for (int i = 0; i < oldestFirst.size(); i++) {
+            byte[] now = oldestFirst.get(i);
+            DiskImage.Builder disk = leafToBase.isEmpty()
+                    ? DiskImage.dynamic(now.length)
+                    : DiskImage.differencing(now.length).parent(leafToBase.get(0));
+            disk.blockSize(BLOCK_BYTES)
+                    .layout(Layout.COMPACT)
+                    .seed(leafToBase.size() + 1)
+                    .timestamp(TestLayers.now() + clocks[i]);
+            own(disk, now, before, page);
+            leafToBase.add(0, disk.build());
+            before = now;
+        }
+        return new DamagedChain(leafToBase);
     }
 
     private static void own(DiskImage.Builder disk, byte[] now, byte[] before, int page) {
@@ -51,45 +65,65 @@ final class DamagedChain {
         }
     }
 
-    /** Writes it whole, and returns the child. */
-    Path write(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        TestChain.of(layers).writeTo(folder, List.of("child.vhd", "parent.vhd"));
-        return folder.resolve("child.vhd");
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            names.add("layer" + i + ".vhd");
+        }
+        return names;
     }
 
-    /** Writes it with damage, and returns the child; says what was done. */
+    /** Writes it whole, and returns the leaf. */
+    Path write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        TestChain.of(layers).writeTo(folder, names());
+        return folder.resolve("layer0.vhd");
+    }
+
+    /** Writes it with damage to one or several layers, and returns the leaf; says what was done. */
     Path writeDamaged(Path folder, Random random, StringBuilder done) throws IOException {
-        Path child = write(folder);
-        Path parent = folder.resolve("parent.vhd");
-        int kind = random.nextInt(8);
-        if (kind == 0) {
-            Files.delete(parent);
-            done.append("no parent");
-            return child;
+        Path leaf = write(folder);
+        int last = layers.size() - 1;
+        if (random.nextInt(8) == 0) {
+            int missing = 1 + random.nextInt(last);
+            Files.delete(folder.resolve("layer" + missing + ".vhd"));
+            done.append("no layer ").append(missing);
+            return leaf;
         }
-        boolean ofChild = random.nextInt(3) != 0;
-        DiskImage image = layers.get(ofChild ? 0 : 1);
-        Path file = ofChild ? child : parent;
-        done.append(ofChild ? "child" : "parent");
+        int count = random.nextInt(4) == 0 ? 2 : 1;
+        for (int i = 0; i < count; i++) {
+            damage(folder, random.nextInt(3) == 0 ? last : random.nextInt(layers.size()), random, done);
+        }
+        return leaf;
+    }
+
+    private void damage(Path folder, int layer, Random random, StringBuilder done) throws IOException {
+        DiskImage image = layers.get(layer);
+        Path file = folder.resolve("layer" + layer + ".vhd");
         byte[] bytes = Files.readAllBytes(file);
         int[] blocks = image.positions().blocksInFileOrder();
-        if (kind == 1) {
+        if (blocks.length == 0) {
+            return;
+        }
+        done.append(" layer ").append(layer);
+        if (random.nextInt(7) == 0) {
             // The footer at the end is lost with it; the copy at the start stays.
             int from = random.nextInt(blocks.length);
             long end = image.positions().blockDataOffset(blocks[from]) + SECTOR * (long) random.nextInt(8);
-            bytes = Arrays.copyOf(bytes, (int) end);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length, end));
             done.append(" cut at block ").append(blocks[from]);
         } else {
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
                 int block = random.nextInt(4) == 0
                         ? random.nextInt((int) (image.size() / BLOCK_BYTES))
                         : blocks[random.nextInt(blocks.length)];
-                ByteBuffer.wrap(bytes).putInt((int) image.positions().tableOffset() + 4 * block, 0x7FFF_FF00 + i);
-                done.append(" block ").append(block);
+                int at = (int) image.positions().tableOffset() + 4 * block;
+                if (at + 4 <= bytes.length) {
+                    ByteBuffer.wrap(bytes).putInt(at, 0x7FFF_FF00 + i);
+                    done.append(" block ").append(block);
+                }
             }
         }
         Files.write(file, bytes);
-        return child;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -29,6 +28,7 @@ import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +46,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is said of the files of a chain in which random blocks cannot be read: nothing differs from the truth other than by being unknown,
- * and what lies outside the damage is exact. {@code -Ddamaged.seeds=N} tries more.
+ * and what lies outside the damage is exact. {@code -Ddamaged.seeds=N} and
+ * {@code -Ddamaged.histories=N} try more.
  */
 class DamagedChainsTest {
-    private static final int SEEDS = Integer.getInteger("damaged.seeds", 2);
+    private static final int SEEDS = Integer.getInteger("damaged.seeds", 4);
     private static final long FIRST_SEED = Long.getLong("damaged.first", 1);
+    private static final int HISTORIES = Integer.getInteger("damaged.histories", 1);
+    private static final long FIRST_HISTORY = Long.getLong("damaged.history", 1);
     private static final int SECTOR = 512;
 
     @TempDir
@@ -65,44 +69,79 @@ class DamagedChainsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void nothingIsSaidThatIsNotSo(String kind) throws IOException {
-        TestLibrary.get();
         String missing = RandomVolumes.missing(kind);
         assumeTrue(missing.isEmpty(), missing);
-        Random random = new Random(kind.hashCode());
-        List<byte[]> states = new RandomVolumes(folder, random).make(kind);
-        DamagedChain chain = DamagedChain.of(states.get(0), states.get(1), random.nextBoolean() ? 512 : 4096);
-        Map<String, BitSet> places = new HashMap<>();
-        Told truth;
-        try (VirtualDisk disk = VirtualDisk.open(chain.write(folder.resolve("whole")))) {
-            truth = told(disk);
-            assertTrue(truth.report().complete(), truth.report().toString());
-            places(disk.asOf(0), places);
-            places(disk.asOf(1), places);
-        }
         List<String> wrong = new ArrayList<>();
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            StringBuilder done = new StringBuilder();
-            Path child = chain.writeDamaged(folder.resolve("seed" + seed), new Random(seed), done);
-            String name = kind + ", seed " + seed + ", " + done + ": ";
-            try (VirtualDisk disk = VirtualDisk.open(
-                    child,
-                    VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build())) {
-                Told told = told(disk);
-                compare(name, truth, told, wrong);
-                exact(name, truth, told, damage(disk), places, wrong);
-            }
+        for (long history = FIRST_HISTORY; history < FIRST_HISTORY + HISTORIES; history++) {
+            Random random = new Random(kind.hashCode() + history);
+            Path place = Files.createDirectories(folder.resolve("history" + history));
+            List<byte[]> states = new RandomHistory(place, kind, random)
+                    .make(2 + random.nextInt(2))
+                    .states();
+            DamagedChain chain = DamagedChain.of(states, random.nextBoolean() ? 512 : 4096);
+            damaged(kind + ", history " + history, place, chain, wrong);
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))), wrong.size() + " wrong");
     }
 
-    private static Told told(VirtualDisk disk) throws IOException {
+    /** Compares what is said of a whole chain, layer by layer, with what is said of damaged copies of it. */
+    private static void damaged(String what, Path place, DamagedChain chain, List<String> wrong) throws IOException {
+        List<Told> truth = new ArrayList<>();
+        List<Map<String, BitSet>> places = new ArrayList<>();
+        try (VirtualDisk disk = VirtualDisk.open(chain.write(place.resolve("whole")))) {
+            int layers = disk.chain().layers().size();
+            for (int layer = 0; layer < layers; layer++) {
+                Told told = told(disk, layer);
+                assertTrue(
+                        told.report().complete(),
+                        () -> what + ": " + told.report().problems());
+                truth.add(told);
+                Map<String, BitSet> found = new HashMap<>();
+                places(disk.asOf(layer), found);
+                places(disk.asOf(Math.min(layers - 1, layer + 1)), found);
+                places.add(found);
+            }
+        }
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+            StringBuilder done = new StringBuilder();
+            Path copy = place.resolve("seed" + seed);
+            Path leaf = chain.writeDamaged(copy, new Random(seed), done);
+            VhdOptions options =
+                    VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+            try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+                for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
+                    String name = what + ", seed " + seed + ", layer " + layer + ", " + done + ": ";
+                    Told told = told(disk, layer);
+                    compare(name, truth.get(layer), told, wrong);
+                    exact(name, truth.get(layer), told, damage(disk, layer), places.get(layer), wrong);
+                }
+            }
+            delete(copy);
+        }
+    }
+
+    private static void delete(Path copy) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(copy)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private static Told told(VirtualDisk disk, int layer) throws IOException {
         Map<String, FileOwnership> rows = new TreeMap<>();
-        LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+        List<String> twice = new ArrayList<>();
+        LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
                 .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                     FileOwnership other = rows.put(file.path(), file);
-                    assertFalse(other != null, () -> "two rows: " + other + ", " + file);
+                    if (other != null && other.status() != FileStatus.UNKNOWN && file.status() != FileStatus.UNKNOWN) {
+                        twice.add("two rows: " + other + ", " + file);
+                    }
                     return true;
                 });
+        assertEquals(List.of(), twice);
         return new Told(rows, report);
     }
 
@@ -214,10 +253,10 @@ class DamagedChainsTest {
         return !places.getOrDefault("/", new BitSet()).intersects(damage);
     }
 
-    /** The sectors that are unknown in either view. */
-    private static BitSet damage(VirtualDisk disk) throws IOException {
+    /** The sectors that are unknown in a layer's view or the one below it. */
+    private static BitSet damage(VirtualDisk disk, int top) throws IOException {
         BitSet damage = new BitSet();
-        for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
+        for (int layer = top; layer < Math.min(top + 2, disk.chain().layers().size()); layer++) {
             MergedSource view = disk.asOf(layer);
             RunCursor runs = view.plan().runs(0, view.sectors());
             while (runs.next()) {
@@ -226,7 +265,8 @@ class DamagedChainsTest {
                 }
             }
         }
-        if (disk.chain().missingParent() != null) {
+        if (disk.chain().missingParent() != null
+                && top + 1 == disk.chain().layers().size()) {
             damage.set(0, (int) disk.sectors());
         }
         return damage;

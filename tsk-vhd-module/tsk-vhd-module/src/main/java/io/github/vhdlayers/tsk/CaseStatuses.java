@@ -1,0 +1,203 @@
+package io.github.vhdlayers.tsk;
+
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layers above the base did to the files of a disk: the answers of {@code vhd files} for each layer, put together. A case's file
+ * is found among them by the address of its metadata.
+ *
+ * <p>Memory holds an entry for each file that is not untouched, and the address of each file of the disk. For one thread.
+ */
+final class CaseStatuses {
+    private static final int PROGRESS_STEP = 200;
+
+    private final Map<Object, CaseStatus> statuses = new HashMap<>();
+    /** What is at a place in the disk's view, and what was deleted from it: the keys of {@link #statuses}. */
+    private final Map<Place, List<Named>> present = new HashMap<>();
+
+    private final Map<Place, List<Named>> gone = new HashMap<>();
+    private final Set<Place> seen = new HashSet<>();
+    private final Set<String> problems = new HashSet<>();
+    private boolean complete = true;
+    private boolean isEmpty = true;
+
+    private CaseStatuses() {}
+
+    /** An address in a file system, which begins at an offset of the disk. */
+    private record Place(long volume, long address) {}
+
+    /** A file, where its file system keeps numbers. */
+    private record Numbered(Place place, long sequence, String stream) {}
+
+    /** A file, where it does not. */
+    private record Pathed(long volume, String path, String stream) {}
+
+    /** A file at a place. */
+    private record Named(String path, String stream, long sequence, Object key) {}
+
+    /**
+     * Compares the files of each layer with those below it.
+     *
+     * @param changes what each layer above the base changed, by its number
+     * @param reader what reads the file systems
+     * @throws CancellationException if the progress ends it
+     * @throws IOException if the disk cannot be read, or there is no reader of file systems
+     */
+    static CaseStatuses of(
+            MergedSource disk, List<LayerChanges> changes, FileSystemReader reader, CaseProgress progress)
+            throws IOException {
+        CaseStatuses all = new CaseStatuses();
+        for (int layer = changes.size() - 1; layer >= 0; layer--) {
+            all.add(disk, layer, changes.get(layer), reader, progress);
+        }
+        return all;
+    }
+
+    private void add(MergedSource disk, int layer, LayerChanges changes, FileSystemReader reader, CaseProgress progress)
+            throws IOException {
+        isEmpty = false;
+        String task = "Comparing the files of layer " + layer + " with those below";
+        long[] count = {0};
+        WalkOptions walk =
+                layer == 0 ? WalkOptions.defaults().withDeleted(true).withOrphans(true) : WalkOptions.defaults();
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader).run(walk, changes, (file, systems) -> {
+            if (count[0]++ % PROGRESS_STEP == 0 && !progress.goOn(task, count[0], count[0] + PROGRESS_STEP)) {
+                throw new CancellationException("cancelled while the files of layer " + layer + " were compared");
+            }
+            add(layer, file);
+            return true;
+        });
+        complete &= report.complete();
+        problems.addAll(report.problems());
+    }
+
+    private void add(int layer, FileOwnership row) {
+        DiskFile file = row.file();
+        String stream = row.stream() == null ? "" : row.stream().name();
+        long volume = file.fileSystem().diskOffset();
+        Place place = new Place(volume, file.name().address());
+        boolean numbered = file.fileSystem().type().equals("ntfs")
+                || file.fileSystem().type().startsWith("ext");
+        Object key = numbered
+                ? new Numbered(place, file.name().sequence(), stream)
+                : new Pathed(volume, file.path(), stream);
+        Named named = new Named(file.path(), stream, file.name().sequence(), key);
+        if (row.status() == FileStatus.DELETED_NAME) {
+            // It may have the number of a file that is there.
+            Object own = List.of(key, file.path());
+            statuses.put(own, CaseStatus.of(row, layer));
+            present.computeIfAbsent(place, at -> new ArrayList<>(1))
+                    .add(new Named(file.path(), stream, named.sequence(), own));
+            return;
+        }
+        if (row.former()) {
+            gone.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
+        } else if (layer == 0) {
+            seen.add(place);
+        }
+        CaseStatus before = statuses.get(key);
+        CaseStatus status = before == null ? CaseStatus.of(row, layer) : before.then(row, layer);
+        if (status.isNothing()) {
+            return;
+        }
+        statuses.put(key, status);
+        if (layer == 0 && !row.former()) {
+            present.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
+        }
+    }
+
+    /** Whether everything was read, and nothing is unknown or in doubt. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** What could not be read or is in doubt. */
+    List<String> problems() {
+        return problems.stream().sorted().toList();
+    }
+
+    /**
+     * What is known of a file of the case.
+     *
+     * @param volume where its file system begins on the disk
+     * @param address the address of its metadata
+     * @param path its path in the file system
+     * @param stream the name of its stream, empty for the main content
+     * @param allocated whether its name is in use
+     * @param sequence the number of uses of its record on NTFS; otherwise 0
+     */
+    CaseStatus find(long volume, long address, String path, String stream, boolean allocated, long sequence) {
+        Place place = new Place(volume, address);
+        if (isEmpty) {
+            return CaseStatus.UNTOUCHED;
+        }
+        if (!allocated) {
+            CaseStatus deleted = deleted(place, path, stream, sequence);
+            return deleted == null ? CaseStatus.DELETED_BEFORE : deleted;
+        }
+        Named found = null;
+        for (Named each : present.getOrDefault(place, List.of())) {
+            CaseStatus known = statuses.get(each.key());
+            boolean isName = known != null
+                    && known.status() != FileStatus.DELETED_NAME
+                    && each.stream().equals(stream);
+            if (isName && (found == null || each.path().equals(path))) {
+                found = each;
+            }
+        }
+        CaseStatus status = found == null ? null : statuses.get(found.key());
+        if (status != null) {
+            return status;
+        }
+        return seen.contains(place)
+                ? CaseStatus.UNTOUCHED
+                : CaseStatus.unknown("it is not among the files that could be read layer by layer");
+    }
+
+    /** What a layer deleted, or a name that was deleted before; null if neither is known. */
+    private @Nullable CaseStatus deleted(Place place, String path, String stream, long sequence) {
+        for (Named each : gone.getOrDefault(place, List.of())) {
+            boolean isUse = sequence == 0 || each.sequence() == sequence || each.sequence() + 1 == sequence;
+            if (each.stream().equals(stream) && isUse && isLeftOf(path, each.path())) {
+                return statuses.get(each.key());
+            }
+        }
+        for (Named each : present.getOrDefault(place, List.of())) {
+            CaseStatus status = statuses.get(each.key());
+            if (status != null
+                    && status.status() == FileStatus.DELETED_NAME
+                    && each.stream().equals(stream)
+                    && isLeftOf(path, each.path())) {
+                return status;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a deleted name is what is left of a name: FAT overwrites the first letter, and folders may be gone. */
+    private static boolean isLeftOf(String path, String former) {
+        String left = path.substring(path.lastIndexOf('/') + 1);
+        String name = former.substring(former.lastIndexOf('/') + 1);
+        return left.equals(name)
+                || (left.length() == name.length()
+                        && left.length() > 1
+                        && left.substring(1).equalsIgnoreCase(name.substring(1)));
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.LayerFiles;
+import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random histories of each file system, of which it is known what is true of each file in each layer. They are sound, so that nothing in
+ * them is unknown or in doubt, although clocks are wrong and the times of the disk's files are lost. {@code -Dhistories=N} tries more.
+ */
+class HistoriesTest {
+    private static final int HISTORIES = Integer.getInteger("histories", 2);
+    private static final long FIRST = Long.getLong("histories.first", 1);
+    private static final long MOST_OFF = 14 * 3600;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    static List<String> kinds() {
+        return RandomVolumes.KINDS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void eachStatusIsWhatHappened(String kind) throws IOException {
+        String missing = RandomVolumes.missing(kind);
+        assumeTrue(missing.isEmpty(), missing);
+        List<String> wrong = new ArrayList<>();
+        for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
+            Random random = new Random(kind.hashCode() + seed);
+            Path place = Files.createDirectories(folder.resolve("history" + seed));
+            RandomHistory history = new RandomHistory(place, kind, random).make(2 + random.nextInt(3));
+            int page = random.nextBoolean() ? 512 : 4096;
+            int size = history.states().size();
+            long[] clocks = new long[size];
+            for (int i = 0; i < size; i++) {
+                clocks[i] = (long) (random.nextDouble() * 2 * MOST_OFF) - MOST_OFF;
+            }
+            Path leaf = DamagedChain.of(history.states(), page, clocks).write(place.resolve("chain"));
+            loseTimes(leaf.resolveSibling("layer0.vhd"), random);
+            List<String> found = new ArrayList<>();
+            try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+                for (int layer = 0; layer < size; layer++) {
+                    check(disk, layer, history.expected(size - 1 - layer, page == 512), found);
+                }
+            }
+            if (!found.isEmpty()) {
+                wrong.add(kind + ", seed " + seed + ", pages of " + page + ", " + history.log());
+                wrong.addAll(found);
+            }
+        }
+        assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))));
+    }
+
+    private static void loseTimes(Path leaf, Random random) throws IOException {
+        Files.setLastModifiedTime(leaf, FileTime.fromMillis(Math.abs(random.nextLong() % 2_000_000_000_000L)));
+    }
+
+    private static void check(
+            VirtualDisk disk, int layer, Map<String, RandomHistory.Expected> expected, List<String> wrong)
+            throws IOException {
+        String name = "layer " + layer + ": ";
+        TreeSet<String> left = new TreeSet<>(expected.keySet());
+        LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
+                .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    if (file.doubt() != null) {
+                        wrong.add(name + file.path() + " is in doubt: " + file.doubt());
+                    }
+                    if (isOwn(file)) {
+                        return true;
+                    }
+                    RandomHistory.Expected right = expected.get(file.path());
+                    left.remove(file.path());
+                    if (right == null) {
+                        wrong.add(name + file.path() + " is not there and is " + file.status());
+                    } else if (!right.statuses().contains(file.status())) {
+                        wrong.add(name + file.path() + " is " + file.status() + " (" + file.problem() + ") for "
+                                + right.statuses());
+                    } else if (!Arrays.equals(right.content(), content(file, systems))) {
+                        wrong.add(name + file.path() + " has another content");
+                    }
+                    return true;
+                });
+        left.forEach(path -> wrong.add(name + path + " is not reported"));
+        if (!report.complete() || !report.problems().isEmpty()) {
+            wrong.add(name + report.problems());
+        }
+    }
+
+    /** Whether a row is of the file system itself, or was deleted before. */
+    private static boolean isOwn(FileOwnership file) {
+        FileKind kind = file.file().kind();
+        return kind == FileKind.VIRTUAL
+                || kind == FileKind.SYSTEM
+                || file.path().equals("/")
+                || file.path().equals("/lost+found")
+                || file.path().startsWith("/$Extend")
+                || file.status() == FileStatus.DELETED_NAME;
+    }
+
+    private static byte @Nullable [] content(FileOwnership file, DiskFileSystems systems) throws IOException {
+        FileStream stream = file.stream();
+        if (file.file().kind() == FileKind.DIRECTORY || stream == null) {
+            return null;
+        }
+        try (RandomAccessSource source = systems.content(file.file(), stream);
+                InputStream in = RandomAccessSources.inputStream(source)) {
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,540 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A volume that is changed at random, a state for each layer, and what is true of each file in each state. What is true is kept beside the
+ * volume, and is never read from it.
+ */
+final class RandomHistory {
+    private final Path folder;
+    private final String kind;
+    private final Random random;
+    private final Path raw;
+    private final List<byte[]> states = new ArrayList<>();
+    private final List<TreeMap<String, Node>> models = new ArrayList<>();
+    private final TreeMap<String, Node> model = new TreeMap<>();
+    private final List<String> log = new ArrayList<>();
+    private long nextId = 1;
+    private int nextName;
+
+    /**
+     * A file or folder.
+     *
+     * @param id stays while it is the same one for the file system
+     * @param metadata counts changes of what is recorded of it
+     */
+    record Node(long id, byte @Nullable [] content, int metadata) {
+        boolean isFolder() {
+            return content == null;
+        }
+    }
+
+    /** What may be reported of a path. */
+    record Expected(Set<FileStatus> statuses, byte @Nullable [] content) {}
+
+    RandomHistory(Path folder, String kind, Random random) {
+        this.folder = folder;
+        this.kind = kind;
+        this.random = random;
+        this.raw = folder.resolve("history.raw");
+    }
+
+    /** What was done, for a message. */
+    List<String> log() {
+        return log;
+    }
+
+    /** The states of the volume, oldest first. */
+    List<byte[]> states() {
+        return states;
+    }
+
+    boolean keepsNumbers() {
+        return kind.equals("ntfs") || kind.startsWith("ext");
+    }
+
+    /** Makes states, oldest first. */
+    RandomHistory make(int count) throws IOException {
+        format();
+        edit(15 + random.nextInt(20), true);
+        keep();
+        while (states.size() < count) {
+            log.add("-- layer");
+            edit(1 + random.nextInt(8), false);
+            keep();
+        }
+        return this;
+    }
+
+    private void keep() throws IOException {
+        states.add(Files.readAllBytes(raw));
+        models.add(new TreeMap<>(model));
+    }
+
+    /**
+     * What is true of a layer, by path; folders that only changed for what is in them may be reported either way.
+     *
+     * @param state the layer's state, 0 is the base
+     * @param exactPages whether a layer stores the sectors that differ and no others
+     */
+    Map<String, Expected> expected(int state, boolean exactPages) {
+        TreeMap<String, Node> now = models.get(state);
+        TreeMap<String, Node> before = state == 0 ? new TreeMap<>() : models.get(state - 1);
+        Map<Long, String> pathsNow = new HashMap<>();
+        now.forEach((path, node) -> pathsNow.put(node.id(), path));
+        Map<Long, Node> idsBefore = new HashMap<>();
+        before.values().forEach(node -> idsBefore.put(node.id(), node));
+        Map<String, Expected> all = new TreeMap<>();
+        now.forEach((path, node) -> {
+            Node old = before.get(path);
+            if (old != null && old.isFolder() != node.isFolder()) {
+                old = null;
+            }
+            all.put(path, new Expected(statuses(node, old, idsBefore, exactPages), node.content()));
+        });
+        before.forEach((path, node) -> {
+            Node there = now.get(path);
+            boolean gone = there == null || there.isFolder() != node.isFolder();
+            boolean elsewhere = keepsNumbers() && pathsNow.containsKey(node.id());
+            if (there == null && gone && !elsewhere) {
+                all.put(path, new Expected(EnumSet.of(FileStatus.DELETED), node.content()));
+            }
+        });
+        return all;
+    }
+
+    private Set<FileStatus> statuses(Node node, @Nullable Node old, Map<Long, Node> before, boolean exactPages) {
+        if (old == null) {
+            Node moved = keepsNumbers() ? before.get(node.id()) : null;
+            if (moved == null) {
+                return EnumSet.of(FileStatus.NEW);
+            }
+            boolean equal = node.isFolder() || Arrays.equals(node.content(), moved.content());
+            return EnumSet.of(equal ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED);
+        }
+        if (node.isFolder()) {
+            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+        }
+        if (!Arrays.equals(node.content(), old.content())) {
+            return EnumSet.of(FileStatus.CONTENT_CHANGED);
+        }
+        if (node.id() != old.id()) {
+            // FAT has nothing that tells two files of one path, content and time apart.
+            return keepsNumbers()
+                    ? EnumSet.of(FileStatus.REWRITTEN)
+                    : EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+        }
+        if (node.metadata() != old.metadata()) {
+            return EnumSet.of(FileStatus.METADATA_CHANGED);
+        }
+        return exactPages ? EnumSet.of(FileStatus.UNTOUCHED) : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+    }
+
+    private void format() throws IOException {
+        if (kind.startsWith("fat")) {
+            String size = kind.equals("fat12") ? "1M" : kind.equals("fat16") ? "8M" : "34M";
+            tool("truncate", "-s", size, raw.toString());
+            tool("/usr/sbin/mkfs.fat", "-F", kind.substring(3), "-s", "1", "-i", "5eed0001", raw.toString());
+        } else if (kind.startsWith("ext")) {
+            tool("truncate", "-s", "8M", raw.toString());
+            String block = random.nextBoolean() ? "1024" : "4096";
+            tool("/usr/sbin/mke2fs", "-q", "-t", kind, "-b", block, raw.toString());
+        } else if (kind.equals("ntfs")) {
+            NtfsVolume.format(raw, 8 << 20);
+        } else {
+            ExFatVolume.format(raw, 8 << 20);
+        }
+    }
+
+    private void edit(int count, boolean first) throws IOException {
+        if (kind.equals("ntfs")) {
+            try (NtfsVolume volume = NtfsVolume.open(raw)) {
+                edit(count, first, new OfNtfs(volume));
+            }
+        } else if (kind.equals("exfat")) {
+            try (ExFatVolume volume = ExFatVolume.open(raw)) {
+                edit(count, first, new OfExFat(volume));
+            }
+        } else if (kind.startsWith("ext")) {
+            List<String> requests = new ArrayList<>();
+            edit(count, first, new OfExt(requests));
+            Files.write(folder.resolve("requests"), requests);
+            tool("/usr/sbin/debugfs", "-w", "-f", "requests", raw.toString());
+        } else {
+            edit(count, first, new OfFat());
+        }
+    }
+
+    private void edit(int count, boolean first, Volume volume) throws IOException {
+        for (int i = 0; i < count; i++) {
+            int what = first ? random.nextInt(4) : random.nextInt(12);
+            switch (what) {
+                case 0, 1, 2 -> create(volume);
+                case 3 -> makeFolder(volume);
+                case 4, 5 -> delete(volume);
+                case 6 -> rename(volume);
+                case 7 -> renameOver(volume);
+                case 8, 9 -> change(volume);
+                case 10 -> touch(volume);
+                default -> replace(volume);
+            }
+        }
+    }
+
+    private void create(Volume volume) throws IOException {
+        String path = freshPath();
+        byte[] content = bytes();
+        volume.write(path, content);
+        put(path, new Node(nextId++, content, 0), "create");
+    }
+
+    private void makeFolder(Volume volume) throws IOException {
+        String path = freshPath();
+        volume.folder(path);
+        put(path, new Node(nextId++, null, 0), "folder");
+    }
+
+    private void put(String path, Node node, String verb) {
+        model.put(path, node);
+        log.add(verb + " " + path);
+    }
+
+    private void delete(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null) {
+            volume.delete(path);
+            model.remove(path);
+            log.add("delete " + path);
+        }
+    }
+
+    private void rename(Volume volume) throws IOException {
+        String from = any(false);
+        if (from != null) {
+            String to = freshPath();
+            volume.rename(from, to);
+            Node node = node(from);
+            model.remove(from);
+            put(to, keepsNumbers() ? node : new Node(nextId++, node.content(), 0), "rename " + from);
+        }
+    }
+
+    /** How programs save: a new file is renamed over the old one. */
+    private void renameOver(Volume volume) throws IOException {
+        String to = any(false);
+        if (to != null) {
+            byte[] old = bytesOf(to);
+            byte[] content = random.nextInt(3) == 0 ? old : bytes();
+            String from = freshPath();
+            volume.write(from, content);
+            volume.delete(to);
+            volume.rename(from, to);
+            put(to, new Node(nextId++, content, 0), "rename over");
+        }
+    }
+
+    private void replace(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null) {
+            byte[] content = bytes();
+            volume.delete(path);
+            volume.write(path, content);
+            put(path, new Node(nextId++, content, 0), "replace");
+        }
+    }
+
+    private void change(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null) {
+            Node old = node(path);
+            byte[] content = volume.change(path, bytesOf(path));
+            put(path, new Node(volume.keepsIdentity() ? old.id() : nextId++, content, old.metadata() + 1), "change");
+        }
+    }
+
+    private void touch(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null && volume.touch(path)) {
+            Node old = node(path);
+            put(path, new Node(old.id(), old.content(), old.metadata() + 1), "touch");
+        }
+    }
+
+    private @Nullable String any(boolean folders) {
+        List<String> paths = new ArrayList<>();
+        model.forEach((path, node) -> {
+            if (node.isFolder() == folders) {
+                paths.add(path);
+            }
+        });
+        return paths.isEmpty() ? null : paths.get(random.nextInt(paths.size()));
+    }
+
+    private Node node(String path) {
+        return Objects.requireNonNull(model.get(path));
+    }
+
+    private byte[] bytesOf(String path) {
+        return Objects.requireNonNull(node(path).content());
+    }
+
+    private String freshPath() {
+        String in = random.nextInt(3) == 0 ? null : any(true);
+        if (in != null && in.length() > 60) {
+            in = null;
+        }
+        String padding = random.nextInt(4) == 0 ? " with a long name to fill entries" : " f";
+        return (in == null ? "" : in) + "/" + nextName++ + padding;
+    }
+
+    private byte[] bytes() {
+        byte[] content = new byte[1 + random.nextInt(random.nextInt(4) == 0 ? 12_000 : 1_500)];
+        random.nextBytes(content);
+        return content;
+    }
+
+    /** What can be done to a volume. */
+    private abstract static class Volume {
+        abstract void folder(String path) throws IOException;
+
+        abstract void write(String path, byte[] content) throws IOException;
+
+        abstract void delete(String path) throws IOException;
+
+        abstract void rename(String from, String to) throws IOException;
+
+        /** Changes a content, and returns what it is then. */
+        abstract byte[] change(String path, byte[] content) throws IOException;
+
+        boolean keepsIdentity() {
+            return true;
+        }
+
+        /** Changes what is recorded of a file; false if that cannot be done. */
+        boolean touch(String path) throws IOException {
+            return false;
+        }
+    }
+
+    private final class OfFat extends Volume {
+        @Override
+        void folder(String path) throws IOException {
+            tool("mmd", "-i", raw.toString(), "::" + path);
+        }
+
+        @Override
+        void write(String path, byte[] content) throws IOException {
+            Path file = Files.write(folder.resolve("content"), content);
+            tool("mcopy", "-i", raw.toString(), "-o", file.toString(), "::" + path);
+        }
+
+        @Override
+        void delete(String path) throws IOException {
+            tool("mdel", "-i", raw.toString(), "::" + path);
+        }
+
+        @Override
+        void rename(String from, String to) throws IOException {
+            // mren takes a path for another folder as a name: so the file is copied, which is the same on FAT.
+            Path file = folder.resolve("moved");
+            tool("mcopy", "-n", "-i", raw.toString(), "-o", "::" + from, file.toString());
+            tool("mcopy", "-i", raw.toString(), "-o", file.toString(), "::" + to);
+            delete(from);
+        }
+
+        @Override
+        byte[] change(String path, byte[] content) throws IOException {
+            byte[] now = bytes();
+            write(path, now);
+            return now;
+        }
+
+        @Override
+        boolean touch(String path) throws IOException {
+            // Twice is no change, so only once for a path.
+            if (!log.contains("touch " + path)) {
+                tool("mattrib", "-i", raw.toString(), "+h", "::" + path);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    /** Requests for debugfs. */
+    private final class OfExt extends Volume {
+        private final List<String> requests;
+
+        OfExt(List<String> requests) {
+            this.requests = requests;
+        }
+
+        @Override
+        void folder(String path) {
+            // Its number is part of the checksums in it, so that it stays 0.
+            requests.add("mkdir \"" + path + "\"");
+        }
+
+        private void generation(String path) {
+            // A system gives every inode another number, and debugfs leaves the old one there.
+            requests.add("sif \"" + path + "\" generation " + (1 + random.nextInt(1 << 30)));
+        }
+
+        @Override
+        void write(String path, byte[] content) throws IOException {
+            Path file = Files.write(folder.resolve("content" + nextName + "-" + requests.size()), content);
+            requests.add("write " + file + " \"" + path + "\"");
+            generation(path);
+        }
+
+        @Override
+        void delete(String path) {
+            requests.add("rm \"" + path + "\"");
+        }
+
+        @Override
+        void rename(String from, String to) {
+            requests.add("ln \"" + from + "\" \"" + to + "\"");
+            requests.add("unlink \"" + from + "\"");
+        }
+
+        @Override
+        byte[] change(String path, byte[] content) throws IOException {
+            delete(path);
+            byte[] now = bytes();
+            write(path, now);
+            return now;
+        }
+
+        @Override
+        boolean keepsIdentity() {
+            return false;
+        }
+
+        @Override
+        boolean touch(String path) {
+            int seconds = 10 + random.nextInt(49);
+            requests.add("sif \"" + path + "\" mtime 2024010203" + (10 + random.nextInt(49)) + seconds);
+            return true;
+        }
+    }
+
+    private final class OfNtfs extends Volume {
+        private final NtfsVolume volume;
+
+        OfNtfs(NtfsVolume volume) {
+            this.volume = volume;
+        }
+
+        @Override
+        void folder(String path) throws IOException {
+            volume.folder(path);
+        }
+
+        @Override
+        void write(String path, byte[] content) throws IOException {
+            volume.write(path, content);
+        }
+
+        @Override
+        void delete(String path) throws IOException {
+            volume.delete(path);
+        }
+
+        @Override
+        void rename(String from, String to) throws IOException {
+            volume.rename(from, to);
+        }
+
+        @Override
+        byte[] change(String path, byte[] content) throws IOException {
+            if (random.nextBoolean()) {
+                byte[] now = bytes();
+                volume.write(path, now);
+                return now;
+            }
+            int at = random.nextInt(content.length);
+            byte[] piece = {(byte) (content[at] + 1 + random.nextInt(100))};
+            volume.writeAt(path, at, piece);
+            byte[] now = content.clone();
+            now[at] = piece[0];
+            return now;
+        }
+    }
+
+    private final class OfExFat extends Volume {
+        private final ExFatVolume volume;
+
+        OfExFat(ExFatVolume volume) {
+            this.volume = volume;
+        }
+
+        @Override
+        void folder(String path) throws IOException {
+            volume.folder(path);
+        }
+
+        @Override
+        void write(String path, byte[] content) throws IOException {
+            volume.write(path, content);
+        }
+
+        @Override
+        void delete(String path) throws IOException {
+            volume.delete(path);
+        }
+
+        @Override
+        void rename(String from, String to) throws IOException {
+            byte[] content = model.containsKey(from) ? node(from).content() : null;
+            if (content == null || parent(from).equals(parent(to))) {
+                volume.rename(from, to);
+            } else {
+                volume.write(to, content);
+                volume.delete(from);
+            }
+        }
+
+        @Override
+        byte[] change(String path, byte[] content) throws IOException {
+            if (random.nextBoolean()) {
+                byte[] more = bytes();
+                volume.append(path, more);
+                byte[] now = Arrays.copyOf(content, content.length + more.length);
+                System.arraycopy(more, 0, now, content.length, more.length);
+                return now;
+            }
+            int at = random.nextInt(content.length);
+            byte[] piece = {(byte) (content[at] + 1 + random.nextInt(100))};
+            volume.writeAt(path, at, piece);
+            byte[] now = content.clone();
+            now[at] = piece[0];
+            return now;
+        }
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private void tool(String... command) throws IOException {
+        List<String> whole = new ArrayList<>(List.of("env", "LC_ALL=C.UTF-8", "MTOOLS_SKIP_CHECK=1"));
+        whole.addAll(Arrays.asList(command));
+        InteropTools.run(folder, whole.toArray(String[]::new)).requireSuccess();
+    }
+}
