@@ -109,6 +109,7 @@ final class FilesRun {
         return new LayerFilesReport(
                 tallies.layer(),
                 files == 0 && !complete ? null : Long.valueOf(files),
+                now.systems().fileSystems(),
                 counts,
                 held.all(allFiles && !ended),
                 problems.stream().limit(WalkResult.MOST_PROBLEMS).toList(),

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.partition.Partition;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layer the layer's number
  * @param files how many names of files were reported; null if none was, and there may be some
+ * @param fileSystems the file systems of the newer view: what they are, who reads them, and in which state they are shown
  * @param counts how many contents have which status; null for a status that none has and that unknown ones may have
  * @param held what the layer keeps besides documents, the largest first
  * @param problems what could not be read, and which volumes are no file systems; the first thousand
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LayerFilesReport(
         int layer,
         @Nullable Long files,
+        List<FileSystemInfo> fileSystems,
         Map<FileStatus, @Nullable Long> counts,
         List<HeldData> held,
         List<String> problems,
@@ -35,6 +38,7 @@ public record LayerFilesReport(
             all.put(status, count != null ? count : complete ? Long.valueOf(0) : null);
         }
         counts = Collections.unmodifiableMap(all);
+        fileSystems = List.copyOf(fileSystems);
         held = List.copyOf(held);
         problems = List.copyOf(problems);
     }

@@ -12,7 +12,6 @@ import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -98,6 +97,9 @@ final class ExtractCommand implements Callable<Integer> {
     private AsOfOption asOf = new AsOfOption();
 
     @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
+    @Mixin
     private QuietOption quiet = new QuietOption();
 
     ExtractCommand(Streams streams) {
@@ -115,7 +117,7 @@ final class ExtractCommand implements Callable<Integer> {
                     "name a file of the disk: PATH, --address, or both; or choose files with --changed, --status or --path");
         }
         PathQuery query = PathQuery.of(path, address);
-        FileSystemReader reader = FileSystemReaders.find();
+        FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = asOf.of(disk, opened);
             int layers = opened.chain().layers().size();
@@ -142,7 +144,7 @@ final class ExtractCommand implements Callable<Integer> {
             throw new FileAlreadyExistsException(folder.toString());
         }
         Predicate<FileOwnership> wanted = choice.wanted();
-        FileSystemReader reader = FileSystemReaders.find();
+        FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = asOf.of(disk, opened);
             int layer = view.topLayer();

@@ -7,6 +7,7 @@ import io.github.vhdlayers.analysis.HeldData;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.RecordedTime;
@@ -256,6 +257,16 @@ final class FileTable {
             json.writeNumberField("layer", report.layer());
             json.writeStringField("file", name);
             json.writeStringField("reader", reader);
+            json.writeArrayFieldStart("file_systems");
+            for (FileSystemInfo system : report.fileSystems()) {
+                json.writeStartObject();
+                json.writeStringField("label", system.label());
+                json.writeStringField("type", system.type());
+                json.writeStringField("state", system.state().toString());
+                json.writeStringField("reader", system.reader());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeStringField("zone", zone == null ? null : zone.getId());
             json.writeObjectFieldStart("counts");
             for (Map.Entry<FileStatus, @Nullable Long> count : report.counts().entrySet()) {
@@ -287,6 +298,18 @@ final class FileTable {
         out.flush();
     }
 
+    /** Which file system it is, who read it, and in which state it is shown. */
+    static String line(FileSystemInfo system) {
+        return system.label() + ": " + system.type() + (system.reader().isEmpty() ? "" : ", read by " + system.reader())
+                + switch (system.state()) {
+                    case AS_STORED -> "";
+                    case RECOVERED -> "; it was not unmounted, and is shown with its journal replayed, in memory";
+                    case NOT_RECOVERED ->
+                        "; it was not unmounted, and is shown without what is in its journal or log: newer "
+                                + "changes may be missing";
+                };
+    }
+
     private void text(LayerFilesReport report, String name, String reader) throws IOException {
         List<String> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
@@ -298,6 +321,9 @@ final class FileTable {
                 + (!counts.isEmpty() ? String.join(", ", counts) : report.complete() ? "no files" : "files: unknown")
                 + (report.complete() ? "" : "; incomplete") + "\nread by " + SafeText.escape(reader)
                 + "\n");
+        for (FileSystemInfo system : report.fileSystems()) {
+            out.write("  " + line(system) + "\n");
+        }
         if (!report.held().isEmpty()) {
             out.write("\nThe layer also stores\n");
             for (HeldData data : report.held()) {

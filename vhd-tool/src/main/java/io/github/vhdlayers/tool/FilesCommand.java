@@ -8,7 +8,6 @@ import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -53,6 +52,9 @@ final class FilesCommand implements Callable<Integer> {
     private FileFormatOptions format = new FileFormatOptions();
 
     @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
+    @Mixin
     private ZoneOption zone = new ZoneOption();
 
     @Mixin
@@ -65,7 +67,7 @@ final class FilesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Predicate<FileOwnership> wanted = choice.wanted();
-        FileSystemReader reader = FileSystemReaders.find();
+        FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             String name = SafeText.escape(opened.chain().layer(layer).name());

@@ -70,6 +70,9 @@ final class ReportCommand implements Callable<Integer> {
     private boolean noHash;
 
     @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
+    @Mixin
     private QuietOption quiet = new QuietOption();
 
     ReportCommand(Streams streams) {
@@ -146,7 +149,7 @@ final class ReportCommand implements Callable<Integer> {
             return ReportFiles.none("There is no layer above a parent, and so nothing to compare.");
         }
         try (ProgressLine progress = quiet.count(streams, "files")) {
-            return ReportFiles.of(opened, newest, progress);
+            return ReportFiles.of(opened, readers, newest, progress);
         }
     }
 

@@ -8,7 +8,6 @@ import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the newest layer did to files, for the page: bounded lists, whatever the disk holds. */
@@ -41,10 +41,11 @@ final class ReportFiles {
      * @param changes what the newest layer changed
      * @param progress is told how many files were met
      */
-    static ReportView.Files of(VirtualDisk disk, LayerChanges changes, ProgressLine progress) throws IOException {
+    static ReportView.Files of(VirtualDisk disk, ReaderOptions readers, LayerChanges changes, ProgressLine progress)
+            throws IOException {
         FileSystemReader reader;
         try {
-            reader = FileSystemReaders.find();
+            reader = readers.reader();
         } catch (NoFileSystemReaderException e) {
             return none("The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
         }
@@ -54,7 +55,9 @@ final class ReportFiles {
                     progress.accept(++files.met);
                     return files.add(file, systems.fileSystems().size() > 1);
                 });
-        return files.view(report, SafeText.escape(reader.description()));
+        String systems = report.fileSystems().stream().map(FileTable::line).collect(Collectors.joining(". "));
+        return files.view(
+                report, SafeText.escape(reader.description() + (systems.isEmpty() ? "" : " (" + systems + ")")));
     }
 
     /** No files, and why. */

@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 
 /**
  * Command lines of words that the tool knows, in any order: each ends with a documented code, never with an error of the program, and
- * no file beside the output folder is made or changed. Input: a byte for each word; behind a word that ends with {@code =} another
+ * no piece of evidence is changed. Input: a byte for each word; behind a word that ends with {@code =} another
  * byte for a number.
  */
 public final class CommandLine {
+    private static final List<String> EVIDENCE = List.of("base.vhd", "leaf.vhd", "lost.vhd", "text.vhd");
     private static final Path FOLDER = folder();
     private static final String[] COMMANDS = {
         "scan",
@@ -132,15 +133,20 @@ public final class CommandLine {
         Walk.require(before.equals(state()), words + " changed the evidence: " + state());
     }
 
+    /** Size and time of every piece of evidence; what a command made beside them is removed. */
     private static String state() throws IOException {
+        List<String> state = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            List<String> names = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
-                names.add(file.getFileName() + " "
-                        + (Files.isRegularFile(file) ? Files.size(file) + " " + Files.getLastModifiedTime(file) : ""));
+                String name = file.getFileName().toString();
+                if (EVIDENCE.contains(name)) {
+                    state.add(name + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+                } else if (Files.isRegularFile(file)) {
+                    Files.delete(file);
+                }
             }
-            return names.toString();
         }
+        return state.toString();
     }
 
     private static void empty(Path folder) throws IOException {
