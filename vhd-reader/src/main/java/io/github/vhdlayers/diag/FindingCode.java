@@ -263,6 +263,10 @@ public enum FindingCode {
     EBR_INVALID(Severity.ERROR, "an extended partition's chain breaks off: logical partitions behind may be missing"),
     /** An extended partition's chain comes back to where it has been. */
     EBR_LOOP(Severity.ERROR, "an extended partition's chain runs in a circle: it was made by hand"),
+    /** A BSD disklabel with a partition that neither its slice contains nor a boot record lists. */
+    BSD_ENTRY_OUTSIDE(
+            Severity.WARNING,
+            "a BSD disklabel lists a partition outside its slice, which no boot record lists; it is not listed here"),
     /** An extended boot record with more entries than one logical partition and one link. */
     EBR_ENTRY_ODD(Severity.WARNING, "an extended boot record with more than a partition and a link: made by hand"),
     /** A logical partition that does not lie in its extended partition. */

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One partition, as its table lists it.
  *
- * @param number its number as other tools print it: the entry's, from 1 on; logical ones from 5 on; 0 for the whole disk
+ * @param number its number as other tools print it: the entry's, from 1 on; logical ones from 5 on, and behind them those
+ *     of BSD disklabels; 0 for the whole disk
  * @param kind what kind of entry lists it
  * @param type what the entry says it holds
  * @param firstSector its first sector on the disk
  * @param sectorCount how many sectors it has, at least 1; it may reach past the end of the disk
  * @param id its own id in a GPT, otherwise null
- * @param name its name in a GPT, with units that need not be valid text; otherwise empty
+ * @param name its name in a GPT, with units that need not be valid text; its letter in a BSD disklabel; otherwise empty
  * @param attributes in a GPT the entry's 64 bits; in a boot record the entry's flag, 0x80 for the one to boot from
  * @param entrySector the sector that lists it, or -1 for the whole disk
  * @param volume what its first sectors tell; null for an extended partition, which holds no volume of its own
@@ -47,7 +48,7 @@ public record Partition(
         return switch (kind) {
             case PRIMARY, EXTENDED, LOGICAL -> (attributes & 0x80) != 0;
             case GPT -> (attributes & 0x4) != 0;
-            case WHOLE_DISK -> false;
+            case BSD, WHOLE_DISK -> false;
         };
     }
 
@@ -68,6 +69,10 @@ public record Partition(
         long start = Math.min(firstSector, size / DiskSectors.BYTES) * DiskSectors.BYTES;
         long sectors = Math.min(sectorCount, (size - start) / DiskSectors.BYTES);
         return RandomAccessSources.slice(disk, start, sectors * DiskSectors.BYTES);
+    }
+
+    Partition withKind(PartitionKind other) {
+        return new Partition(number, other, type, firstSector, sectorCount, id, name, attributes, entrySector, volume);
     }
 
     Partition withVolume(Volume found) {

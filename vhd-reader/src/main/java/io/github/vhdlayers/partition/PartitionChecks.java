@@ -21,9 +21,9 @@ final class PartitionChecks {
                         -1);
             }
         }
-        // An extended partition holds the logical ones, so it is held against its likes, and they against theirs.
-        overlaps(partitions.stream().filter(one -> one.kind() != PartitionKind.LOGICAL), log);
-        overlaps(partitions.stream().filter(one -> one.kind() == PartitionKind.LOGICAL), log);
+        // An extended partition contains others, so partitions are compared with those on the same level only.
+        overlaps(partitions.stream().filter(one -> !isInside(one)), log);
+        overlaps(partitions.stream().filter(PartitionChecks::isInside), log);
     }
 
     private static void overlaps(Stream<Partition> partitions, FindingLog log) {
@@ -44,6 +44,10 @@ final class PartitionChecks {
                 furthest = next;
             }
         }
+    }
+
+    private static boolean isInside(Partition partition) {
+        return partition.kind() == PartitionKind.LOGICAL || partition.kind() == PartitionKind.BSD;
     }
 
     static String name(Partition partition) {

@@ -4,10 +4,12 @@ package io.github.vhdlayers.partition;
 public enum PartitionKind {
     /** One of the four entries of a master boot record. */
     PRIMARY("primary"),
-    /** An entry of a master boot record that holds logical partitions. */
+    /** An entry of a master boot record that holds other partitions: logical ones, or those of a BSD disklabel. */
     EXTENDED("extended"),
     /** An entry of an extended boot record. */
     LOGICAL("logical"),
+    /** An entry of a BSD disklabel, inside a primary partition, which is then listed as {@link #EXTENDED}. */
+    BSD("bsd"),
     /** An entry of a GPT. */
     GPT("gpt"),
     /** No entry: a file system begins in sector 0. */

@@ -8,7 +8,7 @@ import java.util.UUID;
  * <p>Immutable and thread-safe.
  */
 public sealed interface PartitionType {
-    /** The type as tools print it: {@code 7} or {@code 0fc63daf-8483-4772-8e79-3d69d8477de4}; empty without a table. */
+    /** The type as tools print it: {@code 7} or {@code 0fc63daf-8483-4772-8e79-3d69d8477de4}, or {@code bsd-7}; empty without a table. */
     String id();
 
     /** The type in plain words, or {@code unknown} if it is not a known one. */
@@ -45,6 +45,23 @@ public sealed interface PartitionType {
         @Override
         public String description() {
             return TypeNames.ofGpt(guid);
+        }
+    }
+
+    /**
+     * A type of a BSD disklabel.
+     *
+     * @param code 1 to 255
+     */
+    record Bsd(int code) implements PartitionType {
+        @Override
+        public String id() {
+            return "bsd-" + code;
+        }
+
+        @Override
+        public String description() {
+            return TypeNames.ofBsd(code);
         }
     }
 

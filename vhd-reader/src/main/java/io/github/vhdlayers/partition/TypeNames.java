@@ -110,7 +110,23 @@ final class TypeNames {
             gpt("fe3a2a5d-4f32-41a7-b725-accc3285a309", "ChromeOS kernel"),
             gpt("3cb8e202-3b7e-47dd-8a3c-7ff2a13cfcec", "ChromeOS root"));
 
+    /** Those on whose meaning FreeBSD, NetBSD and OpenBSD agree. */
+    private static final Map<Integer, String> BSD = Map.ofEntries(
+            Map.entry(1, "BSD swap"),
+            Map.entry(7, "BSD UFS"),
+            Map.entry(8, "BSD MS-DOS"),
+            Map.entry(10, "BSD other"),
+            Map.entry(12, "BSD ISO 9660"),
+            Map.entry(14, "BSD Vinum or CCD"),
+            Map.entry(17, "BSD ext"),
+            Map.entry(18, "BSD NTFS"),
+            Map.entry(27, "BSD ZFS"));
+
     private TypeNames() {}
+
+    static String ofBsd(int code) {
+        return BSD.getOrDefault(code, UNKNOWN);
+    }
 
     static String ofMbr(int code) {
         return MBR.getOrDefault(code, UNKNOWN);
