@@ -33,6 +33,13 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private AsOfOption asOf = new AsOfOption();
 
+    @Option(
+            names = "--hash",
+            description =
+                    "also the SHA-256 of each layer's file and of the merged disk, which reads all of them; a disk of"
+                            + " which a part is unknown has no hash")
+    private boolean hash;
+
     @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
@@ -50,6 +57,9 @@ final class InfoCommand implements Callable<Integer> {
             InfoReport report;
             try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
                 report = InfoReporter.report(opened, view, spec.version()[0], progress);
+            }
+            if (hash) {
+                report = new InfoHashes(streams, quiet).addTo(report, view);
             }
             Writer out = streams.textOut();
             out.write(json ? JsonDocument.of("info", report) : InfoText.of(report));

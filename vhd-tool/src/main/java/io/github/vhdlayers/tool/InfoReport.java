@@ -26,6 +26,23 @@ record InfoReport(
         List<ListedInfo> partitions,
         List<RegionInfo> regions,
         List<FindingInfo> findings) {
+    /** The same with hashes: of the merged disk, null where it cannot be read to its end, and of the layers' files. */
+    InfoReport withHashes(@Nullable String ofDisk, List<LayerInfo> hashed) {
+        return new InfoReport(
+                tool,
+                file,
+                topLayer,
+                ofDisk == null ? disk : disk.withSha256(ofDisk),
+                hashed,
+                links,
+                missingParent,
+                partitionTable,
+                tableId,
+                gptCopies,
+                partitions,
+                regions,
+                findings);
+    }
 
     record DiskInfo(
             String type,
@@ -34,7 +51,12 @@ record InfoReport(
             boolean complete,
             long ownershipRuns,
             long unwrittenSectors,
-            long unknownSectors) {}
+            long unknownSectors,
+            @Nullable String sha256) {
+        DiskInfo withSha256(String found) {
+            return new DiskInfo(type, size, sectors, complete, ownershipRuns, unwrittenSectors, unknownSectors, found);
+        }
+    }
 
     record LayerInfo(
             int layer,
@@ -50,7 +72,27 @@ record InfoReport(
             List<FooterPlaceInfo> footersFound,
             @Nullable HeaderInfo header,
             @Nullable ParentInfo parent,
-            @Nullable VhdxInfo vhdx) {}
+            @Nullable VhdxInfo vhdx,
+            @Nullable String sha256) {
+        LayerInfo withSha256(String found) {
+            return new LayerInfo(
+                    layer,
+                    file,
+                    format,
+                    type,
+                    id,
+                    fileSize,
+                    sectors,
+                    ownedSectors,
+                    zeroedSectors,
+                    footer,
+                    footersFound,
+                    header,
+                    parent,
+                    vhdx,
+                    found);
+        }
+    }
 
     record FooterInfo(
             String cookie,

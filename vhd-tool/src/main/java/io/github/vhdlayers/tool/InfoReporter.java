@@ -104,7 +104,8 @@ final class InfoReporter {
                         missing == null,
                         runs,
                         owners.sectorsOf(owners.unwritten()),
-                        owners.sectorsOf(owners.unknown())),
+                        owners.sectorsOf(owners.unknown()),
+                        null),
                 layers,
                 view.chain().links().stream()
                         .filter(link -> link.childLayer() >= view.topLayer())
@@ -149,7 +150,8 @@ final class InfoReporter {
                 vhd == null ? List.of() : footersFound(vhd),
                 header == null || blocks == null ? null : header(header, blocks),
                 vhd == null || header == null || file.type() != DiskType.DIFFERENCING ? null : parent(vhd, header),
-                file instanceof VhdxFile vhdx ? VhdxInfo.of(vhdx) : null);
+                file instanceof VhdxFile vhdx ? VhdxInfo.of(vhdx) : null,
+                null);
     }
 
     private static InfoReport.FooterInfo footer(HardDiskFooter footer) {

@@ -61,6 +61,7 @@ final class InfoText {
         text.chain();
         text.ownership();
         text.partitions();
+        text.hashes();
         text.findings();
         return text.text.toString();
     }
@@ -338,6 +339,20 @@ final class InfoText {
 
     private static String quoted(@Nullable String name) {
         return name == null || name.isEmpty() ? "" : " '" + name + "'";
+    }
+
+    private void hashes() {
+        if (report.layers().stream().noneMatch(layer -> layer.sha256() != null)) {
+            return;
+        }
+        section("SHA-256");
+        for (LayerInfo layer : report.layers()) {
+            row("file of layer " + layer.layer(), Objects.requireNonNullElse(layer.sha256(), "not taken"));
+        }
+        String ofDisk = report.disk().sha256();
+        row(
+                "merged disk",
+                ofDisk == null ? "none: " + report.disk().unknownSectors() + " sectors are unknown" : ofDisk);
     }
 
     private void findings() {

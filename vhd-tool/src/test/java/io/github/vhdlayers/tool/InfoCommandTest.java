@@ -14,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,41 @@ class InfoCommandTest {
                 info.at("/disk/unwritten_sectors").longValue());
         assertEquals(chain.size(), info.at("/disk/size").longValue());
         assertTrue(info.at("/disk/complete").booleanValue());
+    }
+
+    @Test
+    void hashesAreThoseOfTheFilesAndOfTheMergedDisk() throws Exception {
+        TestChain chain = RandomChains.next(83);
+        Path leaf = TestDisks.write(chain, folder);
+        JsonNode info = json("info", leaf, "--hash", "--json");
+        assertEquals(sha256(chain.merged()), info.at("/disk/sha256").textValue());
+        for (JsonNode layer : info.at("/layers")) {
+            Path file = Path.of(layer.at("/file").textValue());
+            assertEquals(sha256(Files.readAllBytes(file)), layer.at("/sha256").textValue());
+        }
+        String text = ToolRun.of("info", leaf, "--hash").well().out();
+        assertTrue(text.contains(sha256(chain.merged())), text);
+        assertTrue(json("info", leaf, "--json").at("/disk/sha256").isNull());
+    }
+
+    @Test
+    void aDiskWithAnUnknownPartHasNoHash() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        Files.delete(folder.resolve("base.vhd"));
+        JsonNode info = json("info", leaf, "--orphan", "--hash", "--json");
+        assertTrue(info.at("/disk/sha256").isNull());
+        assertEquals(
+                sha256(Files.readAllBytes(leaf)), info.at("/layers/0/sha256").textValue());
+        String text = ToolRun.of("info", leaf, "--orphan", "--hash").well().out();
+        assertTrue(
+                Pattern.compile("merged disk +none: \\d+ sectors are unknown")
+                        .matcher(text)
+                        .find(),
+                text);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

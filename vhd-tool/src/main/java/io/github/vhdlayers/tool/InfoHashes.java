@@ -1,0 +1,57 @@
+package io.github.vhdlayers.tool;
+
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.export.CopyHashes;
+import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.export.RawCopy;
+import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hashes of the layers' files as they are, and of the disk that they make together. */
+final class InfoHashes {
+    private final Streams streams;
+    private final QuietOption quiet;
+
+    InfoHashes(Streams streams, QuietOption quiet) {
+        this.streams = streams;
+        this.quiet = quiet;
+    }
+
+    /**
+     * Adds hashes to a report. A disk of which a part is unknown has no hash, because no reader could take it; its layers' files have
+     * theirs.
+     */
+    InfoReport addTo(InfoReport report, MergedSource view) throws IOException {
+        List<InfoReport.LayerInfo> hashed = new ArrayList<>();
+        for (InfoReport.LayerInfo layer : report.layers()) {
+            hashed.add(layer.withSha256(ofFile(view.chain().layer(layer.layer()))));
+        }
+        return report.withHashes(report.disk().unknownSectors() == 0 ? ofDisk(view) : null, hashed);
+    }
+
+    private String ofFile(DiskLayer layer) throws IOException {
+        try (ProgressLine progress =
+                quiet.line(streams, "hash layer " + layer.index(), layer.file().fileSize())) {
+            return layer.file().sha256(shownOn(progress));
+        }
+    }
+
+    private @Nullable String ofDisk(MergedSource view) throws IOException {
+        try (ProgressLine progress = quiet.line(streams, "hash disk", view.size())) {
+            return RawCopy.hash(view, CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)), shownOn(progress))
+                    .get(HashAlgorithm.SHA256);
+        }
+    }
+
+    private static Progress shownOn(ProgressLine line) {
+        return (done, total, bytesRead) -> {
+            line.accept(done);
+            return true;
+        };
+    }
+}
