@@ -39,6 +39,7 @@ final class RandomHistory {
      * @param id stays while it is the same one for the file system
      * @param metadata counts changes of what is recorded of it
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only
     record Node(long id, byte @Nullable [] content, int metadata) {
         boolean isFolder() {
             return content == null;
@@ -46,6 +47,7 @@ final class RandomHistory {
     }
 
     /** What may be reported of a path. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only
     record Expected(Set<FileStatus> statuses, byte @Nullable [] content) {}
 
     RandomHistory(Path folder, String kind, Random random) {
