@@ -21,6 +21,7 @@ is_stale() {
 # Says which module is built and how many files were loaded, and ends with Maven's own exit code.
 show_build() {
     awk -v name="$name" '
+        { gsub(/\033\[[0-9;]*m/, "") }
         /^Downloaded from / { if (++loaded % 50 == 0) print name ": " loaded " files loaded ..." }
         /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ {
             count = $NF; gsub(/[][]/, "", count); sub("/", " of ", count)
@@ -41,7 +42,7 @@ build() {
     {
         code=0
         (cd "$root" && mvn -B -DskipTests -pl vhd-tool,samples/tika-app -am package </dev/null 2>&1) || code=$?
-        printf 'exit code %s\n' "$code"
+        printf '\nexit code %s\n' "$code"
     } | show_build >&2 || fail 'the build failed'
     # Maven leaves a jar alone that would not change, and then it would be built again and again.
     for jar in "$root/vhd-tool/target/vhd-tool.jar" "$root/samples/tika-app/target/lib/tika-vhd-parser.jar"; do
