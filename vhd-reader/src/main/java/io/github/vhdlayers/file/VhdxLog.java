@@ -118,10 +118,7 @@ final class VhdxLog {
         }
         long length = header.logLength();
         long offset = header.logOffset();
-        if (length == 0
-                || length % VhdxConstants.MIB != 0
-                || offset < VhdxConstants.MIB
-                || offset % VhdxConstants.MIB != 0) {
+        if (!header.isLogPlacePossible()) {
             throw corrupt(
                     ErrorCode.LOG_INVALID,
                     "place",

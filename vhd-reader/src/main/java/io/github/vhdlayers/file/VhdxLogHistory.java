@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still in the ring of a VHDX file's log, needed or not: which structures a writer changed, in which order, and so in which
@@ -34,11 +35,11 @@ public final class VhdxLogHistory {
     private static final int MOST_BLOCKS = 1 << 14;
 
     private final List<Entry> entries;
-    private final boolean complete;
+    private final @Nullable String problem;
 
-    private VhdxLogHistory(List<Entry> entries, boolean complete) {
+    private VhdxLogHistory(List<Entry> entries, @Nullable String problem) {
         this.entries = List.copyOf(entries);
-        this.complete = complete;
+        this.problem = problem;
     }
 
     /**
@@ -66,7 +67,7 @@ public final class VhdxLogHistory {
     public record Change(String structure, long fileOffset, long length, boolean isZeros, List<BlockChange> blocks) {}
 
     /**
-     * A block whose entry in the table was changed.
+     * A block with a changed entry in the table.
      *
      * @param block the block's number
      * @param stateBefore its state before, 0 to 7 as the format numbers them
@@ -80,9 +81,14 @@ public final class VhdxLogHistory {
         return entries;
     }
 
-    /** Whether nothing was left out because there was too much. */
+    /** Whether nothing was left out. */
     public boolean isComplete() {
-        return complete;
+        return problem == null;
+    }
+
+    /** Why entries or changes were left out, or null if none were. */
+    public @Nullable String problem() {
+        return problem;
     }
 
     /**
@@ -93,14 +99,17 @@ public final class VhdxLogHistory {
     public static VhdxLogHistory of(VhdxFile file) throws IOException {
         VhdxHeader header = file.header();
         long length = header.logLength();
-        boolean usable = length > 0
-                && length <= MOST_BYTES
-                && length % PAGE == 0
-                && header.logOffset() >= VhdxConstants.MIB
-                && header.logOffset() <= file.fileSize() - length;
-        return usable
-                ? new Reader(file, VhdxLogRing.readWithEarlier(file.raw(), header)).read()
-                : new VhdxLogHistory(List.of(), length == 0);
+        if (length == 0) {
+            return new VhdxLogHistory(List.of(), null);
+        }
+        if (!header.isLogInside(file.fileSize())) {
+            return new VhdxLogHistory(List.of(), "the log cannot be where the header says that it is");
+        }
+        if (length > MOST_BYTES) {
+            return new VhdxLogHistory(
+                    List.of(), "the log has " + length + " bytes, and only one of at most " + MOST_BYTES + " is read");
+        }
+        return new Reader(file, VhdxLogRing.readWithEarlier(file.raw(), header)).read();
     }
 
     /** Goes through the entries of one file. */
@@ -146,7 +155,7 @@ public final class VhdxLogHistory {
                         entry.sequenceNumber(),
                         changes(entry)));
             }
-            return new VhdxLogHistory(entries, complete);
+            return new VhdxLogHistory(entries, complete ? null : "the log has more changes than are listed");
         }
 
         private List<Change> changes(VhdxLogRing.Entry entry) throws IOException {

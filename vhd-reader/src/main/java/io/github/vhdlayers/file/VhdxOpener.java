@@ -293,14 +293,7 @@ final class VhdxOpener {
     /** What no block can be in; refuses structures that share bytes. */
     private StructureMap structures(VhdxHeader header, List<VhdxRegion> regions) throws CorruptVhdException {
         List<FileRegion> all = new ArrayList<>();
-        long end = header.logOffset() + header.logLength();
-        boolean logPlaced = header.logLength() > 0
-                && header.logLength() % MIB == 0
-                && header.logOffset() >= MIB
-                && header.logOffset() % MIB == 0
-                && end > 0
-                && end <= file.size();
-        if (logPlaced) {
+        if (header.isLogInside(file.size())) {
             all.add(new FileRegion(FileRegion.Kind.LOG, header.logOffset(), header.logLength(), -1));
         } else if (header.logLength() > 0 || header.hasLog()) {
             log.add(

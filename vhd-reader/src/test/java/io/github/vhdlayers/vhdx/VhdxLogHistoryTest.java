@@ -10,6 +10,8 @@ import io.github.vhdlayers.file.VhdxLogHistory;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +72,28 @@ class VhdxLogHistoryTest {
     @Test
     void anEmptyRingHasNone() throws IOException {
         assertEquals(List.of(), history(disk().build()).entries());
+    }
+
+    @Test
+    void aLogThatCannotBeWhereTheHeaderSaysIsNotRead() throws IOException {
+        int end = disk().build().toBytes().length;
+        for (int[] place :
+                new int[][] {{4096, MIB}, {3 * 4096, MIB}, {MIB, MIB + 4096}, {MIB, end}, {-MIB, MIB}, {MIB, 0}}) {
+            byte[] file = disk().build().toBytes();
+            ByteBuffer all = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+            for (int header : new int[] {0x10000, 0x20000}) {
+                all.putInt(header + 68, place[0]).putLong(header + 72, place[1]);
+            }
+            for (int page = MIB; page < 2 * MIB; page += 4096) {
+                all.putInt(page, 0x65676F6C);
+            }
+            try (VirtualDisk disk = VhdxDisks.open(VhdxImage.fixChecksums(file))) {
+                VhdxLogHistory history =
+                        VhdxLogHistory.of((VhdxFile) disk.chain().leaf().file());
+                assertEquals(List.of(), history.entries());
+                assertFalse(history.isComplete(), place[0] + " bytes at " + place[1]);
+                assertEquals("the log cannot be where the header says that it is", history.problem());
+            }
+        }
     }
 }

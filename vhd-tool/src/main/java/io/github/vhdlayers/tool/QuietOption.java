@@ -39,7 +39,15 @@ final class QuietOption {
         return streams.outToFile() ? line(streams, task, bytes) : ProgressLine.silent();
     }
 
-    /** What a scan that counts sectors tells such a line. */
+    /** A progress that shows on a line what is done of what it counts. */
+    static Progress shownOn(ProgressLine line) {
+        return (done, total, bytesRead) -> {
+            line.accept(done);
+            return true;
+        };
+    }
+
+    /** The same for a scan that counts sectors, on a line that counts bytes. */
     static Progress ofSectors(ProgressLine line) {
         return (done, total, bytesRead) -> {
             line.accept(done * SECTOR);

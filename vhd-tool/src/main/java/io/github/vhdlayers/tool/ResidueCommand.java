@@ -71,17 +71,14 @@ final class ResidueCommand implements Callable<Integer> {
             ResidueScan scan = new ResidueScan(
                     file,
                     Limits.defaults(),
-                    (done, total, bytes) -> {
-                        progress.accept(done);
-                        return true;
-                    },
+                    QuietOption.shownOn(progress),
                     region -> listing.add(region, saver.save(region)));
             scan.run();
             VhdxLogHistory log = file instanceof VhdxFile vhdx ? VhdxLogHistory.of(vhdx) : null;
             listing.end(scan.isComplete() && (log == null || log.isComplete()), log);
             out.flush();
-            if (log != null && !log.isComplete()) {
-                streams.message("warning: the log has more entries or changes than are listed");
+            if (log != null && log.problem() != null) {
+                streams.message("warning: " + log.problem());
             }
             if (!scan.isComplete()) {
                 streams.message("warning: too many blocks, so what nothing refers to was not looked for");

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -25,54 +24,46 @@ import org.junit.jupiter.api.TestFactory;
 class CorpusTest {
     private static final Path CORPUS = Path.of("corpus");
     private static final int RANDOM_RUNS = Integer.getInteger("fuzz.random", 300);
-    /** Targets of which one run walks a whole volume, or runs a whole command: a fifth of the runs. */
-    private static final Set<String> SLOW =
-            Set.of("FatVolume", "ExFatVolume", "ExtVolume", "NtfsVolume", "ReplayedLog", "TikaDocument", "CommandLine");
+    /** For targets of which one run walks a whole volume, or runs a whole command. */
+    private static final int FEW_RUNS = RANDOM_RUNS / 5;
 
     @FunctionalInterface
     private interface Target {
         void run(byte[] input) throws IOException;
     }
 
-    private static final Map<String, Target> TARGETS = Map.ofEntries(
-            Map.entry("LeafBytes", LeafBytes::fuzzerTestOneInput),
-            Map.entry("MutatedChain", MutatedChain::fuzzerTestOneInput),
-            Map.entry("RecordedPaths", RecordedPaths::fuzzerTestOneInput),
-            Map.entry("DividedDisk", DividedDisk::fuzzerTestOneInput),
-            Map.entry("AuditedLayer", AuditedLayer::fuzzerTestOneInput),
-            Map.entry("MutatedVhdx", MutatedVhdx::fuzzerTestOneInput),
-            Map.entry("ReplayedLog", ReplayedLog::fuzzerTestOneInput),
-            Map.entry("RecordedLocator", RecordedLocator::fuzzerTestOneInput),
-            Map.entry("FatVolume", FatVolume::fuzzerTestOneInput),
-            Map.entry("ExFatVolume", ExFatVolume::fuzzerTestOneInput),
-            Map.entry("ExtVolume", ExtVolume::fuzzerTestOneInput),
-            Map.entry("NtfsVolume", NtfsVolume::fuzzerTestOneInput),
-            Map.entry("TikaDocument", TikaDocument::fuzzerTestOneInput),
-            Map.entry("CommandLine", CommandLine::fuzzerTestOneInput));
+    /**
+     * A target.
+     *
+     * @param name the name of its class, and of the folder of its corpus
+     * @param seeds the recipes of its corpus
+     * @param randomRuns how often it runs with random changes
+     */
+    private record Fuzzed(String name, Target target, Map<String, byte[]> seeds, int randomRuns) {}
 
-    private static final Map<String, Map<String, byte[]>> SEEDS = Map.ofEntries(
-            Map.entry("LeafBytes", Seeds.leaves()),
-            Map.entry("MutatedChain", Seeds.chains()),
-            Map.entry("RecordedPaths", Seeds.paths()),
-            Map.entry("DividedDisk", Seeds.divided()),
-            Map.entry("AuditedLayer", Seeds.chains()),
-            Map.entry("MutatedVhdx", MutatedVhdx.seeds()),
-            Map.entry("ReplayedLog", ReplayedLog.seeds()),
-            Map.entry("RecordedLocator", RecordedLocator.seeds()),
-            Map.entry("FatVolume", DamagedVolume.seeds()),
-            Map.entry("ExFatVolume", DamagedVolume.seeds()),
-            Map.entry("ExtVolume", DamagedVolume.seeds()),
-            Map.entry("NtfsVolume", DamagedVolume.seeds()),
-            Map.entry("TikaDocument", Seeds.documents()),
-            Map.entry("CommandLine", CommandLine.seeds()));
+    private static final List<Fuzzed> ALL = List.of(
+            new Fuzzed("LeafBytes", LeafBytes::fuzzerTestOneInput, Seeds.leaves(), RANDOM_RUNS),
+            new Fuzzed("MutatedChain", MutatedChain::fuzzerTestOneInput, Seeds.chains(), RANDOM_RUNS),
+            new Fuzzed("RecordedPaths", RecordedPaths::fuzzerTestOneInput, Seeds.paths(), RANDOM_RUNS),
+            new Fuzzed("DividedDisk", DividedDisk::fuzzerTestOneInput, Seeds.divided(), RANDOM_RUNS),
+            new Fuzzed("AuditedLayer", AuditedLayer::fuzzerTestOneInput, Seeds.chains(), RANDOM_RUNS),
+            new Fuzzed("MutatedVhdx", MutatedVhdx::fuzzerTestOneInput, MutatedVhdx.seeds(), RANDOM_RUNS),
+            new Fuzzed("ReplayedLog", ReplayedLog::fuzzerTestOneInput, ReplayedLog.seeds(), FEW_RUNS),
+            new Fuzzed("RecordedLocator", RecordedLocator::fuzzerTestOneInput, RecordedLocator.seeds(), RANDOM_RUNS),
+            new Fuzzed("FatVolume", FatVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
+            new Fuzzed("ExFatVolume", ExFatVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
+            new Fuzzed("ExtVolume", ExtVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
+            new Fuzzed("NtfsVolume", NtfsVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
+            new Fuzzed("TikaDocument", TikaDocument::fuzzerTestOneInput, Seeds.documents(), FEW_RUNS),
+            new Fuzzed("CommandLine", CommandLine::fuzzerTestOneInput, CommandLine.seeds(), FEW_RUNS));
 
     @Test
     void theCorpusIsWhatTheRecipesGive() throws IOException {
-        for (Map.Entry<String, Map<String, byte[]>> target : SEEDS.entrySet()) {
-            Path folder = CORPUS.resolve(target.getKey());
+        for (Fuzzed fuzzed : ALL) {
+            Path folder = CORPUS.resolve(fuzzed.name());
             if (Boolean.getBoolean("corpus.write")) {
                 Files.createDirectories(folder);
-                for (Map.Entry<String, byte[]> seed : target.getValue().entrySet()) {
+                for (Map.Entry<String, byte[]> seed : fuzzed.seeds().entrySet()) {
                     Files.write(folder.resolve(seed.getKey()), seed.getValue());
                 }
             }
@@ -80,8 +71,8 @@ class CorpusTest {
                     .map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("crash-"))
                     .toList();
-            assertEquals(new TreeSet<>(target.getValue().keySet()), new TreeSet<>(names));
-            for (Map.Entry<String, byte[]> seed : target.getValue().entrySet()) {
+            assertEquals(new TreeSet<>(fuzzed.seeds().keySet()), new TreeSet<>(names));
+            for (Map.Entry<String, byte[]> seed : fuzzed.seeds().entrySet()) {
                 assertArrayEquals(seed.getValue(), Files.readAllBytes(folder.resolve(seed.getKey())), seed.getKey());
             }
         }
@@ -90,10 +81,10 @@ class CorpusTest {
     @TestFactory
     List<DynamicTest> everyFileOfTheCorpus() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Map.Entry<String, Target> target : TARGETS.entrySet()) {
-            for (Path file : files(CORPUS.resolve(target.getKey()))) {
+        for (Fuzzed fuzzed : ALL) {
+            for (Path file : files(CORPUS.resolve(fuzzed.name()))) {
                 byte[] input = Files.readAllBytes(file);
-                tests.add(DynamicTest.dynamicTest(target.getKey() + " " + file.getFileName(), () -> target.getValue()
+                tests.add(DynamicTest.dynamicTest(fuzzed.name() + " " + file.getFileName(), () -> fuzzed.target()
                         .run(input)));
             }
         }
@@ -105,19 +96,19 @@ class CorpusTest {
     @TestFactory
     List<DynamicTest> randomChanges() {
         List<DynamicTest> tests = new ArrayList<>();
-        SEEDS.forEach((name, seeds) -> tests.add(DynamicTest.dynamicTest(name, () -> {
-            List<byte[]> inputs = List.copyOf(seeds.values());
-            Target target = TARGETS.get(name);
-            int runs = SLOW.contains(name) ? RANDOM_RUNS / 5 : RANDOM_RUNS;
-            for (int run = 0; run < runs && target != null; run++) {
-                Random random = new Random(run);
-                byte[] input = inputs.get(random.nextInt(inputs.size())).clone();
-                for (int change = random.nextInt(6); change >= 0; change--) {
-                    input[random.nextInt(input.length)] = (byte) random.nextInt();
+        for (Fuzzed fuzzed : ALL) {
+            tests.add(DynamicTest.dynamicTest(fuzzed.name(), () -> {
+                List<byte[]> inputs = List.copyOf(fuzzed.seeds().values());
+                for (int run = 0; run < fuzzed.randomRuns(); run++) {
+                    Random random = new Random(run);
+                    byte[] input = inputs.get(random.nextInt(inputs.size())).clone();
+                    for (int change = random.nextInt(6); change >= 0; change--) {
+                        input[random.nextInt(input.length)] = (byte) random.nextInt();
+                    }
+                    fuzzed.target().run(input);
                 }
-                target.run(input);
-            }
-        })));
+            }));
+        }
         return tests;
     }
 

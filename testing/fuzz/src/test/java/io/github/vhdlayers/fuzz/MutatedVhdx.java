@@ -8,6 +8,8 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.ResidueReport;
+import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.file.VhdxLogHistory;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -112,6 +114,9 @@ public final class MutatedVhdx {
         Walk.touch(ResidueReport.of(disk.chain().leaf().file(), Limits.defaults(), Progress.NONE)
                 .findings()
                 .toString());
+        Walk.touch(VhdxLogHistory.of((VhdxFile) disk.chain().leaf().file())
+                .entries()
+                .toString());
         RunCursor runs = disk.ownership().runs();
         long at = 0;
         for (int count = 0; count < MOST_RUNS && runs.next(); count++) {
@@ -140,16 +145,19 @@ public final class MutatedVhdx {
 
     /** Small inputs, each with something the others have not. */
     static Map<String, byte[]> seeds() {
-        return Map.of(
-                "sound-base", new byte[] {0, 0},
-                "sound-child", new byte[] {1, 0},
-                "log-replayed", new byte[] {2, 0},
-                "log-ignored", new byte[] {2, 1},
-                "state-reserved", new byte[] {1, 0, 5, 0, 0, 0, 5},
-                "block-misplaced", new byte[] {0, 0, 5, 0, 0, 3, 1},
-                "block-size", new byte[] {1, 0, 4, 0, 0, 2, 0},
-                "no-bitmap", new byte[] {1, 0, 5, 0, (byte) 0x80, 0, 0},
-                "linkage", new byte[] {1, 0, 4, 0, 0, 80, 0},
-                "log-torn", new byte[] {2, 0, 7, 0x0F, (byte) 0xE0, 4, 9});
+        return Map.ofEntries(
+                Map.entry("sound-base", new byte[] {0, 0}),
+                Map.entry("sound-child", new byte[] {1, 0}),
+                Map.entry("log-replayed", new byte[] {2, 0}),
+                Map.entry("log-ignored", new byte[] {2, 1}),
+                Map.entry("state-reserved", new byte[] {1, 0, 5, 0, 0, 0, 5}),
+                Map.entry("block-misplaced", new byte[] {0, 0, 5, 0, 0, 3, 1}),
+                Map.entry("block-size", new byte[] {1, 0, 4, 0, 0, 2, 0}),
+                Map.entry("no-bitmap", new byte[] {1, 0, 5, 0, (byte) 0x80, 0, 0}),
+                Map.entry(
+                        "log-length",
+                        new byte[] {1, 0, 0, 0, 0, 69, 0x10, 0, 0, 0, 70, 0, 1, 0, 0, 69, 0x10, 1, 0, 0, 70, 0}),
+                Map.entry("linkage", new byte[] {1, 0, 4, 0, 0, 80, 0}),
+                Map.entry("log-torn", new byte[] {2, 0, 7, 0x0F, (byte) 0xE0, 4, 9}));
     }
 }

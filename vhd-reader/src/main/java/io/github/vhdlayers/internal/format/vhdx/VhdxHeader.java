@@ -69,6 +69,19 @@ public record VhdxHeader(
         return hasSignature && checksumValid();
     }
 
+    /** Whether length and offset of the log are what the format allows, whatever the length of the file. */
+    public boolean isLogPlacePossible() {
+        return logLength > 0
+                && logLength % VhdxConstants.MIB == 0
+                && logOffset >= VhdxConstants.MIB
+                && logOffset % VhdxConstants.MIB == 0;
+    }
+
+    /** Whether the log is at a possible place inside a file of so many bytes. */
+    public boolean isLogInside(long fileSize) {
+        return isLogPlacePossible() && logOffset <= fileSize - logLength;
+    }
+
     /** Whether the log holds changes that the file may not have yet. */
     public boolean hasLog() {
         return !logGuid.isNull();
