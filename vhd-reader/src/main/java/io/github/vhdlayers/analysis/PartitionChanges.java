@@ -56,6 +56,8 @@ public final class PartitionChanges {
                     isComplete(olderTable) ? PartitionChange.Kind.ADDED : PartitionChange.Kind.NOT_KNOWN;
             return new PartitionChange(kind, newer, null);
         }
+        // Of types the ids: Java makes the equals of a record when it is first called, which a short command would
+        // notice.
         boolean same = newer.number() == older.number()
                 && newer.kind() == older.kind()
                 && newer.type().id().equals(older.type().id())

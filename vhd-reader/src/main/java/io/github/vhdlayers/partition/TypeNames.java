@@ -110,7 +110,7 @@ final class TypeNames {
             gpt("fe3a2a5d-4f32-41a7-b725-accc3285a309", "ChromeOS kernel"),
             gpt("3cb8e202-3b7e-47dd-8a3c-7ff2a13cfcec", "ChromeOS root"));
 
-    /** Those on whose meaning FreeBSD, NetBSD and OpenBSD agree. */
+    /** Types that mean the same in FreeBSD, NetBSD and OpenBSD. */
     private static final Map<Integer, String> BSD = Map.ofEntries(
             Map.entry(1, "BSD swap"),
             Map.entry(7, "BSD UFS"),

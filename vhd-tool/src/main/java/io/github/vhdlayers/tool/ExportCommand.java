@@ -128,10 +128,7 @@ final class ExportCommand implements Callable<Integer> {
                     wanted = wanted.withBlocks(blockBytes(opened), blocks);
                 }
                 try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
-                    found = write(merged, file, algorithms, wanted, (done, total, bytesRead) -> {
-                        progress.accept(done);
-                        return true;
-                    });
+                    found = write(merged, file, algorithms, wanted, QuietOption.shownOn(progress));
                 }
                 if (blocks != null) {
                     blocks.complete();

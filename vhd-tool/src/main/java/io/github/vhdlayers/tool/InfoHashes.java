@@ -4,7 +4,6 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.export.CopyHashes;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.RawCopy;
-import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,24 +33,18 @@ final class InfoHashes {
         return report.withHashes(report.disk().unknownSectors() == 0 ? ofDisk(view) : null, hashed);
     }
 
-    private String ofFile(DiskLayer layer) throws IOException {
+    /** The SHA-256 of a layer's file as it is. */
+    String ofFile(DiskLayer layer) throws IOException {
         try (ProgressLine progress =
                 quiet.line(streams, "hash layer " + layer.index(), layer.file().fileSize())) {
-            return layer.file().sha256(shownOn(progress));
+            return layer.file().sha256(QuietOption.shownOn(progress));
         }
     }
 
     private @Nullable String ofDisk(MergedSource view) throws IOException {
         try (ProgressLine progress = quiet.line(streams, "hash disk", view.size())) {
-            return RawCopy.hash(view, CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)), shownOn(progress))
+            return RawCopy.hash(view, CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)), QuietOption.shownOn(progress))
                     .get(HashAlgorithm.SHA256);
         }
-    }
-
-    private static Progress shownOn(ProgressLine line) {
-        return (done, total, bytesRead) -> {
-            line.accept(done);
-            return true;
-        };
     }
 }

@@ -11,7 +11,6 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
-import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -154,21 +153,12 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private List<ReportView.Row> hashes(VirtualDisk opened) throws IOException {
+        InfoHashes found = new InfoHashes(streams, quiet);
         List<ReportView.Row> hashes = new ArrayList<>();
         for (DiskLayer layer : opened.chain().layers()) {
-            hashes.add(new ReportView.Row(SafeText.escape(layer.name()), hash(layer)));
+            hashes.add(new ReportView.Row(SafeText.escape(layer.name()), found.ofFile(layer)));
         }
         return hashes;
-    }
-
-    private String hash(DiskLayer layer) throws IOException {
-        LayerFile file = layer.file();
-        try (ProgressLine progress = quiet.line(streams, "hash layer " + layer.index(), file.fileSize())) {
-            return file.sha256((done, total, bytesRead) -> {
-                progress.accept(done);
-                return true;
-            });
-        }
     }
 
     private List<ReportView.Row> made() {

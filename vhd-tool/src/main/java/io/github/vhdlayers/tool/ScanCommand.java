@@ -63,10 +63,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FolderScan scan;
         try (ProgressLine progress = quiet.count(streams, "files")) {
-            scan = FolderScan.of(folders, (done, total, bytes) -> {
-                progress.accept(done);
-                return true;
-            });
+            scan = FolderScan.of(folders, QuietOption.shownOn(progress));
         }
         ScanReport report = ScanReport.of(folders, scan, ScannedChains.of(scan), this::identical);
         Writer out = streams.textOut();

@@ -29,16 +29,19 @@ final class CaseStatuses {
     private static final int PROGRESS_STEP = 200;
 
     private final Map<Object, CaseStatus> statuses = new HashMap<>();
-    /** What is at a place in the disk's view, and what was deleted from it: the keys of {@link #statuses}. */
+    /** What is at a place in the disk's view, what a layer deleted from it, and names deleted before: the keys of {@link #statuses}. */
     private final Map<Place, List<Named>> present = new HashMap<>();
 
     private final Map<Place, List<Named>> gone = new HashMap<>();
+    private final Map<Place, List<Named>> goneBefore = new HashMap<>();
     private final Set<Place> seen = new HashSet<>();
     private final Set<String> problems = new HashSet<>();
     private boolean complete = true;
-    private boolean isEmpty = true;
+    private final boolean hasLayers;
 
-    private CaseStatuses() {}
+    private CaseStatuses(boolean hasLayers) {
+        this.hasLayers = hasLayers;
+    }
 
     /** An address in a file system, which begins at an offset of the disk. */
     private record Place(long volume, long address) {}
@@ -63,7 +66,7 @@ final class CaseStatuses {
     static CaseStatuses of(
             MergedSource disk, List<LayerChanges> changes, FileSystemReader reader, CaseProgress progress)
             throws IOException {
-        CaseStatuses all = new CaseStatuses();
+        CaseStatuses all = new CaseStatuses(!changes.isEmpty());
         for (int layer = changes.size() - 1; layer >= 0; layer--) {
             all.add(disk, layer, changes.get(layer), reader, progress);
         }
@@ -72,7 +75,6 @@ final class CaseStatuses {
 
     private void add(MergedSource disk, int layer, LayerChanges changes, FileSystemReader reader, CaseProgress progress)
             throws IOException {
-        isEmpty = false;
         String task = "Comparing the files of layer " + layer + " with those below";
         long[] count = {0};
         WalkOptions walk =
@@ -103,7 +105,8 @@ final class CaseStatuses {
             // It may have the number of a file that is there.
             Object own = List.of(key, file.path());
             statuses.put(own, CaseStatus.of(row, layer));
-            present.computeIfAbsent(place, at -> new ArrayList<>(1))
+            goneBefore
+                    .computeIfAbsent(place, at -> new ArrayList<>(1))
                     .add(new Named(file.path(), stream, named.sequence(), own));
             return;
         }
@@ -145,7 +148,7 @@ final class CaseStatuses {
      */
     CaseStatus find(long volume, long address, String path, String stream, boolean allocated, long sequence) {
         Place place = new Place(volume, address);
-        if (isEmpty) {
+        if (!hasLayers) {
             return CaseStatus.UNTOUCHED;
         }
         if (!allocated) {
@@ -154,11 +157,7 @@ final class CaseStatuses {
         }
         Named found = null;
         for (Named each : present.getOrDefault(place, List.of())) {
-            CaseStatus known = statuses.get(each.key());
-            boolean isName = known != null
-                    && known.status() != FileStatus.DELETED_NAME
-                    && each.stream().equals(stream);
-            if (isName && (found == null || each.path().equals(path))) {
+            if (each.stream().equals(stream) && (found == null || each.path().equals(path))) {
                 found = each;
             }
         }
@@ -179,13 +178,9 @@ final class CaseStatuses {
                 return statuses.get(each.key());
             }
         }
-        for (Named each : present.getOrDefault(place, List.of())) {
-            CaseStatus status = statuses.get(each.key());
-            if (status != null
-                    && status.status() == FileStatus.DELETED_NAME
-                    && each.stream().equals(stream)
-                    && isLeftOf(path, each.path())) {
-                return status;
+        for (Named each : goneBefore.getOrDefault(place, List.of())) {
+            if (each.stream().equals(stream) && isLeftOf(path, each.path())) {
+                return statuses.get(each.key());
             }
         }
         return null;

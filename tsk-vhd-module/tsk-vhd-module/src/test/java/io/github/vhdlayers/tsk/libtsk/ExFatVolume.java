@@ -13,7 +13,7 @@ import java.util.List;
  * An exFAT volume in a file, changed without mounting, because nothing else here writes files into one. It stands on the published
  * description of the format alone; what it wrote is judged by {@code fsck.exfat}. Paths begin with {@code /}.
  */
-final class ExFatVolume implements AutoCloseable {
+final class ExFatVolume implements WritableVolume, AutoCloseable {
     private static final int ENTRY = 32;
     private static final int BITMAP = 0x81;
     private static final int UP_CASE = 0x82;
@@ -66,7 +66,8 @@ final class ExFatVolume implements AutoCloseable {
     }
 
     /** Makes a folder of one cluster. */
-    void folder(String path) throws IOException {
+    @Override
+    public void folder(String path) throws IOException {
         int first = take(1).get(0);
         write(at(first), new byte[clusterBytes]);
         setNext(first, LAST);
@@ -74,7 +75,8 @@ final class ExFatVolume implements AutoCloseable {
     }
 
     /** Makes a file in one piece, which stands in no table. */
-    void write(String path, byte[] content) throws IOException {
+    @Override
+    public void write(String path, byte[] content) throws IOException {
         List<Integer> taken = take(clustersFor(content.length));
         put(taken, content);
         int first = taken.isEmpty() ? 0 : taken.get(0);
@@ -105,10 +107,11 @@ final class ExFatVolume implements AutoCloseable {
     }
 
     /** Writes over a piece of a file. */
-    void writeAt(String path, int position, byte[] content) throws IOException {
+    @Override
+    public void writeAt(String path, long position, byte[] content) throws IOException {
         List<Integer> its = clustersOf(locate(path));
         for (int i = 0; i < content.length; i++) {
-            int where = position + i;
+            int where = Math.toIntExact(position) + i;
             write(at(its.get(where / clusterBytes)) + where % clusterBytes, new byte[] {content[i]});
         }
     }
@@ -127,14 +130,16 @@ final class ExFatVolume implements AutoCloseable {
         writeAt(path, size, more);
     }
 
-    void delete(String path) throws IOException {
+    @Override
+    public void delete(String path) throws IOException {
         Found found = locate(path);
         clustersOf(found).forEach(this::free);
         remove(found);
     }
 
     /** Gives a file another name in the same folder or another, as systems do: by a new set of entries. */
-    void rename(String from, String to) throws IOException {
+    @Override
+    public void rename(String from, String to) throws IOException {
         Found found = locate(from);
         ByteBuffer old = found.set();
         remove(found);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  * An NTFS volume in a file, changed as a system would change it, without mounting: by the library that {@code mkfs.ntfs} and
  * {@code ntfscp} stand on. Paths begin with {@code /}.
  */
-final class NtfsVolume implements AutoCloseable {
+final class NtfsVolume implements WritableVolume, AutoCloseable {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int DATA = 0x80;
@@ -132,7 +132,8 @@ final class NtfsVolume implements AutoCloseable {
         return new NtfsVolume(library, unnamed, volume);
     }
 
-    void folder(String path) throws IOException {
+    @Override
+    public void folder(String path) throws IOException {
         create(path, FOLDER);
     }
 
@@ -144,7 +145,8 @@ final class NtfsVolume implements AutoCloseable {
     }
 
     /** Makes a file, or replaces its content. */
-    void write(String path, byte[] content) throws IOException {
+    @Override
+    public void write(String path, byte[] content) throws IOException {
         Pointer inode = library.ntfs_pathname_to_inode(volume, null, path);
         if (inode == null) {
             create(path, REGULAR);
@@ -183,7 +185,8 @@ final class NtfsVolume implements AutoCloseable {
     }
 
     /** Changes a piece of a file, or makes it longer; what lies between is a hole. */
-    void writeAt(String path, long position, byte[] content) throws IOException {
+    @Override
+    public void writeAt(String path, long position, byte[] content) throws IOException {
         Pointer inode = inode(path);
         write(path, require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0)), position, content);
         close(inode);
@@ -220,11 +223,13 @@ final class NtfsVolume implements AutoCloseable {
     }
 
     /** Removes a name, and the file with its last one. */
-    void delete(String path) throws IOException {
+    @Override
+    public void delete(String path) throws IOException {
         check(path, library.ntfs_delete(volume, path, inode(path), inode(parent(path)), units(path), length(path)));
     }
 
-    void rename(String from, String to) throws IOException {
+    @Override
+    public void rename(String from, String to) throws IOException {
         link(from, to);
         delete(from);
     }

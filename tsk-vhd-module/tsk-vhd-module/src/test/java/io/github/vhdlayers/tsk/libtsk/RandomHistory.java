@@ -436,10 +436,11 @@ final class RandomHistory {
         }
     }
 
-    private final class OfNtfs extends Volume {
-        private final NtfsVolume volume;
+    /** A volume with a writer of its own. */
+    private abstract class OfWriter extends Volume {
+        private final WritableVolume volume;
 
-        OfNtfs(NtfsVolume volume) {
+        OfWriter(WritableVolume volume) {
             this.volume = volume;
         }
 
@@ -463,13 +464,8 @@ final class RandomHistory {
             volume.rename(from, to);
         }
 
-        @Override
-        byte[] change(String path, byte[] content) throws IOException {
-            if (random.nextBoolean()) {
-                byte[] now = bytes();
-                volume.write(path, now);
-                return now;
-            }
+        /** Changes a byte where it is, and returns the content as it is then. */
+        final byte[] changeByte(String path, byte[] content) throws IOException {
             int at = random.nextInt(content.length);
             byte[] piece = {(byte) (content[at] + 1 + random.nextInt(100))};
             volume.writeAt(path, at, piece);
@@ -479,36 +475,38 @@ final class RandomHistory {
         }
     }
 
-    private final class OfExFat extends Volume {
+    private final class OfNtfs extends OfWriter {
+        OfNtfs(NtfsVolume volume) {
+            super(volume);
+        }
+
+        @Override
+        byte[] change(String path, byte[] content) throws IOException {
+            if (random.nextBoolean()) {
+                byte[] now = bytes();
+                write(path, now);
+                return now;
+            }
+            return changeByte(path, content);
+        }
+    }
+
+    private final class OfExFat extends OfWriter {
         private final ExFatVolume volume;
 
         OfExFat(ExFatVolume volume) {
+            super(volume);
             this.volume = volume;
-        }
-
-        @Override
-        void folder(String path) throws IOException {
-            volume.folder(path);
-        }
-
-        @Override
-        void write(String path, byte[] content) throws IOException {
-            volume.write(path, content);
-        }
-
-        @Override
-        void delete(String path) throws IOException {
-            volume.delete(path);
         }
 
         @Override
         void rename(String from, String to) throws IOException {
             byte[] content = model.containsKey(from) ? node(from).content() : null;
             if (content == null || parent(from).equals(parent(to))) {
-                volume.rename(from, to);
+                super.rename(from, to);
             } else {
-                volume.write(to, content);
-                volume.delete(from);
+                write(to, content);
+                delete(from);
             }
         }
 
@@ -521,12 +519,7 @@ final class RandomHistory {
                 System.arraycopy(more, 0, now, content.length, more.length);
                 return now;
             }
-            int at = random.nextInt(content.length);
-            byte[] piece = {(byte) (content[at] + 1 + random.nextInt(100))};
-            volume.writeAt(path, at, piece);
-            byte[] now = content.clone();
-            now[at] = piece[0];
-            return now;
+            return changeByte(path, content);
         }
     }
 
