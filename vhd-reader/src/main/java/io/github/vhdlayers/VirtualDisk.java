@@ -22,7 +22,6 @@ import io.github.vhdlayers.ownership.RunPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +78,6 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
-        requireFile(file);
         ParentResolver resolver = options.parentResolver();
         if (resolver == null) {
             resolver = ParentResolver.inFolders(folders(file, options));
@@ -209,16 +207,6 @@ public final class VirtualDisk implements MergedSource {
 
     private static FileOptions fileOptions(VhdOptions options) {
         return new FileOptions(options.limits(), options.sizeRule(), options.logRule());
-    }
-
-    /** A pipe would be waited for, and a device read: neither is a file of evidence. */
-    private static void requireFile(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + " is not a regular file");
-        }
     }
 
     private static List<Path> folders(Path file, VhdOptions options) throws IOException {

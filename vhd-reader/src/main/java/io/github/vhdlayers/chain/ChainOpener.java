@@ -177,7 +177,7 @@ public final class ChainOpener {
             return found;
         } catch (UnreadableCandidateException e) {
             boolean goesOn = orphans == OrphanPolicy.SERVE_KNOWN || substitutes.forced() != null;
-            throw goesOn && !e.isOutOfFiles() ? e.asMissing() : e;
+            throw goesOn && !e.isOutOfFiles(open.get(0).path()) ? e.asMissing() : e;
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,21 @@ final class Examined {
      * @param virtualDiskId the id that it shares with states of the same disk, or null
      * @param cause why it is no parent of any child, or null if its id decides
      * @param reason the same in words
+     * @param fault what the system said when it could not be read, or null
      */
     record Known(
             @Nullable UniqueId id,
             @Nullable DiskFormat format,
             @Nullable UniqueId virtualDiskId,
             @Nullable RejectionCause cause,
-            String reason) {
-        static Known unusable(RejectionCause cause, String reason) {
-            return new Known(null, null, null, cause, reason);
+            String reason,
+            @Nullable IOException fault) {
+        static Known unusable(RejectionCause cause, String reason, @Nullable IOException fault) {
+            return new Known(null, null, null, cause, reason, fault);
         }
 
         static Known of(LayerFile file) {
-            return new Known(file.uniqueId(), file.format(), file.virtualDiskId(), null, "");
+            return new Known(file.uniqueId(), file.format(), file.virtualDiskId(), null, "", null);
         }
     }
 

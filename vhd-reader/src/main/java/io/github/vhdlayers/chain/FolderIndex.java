@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,10 +37,16 @@ final class FolderIndex implements ParentResolver {
     private final Map<Path, ParentCandidate> seen = new HashMap<>();
     private @Nullable List<Listing> listings;
 
+    /** Where the folders are, by their paths, from when they were listed. */
+    private final Map<Path, Path> real = new HashMap<>();
+
     private record Listing(Path folder, List<Path> files, @Nullable ParentCandidate failure) {}
 
     FolderIndex(List<Path> folders) {
-        this.folders = List.copyOf(folders);
+        // What is listed in the folder "" would have no parent.
+        this.folders = folders.stream()
+                .map(folder -> folder.toString().isEmpty() ? folder.resolve(".") : folder)
+                .toList();
     }
 
     /** Files of the recorded names, then those with the extensions of the format. */
@@ -98,14 +107,18 @@ final class FolderIndex implements ParentResolver {
         return known;
     }
 
-    private static Listing list(Path folder) {
+    private Listing list(Path folder) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                if (files.size() == MAX_LISTED) {
-                    throw new IOException("it has more than " + MAX_LISTED + " entries");
+        try {
+            requireFolder(folder);
+            real.put(folder, folder.toRealPath());
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    if (files.size() == MAX_LISTED) {
+                        throw new IOException("it has more than " + MAX_LISTED + " entries");
+                    }
+                    files.add(entry);
                 }
-                files.add(entry);
             }
         } catch (IOException | SecurityException e) {
             return new Listing(folder, List.of(), unlisted(folder, e));
@@ -115,6 +128,13 @@ final class FolderIndex implements ParentResolver {
         // The order of a listing differs between systems; the answer must not.
         files.sort(null);
         return new Listing(folder, files, null);
+    }
+
+    /** A pipe in the place of a folder would be waited for. */
+    private static void requireFolder(Path folder) throws IOException {
+        if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+            throw new NotDirectoryException(folder.toString());
+        }
     }
 
     private static ParentCandidate unlisted(Path folder, Exception failure) {
@@ -139,20 +159,20 @@ final class FolderIndex implements ParentResolver {
     }
 
     private ParentCandidate inside(Path file) {
-        return seen.computeIfAbsent(file, FolderIndex::examine);
+        return seen.computeIfAbsent(file, this::examine);
     }
 
     /** A file of a folder, unless it is a link that leads elsewhere. */
-    private static ParentCandidate examine(Path file) {
+    private ParentCandidate examine(Path file) {
         try {
-            if (Files.isSymbolicLink(file)) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (folder == null || !file.toRealPath().startsWith(folder.toRealPath())) {
-                    return ParentCandidate.refused(
+            Path target = file.toRealPath();
+            Path folder = real.get(file.getParent());
+            return folder != null && target.startsWith(folder)
+                    ? ParentCandidate.ofReal(file, target)
+                    : ParentCandidate.refused(
                             file.toString(), RejectionCause.OUTSIDE_FOLDER, "is a symbolic link out of the folder");
-                }
-            }
-            return ParentCandidate.ofPath(file);
+        } catch (NoSuchFileException e) {
+            return ParentCandidate.refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
             return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
         }

@@ -72,7 +72,12 @@ public final class FolderScan {
     }
 
     /** A file and what its folder says of it. */
-    private record Listed(Path path, BasicFileAttributes attributes) {}
+    private record Listed(Path path, BasicFileAttributes attributes, boolean named) {
+        /** Opens it. A link that the caller named is followed; one that took the place of a file since is not. */
+        RandomAccessSource open() throws IOException {
+            return named ? SplitImage.open(path) : SplitImage.openUnlinked(path);
+        }
+    }
 
     /**
      * Looks through folders.
@@ -159,7 +164,7 @@ public final class FolderScan {
     private static boolean list(Path start, BasicFileAttributes attributes, List<Listed> into, List<String> problems)
             throws IOException {
         if (!attributes.isDirectory()) {
-            into.add(new Listed(start, attributes));
+            into.add(new Listed(start, attributes, true));
             return false;
         }
         Deque<Path> waiting = new ArrayDeque<>(List.of(start));
@@ -177,7 +182,7 @@ public final class FolderScan {
                     if (entryAttributes.isDirectory()) {
                         below.add(entry);
                     } else if (entryAttributes.isRegularFile()) {
-                        found.add(new Listed(entry, entryAttributes));
+                        found.add(new Listed(entry, entryAttributes, false));
                     }
                 }
             } catch (IOException | DirectoryIteratorException | SecurityException e) {
@@ -209,7 +214,7 @@ public final class FolderScan {
     }
 
     private static ScannedFile open(Listed file) throws IOException {
-        try (LayerFile disk = LayerFile.open(SplitImage.open(file.path), FileOptions.defaults())) {
+        try (LayerFile disk = LayerFile.open(file.open(), FileOptions.defaults())) {
             boolean differencing = disk.type() == DiskType.DIFFERENCING;
             return of(
                     file,
@@ -262,7 +267,9 @@ public final class FolderScan {
     }
 
     private static ScannedFile other(Listed file) throws IOException {
-        try (RandomAccessSource source = RandomAccessSources.ofPath(file.path)) {
+        try (RandomAccessSource source = file.named
+                ? RandomAccessSources.ofPath(file.path)
+                : RandomAccessSources.ofPath(file.path, LinkOption.NOFOLLOW_LINKS)) {
             ForeignFormat format = ForeignFormat.of(source);
             boolean isDisk = format != null && !NO_DISKS.contains(format);
             String companion = isDisk ? null : companion(file.path);

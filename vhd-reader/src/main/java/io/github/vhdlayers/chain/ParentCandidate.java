@@ -55,7 +55,22 @@ public final class ParentCandidate {
      */
     public static ParentCandidate ofPath(Path file) {
         try {
-            Path real = file.toRealPath();
+            return ofReal(file, file.toRealPath());
+        } catch (NoSuchFileException e) {
+            return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+        } catch (IOException | SecurityException e) {
+            return unreadable(file.toString(), "cannot be examined: " + e, e);
+        }
+    }
+
+    /**
+     * The same of a file of which is known where it is: a link that takes its place later is not followed.
+     *
+     * @param file under which path it was found
+     * @param real where it is
+     */
+    static ParentCandidate ofReal(Path file, Path real) {
+        try {
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
@@ -80,7 +95,7 @@ public final class ParentCandidate {
 
     /** Opens the file that was looked at, and no other that took its place since. */
     private static RandomAccessSource openUnchanged(Path real, BasicFileAttributes seen) throws IOException {
-        RandomAccessSource source = SplitImage.open(real);
+        RandomAccessSource source = SplitImage.openUnlinked(real);
         try {
             BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             boolean same = now.isRegularFile()

@@ -162,7 +162,7 @@ final class ParentSearch {
             UniqueId other = glance(source);
             if (other != null && !(reference.format() == DiskFormat.VHD && reference.accepts(other))) {
                 source.close();
-                Examined.Known known = new Examined.Known(other, DiskFormat.VHD, null, null, "");
+                Examined.Known known = new Examined.Known(other, DiskFormat.VHD, null, null, "", null);
                 examined.put(candidate, known);
                 return whyNotTheParent(other, known);
             }
@@ -170,12 +170,12 @@ final class ParentSearch {
             opened = LayerFile.open(source, options);
         } catch (VhdException e) {
             return notReadable(
-                    candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief());
+                    candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief(), null);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             keepFault(candidate, e);
-            return notReadable(candidate, RejectionCause.UNREADABLE, "cannot be read: " + e);
+            return notReadable(candidate, RejectionCause.UNREADABLE, "cannot be read: " + e, e);
         }
         Examined.Known known = Examined.Known.of(opened);
         examined.put(candidate, known);
@@ -211,8 +211,9 @@ final class ParentSearch {
         }
     }
 
-    private Rejection notReadable(ParentCandidate candidate, RejectionCause cause, String reason) {
-        examined.put(candidate, Examined.Known.unusable(cause, reason));
+    private Rejection notReadable(
+            ParentCandidate candidate, RejectionCause cause, String reason, @Nullable IOException fault) {
+        examined.put(candidate, Examined.Known.unusable(cause, reason, fault));
         return new Rejection(cause, reason);
     }
 
@@ -248,6 +249,10 @@ final class ParentSearch {
         Examined.Known known = examined.of(candidate);
         if (known == null) {
             return null;
+        }
+        if (known.fault() != null) {
+            // It was no parent of a layer above, and may be the one of this.
+            keepFault(candidate, known.fault());
         }
         UniqueId id = known.id();
         return id != null

@@ -18,6 +18,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,17 @@ public final class SplitImage {
      * @throws IOException as the other one says
      */
     public static RandomAccessSource open(Path file, @Nullable String wholeName) throws IOException {
-        RandomAccessSource first = RandomAccessSources.ofPath(file);
+        return open(file, wholeName, new LinkOption[0]);
+    }
+
+    /** The same of a file that was found and not named: a link that took its place since is not followed. */
+    static RandomAccessSource openUnlinked(Path file) throws IOException {
+        return open(file, null, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static RandomAccessSource open(Path file, @Nullable String wholeName, LinkOption... links)
+            throws IOException {
+        RandomAccessSource first = RandomAccessSources.ofPath(file, links);
         List<RandomAccessSource> pieces = new ArrayList<>(List.of(first));
         try {
             String name = fileName(file);
@@ -79,9 +90,8 @@ public final class SplitImage {
                                 "this is piece %02d; the first piece ends in .vhd, and is the one to open",
                                 later.number())));
             }
-            Path real = file.toRealPath();
-            for (Path piece : pieces(real)) {
-                pieces.add(RandomAccessSources.ofPath(piece));
+            for (Path piece : pieces(file.toRealPath(links))) {
+                pieces.add(RandomAccessSources.ofPath(piece, LinkOption.NOFOLLOW_LINKS));
             }
             return pieces.size() == 1
                     ? first
@@ -159,14 +169,15 @@ public final class SplitImage {
         return List.copyOf(found.values());
     }
 
-    private static void add(Map<Integer, Path> found, int number, Path piece, String image) throws CorruptVhdException {
+    private static void add(Map<Integer, Path> found, int number, Path piece, String image) throws IOException {
         if (number < 1 || number > LAST_PIECE) {
             throw wrong(
                     image,
                     String.format(Locale.ROOT, "there is a piece .v%02d, and they go from .v01 to .v63", number));
         }
         // A link may lead anywhere, and a pipe would be waited for.
-        if (!Files.isRegularFile(piece, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.readAttributes(piece, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .isRegularFile()) {
             throw wrong(image, String.format(Locale.ROOT, "piece .v%02d is not a regular file", number));
         }
         Path other = found.putIfAbsent(number, piece);

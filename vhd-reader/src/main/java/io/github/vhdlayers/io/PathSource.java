@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -27,6 +26,8 @@ import java.util.Set;
  * same and unchanged.
  */
 final class PathSource implements RandomAccessSource {
+    private static final Set<OpenOption> UNLINKED = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
     private final String name;
     /** Made absolute and free of links at once, so that opening it again cannot depend on anything that changes later. */
     private final Path file;
@@ -42,13 +43,23 @@ final class PathSource implements RandomAccessSource {
         this.channel = channel;
     }
 
-    static PathSource open(Path file) throws IOException {
-        Path real = file.toRealPath();
+    /** Opens a file; one that is a link, or is reached by one that changes meanwhile, only as the options say. */
+    static PathSource open(Path file, LinkOption... links) throws IOException {
+        Path real = file.toRealPath(links);
         BasicFileAttributes before = attributes(real);
         if (!before.isRegularFile()) {
             throw new IOException(file + " is not a regular file");
         }
-        return new PathSource(nameOf(file), real, before, openAs(real, before));
+        FileChannel channel = openAs(real, before);
+        try {
+            if (!file.toRealPath(links).equals(real)) {
+                throw changedWhileOpened(real);
+            }
+            return new PathSource(nameOf(file), real, before, channel);
+        } catch (IOException | RuntimeException | Error e) {
+            closeAfter(e, channel);
+            throw e;
+        }
     }
 
     private static String nameOf(Path file) {
@@ -58,10 +69,10 @@ final class PathSource implements RandomAccessSource {
 
     /** Opens a file that the file system describes as it did before. */
     private static FileChannel openAs(Path real, BasicFileAttributes before) throws IOException {
-        FileChannel channel = FileChannel.open(real, options(real));
+        FileChannel channel = openUnlinked(real);
         try {
             if (!isSame(before, attributes(real)) || channel.size() != before.size()) {
-                throw new IOException(nameOf(real) + ": was changed or replaced while it was opened");
+                throw changedWhileOpened(real);
             }
             return channel;
         } catch (IOException | RuntimeException | Error e) {
@@ -70,11 +81,17 @@ final class PathSource implements RandomAccessSource {
         }
     }
 
-    /** Other file systems, as the one in an archive, know no such option and no links either. */
-    private static Set<OpenOption> options(Path real) {
-        return real.getFileSystem() == FileSystems.getDefault()
-                ? Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
-                : Set.of(StandardOpenOption.READ);
+    private static FileChannel openUnlinked(Path real) throws IOException {
+        try {
+            return FileChannel.open(real, UNLINKED);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            // Some file systems, as the one in an archive, know no such option, and no links either.
+            return FileChannel.open(real, StandardOpenOption.READ);
+        }
+    }
+
+    private static IOException changedWhileOpened(Path real) {
+        return new IOException(nameOf(real) + ": was changed or replaced while it was opened");
     }
 
     private static BasicFileAttributes attributes(Path real) throws IOException {
@@ -118,6 +135,9 @@ final class PathSource implements RandomAccessSource {
                 return current.read(target, position);
             } catch (ClosedChannelException e) {
                 reopenUnlessOurs(e, current);
+            } catch (IOException e) {
+                // What the system says names neither the file nor the place.
+                throw new IOException(name + ": cannot be read at byte " + position + ": " + e.getMessage(), e);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,10 +21,11 @@ public final class RandomAccessSources {
      * Opens a file for reading, and only for reading: it is neither locked nor changed.
      *
      * @param file the file; its name is the source's name
-     * @throws IOException if it cannot be opened
+     * @param links with {@link LinkOption#NOFOLLOW_LINKS}, a symbolic link is no file
+     * @throws IOException if it cannot be opened, is not a regular file, or is changed or replaced meanwhile
      */
-    public static RandomAccessSource ofPath(Path file) throws IOException {
-        return PathSource.open(file);
+    public static RandomAccessSource ofPath(Path file, LinkOption... links) throws IOException {
+        return PathSource.open(file, links);
     }
 
     /**

@@ -19,8 +19,12 @@ import java.nio.file.NoSuchFileException;
 /** Turns what went wrong into one message and an exit code: what is wrong, where, and what to do next. */
 final class Failures {
     /** Windows says this of a file that another program holds, in the user's language. */
-    private static final String IN_USE =
-            "\nif Hyper-V or another program holds the file, read it in a shadow copy, export the checkpoint, or stop the machine";
+    private static final String IN_USE = "\n"
+            + "if Hyper-V or another program holds the file, read it in a shadow copy, export the checkpoint, or"
+            + " stop the machine";
+
+    private static final String OUT_OF_FILES =
+            "\neach file of a chain stays open; raise the limit of open files with ulimit -n";
 
     private static final int MOST_TRIED = 50;
 
@@ -69,16 +73,30 @@ final class Failures {
         } else if (failure instanceof IOException) {
             String text = failure.getMessage();
             return safe(text == null ? failure.toString() : text)
-                    + (failure instanceof FileSystemException && onWindows ? IN_USE : "");
+                    + (failure instanceof FileSystemException && onWindows ? IN_USE : "")
+                    + (text != null && text.contains("Too many open files") ? OUT_OF_FILES : "");
         }
-        if (failure instanceof OutOfMemoryError) {
-            return "out of memory: the answer for this disk does not fit into Java's heap of "
-                    + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (" + safe(String.valueOf(failure.getMessage()))
-                    + ")"
-                    + "\ngive Java more with VHD_JAVA_OPTS=-Xmx2g, or ask for a part of the disk";
+        if (failure instanceof OutOfMemoryError e) {
+            return outOfMemory(e);
         }
         return "an error in this program, not in the disk: " + safe(failure.toString())
                 + "\nrun it again with -Dvhd.debug=true and report what it prints";
+    }
+
+    /** Which limit was reached: Java reports threads that the system refuses as a lack of memory too. */
+    private static String outOfMemory(OutOfMemoryError failure) {
+        String reason = String.valueOf(failure.getMessage());
+        if (reason.contains("native thread")) {
+            return "the system lets this process have no more threads (" + safe(reason) + ")\n"
+                    + "raise the limit of"
+                    + " processes (ulimit -u) or"
+                    + " of memory of the account"
+                    + " or container, or end other"
+                    + " programs";
+        }
+        return "out of memory: the answer for this disk does not fit into Java's heap of "
+                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB (" + safe(reason) + ")"
+                + "\ngive Java more with VHD_JAVA_OPTS=-Xmx2g, or ask for a part of the disk";
     }
 
     private static String tried(VhdException failure) {
@@ -103,9 +121,11 @@ final class Failures {
         } else if (failure instanceof ParentException e) {
             return parentAdvice(e);
         } else if (failure.code() == ErrorCode.BLOCKS_SHARE_PLACES) {
-            return "no program writes such a table; 'cat' and 'map' read a part of the disk, 'vhd layout' lists the blocks";
+            return "no program writes such a table; 'cat' and 'map' read a part of the disk, 'vhd layout' lists the"
+                    + " blocks";
         } else if (failure instanceof LimitException) {
-            return "the limits guard against hostile disks; a program of your own can raise them with VhdOptions.limits";
+            return "the limits guard against hostile disks; a program of your own can raise them with"
+                    + " VhdOptions.limits";
         }
         return switch (failure.code()) {
             case BLOCK_MISPLACED, DATA_TRUNCATED, SECTORS_UNCERTAIN ->
@@ -118,10 +138,11 @@ final class Failures {
     private static String parentAdvice(ParentException failure) {
         return switch (failure.code()) {
             case SECTORS_UNKNOWN ->
-                "name the folder with --parents DIR, read other sectors, or show a byte of your choice there with --fill BYTE";
+                "name the folder with --parents DIR, read other sectors, or show a byte of your choice there with"
+                        + " --fill BYTE";
             case PARENT_ID_NULL ->
-                "no file can be proven to be its parent; if Xen made it, name the raw file with --raw-parent FILE, or read "
-                        + "what is known with --orphan";
+                "no file can be proven to be its parent; if Xen made it, name the raw file with --raw-parent FILE, or"
+                        + " read what is known with --orphan";
             case SUBSTITUTE_REFUSED -> "name a file that exists and is not in the chain yet";
             case PARENT_COPIES_DIFFER ->
                 "name the one that is the parent with --force-parent FILE, or read what is known with --orphan";
@@ -130,9 +151,9 @@ final class Failures {
                 yield failure.tried().stream()
                         .filter(RejectedParent::hasRecordedName)
                         .findFirst()
-                        .map(
-                                one -> general + "; if " + SafeText.escape(one.place())
-                                        + ", which has the recorded name, is the parent in spite of its id, name it with --force-parent")
+                        .map(one -> general + "; if " + SafeText.escape(one.place())
+                                + ", which has the recorded name, is the parent in spite of its id, name it"
+                                + " with --force-parent")
                         .orElse(general);
             }
         };

@@ -66,7 +66,9 @@ public final class VhdTool implements Callable<Integer> {
             code = vhd.execute(args);
         } catch (RuntimeException | Error e) {
             // Errors, as when Java runs out of memory, do not reach the handler of exceptions.
-            return Failures.report(e, streams);
+            int failed = Failures.report(e, streams);
+            nameInputs(e, vhd.getParseResult(), streams);
+            return failed;
         }
         vhd.getOut().flush();
         return code;
@@ -129,6 +131,18 @@ public final class VhdTool implements Callable<Integer> {
         int view = command.hasMatchedOption("--as-of") ? command.matchedOptionValue("--as-of", 0) : 0;
         if (view != 0) {
             streams.message("this is about the disk as layer " + view + " left it (--as-of " + view + ")");
+        }
+    }
+
+    /** Memory runs out without a word about what was read. */
+    private static void nameInputs(Throwable failure, CommandLine.ParseResult parsed, Streams streams) {
+        if (failure instanceof OutOfMemoryError && parsed != null && parsed.hasSubcommand()) {
+            List<String> named = parsed.subcommand().matchedPositionals().stream()
+                    .flatMap(argument -> argument.stringValues().stream())
+                    .map(SafeText::escape)
+                    .toList();
+            streams.message("the command was "
+                    + parsed.subcommand().commandSpec().name() + ", and its input " + String.join(", ", named));
         }
     }
 

@@ -113,6 +113,19 @@ class ConsoleTest {
         assertFalse(Failures.message(new IOException("x"), true).contains("Hyper-V"));
     }
 
+    @Test
+    void memoryAndFilesThatRunOutNameTheLimitToRaise() {
+        String heap = Failures.message(new OutOfMemoryError("Java heap space"), false);
+        assertTrue(heap.contains("VHD_JAVA_OPTS=-Xmx"), heap);
+        String threads = Failures.message(
+                new OutOfMemoryError(
+                        "unable to create native thread: possibly out of memory or process/resource limits reached"),
+                false);
+        assertTrue(threads.contains("ulimit -u") && !threads.contains("-Xmx"), threads);
+        String files = Failures.message(new FileSystemException("a.vhd", null, "Too many open files"), false);
+        assertTrue(files.startsWith("a.vhd: Too many open files") && files.contains("ulimit -n"), files);
+    }
+
     private static String shown(String text, String charset) throws IOException {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         try (OutputStream stream = ConsoleEncoding.of(terminal, Charset.forName(charset))) {

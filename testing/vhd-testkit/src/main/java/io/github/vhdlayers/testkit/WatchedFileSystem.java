@@ -1,6 +1,7 @@
 package io.github.vhdlayers.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file system that stands in front of the machine's own, and keeps a record of everything that is done with a path of it:
- * which files are opened, and which are so much as asked about. Nothing can be written through it.
+ * which files are opened, and which are so much as asked about. Nothing can be written through it. A test may do something of
+ * its own right before each use: change the file, or fail as a machine does.
  *
  * <p>Paths of it come from {@link #of}. Thread-safe.
  */
@@ -38,16 +40,36 @@ public final class WatchedFileSystem extends FileSystem {
     private final FileSystem real;
     private final Provider provider = new Provider(this);
     private final ConcurrentLinkedQueue<Use> uses = new ConcurrentLinkedQueue<>();
+    private final Meanwhile meanwhile;
 
     /** A file system with an empty record. */
     public WatchedFileSystem(FileSystem real) {
+        this(real, use -> {});
+    }
+
+    /** The same, in which something happens right before a file is used. */
+    public WatchedFileSystem(FileSystem real, Meanwhile meanwhile) {
         this.real = real;
+        this.meanwhile = meanwhile;
+    }
+
+    /** What happens right before a file is used. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        /**
+         * Called before what is about to be done.
+         *
+         * @throws IOException if it fails, with what the machine would say
+         */
+        void before(Use use) throws IOException;
     }
 
     /** What was done with a file. */
     public enum Action {
         /** It was opened. */
         OPEN,
+        /** It was read. */
+        READ,
         /** It was listed as a folder. */
         LIST,
         /** It was asked about: its attributes, whether it exists, where a link leads. */
@@ -148,10 +170,17 @@ public final class WatchedFileSystem extends FileSystem {
         return real.newWatchService();
     }
 
-    Path used(Action action, Path path) {
+    Path used(Action action, Path path) throws IOException {
         Path plain = unwrap(path);
-        uses.add(new Use(action, plain.toAbsolutePath().normalize()));
+        Use use = new Use(action, plain.toAbsolutePath().normalize());
+        uses.add(use);
+        meanwhile.before(use);
         return plain;
+    }
+
+    /** Before a file is read, which is not recorded. */
+    void beforeRead(Path plain) throws IOException {
+        meanwhile.before(new Use(Action.READ, plain.toAbsolutePath().normalize()));
     }
 
     static Path unwrap(Path path) {
@@ -199,7 +228,8 @@ public final class WatchedFileSystem extends FileSystem {
         @Override
         public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs)
                 throws IOException {
-            return real().newFileChannel(system.used(Action.OPEN, path), options, attrs);
+            Path plain = system.used(Action.OPEN, path);
+            return new WatchedChannel(system, plain, real().newFileChannel(plain, options, attrs));
         }
 
         @Override
@@ -269,7 +299,11 @@ public final class WatchedFileSystem extends FileSystem {
         @Override
         public <V extends FileAttributeView> @Nullable V getFileAttributeView(
                 Path path, Class<V> type, LinkOption... options) {
-            return real().getFileAttributeView(system.used(Action.ASK, path), type, options);
+            try {
+                return real().getFileAttributeView(system.used(Action.ASK, path), type, options);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
