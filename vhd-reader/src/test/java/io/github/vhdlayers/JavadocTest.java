@@ -31,7 +31,8 @@ class JavadocTest {
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
     /** A class or an interface with its comment. */
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(/\\*\\*(?:(?!\\*/).)*\\*/)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*public (?:final |sealed |non-sealed |abstract )*(?:class|interface) ",
+            "(/\\*\\*(?:(?!\\*/).)*\\*/)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*public (?:final |sealed |non-sealed"
+                    + " |abstract )*(?:class|interface) ",
             Pattern.DOTALL);
 
     private static final Pattern THREADS = Pattern.compile("thread|immutable", Pattern.CASE_INSENSITIVE);
@@ -43,6 +44,7 @@ class JavadocTest {
             import io.github.vhdlayers.chain.*;
             import io.github.vhdlayers.diag.*;
             import io.github.vhdlayers.file.*;
+            import io.github.vhdlayers.filesystem.*;
             import io.github.vhdlayers.io.*;
             import io.github.vhdlayers.ownership.*;
             import io.github.vhdlayers.partition.*;

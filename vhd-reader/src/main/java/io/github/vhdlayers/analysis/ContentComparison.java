@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Whether a content is what it was. Where it lies in the same places, only what changed there is read. */
+/** Whether a content reads alike in two views. Where it is in the same places, only what may differ there is read. */
 final class ContentComparison {
     private static final int SECTOR = 512;
     private static final int CHUNK = 1 << 17;
 
-    private final Tallies tallies;
+    private final Suspects suspects;
 
-    ContentComparison(Tallies tallies) {
-        this.tallies = tallies;
+    ContentComparison(Suspects suspects) {
+        this.suspects = suspects;
     }
 
-    /** Whether some sector of a content may not be what it was. */
+    /** Whether some sector of a content may differ. */
     boolean isSuspect(FileStream stream) {
         return stream.extents().stream()
                 .anyMatch(extent ->
-                        FileJudge.isStored(extent) && tallies.isSuspect(extent.diskOffset(), extent.length()));
+                        FileJudge.isStored(extent) && suspects.isSuspect(extent.diskOffset(), extent.length()));
     }
 
     boolean equal(
@@ -69,12 +69,12 @@ final class ContentComparison {
         for (long at = extent.contentOffset(); at < end; ) {
             long place = extent.diskOffset() + at - extent.contentOffset();
             long step = Math.min(CHUNK, end - at);
-            if (!tallies.isSuspect(place, step)) {
+            if (!suspects.isSuspect(place, step)) {
                 at += step;
                 continue;
             }
             long length = 0;
-            while (length < step && tallies.isSuspect((place + length) / SECTOR)) {
+            while (length < step && suspects.isSuspect((place + length) / SECTOR)) {
                 length += SECTOR - (place + length) % SECTOR;
             }
             if (length == 0) {

@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -126,7 +127,9 @@ final class FileJudge {
                     "what was there before cannot be read" + (old.problem() == null ? "" : ": " + old.problem()));
         }
         boolean unlocated = file.metadata().isEmpty() && !FileSectors.hasNoMetadata(file);
-        boolean differs = unlocated ? !looksTheSame(old, file) : MetadataComparison.differs(file, old, tallies, disk);
+        boolean differs = unlocated
+                ? !looksTheSame(old, file)
+                : MetadataComparison.differs(file, old, tallies, tallies.view(), disk);
         return new Past(null, old, found.moved(), found.replaced(), differs, null);
     }
 
@@ -291,7 +294,8 @@ final class FileJudge {
         return all;
     }
 
-    private static boolean looksTheSame(DiskFile old, DiskFile file) {
+    /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
+    static boolean looksTheSame(DiskFile old, DiskFile file) {
         return old.times().equals(file.times()) && old.size() == file.size() && old.links() == file.links();
     }
 
@@ -301,7 +305,7 @@ final class FileJudge {
     }
 
     /** A buffer of a size, filled from a disk. */
-    static ByteBuffer read(MergedSource disk, DiskExtent extent) throws IOException {
+    static ByteBuffer read(RandomAccessSource disk, DiskExtent extent) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
         disk.readFully(extent.diskOffset(), bytes);
         return bytes.flip();

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -11,9 +10,6 @@ import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One go through all files of a layer's view, and through those of the view below that are gone. */
 final class FilesRun {
-    private static final long SECTOR = 512;
     private static final String MISSING = "a parent is missing, so what was there before is not known";
 
     private final Tallies tallies;
@@ -45,23 +40,19 @@ final class FilesRun {
     private @Nullable String limit;
     private ParentDoubts doubts = ParentDoubts.NONE;
 
-    /** One of the two views: the disk, its partition table, and its open file systems. */
-    record Side(MergedSource disk, PartitionTable table, DiskFileSystems systems) {
-        /** Why a file system may be where none was opened; null if it is known that there is none. */
+    /** One of the two views: the disk, and its open file systems. */
+    record Side(MergedSource disk, OpenFiles files) {
+        DiskFileSystems systems() {
+            return files.systems();
+        }
+
         @Nullable
         String mayBeAt(long diskOffset) {
-            for (VolumeProblem problem : systems.problems()) {
-                Partition partition = problem.partition();
-                long first = partition == null ? 0 : partition.firstSector() * SECTOR;
-                if (first == diskOffset && problem.mayHaveFiles()) {
-                    return problem.message();
-                }
-            }
-            return isTableWhole() ? null : "the partition table cannot be read whole";
+            return files.mayBeAt(diskOffset);
         }
 
         boolean isTableWhole() {
-            return table.findings().stream().noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE);
+            return files.isTableWhole();
         }
     }
 
@@ -85,7 +76,7 @@ final class FilesRun {
         List<FileSystemInfo> gone =
                 new ArrayList<>(before == null ? List.of() : before.systems().fileSystems());
         for (FileSystemInfo system : now.systems().fileSystems()) {
-            FileSystemInfo former = at(gone, system.diskOffset());
+            FileSystemInfo former = OpenFiles.at(gone, system.diskOffset());
             if (former != null) {
                 gone.remove(former);
             }
@@ -145,15 +136,6 @@ final class FilesRun {
         }
     }
 
-    private static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
-        for (FileSystemInfo other : among) {
-            if (other.diskOffset() == diskOffset) {
-                return other;
-            }
-        }
-        return null;
-    }
-
     private FileJudge judge(Former former, @Nullable FileNames names, FileSystemInfo system) {
         return new FileJudge(
                 tallies,
@@ -166,7 +148,7 @@ final class FilesRun {
     }
 
     private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
-        boolean same = formerInfo != null && isSameVolume(system, formerInfo);
+        boolean same = formerInfo != null && OpenFiles.isSameVolume(system, formerInfo);
         FileNames names = new FileNames(system.type(), same);
         Former former = former(system, formerInfo, same, names);
         FileJudge judge = judge(former, names, system);
@@ -216,16 +198,6 @@ final class FilesRun {
         });
         note(formerInfo, result, "below: ");
         return Former.present(before.systems(), formerInfo, result, same);
-    }
-
-    /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
-    private static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
-        return one.type().equals(other.type()) && serial(one).equals(serial(other));
-    }
-
-    private static String serial(FileSystemInfo system) {
-        Volume volume = system.partition() == null ? null : system.partition().volume();
-        return volume == null ? "" : volume.serial();
     }
 
     private WalkOptions living() {

@@ -81,9 +81,10 @@ public final class LayerFiles {
         PartitionTable former = below == null ? null : DiskPartitions.read(below);
         try (DiskFileSystems now = open(view, table);
                 DiskFileSystems before = below == null || former == null ? null : open(below, former)) {
-            FilesRun.Side side = new FilesRun.Side(view, table, now);
-            FilesRun.Side formerSide =
-                    below == null || former == null || before == null ? null : new FilesRun.Side(below, former, before);
+            FilesRun.Side side = new FilesRun.Side(view, new OpenFiles(table, now));
+            FilesRun.Side formerSide = below == null || former == null || before == null
+                    ? null
+                    : new FilesRun.Side(below, new OpenFiles(former, before));
             return new FilesRun(new Tallies(view, layer, changes), side, formerSide, walk, visitor).all();
         }
     }

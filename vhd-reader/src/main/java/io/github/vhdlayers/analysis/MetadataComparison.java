@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,11 +17,13 @@ final class MetadataComparison {
      *
      * @param old the file as it was
      */
-    static boolean differs(DiskFile file, DiskFile old, Tallies tallies, MergedSource below) throws IOException {
+    static boolean differs(
+            DiskFile file, DiskFile old, Suspects suspects, RandomAccessSource view, RandomAccessSource below)
+            throws IOException {
         List<DiskExtent> now = file.metadata();
         List<DiskExtent> before = old.metadata();
         if (now.equals(before)) {
-            return differs(now, tallies, below);
+            return differs(now, suspects, view, below);
         }
         if (now.size() != before.size()) {
             return true;
@@ -30,7 +32,7 @@ final class MetadataComparison {
             if (now.get(i).length() != before.get(i).length()
                     || now.get(i).length() > CHUNK
                     || before.get(i).end() > below.size()
-                    || !MftRecord.meaning(FileJudge.read(tallies.view(), now.get(i)))
+                    || !MftRecord.meaning(FileJudge.read(view, now.get(i)))
                             .equals(MftRecord.meaning(FileJudge.read(below, before.get(i))))) {
                 return true;
             }
@@ -39,11 +41,13 @@ final class MetadataComparison {
     }
 
     /** Whether the bytes in these places differ from those that were there. */
-    static boolean differs(List<DiskExtent> places, Tallies tallies, MergedSource below) throws IOException {
+    static boolean differs(
+            List<DiskExtent> places, Suspects suspects, RandomAccessSource view, RandomAccessSource below)
+            throws IOException {
         for (DiskExtent extent : places) {
             for (long at = extent.diskOffset(); at < extent.end(); at += CHUNK) {
                 long length = Math.min(CHUNK, extent.end() - at);
-                if (tallies.isSuspect(at, length) && differ(new DiskExtent(at, length), tallies.view(), below)) {
+                if (suspects.isSuspect(at, length) && differ(new DiskExtent(at, length), view, below)) {
                     return true;
                 }
             }
@@ -51,7 +55,8 @@ final class MetadataComparison {
         return false;
     }
 
-    private static boolean differ(DiskExtent extent, MergedSource view, MergedSource below) throws IOException {
+    private static boolean differ(DiskExtent extent, RandomAccessSource view, RandomAccessSource below)
+            throws IOException {
         if (extent.end() > below.size()) {
             return true;
         }

@@ -27,6 +27,7 @@ public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
      * @throws IOException if a VHD's table or bitmap, or the machine, fails
      */
     public static List<PartitionOrigin> of(MergedSource disk, PartitionTable table) throws IOException {
+        disk.chain().requireOpen();
         int layers = disk.chain().layers().size();
         // What each partition was called in the view that was looked at last; null once its origin is clear.
         List<@Nullable Partition> sought = new ArrayList<>(table.partitions());

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis;
 
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.EOFException;
@@ -8,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +42,7 @@ final class Side {
 
     /** A disk: its owned sectors if it knows them, otherwise all. Past its end there is nobody. */
     static Side of(RandomAccessSource disk) throws IOException {
-        return new Side(disk, ANY_LAYER, disk.size(), SideCursor.State.UNWRITTEN);
+        return new Side(disk, ANY_LAYER, RandomAccessSources.size(disk), SideCursor.State.UNWRITTEN);
     }
 
     /** What a layer owns in its own view; the other sectors are not asked about. */
@@ -95,6 +100,21 @@ final class Side {
             identities.put(layer, identity);
         }
         return identity;
+    }
+
+    /**
+     * What the missing parent of a chain is known by. Two views of one chain lack the same file. Two branches do if both record its id and
+     * the same time at which it was last changed: a disk that proves to be the parent of one is that of the other as well, as it was then.
+     */
+    Object identityOfMissing() {
+        MissingParent missing =
+                Objects.requireNonNull(Objects.requireNonNull(merged).chain().missingParent());
+        ParentReference reference = missing.reference();
+        boolean isProven = !reference.parentId().isNull()
+                && (reference.format() == DiskFormat.VHDX || reference.parentTimestamp() != 0);
+        return isProven
+                ? List.of("missing", reference.format(), reference.parentId(), reference.parentTimestamp())
+                : List.of("parent of", identityOf(missing.childLayer()));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the pieces of a {@link Side}: consecutive sectors that are in one state, and if stored, in one place. */
@@ -87,8 +86,8 @@ final class SideCursor {
         } else {
             state = cursor.owner() == Owner.Unowned.UNWRITTEN ? State.UNWRITTEN : State.UNKNOWN;
             if (cursor.unknownCause() == UnknownCause.MISSING_PARENT) {
-                // Whatever it is, two views of one chain take it from the same missing layer.
-                identity = List.of("parent of", side.identityOf(cursor.unknownLayer()));
+                // Whatever it is, both take it from the same missing layer.
+                identity = side.identityOfMissing();
                 fileOffset = first * Side.SECTOR;
             }
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts who owns the sectors that some extents touch, each sector once. */
-final class Tallies {
+final class Tallies implements Suspects {
     private static final int SECTOR = 512;
 
     private final MergedSource view;
@@ -51,13 +51,13 @@ final class Tallies {
         return changes.unknown(firstSector, count) > 0 ? null : Long.valueOf(changes.changed(firstSector, count));
     }
 
-    /** Whether a sector may not be what it was. */
-    boolean isSuspect(long sector) {
+    @Override
+    public boolean isSuspect(long sector) {
         return changes.isSuspect(sector, 1);
     }
 
-    /** Whether any sector that an extent touches may not be what it was. */
-    boolean isSuspect(long diskOffset, long length) {
+    @Override
+    public boolean isSuspect(long diskOffset, long length) {
         long first = diskOffset / SECTOR;
         long count = (diskOffset + length + SECTOR - 1) / SECTOR - first;
         return changes.isSuspect(first, count);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: each call opens a chain of its own, which the caller closes.
  */
 public final class ChainOpener {
-    private final ParentResolver resolver;
+    private ParentResolver resolver;
     private final FileOptions options;
     private final OrphanPolicy orphans;
     private final SubstituteParents substitutes;
@@ -52,7 +52,7 @@ public final class ChainOpener {
     private ChainOpener(
             ParentResolver resolver, FileOptions options, OrphanPolicy orphans, SubstituteParents substitutes) {
         this.substitutes = substitutes;
-        this.resolver = resolver.forOneChain();
+        this.resolver = resolver;
         this.comparison = new CopyComparison(options.limits().maxComparedBytes());
         this.forcedCandidate = substitutes.forced() == null ? null : ParentCandidate.ofPath(substitutes.forced());
         this.options = options;
@@ -102,6 +102,7 @@ public final class ChainOpener {
         try {
             Object key = path == null ? null : ParentCandidate.ofPath(path).fileKey();
             opener.open.add(new OpenLayer(path == null ? leaf.name() : path.toString(), path, key, leaf));
+            opener.resolver = forOneChain(resolver, leaf);
             return opener.complete();
         } catch (IOException | RuntimeException | Error e) {
             try {
@@ -114,6 +115,17 @@ public final class ChainOpener {
             }
             throw e;
         }
+    }
+
+    private static ParentResolver forOneChain(ParentResolver resolver, LayerFile leaf) throws IOException {
+        ParentResolver own = resolver.forOneChain();
+        if (own == null) {
+            throw new IOException(
+                    "the parent resolver returned null for the resolver of one chain, when it was asked for the parent"
+                            + " of "
+                            + leaf.name());
+        }
+        return own;
     }
 
     private DiskChain complete() throws IOException {

@@ -110,13 +110,9 @@ final class ParentSearch {
     }
 
     private void examineAll(@Nullable Iterable<ParentCandidate> candidates) throws IOException {
-        if (candidates == null) {
-            throw new IOException("the parent resolver returned null for " + reference.childName());
-        }
-        Iterator<ParentCandidate> all = candidates.iterator();
+        Iterator<ParentCandidate> all = given(candidates == null ? null : candidates.iterator(), "the candidates");
         while (all.hasNext()) {
-            ParentCandidate candidate = Objects.requireNonNull(
-                    all.next(), () -> "the resolver of " + reference.childName() + " offered null");
+            ParentCandidate candidate = given(all.next(), "a candidate");
             if (left-- == 0) {
                 rejected.add(
                         "further candidates",
@@ -126,6 +122,15 @@ final class ParentSearch {
             }
             examine(candidate, false);
         }
+    }
+
+    /** What a resolver gave, which a caller wrote and may have forgotten to give. */
+    private <T> T given(@Nullable T value, String what) throws IOException {
+        if (value == null) {
+            throw new IOException("the parent resolver returned null for " + what
+                    + ", when it was asked for the parent of " + reference.childName());
+        }
+        return value;
     }
 
     private void examine(ParentCandidate candidate, boolean named) throws IOException {

@@ -146,6 +146,7 @@ final class BlockAllocationTable {
     }
 
     private Page page(long number) throws IOException {
+        source.requireOpen();
         int slot = (int) (number % SLOTS);
         Page page = pages.get(slot);
         if (page == null || page.number != number) {

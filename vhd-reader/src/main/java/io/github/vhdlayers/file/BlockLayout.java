@@ -119,6 +119,7 @@ public final class BlockLayout implements SectorLayout {
 
     @Override
     public void requireFewShared() throws IOException {
+        source.requireOpen();
         sharedPlaces.requireFew();
     }
 

@@ -64,6 +64,7 @@ public final class FileExamination {
      * @throws IOException if the table cannot be read
      */
     public static FileExamination of(LayerFile file, Limits limits) throws IOException {
+        file.requireOpen();
         return file instanceof VhdxFile vhdx ? VhdxExamination.of(vhdx, limits) : of((VhdFile) file, limits);
     }
 

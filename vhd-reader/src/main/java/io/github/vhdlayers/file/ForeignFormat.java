@@ -1,6 +1,7 @@
 package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ public enum ForeignFormat {
      * @throws IOException if its start cannot be read
      */
     public static @Nullable ForeignFormat of(RandomAccessSource source) throws IOException {
-        ByteBuffer start = ByteBuffer.allocate((int) Math.min(LONGEST_START, source.size()));
+        ByteBuffer start = ByteBuffer.allocate((int) Math.min(LONGEST_START, RandomAccessSources.size(source)));
         source.readFully(0, start);
         return ofStart(start.flip());
     }

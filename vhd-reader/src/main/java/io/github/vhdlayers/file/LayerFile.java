@@ -10,6 +10,7 @@ import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,13 @@ public sealed interface LayerFile extends AutoCloseable permits VhdFile, VhdxFil
     default String sha256(Progress progress) throws IOException {
         return FileHash.sha256(this, progress);
     }
+
+    /**
+     * Returns if the file is open: what is kept of it is no answer any more once it is closed.
+     *
+     * @throws ClosedChannelException if it was closed
+     */
+    void requireOpen() throws ClosedChannelException;
 
     @Override
     void close() throws IOException;

@@ -54,6 +54,7 @@ public record ResidueReport(
      * @throws IOException if the file cannot be read
      */
     public static ResidueReport of(LayerFile file, Limits limits, Progress progress) throws IOException {
+        file.requireOpen();
         List<ResidueRegion> regions = new ArrayList<>();
         Map<ResidueRegion.Kind, Tally> tallies = new EnumMap<>(ResidueRegion.Kind.class);
         ResidueScan scan = new ResidueScan(file, limits, progress, region -> {

@@ -7,6 +7,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
@@ -16,13 +17,11 @@ import java.util.List;
 final class StructureSource implements RandomAccessSource {
     private final RandomAccessSource file;
     private final long sizeAtOpening;
+    private volatile boolean closed;
 
     StructureSource(RandomAccessSource file) throws IOException {
         this.file = file;
-        this.sizeAtOpening = file.size();
-        if (sizeAtOpening < 0) {
-            throw new IOException(file.name() + ": its source says that it has " + sizeAtOpening + " bytes");
-        }
+        this.sizeAtOpening = RandomAccessSources.size(file);
     }
 
     @Override
@@ -39,15 +38,17 @@ final class StructureSource implements RandomAccessSource {
         return sizeAtOpening;
     }
 
+    /** Returns if it is open: what was kept of a table is no answer any more once the file is closed. */
+    void requireOpen() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+    }
+
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        int before = target.position();
-        int wanted = target.remaining();
-        int count = file.read(position, target);
-        if (wanted > 0 && (count == 0 || count > wanted || (count > 0 && target.position() - before != count))) {
-            throw new IOException(name() + ": its source says that it read " + count + " of " + wanted
-                    + " bytes, and put " + (target.position() - before) + " into the buffer");
-        }
+        requireOpen();
+        int count = RandomAccessSources.read(file, position, target);
         if (count < 0 && target.hasRemaining()) {
             throw new CorruptVhdException(new Problem(
                     ErrorCode.FILE_CHANGED,
@@ -65,6 +66,7 @@ final class StructureSource implements RandomAccessSource {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         file.close();
     }
 }

@@ -10,6 +10,7 @@ import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -231,6 +232,11 @@ public final class VhdFile implements LayerFile {
     public void readRaw(long fileOffset, ByteBuffer target) throws IOException {
         Objects.checkFromIndexSize(fileOffset, target.remaining(), fileSize());
         source.readFully(fileOffset, target);
+    }
+
+    @Override
+    public void requireOpen() throws ClosedChannelException {
+        source.requireOpen();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxRegion;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -212,6 +213,11 @@ public final class VhdxFile implements LayerFile {
     /** As {@link #readRaw}, but with what the log changes. */
     void readStructure(long fileOffset, ByteBuffer target) throws IOException {
         opened.source().readFully(fileOffset, target);
+    }
+
+    @Override
+    public void requireOpen() throws ClosedChannelException {
+        file.requireOpen();
     }
 
     @Override

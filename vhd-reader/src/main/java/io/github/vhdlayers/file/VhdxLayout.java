@@ -239,6 +239,7 @@ public final class VhdxLayout implements SectorLayout {
 
     @Override
     public void requireFewShared() throws IOException {
+        table.requireOpen();
         long known = shared;
         if (known < 0) {
             known = countShared();

@@ -367,6 +367,7 @@ final class VhdxOpener {
         boolean contradicted = !metadata.hasParent() && metadata.locator() != null;
         boolean zerosHide = metadata.hasParent() || contradicted;
         VhdxTable table = new VhdxTable(
+                file,
                 source,
                 region.fileOffset(),
                 blocks,

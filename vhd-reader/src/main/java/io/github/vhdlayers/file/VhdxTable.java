@@ -4,6 +4,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class VhdxTable {
     /** What is looked at in one piece where a long stretch of a table may be zeros. */
     private static final int BULK_ENTRIES = 64 * PAGE_ENTRIES;
 
+    private final StructureSource file;
     private final RandomAccessSource source;
     private final long tableOffset;
     private final long blockCount;
@@ -43,23 +45,32 @@ final class VhdxTable {
     /**
      * A table.
      *
+     * @param file the file as it is
+     * @param source the file as its log makes it
      * @param chunkRatio how many blocks share a sector bitmap, a power of two
      * @param readableEntries how many entries the table has and the file holds
      * @param absentUpTo the greatest state in which a block is not there and hides nothing: 0 with a parent, 3 without
      */
     VhdxTable(
+            StructureSource file,
             RandomAccessSource source,
             long tableOffset,
             long blockCount,
             long chunkRatio,
             long readableEntries,
             int absentUpTo) {
+        this.file = file;
         this.source = source;
         this.tableOffset = tableOffset;
         this.blockCount = blockCount;
         this.chunkRatio = chunkRatio;
         this.readableEntries = readableEntries;
         this.absentUpTo = absentUpTo;
+    }
+
+    /** Returns if the file is open. */
+    void requireOpen() throws ClosedChannelException {
+        file.requireOpen();
     }
 
     long chunkRatio() {
@@ -180,6 +191,7 @@ final class VhdxTable {
     }
 
     private Page page(long number) throws IOException {
+        requireOpen();
         int slot = (int) (number % SLOTS);
         Page page = pages.get(slot);
         if (page == null || page.number != number) {

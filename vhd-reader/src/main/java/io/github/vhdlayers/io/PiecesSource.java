@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class PiecesSource implements RandomAccessSource {
         long[] ends = new long[pieces.size()];
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
-            end = Math.addExact(end, pieces.get(i).size());
+            end = Math.addExact(end, RandomAccessSources.size(pieces.get(i)));
             ends[i] = end;
         }
         return new PiecesSource(name, List.copyOf(pieces), ends);
@@ -69,7 +70,12 @@ final class PiecesSource implements RandomAccessSource {
         int limit = target.limit();
         target.limit(target.position() + (int) Math.min(left, target.remaining()));
         try {
-            return pieces.get(index).read(position - start, target);
+            int count = RandomAccessSources.read(pieces.get(index), position - start, target);
+            if (count < 0) {
+                throw new EOFException(pieces.get(index).name() + ": ended at byte " + (position - start) + ", " + left
+                        + " bytes before it should");
+            }
+            return count;
         } finally {
             target.limit(limit);
         }

@@ -40,6 +40,42 @@ public final class RandomAccessSources {
                 : new SeekableChannelSource(name, channel);
     }
 
+    /**
+     * Reads once, as {@link RandomAccessSource#read} does, from a source that another wrote, and takes nothing from it that it does not
+     * promise.
+     *
+     * @param source what is read
+     * @param position where to start, in bytes, not negative
+     * @param target receives the bytes
+     * @return how many bytes were read, at least one unless the target is full; or -1 at or past the end
+     * @throws IOException if the bytes cannot be read; or if the source reads nothing, or reports another number of bytes than it put
+     *     into the target, which names it
+     */
+    public static int read(RandomAccessSource source, long position, ByteBuffer target) throws IOException {
+        int wanted = target.remaining();
+        int count = source.read(position, target);
+        int put = wanted - target.remaining();
+        boolean isEnd = count == -1 && put == 0;
+        if (!isEnd && (count != put || (count == 0 && wanted > 0))) {
+            throw new IOException(source.name() + ": its source reported " + count + " bytes read at " + position
+                    + ", where " + wanted + " were asked for, and gave " + put);
+        }
+        return count;
+    }
+
+    /**
+     * The size of a source that another wrote.
+     *
+     * @throws IOException if the source cannot tell, or is closed; or if it reports less than nothing, which names it
+     */
+    public static long size(RandomAccessSource source) throws IOException {
+        long size = source.size();
+        if (size < 0) {
+            throw new IOException(source.name() + ": its source reported a size of " + size + " bytes");
+        }
+        return size;
+    }
+
     /** Bytes as a source. The array is not copied, and must not be changed. */
     public static RandomAccessSource ofBytes(String name, byte[] bytes) {
         return new BytesSource(name, ByteBuffer.wrap(bytes));

@@ -15,6 +15,7 @@ final class ReadAheadSource implements RandomAccessSource {
     private static final int WINDOW = 1 << 16;
     private static final int MOST_WINDOWS_AT_ONCE = 4;
     private static final int KEPT = 128;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final RandomAccessSource source;
     private final Map<Long, ByteBuffer> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
@@ -42,10 +43,13 @@ final class ReadAheadSource implements RandomAccessSource {
         if (target.remaining() >= WINDOW || !target.hasRemaining()) {
             return source.read(position, target);
         }
-        if (position >= source.size()) {
+        long size = source.size();
+        // A source that knows its size for ever says only in a read that it is closed.
+        source.read(size, NOTHING);
+        if (position >= size) {
             return -1;
         }
-        ByteBuffer window = window(position / WINDOW);
+        ByteBuffer window = window(position / WINDOW, size);
         int within = (int) (position % WINDOW);
         if (window == null || within >= window.limit()) {
             return source.read(position, target);
@@ -57,21 +61,21 @@ final class ReadAheadSource implements RandomAccessSource {
     }
 
     /** A window's bytes, from the first one to its limit; null if it cannot be read as a whole. */
-    private synchronized @Nullable ByteBuffer window(long number) throws IOException {
+    private synchronized @Nullable ByteBuffer window(long number, long size) throws IOException {
         ByteBuffer kept = windows.get(number);
         if (kept != null) {
             return kept;
         }
         int count = number == expected ? MOST_WINDOWS_AT_ONCE : 1;
-        if (!fetch(number, count) && (count == 1 || !fetch(number, 1))) {
+        if (!fetch(number, count, size) && (count == 1 || !fetch(number, 1, size))) {
             return null;
         }
         return windows.get(number);
     }
 
-    private boolean fetch(long first, int count) throws IOException {
+    private boolean fetch(long first, int count, long size) throws IOException {
         long start = first * WINDOW;
-        int length = (int) Math.min((long) count * WINDOW, source.size() - start);
+        int length = (int) Math.min((long) count * WINDOW, size - start);
         byte[] bytes = new byte[length];
         try {
             source.readFully(start, ByteBuffer.wrap(bytes));

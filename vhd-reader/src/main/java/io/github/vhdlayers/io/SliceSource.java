@@ -19,7 +19,7 @@ final class SliceSource implements RandomAccessSource {
     }
 
     static SliceSource of(RandomAccessSource whole, long start, long length) throws IOException {
-        Objects.checkFromIndexSize(start, /* size= */ length, /* length= */ whole.size());
+        Objects.checkFromIndexSize(start, /* size= */ length, /* length= */ RandomAccessSources.size(whole));
         return new SliceSource(whole, start, length);
     }
 

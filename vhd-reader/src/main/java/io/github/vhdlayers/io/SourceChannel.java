@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -19,9 +20,13 @@ final class SourceChannel implements SeekableByteChannel {
     @Override
     public int read(ByteBuffer target) throws IOException {
         ensureOpen();
-        int count = source.read(position, target);
+        int count = RandomAccessSources.read(source, position, target);
         if (count > 0) {
             position += count;
+        } else if (count < 0 && position < RandomAccessSources.size(source)) {
+            // An end is believed by all who read a channel, so it must not be that of a source which lost its rest.
+            throw new EOFException(
+                    source.name() + ": ended at byte " + position + " of " + RandomAccessSources.size(source));
         }
         return count;
     }
@@ -49,7 +54,7 @@ final class SourceChannel implements SeekableByteChannel {
     @Override
     public long size() throws IOException {
         ensureOpen();
-        return source.size();
+        return RandomAccessSources.size(source);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +30,14 @@ final class SourceInputStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        int read = source.read(position, ByteBuffer.wrap(target, from, count));
+        int read = RandomAccessSources.read(source, position, ByteBuffer.wrap(target, from, count));
         if (read > 0) {
             position += read;
+        } else if (position < RandomAccessSources.size(source)) {
+            // The end of a stream is believed by all who read it, so it must not be that of a source which lost its
+            // rest.
+            throw new EOFException(
+                    source.name() + ": ended at byte " + position + " of " + RandomAccessSources.size(source));
         }
         return read;
     }
@@ -39,7 +45,7 @@ final class SourceInputStream extends InputStream {
     @Override
     public long skip(long count) throws IOException {
         ensureOpen();
-        long skipped = Math.max(0, Math.min(count, source.size() - position));
+        long skipped = Math.max(0, Math.min(count, RandomAccessSources.size(source) - position));
         position += skipped;
         return skipped;
     }
@@ -47,7 +53,7 @@ final class SourceInputStream extends InputStream {
     @Override
     public int available() throws IOException {
         ensureOpen();
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, source.size() - position));
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, RandomAccessSources.size(source) - position));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class DiskSectors {
 
     DiskSectors(RandomAccessSource disk) throws IOException {
         this.disk = disk;
-        this.count = disk.size() / BYTES;
+        this.count = RandomAccessSources.size(disk) / BYTES;
     }
 
     String name() {

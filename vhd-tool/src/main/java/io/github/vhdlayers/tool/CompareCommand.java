@@ -3,9 +3,14 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.analysis.ComparisonReport;
 import io.github.vhdlayers.analysis.DifferenceKind;
 import io.github.vhdlayers.analysis.DifferenceRun;
+import io.github.vhdlayers.analysis.DifferingSectors;
 import io.github.vhdlayers.analysis.DiskComparison;
+import io.github.vhdlayers.analysis.FileComparison;
+import io.github.vhdlayers.analysis.FileComparisonReport;
 import io.github.vhdlayers.analysis.RunHashes;
 import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,10 +29,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd compare leaf.vhd leaf.vhd@1 --format csv --hash"},
         description = {
-            "Prints in which sectors two disks differ, as runs, with sums by partition.",
-            "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed', 'only-a' or "
-                    + "'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be read or is not known). A file called "
-                    + ".vhd, .avhd, .vud, .vhdx or .avhdx that is no VHD is refused, not read as a raw disk."
+            "Prints in which sectors two disks differ, as runs, with sums by partition; then which files differ (not"
+                    + " with --format csv): 'only-a', 'only-b', 'content-differs', 'metadata-differs' or 'unknown'.",
+            "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed',"
+                + " 'only-a' or 'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be"
+                + " read or is not known). A file called .vhd, .avhd, .vud, .vhdx or .avhdx that is no VHD is refused,"
+                + " not read as a raw disk."
         })
 final class CompareCommand implements Callable<Integer> {
     static final String NAME = "compare";
@@ -54,6 +61,12 @@ final class CompareCommand implements Callable<Integer> {
                             + " changed")
     private ParentOptions.@Nullable LogChoice logOfB;
 
+    @Option(names = "--no-files", description = "do not look for the files that differ")
+    private boolean noFiles;
+
+    @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
     @Option(names = "--hash", description = "add the SHA-256 of every run, on both sides")
     private boolean hash;
 
@@ -68,24 +81,62 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (ComparedDisk first = ComparedDisk.open(a, parents, null);
                 ComparedDisk second = ComparedDisk.open(b, parents, logOfB)) {
-            List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
-            RunTable table = RunTable.begin(streams.textOut(), format.format(), NAME, columns);
-            DiskComparison comparison = DiskComparison.of(first.source(), second.source());
-            ComparisonReport report;
-            long larger = Math.max(first.size(), second.size());
-            try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
-                ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
-                report = comparison.run(options, run -> print(run, comparison, table));
-            }
-            boolean equal = report.isEqual() && first.size() == second.size();
-            table.end(text(report, first, second, equal), fields(report, first, second, equal));
-            long unknown = report.counts().of(DifferenceKind.UNKNOWN);
-            AuditCommand.warn("", unknown, report.problem(), streams);
-            return unknown > 0 ? ExitCode.INCOMPLETE : equal ? ExitCode.OK : ExitCode.DIFFERENT;
+            return compare(first, second);
         } catch (StandardOutput.ClosedByReaderException e) {
             // Whoever has seen enough ends it quietly, but a comparison that was not finished has not found the disks
             // equal.
             return ExitCode.DIFFERENT;
+        }
+    }
+
+    private int compare(ComparedDisk first, ComparedDisk second) throws IOException {
+        List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
+        RunTable table = RunTable.begin(streams.textOut(), format.format(), NAME, columns);
+        FileSystemReader reader = noFiles || table.isRowsOnly() ? null : readers.reader();
+        DiskComparison comparison = DiskComparison.of(first.source(), second.source());
+        DifferingSectors sectors = new DifferingSectors();
+        ComparisonReport report;
+        long larger = Math.max(first.size(), second.size());
+        try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
+            ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
+            report = comparison.run(options, run -> {
+                sectors.add(run);
+                print(run, comparison, table);
+            });
+        }
+        boolean equal = report.isEqual() && first.size() == second.size();
+        String text = text(report, first, second, equal);
+        // Disks that are equal have equal files, and are not asked for them.
+        FileComparisonReport files = null;
+        FileSystemReader asked = equal ? null : reader;
+        table.next("files", asked == null ? null : text + "\n" + ComparedFiles.header());
+        if (asked != null) {
+            files = files(first, second, asked, sectors, table);
+            text = ComparedFiles.text(files);
+        }
+        table.end(text, fields(report, first, second, files, equal || files != null));
+        long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+        AuditCommand.warn("", unknown, report.problem(), streams);
+        if (files != null) {
+            FilesCommand.warn(files.problems(), streams);
+            if (files.limit() != null) {
+                return ExitCode.LIMIT;
+            }
+        }
+        boolean complete = unknown == 0 && (files == null || files.complete());
+        return !complete ? ExitCode.INCOMPLETE : equal ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+
+    private FileComparisonReport files(
+            ComparedDisk first, ComparedDisk second, FileSystemReader reader, DifferingSectors sectors, RunTable table)
+            throws IOException {
+        try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
+            long[] told = new long[1];
+            return FileComparison.of(first.source(), second.source(), reader)
+                    .run(WalkOptions.defaults(), sectors, file -> {
+                        progress.accept(++told[0]);
+                        ComparedFiles.print(file, table);
+                    });
         }
     }
 
@@ -112,20 +163,27 @@ final class CompareCommand implements Callable<Integer> {
                 + Regions.text(report.byRegionOfB(), report.counts());
     }
 
-    private static Map<String, Object> fields(
-            ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> fields(
+            ComparisonReport report,
+            ComparedDisk first,
+            ComparedDisk second,
+            @Nullable FileComparisonReport files,
+            boolean filesKnown) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         long unknown = report.counts().of(DifferenceKind.UNKNOWN);
         boolean differs = first.size() != second.size() || report.counts().total() > unknown;
         // Disks without a known difference may still differ in what is unknown.
-        fields.put("equal", differs ? Boolean.FALSE : equal ? Boolean.TRUE : null);
-        fields.put("complete", unknown == 0);
+        fields.put("equal", differs ? Boolean.FALSE : unknown == 0 ? Boolean.TRUE : null);
+        fields.put("complete", unknown == 0 && (files == null || files.complete()));
         fields.put("a", first.fields());
         fields.put("b", second.fields());
         fields.put("bytes_read", report.bytesRead());
         fields.put("counts", Regions.counts(report.counts()));
         fields.put("regions_of_a", Regions.fields(report.byRegionOfA()));
         fields.put("regions_of_b", Regions.fields(report.byRegionOfB()));
+        fields.put("files_compared", filesKnown);
+        fields.put("file_counts", files == null ? null : ComparedFiles.counts(files));
+        fields.put("file_problems", files == null ? List.of() : files.problems());
         return fields;
     }
 }

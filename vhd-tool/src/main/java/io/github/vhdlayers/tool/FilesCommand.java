@@ -24,12 +24,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  vhd files leaf.vhd --changed --format csv"},
         description = {
-            "Lists every file of the disk's file systems with the layers its sectors come from, and how the chosen layer changed it: 'new', "
-                    + "'content-changed', 'metadata-changed', 'deleted', 'rewritten' (stored again, equal to the layer below), "
-                    + "'untouched', or 'unknown' (cannot be read). With --deleted also 'deleted-name': a name that was deleted "
-                    + "before and that the file system still holds.",
+            "Lists every file of the disk's file systems with the layers its sectors come from, and how the chosen"
+                + " layer changed it: 'new', 'content-changed', 'metadata-changed', 'deleted', 'rewritten' (stored"
+                + " again, equal to the layer below), 'untouched', or 'unknown' (cannot be read). With --deleted also"
+                + " 'deleted-name': a name that was deleted before and that the file system still holds.",
             "It then reports what else the layer stores: freed data, page files, temporary files.",
-            "NTFS, FAT, exFAT and ext are read in Java; other file systems by The Sleuth Kit's library, libtsk, if it is there."
+            "NTFS, FAT, exFAT and ext are read in Java; other file systems by The Sleuth Kit's library, libtsk, if it"
+                    + " is there."
         })
 final class FilesCommand implements Callable<Integer> {
     private static final int SHOWN_PROBLEMS = 20;
@@ -91,12 +92,13 @@ final class FilesCommand implements Callable<Integer> {
                 });
             }
             table.end(report, name, reader.description());
-            warn(report.problems());
+            warn(report.problems(), streams);
             return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 
-    private void warn(List<String> problems) {
+    /** Warns of what could not be read, the first few of it. */
+    static void warn(List<String> problems, Streams streams) {
         for (String problem : problems.subList(0, Math.min(SHOWN_PROBLEMS, problems.size()))) {
             streams.message("warning: " + SafeText.escape(problem));
         }

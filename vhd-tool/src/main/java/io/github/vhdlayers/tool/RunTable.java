@@ -149,6 +149,42 @@ final class RunTable {
         return String.format(Locale.ROOT, "%14s", text);
     }
 
+    /** Whether it is for a program that reads nothing but the rows. */
+    boolean isRowsOnly() {
+        return format == RunFormat.csv;
+    }
+
+    /**
+     * Begins a list of other things behind the runs.
+     *
+     * @param name what the document calls it
+     * @param text what a person reads between the runs and its rows; null for nothing
+     */
+    void next(String name, @Nullable String text) throws IOException {
+        if (json != null) {
+            json.writeEndArray();
+            json.writeRaw('\n');
+            json.writeArrayFieldStart(name);
+        } else if (format == RunFormat.text && text != null) {
+            out.write("\n" + text);
+        }
+    }
+
+    /**
+     * Prints one thing of such a list.
+     *
+     * @param fields for a program
+     * @param text for a person, with the line's end
+     */
+    void item(Map<String, ? extends @Nullable Object> fields, String text) throws IOException {
+        if (json != null) {
+            json.writeRaw('\n');
+            json.writePOJO(fields);
+        } else if (format == RunFormat.text) {
+            out.write(text);
+        }
+    }
+
     /**
      * Ends the table.
      *

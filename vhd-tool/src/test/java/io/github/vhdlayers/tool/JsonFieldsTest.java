@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonFieldsTest {
     private static final Path DOCUMENTATION = Path.of("../docs/json.md");
     /** Objects whose names are values: verdicts, owners. */
-    private static final Set<String> BY_NAME = Set.of("counts", "masks", "layers");
+    private static final Set<String> BY_NAME = Set.of("counts", "file_counts", "masks", "layers");
 
     @TempDir
     Path folder;

@@ -1,0 +1,61 @@
+package io.github.vhdlayers.analysis;
+
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk's file systems, open, and what says where others may be.
+ *
+ * @param table how the disk is divided
+ * @param systems those that could be opened
+ */
+record OpenFiles(PartitionTable table, DiskFileSystems systems) {
+    private static final long SECTOR = 512;
+
+    /** Why a file system may be where none was opened; null if it is known that there is none. */
+    @Nullable
+    String mayBeAt(long diskOffset) {
+        for (VolumeProblem problem : systems.problems()) {
+            if (offsetOf(problem.partition()) == diskOffset && problem.mayHaveFiles()) {
+                return problem.message();
+            }
+        }
+        return isTableWhole() ? null : "the partition table cannot be read whole";
+    }
+
+    /** Where a partition begins; the disk's begin if it is null. */
+    static long offsetOf(@Nullable Partition partition) {
+        return partition == null ? 0 : partition.firstSector() * SECTOR;
+    }
+
+    boolean isTableWhole() {
+        return table.findings().stream().noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE);
+    }
+
+    /** The file system that begins at a place, or null. */
+    static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
+        for (FileSystemInfo other : among) {
+            if (other.diskOffset() == diskOffset) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
+    static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
+        return one.type().equals(other.type()) && serial(one).equals(serial(other));
+    }
+
+    private static String serial(FileSystemInfo system) {
+        Volume volume = system.partition() == null ? null : system.partition().volume();
+        return volume == null ? "" : volume.serial();
+    }
+}
