@@ -66,16 +66,19 @@ final class FileIdentification {
             return new Found(null, address, false, replaced, address == name.address(), null);
         }
         if (former.mayHold(name.path())) {
+            if (sameFile) {
+                names.addPerhapsRenamed(name);
+            }
             return Found.none(
                     FileStatus.UNKNOWN, "whether it was there before is not known: " + former.why(name.path()));
         }
         if (sameFile) {
             return new Found(null, name.address(), true, false, false, null);
         }
-        if (names.hasIdentities() && former.mayHoldFile(name)) {
+        if (names.hasIdentities() && former.mayHoldFile(name, 0)) {
             return Found.none(
                     FileStatus.UNKNOWN,
-                    "whether it was there before under another name is not known: " + former.why(name.path()));
+                    "whether it was there before under another name is not known: " + former.whyElsewhere());
         }
         return Found.none(FileStatus.NEW, null);
     }
@@ -108,8 +111,13 @@ final class FileIdentification {
             return DiskFile.ofName(info, name, "there is nothing at the number " + found.address());
         }
         if (found.moved()) {
-            if (!isSame(old, file)) {
-                return null;
+            try {
+                if (!isSame(old, file)) {
+                    return null;
+                }
+            } catch (IOException e) {
+                names.addPerhapsRenamed(name);
+                throw e;
             }
             names.addRenamed(name);
         }

@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class FileJudge {
             return deletedBefore(file);
         }
         if (!file.isRead() || !file.allocated()) {
+            names.noteUnread(file.name());
             String why = file.problem() == null ? "its name is in use and its metadata is not" : file.problem();
             return List.of(row(file, null, FileStatus.UNKNOWN, why));
         }
@@ -135,11 +137,22 @@ final class FileJudge {
 
     /** Whether nothing that belongs to a file may have changed, so that it need not be looked at as it was. */
     private boolean isUnsuspicious(DiskFile file) {
-        // FAT keeps the places of a content in its table, others in the metadata.
-        boolean located = !file.metadata().isEmpty() && names.hasIdentities();
+        // FAT keeps the places of a content in its table, others in the metadata. A journal gives metadata other places
+        // than those that
+        // it had, so that a file can differ although the layer stores nothing at its present places.
+        boolean located = !file.metadata().isEmpty()
+                && names.hasIdentities()
+                && isAsStored(file.fileSystem())
+                && isAsStored(former.info());
         return located
                 && file.metadata().stream().noneMatch(place -> tallies.isSuspect(place.diskOffset(), place.length()))
                 && file.streams().stream().noneMatch(contents::isSuspect);
+    }
+
+    private static boolean isAsStored(@Nullable FileSystemInfo system) {
+        return system == null
+                || (system.state() != FileSystemState.RECOVERED
+                        && system.state() != FileSystemState.JOURNAL_UNREADABLE);
     }
 
     private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {

@@ -28,6 +28,7 @@ final class FileNames {
     private final LongTable presentPaths = new LongTable();
     private final LongTable presentIdentities = new LongTable();
     private final LongTable renamed = new LongTable();
+    private final LongTable perhapsRenamed = new LongTable();
 
     /**
      * For one file system.
@@ -53,20 +54,37 @@ final class FileNames {
     void addFormer(FileName name) {
         formerPaths.put(path(name), name.address());
         if (hasIdentities) {
-            formerIdentities.put(identity(name), name.sequence());
+            formerIdentities.increment(identity(name));
         }
     }
 
     void addPresent(FileName name) {
         presentPaths.put(path(name), name.address());
         if (hasIdentities) {
-            presentIdentities.put(identity(name), name.sequence());
+            presentIdentities.increment(identity(name));
         }
     }
 
     /** Notes that a file is there under a name that it did not have. */
     void addRenamed(FileName name) {
         renamed.put(identity(name), 1);
+    }
+
+    /** Notes that a file may be there under a name that it did not have: what would say so cannot be read. */
+    void addPerhapsRenamed(FileName name) {
+        perhapsRenamed.put(identity(name), 1);
+    }
+
+    /** Notes a name of a file that cannot be read, which may be the new name of one that was there. */
+    void noteUnread(FileName name) {
+        if (hadIdentity(name) && formerAddress(name) == LongTable.ABSENT) {
+            addPerhapsRenamed(name);
+        }
+    }
+
+    /** Whether the file of a former name may be there under another one. */
+    boolean isPerhapsRenamed(FileName former) {
+        return hasIdentities && perhapsRenamed.contains(identity(former));
     }
 
     /** The address that a path led to, or {@link LongTable#ABSENT}. */
@@ -77,6 +95,11 @@ final class FileNames {
     /** Whether the same metadata was in use for the same file. */
     boolean hadIdentity(FileName name) {
         return hasIdentities && formerIdentities.contains(identity(name));
+    }
+
+    /** How many names the file of a name has now. */
+    long presentNames(FileName name) {
+        return Math.max(0, presentIdentities.get(identity(name)));
     }
 
     /** Whether a former name is no more, and its file is not there under a new one. */

@@ -217,8 +217,14 @@ final class FilesRun {
             if (stays || name.path().equals("/")) {
                 return true;
             }
-            if (present.mayHold(name.path()) || (names != null && names.hasIdentities() && present.mayHoldFile(name))) {
+            if (present.mayHold(name.path())) {
                 return unclear(side, system, name, judge, present.why(name.path()));
+            }
+            if (names != null && names.isPerhapsRenamed(name)) {
+                return unclear(side, system, name, judge, "it may be the same file as one with another name");
+            }
+            if (names != null && names.hasIdentities() && present.mayHoldFile(name, names.presentNames(name))) {
+                return unclear(side, system, name, judge, "under another name: " + present.whyElsewhere());
             }
             return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
         });

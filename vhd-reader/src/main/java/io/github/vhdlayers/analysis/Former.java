@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.UnreadFolder;
@@ -72,12 +73,22 @@ record Former(
         return "too many folders cannot be read";
     }
 
+    /** Why a file that was not reported may be there under another name. */
+    String whyElsewhere() {
+        if (walk == null || walk.unread().isEmpty()) {
+            return why("");
+        }
+        UnreadFolder first = walk.unread().get(0);
+        return first.path() + ": " + first.reason();
+    }
+
     /**
      * Whether the file of a name may be there under a name in a folder that could not be read.
      *
      * @param name a name of the other view, of a file system that keeps numbers
+     * @param seen how many names of the same file were read
      */
-    boolean mayHoldFile(FileName name) {
+    boolean mayHoldFile(FileName name, long seen) {
         DiskFileSystems there = systems;
         FileSystemInfo system = info;
         WalkResult names = walk;
@@ -94,7 +105,9 @@ record Former(
             if (file == null || !file.isRead()) {
                 return true;
             }
-            return file.allocated() && file.name().sequence() == name.sequence();
+            // A folder has one name, whatever its links are.
+            long all = file.kind() == FileKind.DIRECTORY ? 1 : file.links();
+            return file.allocated() && file.name().sequence() == name.sequence() && seen < all;
         } catch (IOException e) {
             return true;
         }

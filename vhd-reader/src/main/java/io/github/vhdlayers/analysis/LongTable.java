@@ -22,6 +22,11 @@ final class LongTable {
         values[at] = value;
     }
 
+    /** Adds one to the value of a key, which begins at 0. */
+    void increment(long key) {
+        put(key, contains(key) ? get(key) + 1 : 1);
+    }
+
     long get(long key) {
         int at = slot(key);
         return keys[at] == 0 ? ABSENT : values[at];

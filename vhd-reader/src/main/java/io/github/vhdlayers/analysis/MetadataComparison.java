@@ -16,6 +16,7 @@ final class MetadataComparison {
      * Whether the bytes differ from those of the file as it was, wherever each of them is.
      *
      * @param old the file as it was
+     * @throws IOException if it cannot be read where all of them are
      */
     static boolean differs(
             DiskFile file, DiskFile old, Suspects suspects, RandomAccessSource view, RandomAccessSource below)
@@ -24,6 +25,11 @@ final class MetadataComparison {
         List<DiskExtent> before = old.metadata();
         if (now.equals(before)) {
             return differs(now, suspects, view, below);
+        }
+        String problem = file.problem() == null ? old.problem() : file.problem();
+        if (problem != null) {
+            // More of its metadata may be where a list that cannot be read says.
+            throw new IOException(problem);
         }
         if (now.size() != before.size()) {
             return true;

@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
             "Prints in which sectors two disks differ, as runs, with sums by partition; then which files differ (not"
                     + " with --format csv): 'only-a', 'only-b', 'content-differs', 'metadata-differs' or 'unknown'.",
             "A disk is a VHD with its parents, its layer N's view as FILE@N, or a raw file. The kind is 'changed',"
-                + " 'only-a' or 'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be"
-                + " read or is not known). A file called .vhd, .avhd, .vud, .vhdx or .avhdx that is no VHD is refused,"
-                + " not read as a raw disk."
+                    + " 'only-a' or 'only-b' (data on one side, nothing on the other), or 'unknown' (one side cannot be"
+                    + " read or is not known). A file called .vhd, .avhd, .vud, .vhdx or .avhdx that is no VHD is refused,"
+                    + " not read as a raw disk."
         })
 final class CompareCommand implements Callable<Integer> {
     static final String NAME = "compare";

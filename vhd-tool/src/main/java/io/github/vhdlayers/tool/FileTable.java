@@ -304,9 +304,13 @@ final class FileTable {
                 + switch (system.state()) {
                     case AS_STORED -> "";
                     case RECOVERED -> "; it was not unmounted, and is shown with its journal replayed, in memory";
-                    case NOT_RECOVERED ->
-                        "; it was not unmounted, and is shown without what is in its journal or log: newer "
-                                + "changes may be missing";
+                    case JOURNAL_IGNORED ->
+                        "; it was not unmounted, and is shown without what is in its journal, as asked";
+                    case LOG_NOT_REPLAYED ->
+                        "; its log was not closed and is not replayed: newer changes may be missing";
+                    case JOURNAL_UNREADABLE ->
+                        "; it was not unmounted, and its journal cannot be replayed, so only names are shown;"
+                                + " --journal ignore shows the files without it";
                 };
     }
 

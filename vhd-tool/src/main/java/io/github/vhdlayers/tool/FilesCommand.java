@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  vhd files leaf.vhd --changed --format csv"},
         description = {
             "Lists every file of the disk's file systems with the layers its sectors come from, and how the chosen"
-                + " layer changed it: 'new', 'content-changed', 'metadata-changed', 'deleted', 'rewritten' (stored"
-                + " again, equal to the layer below), 'untouched', or 'unknown' (cannot be read). With --deleted also"
-                + " 'deleted-name': a name that was deleted before and that the file system still holds.",
+                    + " layer changed it: 'new', 'content-changed', 'metadata-changed', 'deleted', 'rewritten' (stored"
+                    + " again, equal to the layer below), 'untouched', or 'unknown' (cannot be read). With --deleted also"
+                    + " 'deleted-name': a name that was deleted before and that the file system still holds.",
             "It then reports what else the layer stores: freed data, page files, temporary files.",
             "NTFS, FAT, exFAT and ext are read in Java; other file systems by The Sleuth Kit's library, libtsk, if it"
                     + " is there."

@@ -100,7 +100,12 @@ final class BlockMap {
         }
         // What the journal has newer is where the bytes are.
         for (long i = 0; i < count && !isFull; i++) {
-            placeAt(kind, newer.sourceOf(block + i), 1);
+            if (newer.isUnreadable(block + i)) {
+                problem("the newest state of its block " + (block + i) + " is in the journal and is damaged");
+                lost(1);
+            } else {
+                placeAt(kind, newer.sourceOf(block + i), 1);
+            }
         }
     }
 

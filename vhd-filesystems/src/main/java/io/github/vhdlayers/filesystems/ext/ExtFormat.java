@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.ext;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemState;
+import io.github.vhdlayers.filesystems.support.NamesOnlyReader;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
@@ -27,11 +28,11 @@ public final class ExtFormat implements VolumeFormat {
             return reader(place, bytes, superblock, null, FileSystemState.AS_STORED, null);
         }
         if (!place.recovers()) {
-            return reader(place, bytes, superblock, null, FileSystemState.NOT_RECOVERED, null);
+            return reader(place, bytes, superblock, null, FileSystemState.JOURNAL_IGNORED, null);
         }
+        FileSystemInfo stored = info(place, superblock, FileSystemState.JOURNAL_UNREADABLE);
         try {
-            Journal.Replayed replayed = Journal.replay(
-                    new ExtVolume(info(place, superblock, FileSystemState.NOT_RECOVERED), bytes, superblock, null));
+            Journal.Replayed replayed = Journal.replay(new ExtVolume(stored, bytes, superblock, null));
             VolumeBytes newer = new VolumeBytes(replayed.overlay(), place.diskOffset(), place.length());
             ExtSuper after = ExtSuper.parse(newer);
             return reader(
@@ -44,9 +45,10 @@ public final class ExtFormat implements VolumeFormat {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            String problem =
-                    "the journal was not replayed, and what is shown is the state without it: " + e.getMessage();
-            return reader(place, bytes, superblock, null, FileSystemState.NOT_RECOVERED, problem);
+            // What is stored may be older than what the journal holds, in any file.
+            return new NamesOnlyReader(
+                    new ExtReader(new ExtVolume(stored, bytes, superblock, null), List.of()),
+                    "newer states are in its journal, which cannot be replayed: " + e.getMessage());
         }
     }
 

@@ -43,8 +43,8 @@ final class Journal {
     /** A block that a transaction has: where it belongs, where it is in the volume, and its flags. */
     private record Tag(long target, long source, int flags, int checksum) {}
 
-    /** The newest state of a block. */
-    private record Written(long source, boolean escaped, int sequence) {}
+    /** The newest state of a block; a damaged one is there and cannot be read. */
+    private record Written(long source, boolean escaped, boolean damaged, int sequence) {}
 
     /**
      * What was found.
@@ -57,7 +57,7 @@ final class Journal {
     /**
      * Replays the journal of a volume.
      *
-     * @throws IOException if there is none that can be read; the message says why
+     * @throws IOException if what it holds is not known: it cannot be read, or has more than is replayed; the message says why
      */
     static Replayed replay(ExtVolume volume) throws IOException {
         long number = volume.superblock.journal();
@@ -82,7 +82,12 @@ final class Journal {
                 new JournalOverlay(volume.bytes.disk(), volume.bytes.diskOffset(), volume.superblock.blockBytes());
         written.forEach((block, state) -> {
             Integer by = revoked.get(block);
-            if (by == null || by - state.sequence() < 0) {
+            if (by != null && by - state.sequence() >= 0) {
+                return;
+            }
+            if (state.damaged()) {
+                overlay.putUnreadable(block);
+            } else {
                 overlay.put(block, state.source(), state.escaped());
             }
         });
@@ -93,19 +98,17 @@ final class Journal {
         return new Replayed(overlay, problem);
     }
 
-    /** Goes through the log; returns the number of the transaction that would come next. */
-    private int scan() {
+    /**
+     * Goes through the log; returns the number of the transaction that would come next.
+     *
+     * @throws IOException if it is not known how it goes on
+     */
+    private int scan() throws IOException {
         int sequence = superblock.sequence();
         long at = superblock.start();
         long left = superblock.end();
         while (left-- > 0) {
-            ByteBuffer block;
-            try {
-                block = block(volume, sourceOf(volume, map, at));
-            } catch (IOException e) {
-                problem = "its journal cannot be read at block " + at + ": " + e.getMessage();
-                return sequence;
-            }
+            ByteBuffer block = block(volume, sourceOf(volume, map, at));
             if (block.getInt(0) != JournalOverlay.MAGIC || block.getInt(8) != sequence) {
                 return sequence;
             }
@@ -126,9 +129,15 @@ final class Journal {
                     }
                 }
                 case JournalSuper.COMMIT -> {
-                    if (!isCommitted(block) || !commit(sequence)) {
+                    if (!isCommitted(block)) {
+                        if (superblock.hasChecksums()) {
+                            // It is one sector, which is not written in part: so it is damaged, and what follows it may
+                            // be in use.
+                            throw new IOException("the end of its transaction " + sequence + " is damaged");
+                        }
                         return sequence;
                     }
+                    commit(sequence);
                     sequence++;
                 }
                 default -> {
@@ -141,7 +150,7 @@ final class Journal {
     }
 
     /** Reads which blocks follow; -1 if the descriptor makes no sense, which ends the log. */
-    private long descriptor(ByteBuffer block, long at) {
+    private long descriptor(ByteBuffer block, long at) throws IOException {
         boolean checked = superblock.hasChecksums();
         if (checked && !hasRightTail(block)) {
             return -1;
@@ -163,11 +172,11 @@ final class Journal {
             long source = sourceOf(volume, map, place);
             tags.add(new Tag(target, source, flags, sum));
             if (superblock.hasOldChecksums()) {
-                oldSum(source);
+                // Without it nothing says whether the transaction is whole.
+                oldSum(block(volume, source));
             }
             if (tags.size() > MOST_BLOCKS || count > superblock.end()) {
-                problem = "a transaction of its journal has more than " + MOST_BLOCKS + " blocks";
-                return -1;
+                throw new IOException("a transaction has more than " + MOST_BLOCKS + " blocks, or than the journal");
             }
             if ((flags & LAST) != 0) {
                 break;
@@ -177,7 +186,7 @@ final class Journal {
         return count;
     }
 
-    private boolean revoke(ByteBuffer block) {
+    private boolean revoke(ByteBuffer block) throws IOException {
         boolean checked = superblock.hasChecksums();
         int used = block.getInt(HEADER);
         int end = block.limit() - (checked ? TAIL : 0);
@@ -188,7 +197,10 @@ final class Journal {
         for (int at = HEADER + 4; at + size <= used; at += size) {
             revokes.add(size == 8 ? block.getLong(at) : Integer.toUnsignedLong(block.getInt(at)));
         }
-        return revokes.size() <= MOST_BLOCKS;
+        if (revokes.size() > MOST_BLOCKS) {
+            throw new IOException("a transaction revokes more than " + MOST_BLOCKS + " blocks");
+        }
+        return true;
     }
 
     private boolean hasRightTail(ByteBuffer block) {
@@ -207,16 +219,18 @@ final class Journal {
         return !hasSum || block.getInt(16) == oldChecksum;
     }
 
-    /** Takes what a transaction has; false if there is too much. */
-    private boolean commit(int sequence) {
+    /** Takes what a transaction has. */
+    private void commit(int sequence) throws IOException {
         for (Tag tag : tags) {
             if (!volume.superblock.isBlock(tag.target()) && tag.target() != 0) {
                 note("a transaction of its journal has block " + tag.target() + ", which the volume does not have");
-            } else if (superblock.hasChecksums() && !hasRightData(tag, sequence)) {
-                note("block " + tag.target() + " in its journal is damaged, and was not replayed");
-            } else {
-                written.put(tag.target(), new Written(tag.source(), (tag.flags() & ESCAPED) != 0, sequence));
+                continue;
             }
+            boolean damaged = superblock.hasChecksums() && !hasRightData(tag, sequence);
+            if (damaged) {
+                note("block " + tag.target() + " in its journal is damaged, so that its newest state is not known");
+            }
+            written.put(tag.target(), new Written(tag.source(), (tag.flags() & ESCAPED) != 0, damaged, sequence));
         }
         for (long block : revokes) {
             revoked.put(block, sequence);
@@ -225,10 +239,8 @@ final class Journal {
         revokes.clear();
         oldChecksum = -1;
         if (written.size() > MOST_BLOCKS || revoked.size() > MOST_BLOCKS) {
-            note("its journal has more than " + MOST_BLOCKS + " blocks");
-            return false;
+            throw new IOException("it has more than " + MOST_BLOCKS + " blocks");
         }
-        return true;
     }
 
     private boolean hasRightData(Tag tag, int sequence) {
@@ -245,15 +257,6 @@ final class Journal {
     private void note(String text) {
         if (problem == null) {
             problem = text;
-        }
-    }
-
-    private void oldSum(long source) {
-        try {
-            oldSum(block(volume, source));
-        } catch (IOException e) {
-            // The sum will not fit, which ends the log.
-            oldChecksum = ~oldChecksum;
         }
     }
 

@@ -23,6 +23,7 @@ final class JournalOverlay implements RandomAccessSource {
     private final int blockBytes;
     private final TreeMap<Long, Long> sources = new TreeMap<>();
     private final Set<Long> escaped = new HashSet<>();
+    private final Set<Long> unreadable = new HashSet<>();
 
     JournalOverlay(RandomAccessSource disk, long diskOffset, int blockBytes) {
         this.disk = disk;
@@ -36,6 +37,16 @@ final class JournalOverlay implements RandomAccessSource {
         if (isEscaped) {
             escaped.add(source);
         }
+    }
+
+    /** Refuses to read a block from now on, because its newest state is in the journal and damaged. */
+    void putUnreadable(long block) {
+        sources.put(block, block);
+        unreadable.add(block);
+    }
+
+    boolean isUnreadable(long block) {
+        return unreadable.contains(block);
     }
 
     /** The block that a block is read from: itself, or one of the journal. */
@@ -62,6 +73,10 @@ final class JournalOverlay implements RandomAccessSource {
         long block = within / blockBytes;
         int at = (int) (within % blockBytes);
         Long source = sources.get(block);
+        if (unreadable.contains(block)) {
+            throw new IOException(
+                    "block " + block + " cannot be read: its newest state is in the journal and is damaged");
+        }
         if (source == null && escaped.isEmpty()) {
             Map.Entry<Long, Long> next = sources.higherEntry(block);
             long most = next == null ? Long.MAX_VALUE : next.getKey() * blockBytes - within;

@@ -58,6 +58,7 @@ final class FolderNamesOfNtfs {
         private final FileRecord folder;
         private final EntryVisitor visitor;
         private final LongSet seen = new LongSet();
+        private boolean isEachNameKnown = true;
 
         Listing(FileRecord folder, EntryVisitor visitor) {
             this.folder = folder;
@@ -82,7 +83,7 @@ final class FolderNamesOfNtfs {
                 if (!fromRecords(living(), true)) {
                     return null;
                 }
-                if (living().isWhole()) {
+                if (living().isWhole() && isEachNameKnown) {
                     // All files say which folder they are in; the index only finds them faster.
                     damage = problem + "; its names are those of the files whose records say that they are in it";
                     problem = null;
@@ -128,8 +129,10 @@ final class FolderNamesOfNtfs {
                 if (record == null || record.isInUse() != inUse || record.isExtension() || child == folder.number()) {
                     continue;
                 }
-                List<NtfsName> names = ChildMap.namesIn(
-                        NtfsFile.of(mft, volume, record).names(), folder.number(), folder.sequenceInUse());
+                NtfsFile file = NtfsFile.of(mft, volume, record);
+                // Some of its names may be in a record that its list of attributes, which cannot be read, leads to.
+                isEachNameKnown &= file.problem() == null;
+                List<NtfsName> names = ChildMap.namesIn(file.names(), folder.number(), folder.sequenceInUse());
                 for (NtfsName name : names) {
                     FileKind kind = record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
                     if (isNew(child, name.name())

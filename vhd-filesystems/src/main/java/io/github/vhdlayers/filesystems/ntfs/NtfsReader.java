@@ -41,7 +41,7 @@ final class NtfsReader implements VolumeReader {
         NtfsGeometry geometry = volume.geometry();
         String recovery = new NtfsLog(mft, volume).needsRecovery();
         this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes())
-                .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.NOT_RECOVERED);
+                .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED);
         if (mft.problem() != null) {
             problems.add(mft.problem());
         }

@@ -163,7 +163,7 @@ class ExtJournalTest {
         }
         assertEquals(truth.free(), walked.free());
         Walked without = Walked.withoutRecovery(needs);
-        assertEquals(FileSystemState.NOT_RECOVERED, without.info().state());
+        assertEquals(FileSystemState.JOURNAL_IGNORED, without.info().state());
         assertFalse(without.files().containsKey("/new"));
         assertTrue(without.file("/dir/file 7").allocated());
     }
@@ -194,7 +194,7 @@ class ExtJournalTest {
             }
         }
         Walked walked = Walked.of(needs);
-        assertEquals(FileSystemState.NOT_RECOVERED, walked.info().state());
+        assertEquals(FileSystemState.JOURNAL_UNREADABLE, walked.info().state());
         assertFalse(walked.result().isComplete());
     }
 

@@ -251,7 +251,7 @@ class NtfsImageTest {
                 assertEquals(
                         isClosed, walked.result().isComplete(), walked.result().toString());
                 FileSystemState state = walked.file("/").fileSystem().state();
-                assertEquals(isClosed ? FileSystemState.AS_STORED : FileSystemState.NOT_RECOVERED, state);
+                assertEquals(isClosed ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED, state);
                 assertEquals(isClosed, !walked.result().problems().toString().contains("was not closed"));
             }
         }

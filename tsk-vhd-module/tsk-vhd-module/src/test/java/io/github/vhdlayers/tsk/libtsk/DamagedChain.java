@@ -53,6 +53,30 @@ final class DamagedChain {
         return new DamagedChain(leafToBase);
     }
 
+    /**
+     * A child over a parent that was changed after the child was made, with nothing in its footer that says so.
+     *
+     * @param parent the parent when the child was made
+     * @param changed the parent as it is now
+     * @param child the child's state
+     */
+    static DamagedChain ofChangedParent(byte[] parent, byte[] changed, byte[] child, int page) {
+        DiskImage.Builder base = DiskImage.dynamic(changed.length);
+        own(
+                base.blockSize(BLOCK_BYTES).layout(Layout.COMPACT).seed(1).timestamp(TestLayers.now()),
+                changed,
+                new byte[changed.length],
+                page);
+        DiskImage made = base.build();
+        DiskImage.Builder leaf = DiskImage.differencing(child.length).parent(made);
+        own(
+                leaf.blockSize(BLOCK_BYTES).layout(Layout.COMPACT).seed(2).timestamp(TestLayers.now()),
+                child,
+                parent,
+                page);
+        return new DamagedChain(List.of(leaf.build(), made));
+    }
+
     private static void own(DiskImage.Builder disk, byte[] now, byte[] before, int page) {
         for (int at = 0; at < now.length; at += page) {
             int end = Math.min(now.length, at + page);

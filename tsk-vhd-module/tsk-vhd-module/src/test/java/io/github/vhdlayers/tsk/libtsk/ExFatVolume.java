@@ -30,6 +30,8 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     /** 2020-02-02 12:30. */
     private static final int TIME = 40 << 25 | 2 << 21 | 2 << 16 | 12 << 11 | 30 << 5;
 
+    private static final int YEAR = 1 << 25;
+
     private final RandomAccessFile file;
     private final long table;
     private final long heap;
@@ -38,6 +40,7 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     private final int root;
     private final long bitmap;
     private final char[] upper = new char[1 << 16];
+    private int yearsLater;
 
     private ExFatVolume(RandomAccessFile file) throws IOException {
         this.file = file;
@@ -59,6 +62,11 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
                 .requireSuccess();
         InteropTools.run(Path.of("/"), "/usr/sbin/mkfs.exfat", "-c", "4K", "-L", "LAYERS", name)
                 .requireSuccess();
+    }
+
+    /** Dates what is written from now on so many years later. */
+    void later(int years) {
+        yearsLater = years;
     }
 
     static ExFatVolume open(Path path) throws IOException {
@@ -171,7 +179,8 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
         int names = (name.length() + UNITS_IN_A_NAME_ENTRY - 1) / UNITS_IN_A_NAME_ENTRY;
         ByteBuffer set = ByteBuffer.allocate((2 + names) * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
         set.put(0, (byte) FILE).put(1, (byte) (1 + names)).putShort(4, (short) attributes);
-        set.putInt(8, TIME).putInt(12, TIME).putInt(16, TIME);
+        int time = TIME + yearsLater * YEAR;
+        set.putInt(8, time).putInt(12, time).putInt(16, time);
         for (int offset = 22; offset < 25; offset++) {
             set.put(offset, (byte) 0x80); // The times are of UTC.
         }

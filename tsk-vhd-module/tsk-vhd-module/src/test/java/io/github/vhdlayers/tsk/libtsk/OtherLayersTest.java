@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a child did to the files of FAT and ext volumes that were changed here without mounting them. */
 class OtherLayersTest {
+    private String clock = "E2FSPROGS_FAKE_TIME=1798761600";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -134,7 +136,9 @@ class OtherLayersTest {
         Path source = Files.createDirectory(folder.resolve("source"));
         Files.write(source.resolve("deleted.bin"), bytes(51, 7_000));
         tool("truncate", "-s", "4M", before.toString());
-        String[] sameSecond = {"E2FSPROGS_FAKE_TIME=1798761600", "/usr/sbin/mke2fs", "-q", "-t", "ext2", "-b", "1024"};
+        // Not after the layers are made, or the base would seem to have been changed later.
+        clock = "E2FSPROGS_FAKE_TIME=" + System.currentTimeMillis() / 1000;
+        String[] sameSecond = {clock, "/usr/sbin/mke2fs", "-q", "-t", "ext2", "-b", "1024"};
         List<String> format = new ArrayList<>(List.of(sameSecond));
         format.addAll(List.of("-d", source.toString(), before.toString()));
         tool(format.toArray(String[]::new));
@@ -159,7 +163,7 @@ class OtherLayersTest {
     private void debug(String request) throws IOException {
         // A later year: on a quick machine a new file, whose inode a deleted one had, would be made in the same second
         // as that.
-        tool("E2FSPROGS_FAKE_TIME=1798761600", "/usr/sbin/debugfs", "-w", "-R", request, after.toString());
+        tool(clock, "/usr/sbin/debugfs", "-w", "-R", request, after.toString());
     }
 
     private void tool(String... command) throws IOException {

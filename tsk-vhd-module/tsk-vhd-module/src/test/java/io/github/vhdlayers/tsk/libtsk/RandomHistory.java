@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,17 +30,42 @@ final class RandomHistory {
     private final List<String> log = new ArrayList<>();
     private long nextId = 1;
     private int nextName;
+    private int block;
 
     /**
      * A file or folder.
      *
      * @param id stays while it is the same one for the file system
      * @param metadata counts changes of what is recorded of it
+     * @param linkage counts changes of its names, of which a file system may record nothing in the end
+     * @param streams the contents of its alternate streams
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only
-    record Node(long id, byte @Nullable [] content, int metadata) {
+    record Node(long id, byte @Nullable [] content, int metadata, int linkage, Map<String, byte[]> streams) {
+        Node(long id, byte @Nullable [] content) {
+            this(id, content, 0, 0, Map.of());
+        }
+
         boolean isFolder() {
             return content == null;
+        }
+
+        Node touched() {
+            return new Node(id, content, metadata + 1, linkage, streams);
+        }
+
+        Node linked() {
+            return new Node(id, content, metadata, linkage + 1, streams);
+        }
+
+        Node with(byte[] changed) {
+            return new Node(id, changed, metadata + 1, linkage, streams);
+        }
+
+        Node with(String stream, byte[] changed) {
+            Map<String, byte[]> all = new TreeMap<>(streams);
+            all.put(stream, changed);
+            return new Node(id, content, metadata + 1, linkage, all);
         }
     }
 
@@ -67,8 +90,18 @@ final class RandomHistory {
         return states;
     }
 
+    /** Whether a state has its last changes in a journal, which are stored where they belong by a later layer. */
+    boolean hasPending() {
+        return log.contains("pending");
+    }
+
     boolean keepsNumbers() {
         return kind.equals("ntfs") || kind.startsWith("ext");
+    }
+
+    private boolean hasJournal() {
+        return (kind.equals("ext3") || kind.equals("ext4"))
+                && PendingJournal.missing().isEmpty();
     }
 
     /** Makes states, oldest first. */
@@ -78,8 +111,26 @@ final class RandomHistory {
         keep();
         while (states.size() < count) {
             log.add("-- layer");
+            byte[] before = Files.readAllBytes(raw);
+            TreeMap<String, Node> modelBefore = new TreeMap<>(model);
             edit(1 + random.nextInt(8), false);
+            if (!hasJournal() || random.nextBoolean()) {
+                keep();
+                continue;
+            }
+            log.add("pending");
+            boolean lost = random.nextInt(3) == 0;
+            PendingJournal.write(raw, before, block, lost ? null : random);
             keep();
+            if (lost) {
+                // As after a repair that throws the journal away.
+                log.add("lost");
+                PendingJournal.discard(raw, before);
+                model.clear();
+                model.putAll(modelBefore);
+            } else {
+                PendingJournal.replay(raw);
+            }
         }
         return this;
     }
@@ -92,60 +143,17 @@ final class RandomHistory {
     /**
      * What is true of a layer, by path; folders that only changed for what is in them may be reported either way.
      *
-     * @param state the layer's state, 0 is the base
+     * @param state the layer's state
+     * @param former the state of the layer below, or -1 if there is none
      * @param exactPages whether a layer stores the sectors that differ and no others
      */
-    Map<String, Expected> expected(int state, boolean exactPages) {
-        TreeMap<String, Node> now = models.get(state);
-        TreeMap<String, Node> before = state == 0 ? new TreeMap<>() : models.get(state - 1);
-        Map<Long, String> pathsNow = new HashMap<>();
-        now.forEach((path, node) -> pathsNow.put(node.id(), path));
-        Map<Long, Node> idsBefore = new HashMap<>();
-        before.values().forEach(node -> idsBefore.put(node.id(), node));
-        Map<String, Expected> all = new TreeMap<>();
-        now.forEach((path, node) -> {
-            Node old = before.get(path);
-            if (old != null && old.isFolder() != node.isFolder()) {
-                old = null;
-            }
-            all.put(path, new Expected(statuses(node, old, idsBefore, exactPages), node.content()));
-        });
-        before.forEach((path, node) -> {
-            Node there = now.get(path);
-            boolean gone = there == null || there.isFolder() != node.isFolder();
-            boolean elsewhere = keepsNumbers() && pathsNow.containsKey(node.id());
-            if (there == null && gone && !elsewhere) {
-                all.put(path, new Expected(EnumSet.of(FileStatus.DELETED), node.content()));
-            }
-        });
-        return all;
-    }
-
-    private Set<FileStatus> statuses(Node node, @Nullable Node old, Map<Long, Node> before, boolean exactPages) {
-        if (old == null) {
-            Node moved = keepsNumbers() ? before.get(node.id()) : null;
-            if (moved == null) {
-                return EnumSet.of(FileStatus.NEW);
-            }
-            boolean equal = node.isFolder() || Arrays.equals(node.content(), moved.content());
-            return EnumSet.of(equal ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED);
-        }
-        if (node.isFolder()) {
-            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
-        }
-        if (!Arrays.equals(node.content(), old.content())) {
-            return EnumSet.of(FileStatus.CONTENT_CHANGED);
-        }
-        if (node.id() != old.id()) {
-            // FAT has nothing that tells two files of one path, content and time apart.
-            return keepsNumbers()
-                    ? EnumSet.of(FileStatus.REWRITTEN)
-                    : EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
-        }
-        if (node.metadata() != old.metadata()) {
-            return EnumSet.of(FileStatus.METADATA_CHANGED);
-        }
-        return exactPages ? EnumSet.of(FileStatus.UNTOUCHED) : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+    Map<String, Expected> expected(int state, int former, boolean exactPages) {
+        return new ExpectedStatuses(
+                        former < 0 ? new TreeMap<>() : models.get(former),
+                        models.get(state),
+                        keepsNumbers(),
+                        exactPages)
+                .all();
     }
 
     private void format() throws IOException {
@@ -155,8 +163,8 @@ final class RandomHistory {
             tool("/usr/sbin/mkfs.fat", "-F", kind.substring(3), "-s", "1", "-i", "5eed0001", raw.toString());
         } else if (kind.startsWith("ext")) {
             tool("truncate", "-s", "8M", raw.toString());
-            String block = random.nextBoolean() ? "1024" : "4096";
-            tool("/usr/sbin/mke2fs", "-q", "-t", kind, "-b", block, raw.toString());
+            block = random.nextBoolean() ? 1024 : 4096;
+            tool("/usr/sbin/mke2fs", "-q", "-t", kind, "-b", Integer.toString(block), raw.toString());
         } else if (kind.equals("ntfs")) {
             NtfsVolume.format(raw, 8 << 20);
         } else {
@@ -185,15 +193,17 @@ final class RandomHistory {
 
     private void edit(int count, boolean first, Volume volume) throws IOException {
         for (int i = 0; i < count; i++) {
-            int what = first ? random.nextInt(4) : random.nextInt(12);
+            int what = first ? random.nextInt(6) : random.nextInt(14);
             switch (what) {
                 case 0, 1, 2 -> create(volume);
                 case 3 -> makeFolder(volume);
-                case 4, 5 -> delete(volume);
-                case 6 -> rename(volume);
-                case 7 -> renameOver(volume);
-                case 8, 9 -> change(volume);
-                case 10 -> touch(volume);
+                case 4 -> link(volume);
+                case 5 -> stream(volume);
+                case 6, 7 -> delete(volume);
+                case 8 -> rename(volume);
+                case 9 -> renameOver(volume);
+                case 10, 11 -> change(volume);
+                case 12 -> touch(volume);
                 default -> replace(volume);
             }
         }
@@ -203,13 +213,13 @@ final class RandomHistory {
         String path = freshPath();
         byte[] content = bytes();
         volume.write(path, content);
-        put(path, new Node(nextId++, content, 0), "create");
+        put(path, new Node(nextId++, content), "create");
     }
 
     private void makeFolder(Volume volume) throws IOException {
         String path = freshPath();
         volume.folder(path);
-        put(path, new Node(nextId++, null, 0), "folder");
+        put(path, new Node(nextId++, null), "folder");
     }
 
     private void put(String path, Node node, String verb) {
@@ -217,11 +227,54 @@ final class RandomHistory {
         log.add(verb + " " + path);
     }
 
+    /** Takes a path away; other names of its file have one link less. */
+    private Node drop(String path) {
+        Node gone = Objects.requireNonNull(model.remove(path));
+        model.replaceAll((other, node) -> node.id() == gone.id() ? node.linked() : node);
+        return gone;
+    }
+
+    /** Puts the changed state of a file under each of its names. */
+    private void changed(Node changed, String entry) {
+        model.replaceAll((path, node) -> node.id() == changed.id() ? changed : node);
+        log.add(entry);
+    }
+
+    /** Gives a file a second name. */
+    private void link(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null) {
+            String second = freshPath();
+            if (volume.link(path, second, linksOf(path))) {
+                Node node = node(path).linked();
+                changed(node, "link " + path);
+                put(second, node, "as");
+            }
+        }
+    }
+
+    private int linksOf(String path) {
+        long id = node(path).id();
+        return (int) model.values().stream().filter(node -> node.id() == id).count();
+    }
+
+    /** Adds an alternate stream, or replaces its content. */
+    private void stream(Volume volume) throws IOException {
+        String path = any(false);
+        if (path != null) {
+            String name = random.nextBoolean() ? "Zone.Identifier" : "second";
+            byte[] content = bytes();
+            if (volume.stream(path, name, content)) {
+                changed(node(path).with(name, content), "stream " + path + ":" + name);
+            }
+        }
+    }
+
     private void delete(Volume volume) throws IOException {
         String path = any(false);
         if (path != null) {
             volume.delete(path);
-            model.remove(path);
+            drop(path);
             log.add("delete " + path);
         }
     }
@@ -231,9 +284,8 @@ final class RandomHistory {
         if (from != null) {
             String to = freshPath();
             volume.rename(from, to);
-            Node node = node(from);
-            model.remove(from);
-            put(to, keepsNumbers() ? node : new Node(nextId++, node.content(), 0), "rename " + from);
+            Node node = drop(from);
+            put(to, keepsNumbers() ? node.linked() : new Node(nextId++, node.content()), "rename " + from);
         }
     }
 
@@ -247,7 +299,8 @@ final class RandomHistory {
             volume.write(from, content);
             volume.delete(to);
             volume.rename(from, to);
-            put(to, new Node(nextId++, content, 0), "rename over");
+            drop(to);
+            put(to, new Node(nextId++, content), "rename over");
         }
     }
 
@@ -257,7 +310,8 @@ final class RandomHistory {
             byte[] content = bytes();
             volume.delete(path);
             volume.write(path, content);
-            put(path, new Node(nextId++, content, 0), "replace");
+            drop(path);
+            put(path, new Node(nextId++, content), "replace");
         }
     }
 
@@ -266,15 +320,19 @@ final class RandomHistory {
         if (path != null) {
             Node old = node(path);
             byte[] content = volume.change(path, bytesOf(path));
-            put(path, new Node(volume.keepsIdentity() ? old.id() : nextId++, content, old.metadata() + 1), "change");
+            if (volume.keepsIdentity()) {
+                changed(old.with(content), "change " + path);
+            } else {
+                drop(path);
+                put(path, new Node(nextId++, content), "change");
+            }
         }
     }
 
     private void touch(Volume volume) throws IOException {
         String path = any(false);
         if (path != null && volume.touch(path)) {
-            Node old = node(path);
-            put(path, new Node(old.id(), old.content(), old.metadata() + 1), "touch");
+            changed(node(path).touched(), "touch " + path);
         }
     }
 
@@ -326,6 +384,20 @@ final class RandomHistory {
 
         boolean keepsIdentity() {
             return true;
+        }
+
+        /**
+         * Gives a file another name; false if that cannot be done.
+         *
+         * @param links how many names it has
+         */
+        boolean link(String path, String second, int links) throws IOException {
+            return false;
+        }
+
+        /** Sets an alternate stream; false if there are none. */
+        boolean stream(String path, String name, byte[] content) throws IOException {
+            return false;
         }
 
         /** Changes what is recorded of a file; false if that cannot be done. */
@@ -416,6 +488,13 @@ final class RandomHistory {
         }
 
         @Override
+        boolean link(String path, String second, int links) {
+            requests.add("ln \"" + path + "\" \"" + second + "\"");
+            requests.add("sif \"" + path + "\" links_count " + (links + 1));
+            return true;
+        }
+
+        @Override
         byte[] change(String path, byte[] content) throws IOException {
             delete(path);
             byte[] now = bytes();
@@ -476,8 +555,27 @@ final class RandomHistory {
     }
 
     private final class OfNtfs extends OfWriter {
+        private final NtfsVolume volume;
+
         OfNtfs(NtfsVolume volume) {
             super(volume);
+            this.volume = volume;
+        }
+
+        @Override
+        boolean link(String path, String second, int links) throws IOException {
+            // ntfs-3g fails where a record has no room for another name.
+            if (links > 2 || node(path).streams().size() > 1) {
+                return false;
+            }
+            volume.link(path, second);
+            return true;
+        }
+
+        @Override
+        boolean stream(String path, String name, byte[] content) throws IOException {
+            volume.stream(path, name, content);
+            return true;
         }
 
         @Override

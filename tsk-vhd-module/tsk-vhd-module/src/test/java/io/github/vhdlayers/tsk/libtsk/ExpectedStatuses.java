@@ -1,0 +1,139 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.analysis.FileStatus;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What may be reported of each path of a state of a volume when it is compared with an earlier one. */
+final class ExpectedStatuses {
+    private final Map<String, RandomHistory.Node> before;
+    private final Map<String, RandomHistory.Node> now;
+    private final boolean keepsNumbers;
+    private final boolean exactPages;
+    private final Map<Long, RandomHistory.Node> idsBefore = new HashMap<>();
+    private final Map<String, RandomHistory.Expected> all = new TreeMap<>();
+
+    /**
+     * For two states.
+     *
+     * @param keepsNumbers whether a file can be told from another one with its path
+     * @param exactPages whether the layer stores the sectors that differ and no others
+     */
+    ExpectedStatuses(
+            Map<String, RandomHistory.Node> before,
+            Map<String, RandomHistory.Node> now,
+            boolean keepsNumbers,
+            boolean exactPages) {
+        this.before = before;
+        this.now = now;
+        this.keepsNumbers = keepsNumbers;
+        this.exactPages = exactPages;
+    }
+
+    Map<String, RandomHistory.Expected> all() {
+        before.values().forEach(node -> idsBefore.put(node.id(), node));
+        now.forEach((path, node) -> {
+            RandomHistory.Node old = formerOf(path, node);
+            all.put(path, new RandomHistory.Expected(statuses(node, old), node.content()));
+            streams(path, node, old == null ? movedFrom(node) : old);
+        });
+        Set<Long> renamed = renamed();
+        before.forEach((path, node) -> {
+            if (!now.containsKey(path) && !renamed.contains(node.id())) {
+                all.put(path, gone(node.content()));
+                node.streams().forEach((name, content) -> all.put(path + ":" + name, gone(content)));
+            }
+        });
+        return all;
+    }
+
+    private static RandomHistory.Expected gone(byte @Nullable [] content) {
+        return new RandomHistory.Expected(EnumSet.of(FileStatus.DELETED), content);
+    }
+
+    /** The files that have a name now that they did not have. */
+    private Set<Long> renamed() {
+        Set<Long> ids = new HashSet<>();
+        now.forEach((path, node) -> {
+            if (keepsNumbers && formerOf(path, node) == null) {
+                ids.add(node.id());
+            }
+        });
+        return ids;
+    }
+
+    private RandomHistory.@Nullable Node formerOf(String path, RandomHistory.Node node) {
+        RandomHistory.Node old = before.get(path);
+        return old == null || old.isFolder() != node.isFolder() ? null : old;
+    }
+
+    private RandomHistory.@Nullable Node movedFrom(RandomHistory.Node node) {
+        return keepsNumbers ? idsBefore.get(node.id()) : null;
+    }
+
+    private Set<FileStatus> statuses(RandomHistory.Node node, RandomHistory.@Nullable Node old) {
+        if (old == null) {
+            RandomHistory.Node moved = movedFrom(node);
+            if (moved == null) {
+                return EnumSet.of(FileStatus.NEW);
+            }
+            boolean equal = node.isFolder() || Arrays.equals(node.content(), moved.content());
+            return EnumSet.of(equal ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED);
+        }
+        if (node.isFolder()) {
+            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+        }
+        if (!Arrays.equals(node.content(), old.content())) {
+            return EnumSet.of(FileStatus.CONTENT_CHANGED);
+        }
+        if (node.id() != old.id()) {
+            // FAT has nothing that tells two files of one path, content and time apart.
+            return keepsNumbers
+                    ? EnumSet.of(FileStatus.REWRITTEN)
+                    : EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+        }
+        if (node.metadata() != old.metadata() || links(now, node) != links(before, old)) {
+            return EnumSet.of(FileStatus.METADATA_CHANGED);
+        }
+        if (node.linkage() != old.linkage()) {
+            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+        }
+        return exactPages ? EnumSet.of(FileStatus.UNTOUCHED) : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+    }
+
+    private static long links(Map<String, RandomHistory.Node> among, RandomHistory.Node of) {
+        return among.values().stream().filter(node -> node.id() == of.id()).count();
+    }
+
+    private void streams(String path, RandomHistory.Node node, RandomHistory.@Nullable Node old) {
+        node.streams().forEach((name, content) -> {
+            byte[] former = old == null ? null : old.streams().get(name);
+            Set<FileStatus> statuses = EnumSet.of(FileStatus.CONTENT_CHANGED);
+            if (former == null) {
+                statuses = EnumSet.of(FileStatus.NEW);
+            } else if (Arrays.equals(former, content)) {
+                statuses = old != null
+                                && old.id() == node.id()
+                                && old.metadata() == node.metadata()
+                                && old.linkage() == node.linkage()
+                                && exactPages
+                        ? EnumSet.of(FileStatus.UNTOUCHED)
+                        : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+            }
+            all.put(path + ":" + name, new RandomHistory.Expected(statuses, content));
+        });
+        if (old != null) {
+            old.streams().forEach((name, content) -> {
+                if (!node.streams().containsKey(name)) {
+                    all.put(path + ":" + name, gone(content));
+                }
+            });
+        }
+    }
+}

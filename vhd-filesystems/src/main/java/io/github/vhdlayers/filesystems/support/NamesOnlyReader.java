@@ -1,0 +1,83 @@
+package io.github.vhdlayers.filesystems.support;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file system of which the current state is not known as a whole: it shows the names that are stored, says that there may be others,
+ * and knows nothing of any file.
+ */
+public final class NamesOnlyReader implements VolumeReader {
+    private final VolumeReader stored;
+    private final String reason;
+
+    /**
+     * Around another reader.
+     *
+     * @param stored reads the state that is stored
+     * @param reason why that need not be the current state
+     */
+    public NamesOnlyReader(VolumeReader stored, String reason) {
+        this.stored = stored;
+        this.reason = reason;
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return stored.info();
+    }
+
+    @Override
+    public long rootAddress() {
+        return stored.rootAddress();
+    }
+
+    @Override
+    public long folderIdentity(long address) throws IOException {
+        return stored.folderIdentity(address);
+    }
+
+    @Override
+    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
+        String problem = stored.list(folder, path, deleted, visitor);
+        // Every path is below the root, so that this covers all folders.
+        return folder == stored.rootAddress() ? reason : problem;
+    }
+
+    @Override
+    public @Nullable String damage() {
+        return stored.damage();
+    }
+
+    @Override
+    public FileKind kind(long address) throws IOException {
+        return stored.kind(address);
+    }
+
+    @Override
+    public long sequence(long address) throws IOException {
+        return stored.sequence(address);
+    }
+
+    @Override
+    public DiskFile file(FileName name, int maxExtents) {
+        return DiskFile.ofName(info(), name, reason);
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
+        throw new IOException(reason);
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        throw new IOException(reason);
+    }
+}
