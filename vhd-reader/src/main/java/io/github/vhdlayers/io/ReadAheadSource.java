@@ -40,7 +40,9 @@ final class ReadAheadSource implements RandomAccessSource {
         if (position < 0) {
             throw new IllegalArgumentException("position " + position);
         }
-        if (target.remaining() >= WINDOW || !target.hasRemaining()) {
+        // As large as a window is still small: libtsk reads no less, and the same again for each file system that it
+        // looks for.
+        if (target.remaining() > WINDOW || !target.hasRemaining()) {
             return source.read(position, target);
         }
         long size = source.size();

@@ -99,6 +99,18 @@ class ReadAheadSourceTest {
     }
 
     @Test
+    void readsOfAWindowAreGatheredTooWhereverTheyBegin() throws IOException {
+        Counted source = new Counted(0, 0);
+        RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+        for (int time = 0; time < 5; time++) {
+            for (int at = 512; at + (1 << 16) <= SIZE; at += 1 << 16) {
+                ahead.readFully(at, ByteBuffer.allocate(1 << 16));
+            }
+        }
+        assertTrue(source.reads < 10, source.reads + " reads");
+    }
+
+    @Test
     void nothingIsAnsweredAfterTheEnd() throws IOException {
         Counted source = new Counted(0, 0);
         RandomAccessSource ahead = RandomAccessSources.readAhead(source);

@@ -89,11 +89,22 @@ final class ChildFileSystems implements DiskFileSystems {
                     new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
             return;
         }
+        if (!patience.mayOpen()) {
+            problems.add(new VolumeProblem(
+                    partition,
+                    VolumeProblem.Kind.UNREADABLE,
+                    "was not looked into, because those before it took libtsk too long (-D" + ChildLimits.SECONDS
+                            + "=N allows more)"));
+            return;
+        }
+        long start = System.nanoTime();
         try {
             attempt(volume, process -> volume);
             open.add(volume);
         } catch (UnopenedVolumeException e) {
             problems.add(e.problem(partition));
+        } finally {
+            patience.opened(System.nanoTime() - start);
         }
     }
 
