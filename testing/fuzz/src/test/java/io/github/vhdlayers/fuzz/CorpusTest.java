@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CorpusTest {
     private static final Path CORPUS = Path.of("corpus");
+    private static final Path LEARNED = Path.of("learned");
+    private static final int LEARNED_STEP = Integer.getInteger("fuzz.learned", 5);
     private static final int RANDOM_RUNS = Integer.getInteger("fuzz.random", 300);
     /** For targets of which one run walks a whole volume, or runs a whole command. */
     private static final int FEW_RUNS = RANDOM_RUNS / 5;
@@ -89,6 +94,29 @@ class CorpusTest {
             }
         }
         assertTrue(tests.size() > 30, tests.size() + " files");
+        return tests;
+    }
+
+    /** What the fuzzer found worth keeping; some of it, for all of it takes longer than the rest of the build's tests of a module. */
+    @TestFactory
+    List<DynamicTest> someOfWhatWasLearned() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Fuzzed fuzzed : ALL) {
+            Path learned = LEARNED.resolve(fuzzed.name() + ".zip");
+            if (Files.exists(learned)) {
+                tests.add(DynamicTest.dynamicTest(fuzzed.name(), () -> {
+                    int number = 0;
+                    try (ZipFile zip = new ZipFile(learned.toFile())) {
+                        for (ZipEntry entry : Collections.list(zip.entries())) {
+                            if (!entry.isDirectory() && number++ % LEARNED_STEP == 0) {
+                                fuzzed.target().run(zip.getInputStream(entry).readAllBytes());
+                            }
+                        }
+                    }
+                    assertTrue(number > 0, "nothing was learned");
+                }));
+            }
+        }
         return tests;
     }
 
