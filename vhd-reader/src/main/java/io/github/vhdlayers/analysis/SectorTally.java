@@ -33,6 +33,11 @@ public record SectorTally(
         byLayer = Collections.unmodifiableSortedMap(new TreeMap<>(byLayer));
     }
 
+    /** Whether something is known of at least some of the sectors. */
+    public boolean isKnownInPart() {
+        return sectors != null || !byLayer.isEmpty() || unwritten != 0 || unknown != 0;
+    }
+
     /** The same of sectors that are only some of those that there are. */
     SectorTally ofSome() {
         return new SectorTally(null, null, null, byLayer, unwritten, unknown);

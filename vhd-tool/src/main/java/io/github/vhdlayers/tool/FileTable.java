@@ -237,13 +237,17 @@ final class FileTable {
         number(json, "sectors", tally.sectors());
         number(json, "owned", tally.owned());
         number(json, "changed", tally.changed());
-        json.writeObjectFieldStart("layers");
-        for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
-            json.writeNumberField(layer.getKey().toString(), layer.getValue());
+        if (tally.isKnownInPart()) {
+            json.writeObjectFieldStart("layers");
+            for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
+                json.writeNumberField(layer.getKey().toString(), layer.getValue());
+            }
+            json.writeEndObject();
+        } else {
+            json.writeNullField("layers");
         }
-        json.writeEndObject();
-        json.writeNumberField("unwritten", tally.unwritten());
-        json.writeNumberField("unknown", tally.unknown());
+        number(json, "unwritten", tally.isKnownInPart() ? tally.unwritten() : null);
+        number(json, "unknown", tally.isKnownInPart() ? tally.unknown() : null);
         json.writeEndObject();
     }
 

@@ -165,7 +165,7 @@ final class ReportBuilder {
                 new ReportView.Row("Sectors of 512 bytes", Words.number(about.sectors())),
                 new ReportView.Row(
                         "Files in the chain", Words.number(info.layers().size())),
-                new ReportView.Row("Never written", share(about.unwrittenSectors())),
+                new ReportView.Row("Unwritten, stored in no layer", share(about.unwrittenSectors())),
                 new ReportView.Row("Unknown", share(about.unknownSectors())),
                 new ReportView.Row("Partition table", info.partitionTable()));
     }

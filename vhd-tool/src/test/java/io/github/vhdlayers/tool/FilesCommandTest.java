@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.testkit.InteropTools;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,36 @@ class FilesCommandTest {
                 assertEquals(1, file.get("metadata").get("owned").asInt());
             }
         }
+    }
+
+    @Test
+    void whatIsNotKnownOfSectorsIsNoZero() throws Exception {
+        for (String name : List.of("base.vhd", "middle.vhd", "leaf.vhd")) {
+            Files.copy(Path.of("../samples/evidence").resolve(name), folder.resolve(name));
+        }
+        Path leaf = folder.resolve("leaf.vhd");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(leaf));
+        int table = Math.toIntExact(bytes.getLong(512 + 16));
+        for (int entry = table; entry < table + 4 * bytes.getInt(512 + 28); entry += 4) {
+            if (bytes.getInt(entry) != -1) {
+                bytes.putInt(entry, 0x7FFF_FF00);
+            }
+        }
+        Files.write(leaf, bytes.array());
+        ToolRun run = ToolRun.of("files", leaf, "--json");
+        assertEquals(ExitCode.INCOMPLETE, run.code(), run.err());
+        int unknown = 0;
+        for (JsonNode file : new ObjectMapper().readTree(run.out()).get("files")) {
+            for (String part : List.of("content", "slack", "metadata")) {
+                JsonNode tally = file.get(part);
+                boolean inPart = !tally.get("layers").isNull();
+                assertTrue(inPart || tally.get("sectors").isNull(), file.toString());
+                assertEquals(!inPart, tally.get("unwritten").isNull(), file.toString());
+                assertEquals(!inPart, tally.get("unknown").isNull(), file.toString());
+                unknown += inPart ? 0 : 1;
+            }
+        }
+        assertTrue(unknown > 0, run.out());
     }
 
     @Test
