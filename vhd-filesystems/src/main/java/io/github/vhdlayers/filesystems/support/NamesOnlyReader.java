@@ -35,6 +35,11 @@ public final class NamesOnlyReader implements VolumeReader {
     }
 
     @Override
+    public boolean knowsNamesOnly() {
+        return true;
+    }
+
+    @Override
     public long rootAddress() {
         return stored.rootAddress();
     }

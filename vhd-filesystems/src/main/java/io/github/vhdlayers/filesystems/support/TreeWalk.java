@@ -256,12 +256,12 @@ public final class TreeWalk {
             if (file.isRead() && name.allocated() && !file.allocated()) {
                 notes.problem(name.path(), "its folder lists it, and its own metadata says that it is not in use");
             }
-            if (!file.isRead() && entry.allocated() && (enters || entry.kind() == FileKind.UNKNOWN)) {
+            boolean isName = volume.knowsNamesOnly();
+            if (!file.isRead() && !isName && entry.allocated() && (enters || entry.kind() == FileKind.UNKNOWN)) {
                 notes.unread(name.path(), String.valueOf(file.problem()));
             }
             enters |= file.kind() == FileKind.DIRECTORY;
-            enters &= file.isRead()
-                    && (name.allocated() ? file.allocated() : !file.times().equals(FileTimes.NONE));
+            enters &= isName || isFolderNow(file);
             goOn = ((Files) receiver).visitor().visit(file.isRead() ? noted(file) : file);
         }
         if (goOn && enters) {
@@ -270,6 +270,11 @@ public final class TreeWalk {
                     below);
         }
         return goOn;
+    }
+
+    private static boolean isFolderNow(DiskFile file) {
+        return file.isRead()
+                && (file.name().allocated() ? file.allocated() : !file.times().equals(FileTimes.NONE));
     }
 
     /** The file of a name; with the name only, and a problem, if it cannot be read. */

@@ -27,6 +27,11 @@ public interface VolumeReader {
         return List.of();
     }
 
+    /** Whether it knows the names in folders and nothing of any file, and said so of the root folder. */
+    default boolean knowsNamesOnly() {
+        return false;
+    }
+
     /** The address of the root folder. */
     long rootAddress();
 

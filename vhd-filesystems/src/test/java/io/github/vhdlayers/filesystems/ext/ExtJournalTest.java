@@ -196,6 +196,10 @@ class ExtJournalTest {
         Walked walked = Walked.of(needs);
         assertEquals(FileSystemState.JOURNAL_UNREADABLE, walked.info().state());
         assertFalse(walked.result().isComplete());
+        assertFalse(walked.result().isKnownAbsent("/new"), "it may be in the journal");
+        assertEquals(
+                1, walked.result().problemCount(), walked.result().problems().toString());
+        assertFalse(walked.file("/dir/file 7").isRead());
     }
 
     @Test
