@@ -108,14 +108,8 @@ final class JavaFileSystems implements DiskFileSystems {
     public void unallocated(FileSystemInfo fileSystem, long diskOffset, long length, ExtentVisitor visitor)
             throws IOException {
         VolumeReader volume = find(fileSystem);
-        long start = fileSystem.diskOffset();
-        long there = Math.max(0, Math.min(fileSystem.length(), disk.size() - start));
-        long from = Math.max(0, diskOffset - start);
-        long to = Math.min(there, diskOffset - start + length);
-        if (from < to) {
-            synchronized (volume) {
-                volume.unallocated(from, to, visitor);
-            }
+        synchronized (volume) {
+            volume.unallocatedOnDisk(diskOffset, length, disk.size(), visitor);
         }
     }
 

@@ -6,10 +6,12 @@ import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeGroup;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -44,8 +46,13 @@ final class VolumeOpening {
         for (Partition partition : partitions) {
             if (partition.kind() != PartitionKind.EXTENDED) {
                 Volume volume = partition.volume();
-                VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
-                open(partition, kind, partition.firstSector(), partition.sectorCount());
+                VolumeGroup group = volume == null ? null : volume.group();
+                if (group == null) {
+                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    open(partition, kind, partition.firstSector(), partition.sectorCount());
+                } else {
+                    open(partition, group);
+                }
             }
         }
         if (partitions.isEmpty()) {
@@ -62,41 +69,79 @@ final class VolumeOpening {
         }
         long length = Math.min(sectors, diskSectors - firstSector) * SECTOR;
         VolumePlace place = new VolumePlace(disk, volumes.size(), partition, firstSector * SECTOR, length, recovers);
+        VolumeReader found = open(place, partition, kind, "");
+        if (found != null) {
+            volumes.add(found);
+        }
+    }
+
+    /** Opens the logical volumes of a physical one. */
+    private void open(Partition partition, VolumeGroup group) throws IOException {
+        if (group.problem() != null) {
+            add(
+                    partition,
+                    VolumeProblem.Kind.UNREADABLE,
+                    "holds LVM, of which not all logical volumes are known: " + group.problem());
+        } else if (group.volumes().isEmpty()) {
+            add(partition, VolumeProblem.Kind.UNRECOGNISED, "holds LVM without a logical volume");
+        }
+        for (LogicalVolume volume : group.volumes()) {
+            if (volume.unreadable() != null) {
+                add(partition, VolumeProblem.Kind.UNSUPPORTED, volume.name() + " " + volume.unreadable());
+                continue;
+            }
+            Volume inside = volume.volume();
+            VolumePlace place = new VolumePlace(
+                    volume.on(disk), volumes.size(), partition, 0, volume.sectorCount() * SECTOR, recovers);
+            VolumeKind kind = inside == null ? VolumeKind.UNRECOGNISED : inside.kind();
+            VolumeReader found = open(place, partition, kind, volume.name() + " ");
+            if (found != null) {
+                volumes.add(new MappedVolume(found, partition, volume));
+            }
+        }
+    }
+
+    /** Opens what begins at a place, or adds a problem that says why there is no file system. */
+    private @Nullable VolumeReader open(VolumePlace place, @Nullable Partition partition, VolumeKind kind, String who)
+            throws IOException {
         try {
             IOException unread = null;
             for (VolumeFormat format : Formats.ALL) {
-                VolumeReader found;
                 try {
-                    found = format.open(place);
+                    VolumeReader found = format.open(place);
+                    if (found != null) {
+                        return found;
+                    }
                 } catch (ClosedChannelException | UnopenedVolumeException e) {
                     throw e;
                 } catch (IOException e) {
                     // Each format looks at other places. What one of them cannot read may mean nothing to the next one.
                     unread = unread == null ? e : unread;
-                    continue;
-                }
-                if (found != null) {
-                    volumes.add(found);
-                    return;
                 }
             }
             if (unread != null) {
                 throw unread;
             }
             if (kind == VolumeKind.UNREADABLE) {
-                add(partition, VolumeProblem.Kind.UNREADABLE, "its first sectors cannot be read");
+                add(
+                        partition,
+                        VolumeProblem.Kind.UNREADABLE,
+                        who.isEmpty() ? "its first sectors cannot be read" : who + "cannot be read at its begin");
+            } else if (kind == VolumeKind.SWAP) {
+                add(partition, VolumeProblem.Kind.UNRECOGNISED, who + "holds swap, which has no files");
             } else if (kind.isFileSystem()) {
-                add(partition, VolumeProblem.Kind.UNSUPPORTED, "holds " + kind + ", which is not read here");
+                add(partition, VolumeProblem.Kind.UNSUPPORTED, who + "holds " + kind + ", which is not read here");
             } else {
-                add(partition, VolumeProblem.Kind.UNRECOGNISED, "holds no file system that is known");
+                add(partition, VolumeProblem.Kind.UNRECOGNISED, who + "holds no file system that is known");
             }
         } catch (ClosedChannelException e) {
             throw e;
         } catch (UnopenedVolumeException e) {
-            add(partition, e.kind(), String.valueOf(e.getMessage()));
+            add(partition, e.kind(), who + e.getMessage());
         } catch (IOException e) {
-            add(partition, VolumeProblem.Kind.UNREADABLE, "cannot be read: " + e.getMessage());
+            add(partition, VolumeProblem.Kind.UNREADABLE, who + "cannot be read: " + e.getMessage());
         }
+        return null;
     }
 
     private void add(@Nullable Partition partition, VolumeProblem.Kind kind, String message) {

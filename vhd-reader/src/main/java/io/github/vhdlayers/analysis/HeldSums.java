@@ -59,27 +59,33 @@ final class HeldSums {
      */
     @Nullable
     String addFree(DiskFileSystems systems, FileSystemInfo system) {
-        long first = system.diskOffset() / SECTOR;
-        long end = Math.min(view.sectors(), (system.diskOffset() + system.length()) / SECTOR);
         Sum sum = of(HeldData.Kind.UNALLOCATED);
         try {
-            RunCursor runs = view.plan().runs(first, Math.max(0, end - first));
-            while (runs.next()) {
-                if (runs.layer() == tallies.layer()) {
-                    systems.unallocated(
-                            system,
-                            runs.firstSector() * SECTOR,
-                            runs.sectorCount() * SECTOR,
-                            extent -> addFree(sum, extent));
-                }
-            }
-            if (tallies.owned(first, Math.max(0, end - first)) == null) {
-                sum.add(null, null, 0);
+            for (DiskExtent place : system.places()) {
+                addFree(systems, system, place, sum);
             }
             return null;
         } catch (IOException e) {
             sum.add(null, null, 0);
             return e.getMessage();
+        }
+    }
+
+    private void addFree(DiskFileSystems systems, FileSystemInfo system, DiskExtent place, Sum sum) throws IOException {
+        long first = place.diskOffset() / SECTOR;
+        long end = Math.min(view.sectors(), place.end() / SECTOR);
+        RunCursor runs = view.plan().runs(first, Math.max(0, end - first));
+        while (runs.next()) {
+            if (runs.layer() == tallies.layer()) {
+                systems.unallocated(
+                        system,
+                        runs.firstSector() * SECTOR,
+                        runs.sectorCount() * SECTOR,
+                        extent -> addFree(sum, extent));
+            }
+        }
+        if (tallies.owned(first, Math.max(0, end - first)) == null) {
+            sum.add(null, null, 0);
         }
     }
 
@@ -93,7 +99,9 @@ final class HeldSums {
     void addOutside(DiskFileSystems systems) throws IOException {
         List<DiskExtent> inside = new ArrayList<>();
         for (FileSystemInfo system : systems.fileSystems()) {
-            inside.add(new DiskExtent(system.diskOffset(), system.length() / SECTOR * SECTOR));
+            for (DiskExtent place : system.places()) {
+                inside.add(new DiskExtent(place.diskOffset(), place.length() / SECTOR * SECTOR));
+            }
         }
         List<long[]> outside = Tallies.without(List.of(new long[] {0, view.sectors()}), tallies.ranges(inside));
         Sum sum = of(HeldData.Kind.OUTSIDE);

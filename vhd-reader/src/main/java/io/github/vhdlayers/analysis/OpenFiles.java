@@ -4,9 +4,11 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +25,22 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) {
     @Nullable
     String mayBeAt(long diskOffset) {
         for (VolumeProblem problem : systems.problems()) {
-            if (offsetOf(problem.partition()) == diskOffset && problem.mayHaveFiles()) {
+            if (problem.mayHaveFiles() && isAt(problem.partition(), diskOffset)) {
                 return problem.message();
             }
         }
         return isTableWhole() ? null : "the partition table cannot be read whole";
     }
 
-    /** Where a partition begins; the disk's begin if it is null. */
-    static long offsetOf(@Nullable Partition partition) {
-        return partition == null ? 0 : partition.firstSector() * SECTOR;
+    /** Whether what a partition holds may begin at a place: at its begin, and anywhere in a physical volume. */
+    private static boolean isAt(@Nullable Partition partition, long diskOffset) {
+        if (partition == null) {
+            return diskOffset == 0;
+        }
+        Volume volume = partition.volume();
+        return (volume != null && volume.kind() == VolumeKind.LVM)
+                ? partition.contains(diskOffset / SECTOR)
+                : partition.firstSector() * SECTOR == diskOffset;
     }
 
     boolean isTableWhole() {
@@ -51,11 +59,15 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) {
 
     /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
     static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
-        return one.type().equals(other.type()) && serial(one).equals(serial(other));
+        return one.type().equals(other.type())
+                && one.label().equals(other.label())
+                && serial(one).equals(serial(other));
     }
 
     private static String serial(FileSystemInfo system) {
-        Volume volume = system.partition() == null ? null : system.partition().volume();
+        LogicalVolume logical = system.volume();
+        Partition partition = system.partition();
+        Volume volume = logical != null ? logical.volume() : partition == null ? null : partition.volume();
         return volume == null ? "" : volume.serial();
     }
 }

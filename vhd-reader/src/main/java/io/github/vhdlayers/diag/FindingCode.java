@@ -267,6 +267,10 @@ public enum FindingCode {
     BSD_ENTRY_OUTSIDE(
             Severity.WARNING,
             "a BSD disklabel lists a partition outside its slice, which no boot record lists; it is not listed here"),
+    /** Metadata of a physical volume of Linux LVM that is damaged, beyond a limit, or not about this physical volume. */
+    LVM_METADATA_UNUSABLE(
+            Severity.ERROR,
+            "metadata of Linux LVM cannot be used: logical volumes may be missing, and their file systems with them"),
     /** An extended boot record with more entries than one logical partition and one link. */
     EBR_ENTRY_ODD(Severity.WARNING, "an extended boot record with more than a partition and a link: made by hand"),
     /** A logical partition that does not lie in its extended partition. */

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition it lies in, or null if it fills a disk without a table that is known
  * @param type what it is, such as {@code ntfs}, {@code fat16}, {@code ext4}
  * @param diskOffset where it begins on the disk, in bytes
- * @param length how many bytes its blocks take
+ * @param length how many bytes its blocks take; in a logical volume they are not in one piece, see {@link #places()}
  * @param blockSize how many bytes a block has
  * @param state which state of it is shown
  * @param reader the name of the service that reads it, as {@link FileSystemReader#name()} has it; empty if it does not say
+ * @param volume the logical volume of Linux LVM that it is in, whose physical volume is the partition; null if it is in none
  */
 public record FileSystemInfo(
         int number,
@@ -23,30 +26,57 @@ public record FileSystemInfo(
         long length,
         int blockSize,
         FileSystemState state,
-        String reader) {
+        String reader,
+        @Nullable LogicalVolume volume) {
+    private static final long SECTOR = 512;
+
     /** One that is shown as it is stored, by a service that does not say its name. */
     public FileSystemInfo(
             int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
-        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "");
+        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "", null);
     }
 
     /** The same in another state. */
     public FileSystemInfo withState(FileSystemState shown) {
-        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown, reader);
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown, reader, volume);
     }
 
     /** The same, read by a service of that name. */
     public FileSystemInfo withReader(String name) {
-        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, state, name);
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, state, name, volume);
     }
 
     /** The same in another place among those of the disk. */
     FileSystemInfo withNumber(int place) {
-        return new FileSystemInfo(place, partition, type, diskOffset, length, blockSize, state, reader);
+        return new FileSystemInfo(place, partition, type, diskOffset, length, blockSize, state, reader, volume);
     }
 
-    /** Its partition as paths name it: {@code p2}, or {@code disk} if it has none. */
+    /**
+     * The same in a logical volume.
+     *
+     * @param physical the partition that is the physical volume
+     * @param logical the volume, which it fills from its begin on
+     */
+    public FileSystemInfo inVolume(Partition physical, LogicalVolume logical) {
+        long first = logical.pieces().get(0).diskSector() * SECTOR;
+        return new FileSystemInfo(number, physical, type, first, length, blockSize, state, reader, logical);
+    }
+
+    /** Where its blocks are on the disk, in their order. */
+    public List<DiskExtent> places() {
+        if (volume == null) {
+            return List.of(new DiskExtent(diskOffset, length));
+        }
+        return volume.places(0, length).stream()
+                .map(place -> new DiskExtent(place[0], place[1]))
+                .toList();
+    }
+
+    /** What it is in, as paths name it: {@code vg0/root} for a logical volume, {@code p2} for a partition, {@code disk} for neither. */
     public String label() {
+        if (volume != null) {
+            return volume.name();
+        }
         return partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();
     }
 }

@@ -27,6 +27,11 @@ final class DiskSectors {
         return disk.name();
     }
 
+    /** The disk. */
+    RandomAccessSource source() {
+        return disk;
+    }
+
     long count() {
         return count;
     }

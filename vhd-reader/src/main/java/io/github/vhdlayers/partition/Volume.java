@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param label its name where a boot sector or superblock holds it, otherwise empty; NTFS and exFAT keep theirs elsewhere
  * @param serial its serial number or id as tools print it, or an empty text
  * @param clusters where its clusters are, or null if the volume has none, or its sizes are impossible
+ * @param group what a physical volume of Linux LVM says of its group; null for every other volume
  */
-public record Volume(VolumeKind kind, String label, String serial, @Nullable ClusterGeometry clusters) {
+public record Volume(
+        VolumeKind kind, String label, String serial, @Nullable ClusterGeometry clusters, @Nullable VolumeGroup group) {
+    /** One that is no physical volume of Linux LVM. */
+    public Volume(VolumeKind kind, String label, String serial, @Nullable ClusterGeometry clusters) {
+        this(kind, label, serial, clusters, null);
+    }
+
     static Volume of(VolumeKind kind) {
         return new Volume(kind, "", "", null);
     }

@@ -15,9 +15,16 @@ final class VolumeReader {
     private static final int TO_GO_ID = 424;
 
     private final DiskSectors disk;
+    /** Null inside a logical volume, where no other group is looked for. */
+    private final @Nullable LvmReader groups;
 
     VolumeReader(DiskSectors disk) {
+        this(disk, new LvmReader(disk));
+    }
+
+    private VolumeReader(DiskSectors disk, @Nullable LvmReader groups) {
         this.disk = disk;
+        this.groups = groups;
     }
 
     /** The same partitions, with what each of them holds; extended ones hold nothing of their own. */
@@ -45,7 +52,9 @@ final class VolumeReader {
         VolumeFindings findings = new VolumeFindings(structure, log);
         Volume volume = recognise(start, findings);
         if (volume != null) {
-            return volume;
+            return volume.kind() == VolumeKind.LVM && groups != null
+                    ? withGroup(volume, groups.read(firstSector, sectorCount, structure, log), log)
+                    : volume;
         }
         FarSignatures far = new FarSignatures(disk, firstSector, sectorCount);
         VolumeKind kind = far.kind();
@@ -57,6 +66,27 @@ final class VolumeReader {
             return Volume.of(VolumeKind.UNREADABLE);
         }
         return Volume.of(VolumeKind.UNRECOGNISED);
+    }
+
+    /** Looks into each logical volume that can be read. */
+    private Volume withGroup(Volume physical, VolumeGroup group, FindingLog log) throws IOException {
+        List<LogicalVolume> volumes = new ArrayList<>();
+        for (LogicalVolume volume : group.volumes()) {
+            if (volume.unreadable() != null) {
+                volumes.add(volume);
+                continue;
+            }
+            DiskSectors sectors = new DiskSectors(volume.on(disk.source()));
+            Volume inside = new VolumeReader(sectors, null)
+                    .read(0, volume.sectorCount(), "logical volume " + volume.name(), log);
+            volumes.add(volume.withVolume(inside));
+        }
+        return new Volume(
+                physical.kind(),
+                group.name(),
+                physical.serial(),
+                null,
+                new VolumeGroup(group.name(), volumes, group.problem()));
     }
 
     private static @Nullable Volume recognise(VolumeStart start, VolumeFindings findings) {
@@ -104,8 +134,11 @@ final class VolumeReader {
         if (start.has(2, 2) && (start.matches(1024, "H+\0\4") || start.matches(1024, "HX\0\5"))) {
             return Volume.of(VolumeKind.HFS_PLUS);
         }
-        if (start.has(1, 1) && start.matches(512, "LABELONE") && start.matches(512 + 24, "LVM2")) {
-            return Volume.of(VolumeKind.LVM);
+        for (int sector = 0; sector < LvmReader.LABEL_SECTORS; sector++) {
+            int at = sector * DiskSectors.BYTES;
+            if (start.has(sector, sector) && start.matches(at, LvmReader.LABEL) && start.matches(at + 24, "LVM2")) {
+                return Volume.of(VolumeKind.LVM);
+            }
         }
         if (start.has(7, 7) && (start.matches(4086, "SWAPSPACE2") || start.matches(4086, "SWAP-SPACE"))) {
             return Volume.of(VolumeKind.SWAP);

@@ -180,7 +180,24 @@ record InfoReport(
             @Nullable Long entrySector,
             @Nullable VolumeInfo volume) {}
 
-    record VolumeInfo(String kind, String label, String serial, @Nullable ClustersInfo clusters) {}
+    record VolumeInfo(
+            String kind,
+            String label,
+            String serial,
+            @Nullable ClustersInfo clusters,
+            @Nullable List<LogicalVolumeInfo> logicalVolumes) {}
+
+    record LogicalVolumeInfo(
+            String name,
+            String kind,
+            long sectorCount,
+            List<PieceInfo> pieces,
+            @Nullable String unreadable,
+            @Nullable String holds,
+            @Nullable String label,
+            @Nullable String serial) {}
+
+    record PieceInfo(long firstSector, long diskSector, long sectorCount) {}
 
     record ClustersInfo(
             int sectorBytes,

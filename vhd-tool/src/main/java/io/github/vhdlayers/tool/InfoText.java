@@ -304,12 +304,27 @@ final class InfoText {
                             + (clusters.firstCluster() + clusters.clusterCount() - 1) + ", the first at sector "
                             + clusters.firstSector());
         }
+        if (volume != null && volume.logicalVolumes() != null) {
+            volume.logicalVolumes().forEach(this::logicalVolume);
+        }
         Integer since = listed.sinceLayer();
         if (since == null) {
             row("", "not known since which layer");
         } else if (since < report.topLayer() + report.layers().size() - 1) {
             row("", "only since layer " + since + "; the layers below have no such partition");
         }
+    }
+
+    private void logicalVolume(InfoReport.LogicalVolumeInfo volume) {
+        String serial = volume.serial();
+        row(
+                "",
+                "logical volume " + volume.name() + ", " + volume.kind() + ", " + volume.sectorCount() + " sectors"
+                        + (volume.unreadable() != null
+                                ? ": " + volume.unreadable()
+                                : ", pieces: " + volume.pieces().size() + ", holds " + volume.holds()
+                                        + quoted(volume.label())
+                                        + (serial == null || serial.isEmpty() ? "" : ", serial " + serial)));
     }
 
     private static String sectors(long first, long count) {

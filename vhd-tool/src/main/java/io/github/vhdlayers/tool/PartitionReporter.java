@@ -12,6 +12,7 @@ import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeGroup;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,27 @@ final class PartitionReporter {
                                 clusters.clusterBytes(),
                                 clusters.firstCluster(),
                                 clusters.clusterCount(),
-                                clusters.firstSector()));
+                                clusters.firstSector()),
+                volume.group() == null ? null : logicalVolumes(volume.group()));
+    }
+
+    private static List<InfoReport.LogicalVolumeInfo> logicalVolumes(VolumeGroup group) {
+        return group.volumes().stream()
+                .map(one -> {
+                    Volume inside = one.volume();
+                    return new InfoReport.LogicalVolumeInfo(
+                            safe(one.name()),
+                            safe(one.kind()),
+                            one.sectorCount(),
+                            one.pieces().stream()
+                                    .map(piece -> new InfoReport.PieceInfo(
+                                            piece.firstSector(), piece.diskSector(), piece.sectorCount()))
+                                    .toList(),
+                            one.unreadable() == null ? null : safe(one.unreadable()),
+                            inside == null ? null : inside.kind().toString(),
+                            inside == null ? null : safe(inside.label()),
+                            inside == null ? null : safe(inside.serial()));
+                })
+                .toList();
     }
 }

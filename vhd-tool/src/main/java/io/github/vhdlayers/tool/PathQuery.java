@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param address the address of the metadata, or null
  */
 record PathQuery(@Nullable String label, List<Target> targets, @Nullable Long address) {
-    private static final Pattern LABEL = Pattern.compile("(p\\d+|disk):(?=[/$]|$)(.*)", Pattern.DOTALL);
+    private static final Pattern LABEL =
+            Pattern.compile("(p\\d+|disk|[\\w+.-]+/[\\w+.-]+):(?=[/$]|$)(.*)", Pattern.DOTALL);
 
     /** A path as it is in the file system, and the name of a stream, which is empty for the main content. */
     record Target(String path, String stream) {}

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.LvmImage;
+import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.nio.file.Files;
@@ -50,6 +52,12 @@ class JsonFieldsTest {
         Path fixed = DiskImage.fixed(1 << 20).build().writeTo(folder.resolve("fixed.vhd"));
         collect("", json("info", leaf, "--json"));
         collect("", json("info", fixed, "--json"));
+        byte[] physical = new LvmImage(4, 8).linear("a", 0, 1).toBytes();
+        Path lvm = DiskImage.fixed(physical.length)
+                .own(0, physical.length / 512, SectorContent.bytes(physical, 0))
+                .build()
+                .writeTo(folder.resolve("lvm.vhd"));
+        collect("", json("info", lvm, "--json"));
         Files.delete(folder.resolve("renamed.vhd"));
         collect("", json("info", "--orphan", leaf, "--json"));
         VhdxImage base = VhdxImage.dynamic(1 << 20).build();

@@ -51,6 +51,7 @@ class CorpusTest {
             new Fuzzed("MutatedChain", MutatedChain::fuzzerTestOneInput, Seeds.chains(), RANDOM_RUNS),
             new Fuzzed("RecordedPaths", RecordedPaths::fuzzerTestOneInput, Seeds.paths(), RANDOM_RUNS),
             new Fuzzed("DividedDisk", DividedDisk::fuzzerTestOneInput, Seeds.divided(), RANDOM_RUNS),
+            new Fuzzed("LogicalVolumes", LogicalVolumes::fuzzerTestOneInput, LogicalVolumes.seeds(), RANDOM_RUNS),
             new Fuzzed("AuditedLayer", AuditedLayer::fuzzerTestOneInput, Seeds.chains(), RANDOM_RUNS),
             new Fuzzed("MutatedVhdx", MutatedVhdx::fuzzerTestOneInput, MutatedVhdx.seeds(), RANDOM_RUNS),
             new Fuzzed("ReplayedLog", ReplayedLog::fuzzerTestOneInput, ReplayedLog.seeds(), FEW_RUNS),

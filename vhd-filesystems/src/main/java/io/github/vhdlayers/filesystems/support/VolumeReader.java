@@ -123,6 +123,26 @@ public interface VolumeReader {
     void unallocated(long from, long to, ExtentVisitor visitor) throws IOException;
 
     /**
+     * Reports which parts of a range of the disk are free by the file system's own tables.
+     *
+     * @param diskOffset where the range begins on the disk, in bytes
+     * @param length its length in bytes
+     * @param diskSize how many bytes the disk has
+     * @param visitor takes extents of the disk, in its order
+     * @throws IOException as the other one says
+     */
+    default void unallocatedOnDisk(long diskOffset, long length, long diskSize, ExtentVisitor visitor)
+            throws IOException {
+        long start = info().diskOffset();
+        long there = Math.max(0, Math.min(info().length(), diskSize - start));
+        long from = Math.max(0, diskOffset - start);
+        long to = Math.min(there, diskOffset - start + length);
+        if (from < to) {
+            unallocated(from, to, visitor);
+        }
+    }
+
+    /**
      * Why a name in use is not to be believed, though its file is there: the file's own metadata does not have it. Asked after
      * {@link #file} returned the file.
      *
