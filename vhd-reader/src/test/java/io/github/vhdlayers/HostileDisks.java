@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
-/** What {@link HostileDisksTest} runs in a process with a small heap: opens every file of a folder and uses what comes out. */
-final class HostileDisks {
+/** What tests run in a process with a small heap: opens every file of a folder and uses what comes out. */
+public final class HostileDisks {
     private static final int MOST_RUNS = 200_000;
 
     private HostileDisks() {}
@@ -35,6 +35,15 @@ final class HostileDisks {
         VhdOptions options =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = VirtualDisk.open(file, options)) {
+            return use(disk);
+        } catch (VhdException e) {
+            return e.code().name();
+        }
+    }
+
+    /** Asks a disk everything, and says in a line what came of it. */
+    public static String use(VirtualDisk disk) throws IOException {
+        try {
             int findings = disk.findings().size() + disk.examineBlocks().size();
             int refused = read(disk, 0) + read(disk, disk.size() / 2) + read(disk, Math.max(0, disk.size() - 65_536));
             String runs = map(disk, 0) + " and " + map(disk, disk.sectors() / 2);

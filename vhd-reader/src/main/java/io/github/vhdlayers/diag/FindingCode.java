@@ -110,6 +110,10 @@ public enum FindingCode {
             "the writer had not finished: its last changes come from the log; programs without that show another disk"),
     /** The log of a VHDX file holds changes and was left out on request. */
     LOG_IGNORED(Severity.ERROR, "the log was left out on request: this is the disk before its last changes"),
+    /** Sound entries of a VHDX log are newer than the last that can be replayed. */
+    LOG_NEWER_ENTRIES(
+            Severity.ERROR,
+            "the log has entries newer than the last that could be replayed: the disk may lack its last changes"),
     /** Entries of the log with the right id are not sound. */
     LOG_ENTRY_INVALID(
             Severity.INFO, "entries of the log that do not count: torn by a crash, overwritten or made by hand"),

@@ -214,6 +214,12 @@ public final class BlockLayout implements SectorLayout {
         return end;
     }
 
+    /** Every block of this format has a bitmap in front of it, and nothing is known of it without that. */
+    @Override
+    public long endOfStored(long block, long end) {
+        return block;
+    }
+
     /** No block of this format is zeros by its entry alone. */
     @Override
     public long endOfZeros(long block, long end) {

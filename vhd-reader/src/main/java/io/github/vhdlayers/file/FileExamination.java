@@ -308,7 +308,8 @@ public final class FileExamination {
         }
 
         long[] sorted() {
-            long[] sorted = Arrays.copyOf(packed, count);
+            // At the limit the array is full, and no second one of that size is made.
+            long[] sorted = count == packed.length ? packed : Arrays.copyOf(packed, count);
             Arrays.sort(sorted);
             return sorted;
         }

@@ -26,7 +26,8 @@ final class VhdxExamination {
     private final Limits limits;
     private final FindingLog log;
     private final FileExamination.Places blocks;
-    private final FileExamination.Places all;
+    private final TakenPlaces taken = new TakenPlaces(VhdxLayout.FARTHEST + VhdxConstants.LARGEST_BLOCK);
+    private boolean shared;
     private final List<FileRegion> structures = new ArrayList<>();
     private long reserved;
     private long firstReserved;
@@ -42,7 +43,6 @@ final class VhdxExamination {
         this.limits = limits;
         this.log = new FindingLog(file.name(), limits.maxFindings());
         this.blocks = new FileExamination.Places(limits.maxExaminedBlocks(), MIB);
-        this.all = new FileExamination.Places(limits.maxExaminedBlocks(), MIB);
     }
 
     static FileExamination of(VhdxFile file, Limits limits) throws IOException {
@@ -70,27 +70,30 @@ final class VhdxExamination {
             }
         }
         reportCounts();
-        reportOverlaps(all.sorted());
-        reportSpare();
-        boolean complete = blocks.leftOut() == 0;
-        if (!complete) {
-            log.add(
-                    FindingCode.EXAMINATION_INCOMPLETE,
-                    TABLE,
-                    blocks.leftOut() + " blocks were not compared with the others",
-                    table.tableOffset());
+        if (shared) {
+            reportOverlaps();
         }
+        reportSpare();
         structures.sort(Comparator.comparingLong(FileRegion::fileOffset));
         return new FileExamination(
-                file, MIB, blocks.sorted(), List.copyOf(structures), layout.blockBytes(), complete, log.findings());
+                file,
+                MIB,
+                blocks.sorted(),
+                List.copyOf(structures),
+                layout.blockBytes(),
+                blocks.leftOut() == 0,
+                log.findings());
     }
 
     private void examine(long block, long entry) throws IOException {
         long index = table.indexOf(block);
-        if ((entry & RESERVED_BITS) != 0 && reserved++ == 0) {
+        int state = (int) (entry & VhdxTable.STATE_MASK);
+        // A block that is absent or zeros has no place, so what is there is reserved as well.
+        boolean placeReserved = state == VhdxTable.NOT_PRESENT || state == VhdxTable.ZERO;
+        boolean odd = (entry & RESERVED_BITS) != 0 || (placeReserved && VhdxLayout.offset(entry) != 0);
+        if (odd && reserved++ == 0) {
             firstReserved = index;
         }
-        int state = (int) (entry & VhdxTable.STATE_MASK);
         if (state <= VhdxTable.UNMAPPED) {
             boolean anchored =
                     (state == VhdxTable.UNDEFINED || state == VhdxTable.UNMAPPED) && VhdxLayout.offset(entry) != 0;
@@ -119,8 +122,11 @@ final class VhdxExamination {
                     offsetOf(index));
             return;
         }
-        blocks.add(at, block);
-        all.add(at, block);
+        // What is behind the end of the file, where its log makes it longer, takes nothing of it.
+        if (at < file.fileSize()) {
+            blocks.add(at, block);
+        }
+        take(at, layout.blockBytes());
         long bytes =
                 Math.min(layout.blockBytes(), file.sectors() * VhdConstants.SECTOR_BYTES - block * layout.blockBytes());
         if (at + bytes > file.dataEnd()) {
@@ -158,10 +164,10 @@ final class VhdxExamination {
                                 + Long.toUnsignedString(VhdxLayout.offset(entry)),
                         offsetOf(index));
             } else {
-                all.add(at, BITMAP | chunk);
-                if (structures.size() < limits.maxExaminedBlocks()) {
-                    structures.add(new FileRegion(
-                            FileRegion.Kind.SECTOR_BITMAP, at, Math.min(MIB, Math.max(0, file.fileSize() - at)), -1));
+                take(at, MIB);
+                if (at < file.fileSize() && structures.size() < limits.maxExaminedBlocks()) {
+                    structures.add(
+                            new FileRegion(FileRegion.Kind.SECTOR_BITMAP, at, Math.min(MIB, file.fileSize() - at), -1));
                 }
             }
         }
@@ -189,6 +195,40 @@ final class VhdxExamination {
                     unexpected + (unexpected == 1 ? " bitmap" : " bitmaps") + ", the first is entry " + firstUnexpected,
                     offsetOf(firstUnexpected));
         }
+    }
+
+    private void take(long at, long length) {
+        for (long mib = at / MIB; mib < (at + length) / MIB; mib++) {
+            shared |= !taken.take(mib);
+        }
+    }
+
+    /** Names what shares places, which no sound file has: only then are all places sorted. */
+    private void reportOverlaps() throws IOException {
+        FileExamination.Places all = new FileExamination.Places(limits.maxExaminedBlocks(), MIB);
+        for (long block = layout.nextPresent(0, layout.blockCount());
+                block < layout.blockCount() && table.indexOf(block) < table.readableEntries();
+                block = layout.nextPresent(block + 1, layout.blockCount())) {
+            long at = layout.dataOffset(block);
+            if (at >= 0) {
+                all.add(at, block);
+            }
+        }
+        long chunks = (layout.blockCount() + table.chunkRatio() - 1) / table.chunkRatio();
+        for (long chunk = 0; layout.hasParent() && chunk < chunks; chunk++) {
+            long at = layout.bitmapOffset(chunk);
+            if (at >= 0) {
+                all.add(at, BITMAP | chunk);
+            }
+        }
+        if (all.leftOut() > 0) {
+            log.add(
+                    FindingCode.EXAMINATION_INCOMPLETE,
+                    TABLE,
+                    "blocks share places, and " + all.leftOut() + " were not compared with the others",
+                    table.tableOffset());
+        }
+        reportOverlaps(all.sorted());
     }
 
     private void reportOverlaps(long[] sorted) {
@@ -226,8 +266,8 @@ final class VhdxExamination {
     private void reportSpare() throws IOException {
         long first = table.indexOf(layout.blockCount() - 1) + 1;
         long end = Math.min(table.readableEntries(), first + MOST_SPARE_ENTRIES);
-        for (long index = first; index < end; index++) {
-            if (!table.isBitmap(index) && table.entry(index) != 0) {
+        for (long index = table.nextUsed(first, end); index < end; index = table.nextUsed(index + 1, end)) {
+            if (!table.isBitmap(index)) {
                 if (log.isFull()) {
                     log.leaveOut(1);
                     continue;

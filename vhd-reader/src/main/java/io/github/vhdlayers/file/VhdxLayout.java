@@ -11,7 +11,6 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VhdxLayout implements SectorLayout {
     private static final int MIB = VhdxConstants.MIB;
-    /** No file reaches so far that holds a disk of the largest size: places behind this are no places. */
-    private static final long FARTHEST = 1L << 48;
+    /** Twice as far as the largest disk needs: places behind this are no places. */
+    static final long FARTHEST = 1L << 47;
 
     private static final String TABLE = "VHDX block allocation table";
     /** What eight bits of a bitmap mean in sectors of 512 bytes where each stands for one of 4096: the lowest is the first. */
@@ -197,6 +196,18 @@ public final class VhdxLayout implements SectorLayout {
     }
 
     @Override
+    public long endOfStored(long block, long end) throws IOException {
+        long first = table.block(block);
+        if ((first & VhdxTable.STATE_MASK) != VhdxTable.FULLY_PRESENT) {
+            return block;
+        }
+        long at = offset(first);
+        long after = table.endOfRow(block, end, blockBytes);
+        long stop = at + (after - block) * blockBytes;
+        return at > 0 && stop <= Math.min(dataEnd, FARTHEST) && !structures.overlaps(at, stop) ? after : block;
+    }
+
+    @Override
     public BlockCounts count() throws IOException {
         long stored = 0;
         long misplaced = 0;
@@ -259,7 +270,7 @@ public final class VhdxLayout implements SectorLayout {
 
     /** Marks every MiB of the file that a block takes; an honest file has none that is marked twice. */
     private long countShared() throws IOException {
-        BitSet taken = new BitSet();
+        TakenPlaces taken = new TakenPlaces(FARTHEST + VhdxConstants.LARGEST_BLOCK);
         long twice = 0;
         long most = limits.maxSharedSectors() / (MIB / VhdConstants.SECTOR_BYTES) + 1;
         for (long block = nextPresent(0, blockCount);
@@ -270,11 +281,7 @@ public final class VhdxLayout implements SectorLayout {
             }
             long at = dataOffset(block);
             for (long mib = at / MIB; at >= 0 && mib < (at + blockBytes) / MIB; mib++) {
-                if (taken.get((int) mib)) {
-                    twice++;
-                } else {
-                    taken.set((int) mib);
-                }
+                twice += taken.take(mib) ? 0 : 1;
             }
         }
         return twice * (MIB / VhdConstants.SECTOR_BYTES);

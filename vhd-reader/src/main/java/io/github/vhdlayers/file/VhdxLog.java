@@ -69,6 +69,7 @@ final class VhdxLog {
         }
         OverlaySource source = overlay.over(file, size);
         report(ring, needed, source, pages);
+        reportNewer(ring, head);
         return new Replayed(source, needed.size(), pages);
     }
 
@@ -78,7 +79,8 @@ final class VhdxLog {
                 STRUCTURE,
                 needed.size() + (needed.size() == 1 ? " entry" : " entries") + " from number "
                         + Long.toUnsignedString(needed.get(0).sequenceNumber()) + " on, " + pages
-                        + " pages of 4096 bytes, at file offsets " + ranges(source.changed()),
+                        + (pages == 1 ? " page" : " pages") + " of 4096 bytes, at file offsets "
+                        + ranges(source.changed()),
                 header.logOffset());
         if (ring.invalid() > 0) {
             findings.add(
@@ -93,6 +95,28 @@ final class VhdxLog {
                     STRUCTURE,
                     "the file has " + file.size() + " bytes, the log makes it " + source.size(),
                     header.logOffset());
+        }
+    }
+
+    /**
+     * An entry with a greater number than the newest that is replayed was written after it, and another one between them is lost. A crash
+     * can do that, where both were under way; so can damage, and then what is shown is older than what the writer left.
+     */
+    private void reportNewer(VhdxLogRing ring, VhdxLogRing.Entry head) {
+        long last = head.sequenceNumber();
+        List<VhdxLogRing.Entry> newer = ring.entries().stream()
+                .filter(entry -> Long.compareUnsigned(entry.sequenceNumber(), last) > 0)
+                .toList();
+        if (!newer.isEmpty()) {
+            VhdxLogRing.Entry first = newer.get(0);
+            findings.add(
+                    FindingCode.LOG_NEWER_ENTRIES,
+                    STRUCTURE,
+                    newer.size() + (newer.size() == 1 ? " sound entry, number " : " sound entries, one of them number ")
+                            + Long.toUnsignedString(first.sequenceNumber()) + ", where number "
+                            + Long.toUnsignedString(last)
+                            + " is the last that follows without a gap on all that it needs",
+                    place(first));
         }
     }
 

@@ -222,7 +222,11 @@ final class VhdxMetadataReader {
             log.add(FindingCode.METADATA_FIELD, STRUCTURE, "the virtual disk id is missing", region.fileOffset());
             return new UniqueId(0, 0);
         }
-        return Guids.at(StructReader.littleEndian(bytes(item.offset(), UniqueId.BYTES)), 0);
+        UniqueId id = Guids.at(StructReader.littleEndian(bytes(item.offset(), UniqueId.BYTES)), 0);
+        if (id.isNull()) {
+            log.add(FindingCode.METADATA_FIELD, STRUCTURE, "the virtual disk id is all zeros", region.fileOffset());
+        }
+        return id;
     }
 
     private @Nullable VhdxParentLocator locator(List<VhdxMetadataItem> items, boolean hasParent) throws IOException {

@@ -78,6 +78,13 @@ final class VhdxOpener {
         List<VhdxHeader> headers = List.of(header(VhdxConstants.SLOT), header(2 * VhdxConstants.SLOT));
         VhdxHeader header = current(headers);
         requireVersion(header);
+        if (header.dataWriteGuid().isNull()) {
+            log.add(
+                    FindingCode.UNIQUE_ID_MISSING,
+                    HEADER,
+                    "the data write id is all zeros",
+                    header.fileOffset() + VhdxHeader.DATA_WRITE_ID_AT);
+        }
         RandomAccessSource source = file;
         VhdxFile.LogState state = VhdxFile.LogState.EMPTY;
         long logPages = 0;

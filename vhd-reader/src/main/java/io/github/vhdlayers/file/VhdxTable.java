@@ -1,5 +1,6 @@
 package io.github.vhdlayers.file;
 
+import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -142,6 +143,24 @@ final class VhdxTable {
         return next(block, blockCount, -1);
     }
 
+    /** The first place from one on whose entry is not 0; {@code end} if there is none before it. */
+    long nextUsed(long index, long end) throws IOException {
+        long last = Math.min(end, readableEntries);
+        long at = index;
+        while (at < last) {
+            long number = at / PAGE_ENTRIES;
+            Page page = page(number);
+            long pageEnd = number * PAGE_ENTRIES + page.entries.length;
+            for (; !page.zero && at < Math.min(last, pageEnd); at++) {
+                if (page.entries[(int) (at % PAGE_ENTRIES)] != 0) {
+                    return at;
+                }
+            }
+            at = pageEnd;
+        }
+        return end;
+    }
+
     /** With -1 for the greatest state that is passed over, only entries of 0 are. */
     private long next(long block, long end, int passedUpTo) throws IOException {
         long last = Math.min(end, blockCount);
@@ -186,6 +205,21 @@ final class VhdxTable {
                 break;
             }
             at++;
+        }
+        return at;
+    }
+
+    /** The block behind a row of blocks that are stored whole, each right behind the one before it, from one that is stored whole on. */
+    long endOfRow(long block, long end, long blockBytes) throws IOException {
+        long place = block(block) & -VhdxConstants.MIB;
+        long at = block;
+        while (at < Math.min(end, blockCount)) {
+            long entry = block(at);
+            if ((entry & STATE_MASK) != FULLY_PRESENT || (entry & -VhdxConstants.MIB) != place) {
+                break;
+            }
+            at++;
+            place += blockBytes;
         }
         return at;
     }

@@ -182,15 +182,21 @@ final class WindowResolver {
                 return sector < stored ? Math.min(next, stored) : next;
             }
             long block = sector / blocks.blockSectors();
+            // Nothing behind what a layer above lists matters: without this bound every leap would look through the
+            // whole table again.
+            long behind = Math.min(limit, next) / blocks.blockSectors() + 1;
             long missing = blocks.endOfMissing(block);
-            long decided = missing > block ? missing : blocks.endOfZeros(block, limit / blocks.blockSectors() + 1);
+            long decided = missing > block ? missing : blocks.endOfZeros(block, behind);
             if (decided > block) {
                 // Unknown because of this layer, or zeros, so the layers below have no say.
                 return Math.min(next, startOf(decided, blocks));
             }
-            next = Math.min(
-                    next,
-                    Math.max(sector, startOf(blocks.nextPresent(block, limit / blocks.blockSectors() + 1), blocks)));
+            long stored = blocks.endOfStored(block, behind);
+            if (stored > block) {
+                // The window before was all of this layer's: it goes on to the end of the row.
+                return Math.min(next, startOf(stored, blocks));
+            }
+            next = Math.min(next, Math.max(sector, startOf(blocks.nextPresent(block, behind), blocks)));
             if (layer.file().type() != DiskType.DIFFERENCING) {
                 return next;
             }

@@ -14,6 +14,7 @@ import io.github.vhdlayers.chain.IdVerdict;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.TimeVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.ParentException;
@@ -257,6 +258,33 @@ class VhdxChainsTest {
                 child(BASE).pair("volume_path", "\\\\?\\Volume\u202Efdp.exe").build();
         try (VirtualDisk disk = VhdxDisks.open(VhdxChain.of(bidi, BASE))) {
             assertTrue(VhdxDisks.codes(disk.findings()).contains(FindingCode.LOCATOR_TEXT));
+        }
+    }
+
+    @Test
+    void textsOfALocatorThatShareBytesAreNotReadAgainAndAgain() throws IOException {
+        VhdxImage child = child(BASE)
+                .pair("volume_path", "a".repeat(20_000))
+                .pair("a", "b")
+                .pair("b", "c")
+                .build();
+        byte[] file = child.toBytes();
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int locator = child.place("item5");
+        // The pairs are in the order of their keys; the first two get the value of the last.
+        int last = locator + 20 + 12 * 4;
+        for (int pair = 0; pair < 2; pair++) {
+            int at = locator + 20 + 12 * pair;
+            bytes.putInt(at + 4, bytes.getInt(last + 4)).putShort(at + 10, bytes.getShort(last + 10));
+        }
+        VhdOptions orphan =
+                VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+        try (VirtualDisk disk = VhdxDisks.open(List.of(file, BASE.toBytes()), orphan)) {
+            Finding unusable = disk.findings().stream()
+                    .filter(finding -> finding.code() == FindingCode.LOCATOR_UNUSABLE)
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(unusable.detail().contains("from pair 1 on"), unusable::detail);
         }
     }
 

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.DiskComparison;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.file.FileExamination;
+import io.github.vhdlayers.file.FileRegion;
 import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.io.Progress;
@@ -58,8 +62,7 @@ class VhdxLogTest {
         try (VirtualDisk disk = requireRight(image)) {
             assertEquals(List.of(FindingCode.LOG_REPLAYED), VhdxDisks.codes(disk.findings()));
             String detail = disk.findings().get(0).detail();
-            assertEquals(
-                    "1 entry from number 41 on, 1 pages of 4096 bytes, at file offsets 3145728 to 3149823", detail);
+            assertEquals("1 entry from number 41 on, 1 page of 4096 bytes, at file offsets 3145728 to 3149823", detail);
             VhdxFile file = (VhdxFile) disk.chain().leaf().file();
             assertEquals(VhdxFile.LogState.REPLAYED, file.logState());
             assertEquals(1, file.logPages());
@@ -171,6 +174,39 @@ class VhdxLogTest {
         try (VirtualDisk disk = VhdxDisks.open(image.toBytes())) {
             assertArrayEquals(expected, VhdxDisks.read(disk));
             assertTrue(VhdxDisks.codes(disk.findings()).contains(FindingCode.LOG_EXTENDS_FILE));
+        }
+    }
+
+    @Test
+    void blocksBehindTheFilesEndTakeNothingOfIt() throws IOException {
+        VhdxImage image = disk().block(2, VhdxImage.FULL)
+                .log(VhdxLogRecipe.dirty(3, Entry.of(1, 0, TABLE)).cut(MIB + 4096))
+                .build();
+        try (VirtualDisk disk = VhdxDisks.open(image.toBytes())) {
+            assertEquals(List.of(), disk.examineBlocks());
+            FileExamination examined = FileExamination.of(disk.chain().leaf().file(), Limits.defaults());
+            long end = 0;
+            for (FileRegion region : examined.regions()) {
+                assertTrue(region.length() > 0, region::toString);
+                end = Math.max(end, region.end());
+            }
+            assertEquals(image.length(), end);
+            disk.examineResidue(Progress.NONE);
+        }
+    }
+
+    @Test
+    void saysThatNewerEntriesCannotBeReached() throws IOException {
+        VhdxImage image = with(VhdxLogRecipe.dirty(
+                9, Entry.of(1, 0, TABLE), Entry.of(2, 1, WRONG).with(Flaw.CHECKSUM), Entry.of(3, 1)));
+        try (VirtualDisk disk = requireRight(image)) {
+            Finding newer = disk.findings().stream()
+                    .filter(finding -> finding.code() == FindingCode.LOG_NEWER_ENTRIES)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(
+                    "1 sound entry, number 3, where number 1 is the last that follows without a gap on all that it needs",
+                    newer.detail());
         }
     }
 

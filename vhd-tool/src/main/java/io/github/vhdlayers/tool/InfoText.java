@@ -100,7 +100,9 @@ final class InfoText {
         row(
                 "log",
                 switch (vhdx.log()) {
-                    case "replayed" -> "replayed in memory: " + vhdx.logPages() + " pages; the file is unchanged";
+                    case "replayed" ->
+                        "replayed in memory: " + vhdx.logPages() + (vhdx.logPages() == 1 ? " page" : " pages")
+                                + "; the file is unchanged";
                     case "ignored" -> "IGNORED on request: the disk is shown without its last changes";
                     default -> "empty";
                 });

@@ -240,7 +240,8 @@ final class ReportBuilder {
                 new ReportView.Row(
                         "Log",
                         switch (vhdx.log()) {
-                            case "replayed" -> "replayed in memory, " + vhdx.logPages() + " pages";
+                            case "replayed" ->
+                                "replayed in memory, " + vhdx.logPages() + (vhdx.logPages() == 1 ? " page" : " pages");
                             case "ignored" -> "left out on request";
                             default -> "empty";
                         }));

@@ -47,7 +47,7 @@ class VhdxCommandsTest {
     void infoReportsFormatLogAndZeros() throws Exception {
         String info = ToolRun.of("info", leaf).well().out();
         assertTrue(info.contains("differencing VHDX"), info);
-        assertTrue(info.contains("replayed in memory: 1 pages"), info);
+        assertTrue(info.contains("replayed in memory: 1 page;"), info);
         assertTrue(info.replaceAll(" +", " ").contains("of them zeroed 2048"), info);
         assertTrue(info.contains("parent_linkage"), info);
         assertTrue(info.contains("LOG_REPLAYED"), info);

@@ -87,6 +87,11 @@ public final class VhdxImage {
         return bytes.clone();
     }
 
+    /** How many bytes the file has. */
+    public int length() {
+        return bytes.length;
+    }
+
     /** Writes the file, sparse. */
     public Path writeTo(Path file) throws IOException {
         return write(bytes, file);
@@ -154,9 +159,46 @@ public final class VhdxImage {
         recipe.fill(sector, into, at);
     }
 
-    /** Where a structure is in the file: {@code table}, {@code metadata}, {@code log}, {@code bitmap0} and so on. */
+    /**
+     * Where a structure is in the file: {@code table}, {@code metadata}, {@code log}, {@code bitmap0}, {@code item0} of the metadata,
+     * {@code entry0} of the log and so on.
+     */
     public int place(String structure) {
         return placeOf(places, structure);
+    }
+
+    /** Whether the file has a structure with a {@link #place}. */
+    public boolean has(String structure) {
+        return places.containsKey(structure);
+    }
+
+    /** Bytes of a block. */
+    int blockBytes() {
+        return recipe.blockBytes;
+    }
+
+    /** How many blocks the disk has. */
+    int blocks() {
+        return (int) ((recipe.size + recipe.blockBytes - 1) / recipe.blockBytes);
+    }
+
+    /** The state of a block as it is in the table. */
+    int state(int block) {
+        return recipe.stateOf(block);
+    }
+
+    /** Where in the file the entry of a block is. */
+    int entryOf(int block) {
+        return place("table") + 8 * (block + block / chunkRatio());
+    }
+
+    /** Where in the file the entry of a chunk's sector bitmap is. */
+    int bitmapEntryOf(int chunk) {
+        return place("table") + 8 * (chunk * (chunkRatio() + 1) + chunkRatio());
+    }
+
+    private int chunkRatio() {
+        return (int) ((1L << 23) * recipe.logicalSector / recipe.blockBytes);
     }
 
     /** Whether the file has a sector bitmap for a chunk. */
@@ -510,6 +552,7 @@ public final class VhdxImage {
             all.putInt(entry + 20, value.length);
             all.putInt(entry + 24, flags);
             put(region + next[1], value);
+            places.put("item" + (next[0] - 1), region + next[1]);
             next[1] += value.length;
             all.putShort(region + 10, (short) next[0]);
         }

@@ -176,6 +176,7 @@ public final class VhdxLogRecipe {
         }
         for (int i = 0; i < entries.size(); i++) {
             byte[] entry = encoded.get(i);
+            places.put("entry" + i, ring + begins[i] * PAGE);
             int tail = begins[entries.get(i).tail];
             ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).putInt(12, tail * PAGE);
             VhdxImage.seal(entry, 0, entry.length);

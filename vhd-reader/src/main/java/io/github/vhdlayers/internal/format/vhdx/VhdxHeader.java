@@ -36,6 +36,9 @@ public record VhdxHeader(
         long logLength,
         long logOffset,
         int reservedNonZeroBytes) {
+    /** Where in a header the data write id is. */
+    public static final int DATA_WRITE_ID_AT = 32;
+
     private static final long SIGNATURE = 0x6461_6568L;
     private static final int CHECKSUM_AT = 4;
     private static final int USED = 80;
@@ -50,7 +53,7 @@ public record VhdxHeader(
                 Crc32c.of(bytes, CHECKSUM_AT),
                 header.u64(8),
                 Guids.at(header, 16),
-                Guids.at(header, 32),
+                Guids.at(header, DATA_WRITE_ID_AT),
                 Guids.at(header, 48),
                 header.u16(64),
                 header.u16(66),

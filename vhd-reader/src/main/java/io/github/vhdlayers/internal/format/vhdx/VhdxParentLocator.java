@@ -52,8 +52,16 @@ public record VhdxParentLocator(UniqueId type, List<Pair> pairs, List<String> pr
         if (count < claimed) {
             problems.add("it claims " + claimed + " pairs, of which " + count + " are read");
         }
+        // No byte belongs to two texts, so all of them together are no longer than the item: where they are, it was
+        // made by hand.
+        int left = item.length();
         for (int i = 0; i < count; i++) {
             int at = HEADER + i * ENTRY;
+            left -= item.u16(at + 8) + item.u16(at + 10);
+            if (left < 0) {
+                note(problems, "from pair " + i + " on the texts are longer than all of it; they are not read");
+                break;
+            }
             String key = text(item, item.u32(at), item.u16(at + 8));
             String value = text(item, item.u32(at + 4), item.u16(at + 10));
             if (key == null || key.isEmpty() || value == null) {
