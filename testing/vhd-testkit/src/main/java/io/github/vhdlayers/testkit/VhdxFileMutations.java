@@ -8,7 +8,6 @@ import java.util.function.ToIntFunction;
 /** Files that were cut off, and files that have something behind their end. */
 final class VhdxFileMutations {
     private static final int MIB = 1 << 20;
-    private static final Predicate<VhdxImage> ANY = image -> true;
 
     private final List<VhdxMutation> all = new ArrayList<>();
 
@@ -24,15 +23,27 @@ final class VhdxFileMutations {
     private void truncations() {
         for (int bytes :
                 new int[] {0, 7, 8, 520, 0x10000, 0x10FFF, 0x20000, 0x21000, 0x30000, 0x3FFFF, 0x50000, MIB - 1, MIB}) {
-            cut(Integer.toString(bytes), bytes + " bytes", ANY, image -> bytes);
+            cut(Integer.toString(bytes), bytes + " bytes", VhdxMutationPlaces::any, image -> bytes);
         }
-        cut("in-log", "half of the log", ANY, image -> image.place("log") + MIB / 2);
-        cut("in-metadata-table", "half of the metadata table", ANY, image -> image.place("metadata") + 0x8000);
-        cut("in-metadata-items", "a byte of the metadata items", ANY, image -> image.place("item0") + 1);
-        cut("in-metadata-space", "the metadata without free space", ANY, image -> image.place("metadata") + 0x20000);
-        cut("at-table", "nothing of the table", ANY, image -> image.place("table"));
-        cut("in-table-entry", "a byte of the table", ANY, image -> image.place("table") + 1);
-        cut("in-table", "two entries of the table", ANY, image -> image.place("table") + 16);
+        cut("in-log", "half of the log", VhdxMutationPlaces::any, image -> image.place("log") + MIB / 2);
+        cut(
+                "in-metadata-table",
+                "half of the metadata table",
+                VhdxMutationPlaces::any,
+                image -> image.place("metadata") + 0x8000);
+        cut(
+                "in-metadata-items",
+                "a byte of the metadata items",
+                VhdxMutationPlaces::any,
+                image -> image.place("item0") + 1);
+        cut(
+                "in-metadata-space",
+                "the metadata without free space",
+                VhdxMutationPlaces::any,
+                image -> image.place("metadata") + 0x20000);
+        cut("at-table", "nothing of the table", VhdxMutationPlaces::any, image -> image.place("table"));
+        cut("in-table-entry", "a byte of the table", VhdxMutationPlaces::any, image -> image.place("table") + 1);
+        cut("in-table", "two entries of the table", VhdxMutationPlaces::any, image -> image.place("table") + 16);
         cut(
                 "in-bitmap",
                 "half of the sector bitmap",
@@ -45,8 +56,8 @@ final class VhdxFileMutations {
                 "half of the first full block, and half a sector",
                 VhdxMutationPlaces::hasFull,
                 image -> (int) VhdxMutationPlaces.full(image) + image.blockBytes() / 2 + 256);
-        cut("last-byte", "all but the last byte", ANY, image -> image.length() - 1);
-        cut("last-mib", "all but the last MiB", ANY, image -> image.length() - MIB);
+        cut("last-byte", "all but the last byte", VhdxMutationPlaces::any, image -> image.length() - 1);
+        cut("last-mib", "all but the last MiB", VhdxMutationPlaces::any, image -> image.length() - MIB);
     }
 
     private void additions() {
@@ -79,6 +90,6 @@ final class VhdxFileMutations {
     }
 
     private void add(String name, String words, ToIntFunction<VhdxImage> length, VhdxMutation.Change change) {
-        all.add(VhdxMutation.resized("file-" + name, "file: " + words, ANY, length, change));
+        all.add(VhdxMutation.resized("file-" + name, "file: " + words, VhdxMutationPlaces::any, length, change));
     }
 }

@@ -10,8 +10,6 @@ import java.util.function.Predicate;
 final class VhdxHeaderMutations {
     private static final int MIB = 1 << 20;
     private static final int HEADER_BYTES = 4096;
-    private static final Predicate<VhdxImage> ANY = image -> true;
-    private static final Predicate<VhdxImage> DIRTY = VhdxImage::isDirty;
     private static final byte[] OTHER_ID = VhdxImage.guid("5f0e1d2c-3b4a-4988-b7a6-958473625140");
 
     private final List<VhdxMutation> all = new ArrayList<>();
@@ -55,39 +53,66 @@ final class VhdxHeaderMutations {
                 (file, at) -> file.put(at + 4, (byte) (file.get(at + 4) ^ 1)));
         raw("zeroed", "zeros in its place", (file, at) -> fill(file, at, HEADER_BYTES, (byte) 0));
         raw("noise", "noise in its place", (file, at) -> fill(file, at, HEADER_BYTES, (byte) 0xA5));
-        each("signature", "the signature is another", ANY, (file, at) -> file.put(at, (byte) 'H'));
-        each("number-zero", "number 0", ANY, (file, at) -> file.putLong(at + 8, 0));
-        each("number-last", "the last number there is", ANY, (file, at) -> file.putLong(at + 8, -1));
-        each("reserved", "a reserved byte is not zero", ANY, (file, at) -> file.put(at + 4000, (byte) 1));
+        each("signature", "the signature is another", VhdxMutationPlaces::any, (file, at) -> file.put(at, (byte) 'H'));
+        each("number-zero", "number 0", VhdxMutationPlaces::any, (file, at) -> file.putLong(at + 8, 0));
+        each(
+                "number-last",
+                "the last number there is",
+                VhdxMutationPlaces::any,
+                (file, at) -> file.putLong(at + 8, -1));
+        each(
+                "reserved",
+                "a reserved byte is not zero",
+                VhdxMutationPlaces::any,
+                (file, at) -> file.put(at + 4000, (byte) 1));
         raw("slot-end", "a byte behind it is not zero", (file, at) -> file.put(at + 60_000, (byte) 1));
         all.add(VhdxMutation.inPlace(
                 "header-copies-equal",
                 "headers: both are the current one",
-                ANY,
+                VhdxMutationPlaces::any,
                 (file, image) -> file.put(0x10000, file.duplicate(), 0x20000, HEADER_BYTES)));
         all.add(VhdxMutation.inPlace(
-                "header-numbers-equal", "headers: the numbers are equal, the rest is not", ANY, (file, image) -> {
+                "header-numbers-equal",
+                "headers: the numbers are equal, the rest is not",
+                VhdxMutationPlaces::any,
+                (file, image) -> {
                     file.putLong(0x10008, file.getLong(0x20008));
-                    VhdxImage.seal(file.array(), 0x10000, HEADER_BYTES);
+                    VhdxImage.seal(file, 0x10000, HEADER_BYTES);
                 }));
     }
 
     private void ids() {
-        each("file-write-id", "the file write id is another", ANY, (file, at) -> file.put(at + 16, OTHER_ID));
-        each("data-write-id", "the data write id is another", ANY, (file, at) -> file.put(at + 32, OTHER_ID));
+        each(
+                "file-write-id",
+                "the file write id is another",
+                VhdxMutationPlaces::any,
+                (file, at) -> file.put(at + 16, OTHER_ID));
+        each(
+                "data-write-id",
+                "the data write id is another",
+                VhdxMutationPlaces::any,
+                (file, at) -> file.put(at + 32, OTHER_ID));
         each(
                 "data-write-id-null",
                 "the data write id is all zero",
-                ANY,
+                VhdxMutationPlaces::any,
                 (file, at) -> fill(file, at + 32, 16, (byte) 0));
-        each("log-id", "the log's id is another", ANY, (file, at) -> file.put(at + 48, OTHER_ID));
-        each("log-id-null", "the log is called empty", DIRTY, (file, at) -> fill(file, at + 48, 16, (byte) 0));
+        each("log-id", "the log's id is another", VhdxMutationPlaces::any, (file, at) -> file.put(at + 48, OTHER_ID));
+        each(
+                "log-id-null",
+                "the log is called empty",
+                VhdxImage::isDirty,
+                (file, at) -> fill(file, at + 48, 16, (byte) 0));
     }
 
     private void versions() {
-        each("log-version-1", "log version 1", ANY, (file, at) -> file.putShort(at + 64, (short) 1));
-        each("version-0", "version 0", ANY, (file, at) -> file.putShort(at + 66, (short) 0));
-        each("version-2", "version 2", ANY, (file, at) -> file.putShort(at + 66, (short) 2));
+        each(
+                "log-version-1",
+                "log version 1",
+                VhdxMutationPlaces::any,
+                (file, at) -> file.putShort(at + 64, (short) 1));
+        each("version-0", "version 0", VhdxMutationPlaces::any, (file, at) -> file.putShort(at + 66, (short) 0));
+        each("version-2", "version 2", VhdxMutationPlaces::any, (file, at) -> file.putShort(at + 66, (short) 2));
     }
 
     private void logPlace() {
@@ -104,12 +129,12 @@ final class VhdxHeaderMutations {
         each(
                 "log-at-metadata",
                 "the log is where the metadata are",
-                ANY,
+                VhdxMutationPlaces::any,
                 (file, at, image) -> file.putLong(at + 72, image.place("metadata")));
         each(
                 "log-at-table",
                 "the log is where the table is",
-                ANY,
+                VhdxMutationPlaces::any,
                 (file, at, image) -> file.putLong(at + 72, image.place("table")));
         each(
                 "log-at-block",
@@ -119,15 +144,24 @@ final class VhdxHeaderMutations {
     }
 
     private void logLength(String name, String words, int bytes) {
-        each("log-length-" + name, "the log's length is " + words, ANY, (file, at) -> file.putInt(at + 68, bytes));
+        each(
+                "log-length-" + name,
+                "the log's length is " + words,
+                VhdxMutationPlaces::any,
+                (file, at) -> file.putInt(at + 68, bytes));
     }
 
     private void logOffset(String name, String words, long place) {
-        each("log-offset-" + name, "the log's place is " + words, ANY, (file, at) -> file.putLong(at + 72, place));
+        each(
+                "log-offset-" + name,
+                "the log's place is " + words,
+                VhdxMutationPlaces::any,
+                (file, at) -> file.putLong(at + 72, place));
     }
 
     private void identifier(String name, String description, VhdxMutation.Change change) {
-        all.add(VhdxMutation.inPlace("identifier-" + name, "identifier: " + description, ANY, change));
+        all.add(VhdxMutation.inPlace(
+                "identifier-" + name, "identifier: " + description, VhdxMutationPlaces::any, change));
     }
 
     /** Changes a header of a place. */
@@ -141,7 +175,7 @@ final class VhdxHeaderMutations {
     }
 
     private void raw(String name, String description, Plain edit) {
-        copies(name, description, ANY, (file, at, image) -> edit.apply(file, at));
+        copies(name, description, VhdxMutationPlaces::any, (file, at, image) -> edit.apply(file, at));
     }
 
     private void each(String name, String description, Predicate<VhdxImage> applies, Plain edit) {
@@ -151,7 +185,7 @@ final class VhdxHeaderMutations {
     private void each(String name, String description, Predicate<VhdxImage> applies, Edit edit) {
         copies(name, description, applies, (file, at, image) -> {
             edit.apply(file, at, image);
-            VhdxImage.seal(file.array(), at, HEADER_BYTES);
+            VhdxImage.seal(file, at, HEADER_BYTES);
         });
     }
 

@@ -222,6 +222,24 @@ public final class VhdxImage {
         return file;
     }
 
+    /** Puts right checksums into both headers and both region tables. */
+    static void fixChecksums(ByteBuffer file) {
+        for (int at : new int[] {0x10000, 0x20000}) {
+            seal(file, at, 4096);
+        }
+        for (int at : new int[] {0x30000, 0x40000}) {
+            seal(file, at, 65536);
+        }
+    }
+
+    /** Puts the checksum of a structure into it. */
+    static void seal(ByteBuffer file, int at, int length) {
+        file.putInt(at + 4, 0);
+        byte[] structure = new byte[length];
+        file.get(at, structure);
+        file.putInt(at + 4, Castagnoli.of(structure, 0, length));
+    }
+
     /** A place that is known. */
     static <K> int placeOf(Map<K, Integer> places, K of) {
         return Objects.requireNonNull(places.get(of), () -> "no place of " + of);

@@ -3,7 +3,6 @@ package io.github.vhdlayers.testkit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Every field of the log's entries, of their descriptors and of their sectors of data. They apply to logs of three entries: one before
@@ -14,7 +13,6 @@ final class VhdxLogMutations {
     private static final int PAGE = 4096;
     private static final int TAIL = 1;
     private static final int HEAD = 2;
-    private static final Predicate<VhdxImage> LOGGED = image -> image.isDirty() && image.has("entry2");
 
     private final List<VhdxMutation> all = new ArrayList<>();
 
@@ -240,7 +238,7 @@ final class VhdxLogMutations {
             for (int entry = 0; entry < 3; entry++) {
                 int at = image.place("entry" + entry) + MIB / 2;
                 file.putInt(at + 12, file.getInt(at + 12) + MIB / 2);
-                VhdxImage.seal(file.array(), at, file.getInt(at + 8));
+                VhdxImage.seal(file, at, file.getInt(at + 8));
             }
         });
     }
@@ -255,6 +253,10 @@ final class VhdxLogMutations {
         for (int data = PAGE; data < file.getInt(at + 8); data += PAGE) {
             file.putInt(at + data + 4, (int) (number >>> 32)).putInt(at + data + PAGE - 4, (int) number);
         }
+    }
+
+    private static boolean isLogged(VhdxImage image) {
+        return image.isDirty() && image.has("entry2");
     }
 
     private interface Edit {
@@ -272,7 +274,7 @@ final class VhdxLogMutations {
     private void edit(int entry, String name, String description, Edit edit) {
         add(entry, name, description, (file, at, image) -> {
             edit.apply(file, at, image);
-            VhdxImage.seal(file.array(), at, file.getInt(at + 8));
+            VhdxImage.seal(file, at, file.getInt(at + 8));
         });
     }
 
@@ -285,11 +287,11 @@ final class VhdxLogMutations {
         all.add(VhdxMutation.inPlace(
                 "log-" + which + "-" + name,
                 "log, " + which + " entry: " + description,
-                LOGGED,
+                VhdxLogMutations::isLogged,
                 (file, image) -> edit.apply(file, image.place("entry" + entry), image)));
     }
 
     private void whole(String name, String description, VhdxMutation.Change change) {
-        all.add(VhdxMutation.inPlace("log-ring-" + name, "log: " + description, LOGGED, change));
+        all.add(VhdxMutation.inPlace("log-ring-" + name, "log: " + description, VhdxLogMutations::isLogged, change));
     }
 }

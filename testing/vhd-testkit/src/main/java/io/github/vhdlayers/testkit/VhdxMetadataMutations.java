@@ -3,15 +3,12 @@ package io.github.vhdlayers.testkit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Every field of the metadata: of their table, of its entries, and of the items but the parent locator. */
 final class VhdxMetadataMutations {
     private static final int MIB = 1 << 20;
     private static final List<String> ITEMS =
             List.of("parameters", "size", "disk-id", "logical-sector", "physical-sector", "locator");
-    /** Where a log may hold another copy, nothing is changed here. */
-    private static final Predicate<VhdxImage> CLEAN = image -> !image.isDirty();
 
     private final List<VhdxMutation> all = new ArrayList<>();
 
@@ -231,11 +228,12 @@ final class VhdxMetadataMutations {
         all.add(VhdxMutation.inPlace(
                 "metadata-" + ITEMS.get(item) + "-" + name,
                 "metadata: " + ITEMS.get(item) + ": " + description,
-                image -> CLEAN.test(image) && image.has("item" + item),
+                image -> VhdxMutationPlaces.isClean(image) && image.has("item" + item),
                 change));
     }
 
     private void edit(String name, String description, VhdxMutation.Change change) {
-        all.add(VhdxMutation.inPlace("metadata-" + name, "metadata: " + description, CLEAN, change));
+        all.add(VhdxMutation.inPlace(
+                "metadata-" + name, "metadata: " + description, VhdxMutationPlaces::isClean, change));
     }
 }

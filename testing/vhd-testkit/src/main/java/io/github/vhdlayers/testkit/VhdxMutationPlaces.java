@@ -7,6 +7,16 @@ import java.util.stream.IntStream;
 final class VhdxMutationPlaces {
     private VhdxMutationPlaces() {}
 
+    /** Every file. */
+    static boolean any(VhdxImage image) {
+        return image.length() > 0;
+    }
+
+    /** A file with nothing in its log, which could hold another copy of what is changed. */
+    static boolean isClean(VhdxImage image) {
+        return !image.isDirty();
+    }
+
     /** The first block in a state. */
     static OptionalInt first(VhdxImage image, int state) {
         return nth(image, state, 0);

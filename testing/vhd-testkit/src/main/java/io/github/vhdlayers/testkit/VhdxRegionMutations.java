@@ -3,7 +3,6 @@ package io.github.vhdlayers.testkit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Every field of the region tables. What is there twice is broken in one copy where that matters, and in both. */
@@ -15,8 +14,6 @@ final class VhdxRegionMutations {
     private static final int TABLE_ENTRY = 16;
     private static final int METADATA_ENTRY = 48;
     private static final int THIRD_ENTRY = 80;
-    /** Where a log may hold another copy, nothing is changed here. */
-    private static final Predicate<VhdxImage> CLEAN = image -> !image.isDirty();
 
     private final List<VhdxMutation> all = new ArrayList<>();
 
@@ -121,12 +118,12 @@ final class VhdxRegionMutations {
         all.add(VhdxMutation.inPlace(
                 "region-both-" + region + "-at-" + name,
                 "region tables: " + region + ": said to be " + words,
-                image -> CLEAN.test(image) && VhdxMutationPlaces.hasFull(image),
+                image -> VhdxMutationPlaces.isClean(image) && VhdxMutationPlaces.hasFull(image),
                 (file, image) -> {
                     for (int at : new int[] {FIRST, SECOND}) {
                         file.putLong(at + entry + 16, place.applyAsLong(image));
                     }
-                    VhdxImage.fixChecksums(file.array());
+                    VhdxImage.fixChecksums(file);
                 }));
     }
 
@@ -148,19 +145,20 @@ final class VhdxRegionMutations {
     private void sealed(String copy, String name, String description, Edit edit) {
         raw(copy, name, description, (file, at) -> {
             edit.apply(file, at);
-            VhdxImage.seal(file.array(), at, TABLE_BYTES);
+            VhdxImage.seal(file, at, TABLE_BYTES);
         });
     }
 
     private void raw(String copy, String name, String description, Edit edit) {
         String words = copy.equals("both") ? "region tables: " : copy + " region table: ";
-        all.add(VhdxMutation.inPlace("region-" + copy + "-" + name, words + description, CLEAN, (file, image) -> {
-            if (!copy.equals("second")) {
-                edit.apply(file, FIRST);
-            }
-            if (!copy.equals("first")) {
-                edit.apply(file, SECOND);
-            }
-        }));
+        all.add(VhdxMutation.inPlace(
+                "region-" + copy + "-" + name, words + description, VhdxMutationPlaces::isClean, (file, image) -> {
+                    if (!copy.equals("second")) {
+                        edit.apply(file, FIRST);
+                    }
+                    if (!copy.equals("first")) {
+                        edit.apply(file, SECOND);
+                    }
+                }));
     }
 }
