@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,8 @@ class VhdxTruncationTest {
         }
     }
 
-    private static TreeSet<Integer> lengths(VhdxImage image) {
-        TreeSet<Integer> lengths = new TreeSet<>();
+    private static Set<Integer> lengths(VhdxImage image) {
+        Set<Integer> lengths = new TreeSet<>();
         for (int page = 0; page <= image.length(); page += 64 * PAGE) {
             lengths.add(page);
         }

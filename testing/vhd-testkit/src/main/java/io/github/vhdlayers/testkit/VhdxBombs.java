@@ -70,7 +70,7 @@ public final class VhdxBombs {
     private static void farPlaces(Path folder) throws IOException {
         Disk disk = new Disk(VhdxImage.dynamic(MIB).log(VhdxLogRecipe.dirty(0, VhdxLogRecipe.Entry.of(5, 0))));
         disk.sized(LARGEST, 256 * MIB).table(8L * MIB, 3 * MIB);
-        for (int index = 0; index < 200_000; index++) {
+        for (int index = 0; index < 60_000; index++) {
             disk.put64(8L * MIB + 8L * index, index % 17 == 16 ? 0 : (16L * MIB + ((long) index << 30)) | 6);
         }
         disk.put64(MIB + 56, 1L << 62);
