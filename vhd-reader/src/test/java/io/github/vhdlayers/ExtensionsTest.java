@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,8 +110,16 @@ class ExtensionsTest {
 
     @Test
     void aPieceOtherThanTheFirstIsNotTakenForADisk() throws IOException {
-        split(fixed.toBytes(), 30_000, cases.resolve("disk.vhd"), "v");
-        assertEquals(ErrorCode.SPLIT_NOT_FIRST, code(cases.resolve("disk.v02")));
+        for (DiskImage image : List.of(fixed, base)) {
+            Path folder = Files.createTempDirectory(cases, "later");
+            split(image.toBytes(), 30_000, folder.resolve("disk.vhd"), "v");
+            try (Stream<Path> pieces = Files.list(folder)) {
+                for (Path piece :
+                        pieces.filter(file -> !file.endsWith("disk.vhd")).toList()) {
+                    assertEquals(ErrorCode.SPLIT_NOT_FIRST, code(piece), piece.toString());
+                }
+            }
+        }
         // A whole disk may have any name.
         reads(fixed.writeTo(cases.resolve("whole.v01")), fixed);
     }

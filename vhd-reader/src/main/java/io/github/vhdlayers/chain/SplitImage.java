@@ -77,7 +77,7 @@ public final class SplitImage {
             String name = fileName(file);
             PieceName later = PieceName.of(name);
             boolean mayBeFirst = name.toLowerCase(Locale.ROOT).endsWith(FIRST);
-            if ((!mayBeFirst && later == null) || isWhole(first)) {
+            if ((!mayBeFirst && later == null) || isWhole(first, later == null)) {
                 return first;
             }
             if (later != null) {
@@ -108,8 +108,12 @@ public final class SplitImage {
         }
     }
 
-    /** Whether a file ends in a footer of its own, which fits it; a split image's first piece ends in data. */
-    private static boolean isWhole(RandomAccessSource file) throws IOException {
+    /**
+     * Whether a file ends in a footer of its own, which fits it; a split image's first piece ends in data.
+     *
+     * @param mayLackHead whether a dynamic disk without the copy of its footer at the start is a damaged one, and not the last piece
+     */
+    private static boolean isWhole(RandomAccessSource file, boolean mayLackHead) throws IOException {
         if (VhdxFile.isVhdx(file)) {
             return true;
         }
@@ -121,7 +125,7 @@ public final class SplitImage {
                     return tail.currentSize() == size - length;
                 }
                 HardDiskFooter head = footer(file, 0, VhdConstants.FOOTER_BYTES);
-                return head == null || head.uniqueId().equals(tail.uniqueId());
+                return head == null ? mayLackHead : head.uniqueId().equals(tail.uniqueId());
             }
         }
         return false;
