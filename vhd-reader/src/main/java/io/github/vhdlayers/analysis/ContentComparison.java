@@ -22,13 +22,6 @@ final class ContentComparison {
         this.suspects = suspects;
     }
 
-    /** Whether some sector of a content may differ. */
-    boolean isSuspect(FileStream stream) {
-        return stream.extents().stream()
-                .anyMatch(extent ->
-                        FileJudge.isStored(extent) && suspects.isSuspect(extent.diskOffset(), extent.length()));
-    }
-
     boolean equal(
             DiskFileSystems now,
             DiskFile file,
@@ -45,16 +38,17 @@ final class ContentComparison {
         }
         boolean sameForm = stream.resident() == oldStream.resident() && stream.compressed() == oldStream.compressed();
         boolean samePlaces = sameForm && stream.extents().equals(oldStream.extents());
-        if (samePlaces && !isSuspect(stream)) {
+        if (samePlaces && !PlacesOfFile.isSuspect(stream, suspects)) {
             return true;
         }
         try (RandomAccessSource present = now.content(file, stream);
                 RandomAccessSource former = before.content(old, oldStream)) {
-            if (!samePlaces || stream.resident() || stream.compressed()) {
+            if (!samePlaces || stream.resident() || stream.compressed() || PlacesOfFile.isLost(stream)) {
                 return equalWherever(present, former, compared(stream, oldStream));
             }
             for (FileExtent extent : stream.extents()) {
-                if (FileJudge.isStored(extent) && !equalWhereSuspect(present, former, extent, stream.size())) {
+                if (extent.kind() == FileExtent.Kind.STORED
+                        && !equalWhereSuspect(present, former, extent, stream.size())) {
                     return false;
                 }
             }

@@ -1,12 +1,9 @@
 package io.github.vhdlayers.analysis;
 
-import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 
 /**
@@ -71,22 +68,15 @@ public final class FileComparison {
         long sizeA = RandomAccessSources.size(a);
         long sizeB = RandomAccessSources.size(b);
         sectors.setCommon(Math.min(sizeA, sizeB) / Side.SECTOR, sizeA != sizeB);
-        PartitionTable tableA = DiskPartitions.readAny(a);
-        PartitionTable tableB = DiskPartitions.readAny(b);
-        try (DiskFileSystems systemsA = open(a, tableA);
-                DiskFileSystems systemsB = open(b, tableB)) {
+        try (OpenFiles filesOfA = OpenFiles.of(a, reader);
+                OpenFiles filesOfB = OpenFiles.of(b, reader)) {
             return new FilesCompared(
                             sectors,
-                            new FilesCompared.Side(a, new OpenFiles(tableA, systemsA)),
-                            new FilesCompared.Side(b, new OpenFiles(tableB, systemsB)),
+                            new FilesCompared.Side(a, filesOfA),
+                            new FilesCompared.Side(b, filesOfB),
                             walk,
                             visitor)
                     .all();
         }
-    }
-
-    private DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
-        RandomAccessSource known = disk instanceof MergedSource merged ? DiskPartitions.known(merged) : disk;
-        return reader.open(RandomAccessSources.readAhead(known), table);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of the files of two disks, besides those that differ.
+ * What a comparison of the files of two disks found, apart from those that differ.
  *
  * @param fileSystemsOfA the file systems of A
  * @param fileSystemsOfB the file systems of B

@@ -3,11 +3,9 @@ package io.github.vhdlayers.analysis;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -116,7 +114,7 @@ final class FileJudge {
         if (found.status() != null || disk == null) {
             return Past.of(found.status() == null ? FileStatus.NEW : found.status(), found.why());
         }
-        if (found.inPlace() && isUnsuspicious(file)) {
+        if (found.inPlace() && names.hasIdentities() && PlacesOfFile.areUnchanged(file, former.info(), tallies)) {
             return Past.of(FileStatus.UNTOUCHED, null);
         }
         DiskFile old = identities.open(found, file);
@@ -133,26 +131,6 @@ final class FileJudge {
                 ? !looksTheSame(old, file)
                 : MetadataComparison.differs(file, old, tallies, tallies.view(), disk);
         return new Past(null, old, found.moved(), found.replaced(), differs, null);
-    }
-
-    /** Whether nothing that belongs to a file may have changed, so that it need not be looked at as it was. */
-    private boolean isUnsuspicious(DiskFile file) {
-        // FAT keeps the places of a content in its table, others in the metadata. A journal gives metadata other places
-        // than those that
-        // it had, so that a file can differ although the layer stores nothing at its present places.
-        boolean located = !file.metadata().isEmpty()
-                && names.hasIdentities()
-                && isAsStored(file.fileSystem())
-                && isAsStored(former.info());
-        return located
-                && file.metadata().stream().noneMatch(place -> tallies.isSuspect(place.diskOffset(), place.length()))
-                && file.streams().stream().noneMatch(contents::isSuspect);
-    }
-
-    private static boolean isAsStored(@Nullable FileSystemInfo system) {
-        return system == null
-                || (system.state() != FileSystemState.RECOVERED
-                        && system.state() != FileSystemState.JOURNAL_UNREADABLE);
     }
 
     private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {
@@ -310,11 +288,6 @@ final class FileJudge {
     /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
     static boolean looksTheSame(DiskFile old, DiskFile file) {
         return old.times().equals(file.times()) && old.size() == file.size() && old.links() == file.links();
-    }
-
-    /** Whether a piece of a content is stored. */
-    static boolean isStored(FileExtent extent) {
-        return extent.kind() == FileExtent.Kind.STORED;
     }
 
     /** A buffer of a size, filled from a disk. */

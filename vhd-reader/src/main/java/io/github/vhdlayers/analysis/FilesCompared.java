@@ -32,9 +32,7 @@ final class FilesCompared {
     private final FileComparison.Visitor visitor;
 
     private final Map<FileDifferenceKind, @Nullable Long> counts = new EnumMap<>(FileDifferenceKind.class);
-    private final Set<String> problems = new LinkedHashSet<>();
-    private boolean complete = true;
-    private @Nullable String limit;
+    private final RunProblems problems = new RunProblems();
 
     /** One of the two disks, and its open file systems. */
     record Side(RandomAccessSource disk, OpenFiles files) {
@@ -72,9 +70,9 @@ final class FilesCompared {
                 a.systems().fileSystems(),
                 b.systems().fileSystems(),
                 counts,
-                problems.stream().limit(WalkResult.MOST_PROBLEMS).toList(),
-                limit,
-                complete);
+                problems.texts(),
+                problems.limit(),
+                problems.isComplete());
     }
 
     /** Whether any sector of a file system may differ; its reader takes nothing from elsewhere. */
@@ -94,29 +92,11 @@ final class FilesCompared {
     private void note(Side side, String where) {
         for (VolumeProblem problem : side.systems().problems()) {
             if (problem.mayHaveFiles() && mayDiffer(problem.partition())) {
-                problem(where + LayerFilesReport.text(problem));
+                problems.add(where + LayerFilesReport.text(problem));
             }
         }
         if (!side.files().isTableWhole()) {
-            problem(where + "the partition table cannot be read whole, so there may be other volumes");
-        }
-    }
-
-    private void note(FileSystemInfo system, WalkResult result, String where) {
-        for (String problem : result.problems()) {
-            problem(where + system.label() + ": " + problem);
-        }
-        if (result.limit() != null) {
-            limit = result.limit();
-            problem(where + system.label() + ": " + result.limit() + ", the others are left out");
-        }
-        complete &= result.isComplete();
-    }
-
-    private void problem(String text) {
-        complete = false;
-        if (problems.size() < WalkResult.MOST_PROBLEMS) {
-            problems.add(text);
+            problems.add(where + "the partition table cannot be read whole, so there may be other volumes");
         }
     }
 
@@ -129,7 +109,7 @@ final class FilesCompared {
             throws IOException {
         Long count = counts.get(kind);
         counts.put(kind, count == null ? 1 : count + 1);
-        complete &= kind != FileDifferenceKind.UNKNOWN;
+        problems.requireKnown(kind != FileDifferenceKind.UNKNOWN);
         visitor.visit(new FileDifference(kind, onA, onB, stream, problem));
     }
 
@@ -158,7 +138,7 @@ final class FilesCompared {
             reportAlone(isKnown ? kind : FileDifferenceKind.UNKNOWN, file, isOfA, why);
             return true;
         });
-        note(system, result, isOfA ? "A: " : "B: ");
+        problems.add(system, result, isOfA ? "A: " : "B: ");
     }
 
     /** A file system that both disks have at the same place. */
@@ -180,7 +160,7 @@ final class FilesCompared {
                 names.addFormer(name);
                 return true;
             });
-            note(onA, namesOfA, "A: ");
+            problems.add(onA, namesOfA, "A: ");
             Former former = Former.present(a.systems(), onA, namesOfA, false);
             FileIdentification identities = new FileIdentification(b.systems(), former, names);
             WalkResult filesOfB = b.systems().walk(onB, walk, file -> {
@@ -190,7 +170,7 @@ final class FilesCompared {
                 }
                 return true;
             });
-            note(onB, filesOfB, "B: ");
+            problems.add(onB, filesOfB, "B: ");
             onlyOnA(Former.present(b.systems(), onB, filesOfB, false));
         }
 
@@ -206,7 +186,8 @@ final class FilesCompared {
                 reportAlone(isNew ? FileDifferenceKind.ONLY_B : FileDifferenceKind.UNKNOWN, file, false, found.why());
                 return;
             }
-            if (found.address() == file.name().address() && isEqualByPlace(file)) {
+            boolean inPlace = sameVolume && found.address() == file.name().address();
+            if (inPlace && PlacesOfFile.areUnchanged(file, onA, sectors)) {
                 return;
             }
             try {
@@ -224,17 +205,6 @@ final class FilesCompared {
             } catch (IOException e) {
                 reportAlone(FileDifferenceKind.UNKNOWN, file, false, e.getMessage());
             }
-        }
-
-        /** Whether a file is the same on both because the same path leads to the same metadata, and none of its sectors differs. */
-        private boolean isEqualByPlace(DiskFile file) {
-            return sameVolume
-                    && FileNames.keepsNumbers(onB.type())
-                    && file.problem() == null
-                    && !file.metadata().isEmpty()
-                    && file.metadata().stream()
-                            .noneMatch(place -> sectors.isSuspect(place.diskOffset(), place.length()))
-                    && file.streams().stream().noneMatch(contents::isSuspect);
         }
 
         private void compare(DiskFile one, DiskFile other) throws IOException {
@@ -305,7 +275,7 @@ final class FilesCompared {
                 }
                 return true;
             });
-            note(onA, result, "A: ");
+            problems.add(onA, result, "A: ");
         }
 
         private void onlyOnA(FileName name, Former present) throws IOException {

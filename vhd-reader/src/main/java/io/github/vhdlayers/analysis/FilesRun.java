@@ -13,10 +13,8 @@ import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One go through all files of a layer's view, and through those of the view below that are gone. */
@@ -32,12 +30,10 @@ final class FilesRun {
     private final LayerFiles.Visitor visitor;
 
     private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final RunProblems problems = new RunProblems();
     private long files;
     private boolean ended;
-    private boolean complete = true;
     private boolean allFiles = true;
-    private @Nullable String limit;
     private ParentDoubts doubts = ParentDoubts.NONE;
 
     /** One of the two views: the disk, and its open file systems. */
@@ -71,7 +67,7 @@ final class FilesRun {
         if (before != null) {
             notes(before, false);
         } else if (isOrphan()) {
-            problem(MISSING);
+            problems.add(MISSING);
         }
         List<FileSystemInfo> gone =
                 new ArrayList<>(before == null ? List.of() : before.systems().fileSystems());
@@ -96,16 +92,16 @@ final class FilesRun {
         if (!ended) {
             held.addOutside(now.systems());
         }
-        complete &= !ended;
+        problems.requireKnown(!ended);
         return new LayerFilesReport(
                 tallies.layer(),
-                files == 0 && !complete ? null : Long.valueOf(files),
+                files == 0 && !problems.isComplete() ? null : Long.valueOf(files),
                 now.systems().fileSystems(),
                 counts,
                 held.all(allFiles && !ended),
-                problems.stream().limit(WalkResult.MOST_PROBLEMS).toList(),
-                limit,
-                complete);
+                problems.texts(),
+                problems.limit(),
+                problems.isComplete());
     }
 
     private boolean isOrphan() {
@@ -116,23 +112,15 @@ final class FilesRun {
         String where = isNow ? "" : "below: ";
         for (VolumeProblem problem : side.systems().problems()) {
             if (problem.mayHaveFiles()) {
-                problem(where + LayerFilesReport.text(problem));
+                problems.add(where + LayerFilesReport.text(problem));
                 allFiles &= !isNow;
             } else if (isNow) {
-                problems.add(LayerFilesReport.text(problem));
+                problems.note(LayerFilesReport.text(problem));
             }
         }
         if (!side.isTableWhole()) {
-            problem(where + "the partition table cannot be read whole, so there may be other volumes");
+            problems.add(where + "the partition table cannot be read whole, so there may be other volumes");
             allFiles &= !isNow;
-        }
-    }
-
-    /** Notes something that makes the answer incomplete. */
-    private void problem(String text) {
-        complete = false;
-        if (problems.size() < WalkResult.MOST_PROBLEMS) {
-            problems.add(text);
         }
     }
 
@@ -167,7 +155,7 @@ final class FilesRun {
             }
             return true;
         });
-        note(system, result, "");
+        problems.add(system, result, "");
         allFiles &= result.isComplete();
         if (!result.isComplete()) {
             sectors.noteUnread();
@@ -178,7 +166,7 @@ final class FilesRun {
         if (!ended) {
             String why = held.addFree(now.systems(), system);
             if (why != null) {
-                problem(system.label() + ": free blocks are not known: " + why);
+                problems.add(system.label() + ": free blocks are not known: " + why);
             }
         }
     }
@@ -196,7 +184,7 @@ final class FilesRun {
             names.addFormer(name);
             return true;
         });
-        note(formerInfo, result, "below: ");
+        problems.add(formerInfo, result, "below: ");
         return Former.present(before.systems(), formerInfo, result, same);
     }
 
@@ -229,7 +217,7 @@ final class FilesRun {
             return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
         });
         if (names == null) {
-            note(system, result, "below: ");
+            problems.add(system, result, "below: ");
         }
     }
 
@@ -265,26 +253,15 @@ final class FilesRun {
         String doubt =
                 doubts.of(found.file().path(), found.status(), found.file().kind());
         FileOwnership file = doubt == null ? found : found.withDoubt(doubt);
-        if (doubt != null && problems.size() < WalkResult.MOST_PROBLEMS) {
-            problems.add("in doubt: " + doubt);
+        if (doubt != null) {
+            problems.note("in doubt: " + doubt);
         }
         Long count = counts.get(file.status());
         counts.put(file.status(), count == null ? 1 : count + 1);
-        complete &= file.status() != FileStatus.UNKNOWN && file.doubt() == null;
+        problems.requireKnown(file.status() != FileStatus.UNKNOWN && file.doubt() == null);
         held.add(file);
         boolean goOn = visitor.visit(file, systems);
         ended |= !goOn;
         return goOn;
-    }
-
-    private void note(FileSystemInfo system, WalkResult result, String where) {
-        for (String problem : result.problems()) {
-            problem(where + system.label() + ": " + problem);
-        }
-        if (result.limit() != null) {
-            limit = result.limit();
-            problem(where + system.label() + ": " + result.limit() + ", the others are left out");
-        }
-        complete &= result.isComplete();
     }
 }

@@ -3,9 +3,7 @@ package io.github.vhdlayers.analysis;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
@@ -77,20 +75,11 @@ public final class LayerFiles {
     public LayerFilesReport run(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
         boolean hasBelow = layer + 1 < view.chain().layers().size();
         MergedSource below = hasBelow ? view.asOf(layer + 1) : null;
-        PartitionTable table = DiskPartitions.read(view);
-        PartitionTable former = below == null ? null : DiskPartitions.read(below);
-        try (DiskFileSystems now = open(view, table);
-                DiskFileSystems before = below == null || former == null ? null : open(below, former)) {
-            FilesRun.Side side = new FilesRun.Side(view, new OpenFiles(table, now));
-            FilesRun.Side formerSide = below == null || former == null || before == null
-                    ? null
-                    : new FilesRun.Side(below, new OpenFiles(former, before));
+        try (OpenFiles now = OpenFiles.of(view, reader);
+                OpenFiles before = below == null ? null : OpenFiles.of(below, reader)) {
+            FilesRun.Side side = new FilesRun.Side(view, now);
+            FilesRun.Side formerSide = below == null || before == null ? null : new FilesRun.Side(below, before);
             return new FilesRun(new Tallies(view, layer, changes), side, formerSide, walk, visitor).all();
         }
-    }
-
-    private DiskFileSystems open(MergedSource disk, PartitionTable table) throws IOException {
-        // A walk reads here and there, some hundred bytes at a time.
-        return reader.open(RandomAccessSources.readAhead(DiskPartitions.known(disk)), table);
     }
 }

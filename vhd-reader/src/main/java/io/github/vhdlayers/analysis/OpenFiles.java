@@ -3,12 +3,17 @@ package io.github.vhdlayers.analysis;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeKind;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param table how the disk is divided
  * @param systems those that could be opened
  */
-record OpenFiles(PartitionTable table, DiskFileSystems systems) {
+record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoCloseable {
     private static final long SECTOR = 512;
+
+    /** Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing. */
+    static OpenFiles of(RandomAccessSource disk, FileSystemReader reader) throws IOException {
+        PartitionTable table = DiskPartitions.readAny(disk);
+        RandomAccessSource known = disk instanceof MergedSource merged ? DiskPartitions.known(merged) : disk;
+        // A walk reads here and there, some hundred bytes at a time.
+        return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(known), table));
+    }
+
+    @Override
+    public void close() throws IOException {
+        systems.close();
+    }
 
     /** Why a file system may be where none was opened; null if it is known that there is none. */
     @Nullable

@@ -90,6 +90,13 @@ final class RandomHistory {
         return states;
     }
 
+    /** The files of a state by their paths, without folders. */
+    Map<String, Node> files(int state) {
+        Map<String, Node> files = new TreeMap<>(models.get(state));
+        files.values().removeIf(Node::isFolder);
+        return files;
+    }
+
     /** Whether a state has its last changes in a journal, which are stored where they belong by a later layer. */
     boolean hasPending() {
         return log.contains("pending");
