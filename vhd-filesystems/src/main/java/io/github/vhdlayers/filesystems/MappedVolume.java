@@ -5,13 +5,12 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.ForwardingReader;
 import io.github.vhdlayers.filesystems.support.UnlistedName;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -28,15 +27,14 @@ import org.jspecify.annotations.Nullable;
  * A file system in a logical volume: its reader knows the volume as one piece, and everything that it says of places is moved to where the
  * pieces of the volume are on the disk, so that each sector has the owner that it has there.
  */
-final class MappedVolume implements VolumeReader {
+final class MappedVolume extends ForwardingReader {
     private static final long SECTOR = 512;
 
-    private final VolumeReader inner;
     private final LogicalVolume volume;
     private final FileSystemInfo info;
 
     MappedVolume(VolumeReader inner, Partition partition, LogicalVolume volume) {
-        this.inner = inner;
+        super(inner);
         this.volume = volume;
         this.info = inner.info().inVolume(partition, volume);
     }
@@ -44,41 +42,6 @@ final class MappedVolume implements VolumeReader {
     @Override
     public FileSystemInfo info() {
         return info;
-    }
-
-    @Override
-    public List<String> problems() {
-        return inner.problems();
-    }
-
-    @Override
-    public long rootAddress() {
-        return inner.rootAddress();
-    }
-
-    @Override
-    public long folderIdentity(long address) throws IOException {
-        return inner.folderIdentity(address);
-    }
-
-    @Override
-    public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
-        return inner.list(folder, path, deleted, visitor);
-    }
-
-    @Override
-    public @Nullable String damage() {
-        return inner.damage();
-    }
-
-    @Override
-    public FileKind kind(long address) throws IOException {
-        return inner.kind(address);
-    }
-
-    @Override
-    public long sequence(long address) throws IOException {
-        return inner.sequence(address);
     }
 
     @Override

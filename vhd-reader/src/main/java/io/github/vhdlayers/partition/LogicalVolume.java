@@ -52,7 +52,10 @@ public record LogicalVolume(
     public List<long[]> places(long offset, long length) {
         List<long[]> found = new ArrayList<>();
         long end = Math.min(offset + length, sectorCount * SECTOR);
-        for (Piece piece : pieces) {
+        for (int i = indexOf(offset / SECTOR);
+                i < pieces.size() && pieces.get(i).firstSector() * SECTOR < end;
+                i++) {
+            Piece piece = pieces.get(i);
             long from = Math.max(offset, piece.firstSector() * SECTOR);
             long to = Math.min(end, piece.endSector() * SECTOR);
             if (from < to) {
@@ -60,6 +63,21 @@ public record LogicalVolume(
             }
         }
         return found;
+    }
+
+    /** The number of the piece that a sector is in, which is the last one for those behind the end. */
+    int indexOf(long sector) {
+        int low = 0;
+        int high = pieces.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (pieces.get(middle).firstSector() <= sector) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     static LogicalVolume unreadable(String name, String kind, long sectorCount, String why) {

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
 
 /** A logical volume, put together from its pieces of a disk. */
 final class LogicalVolumeSource implements RandomAccessSource {
@@ -39,7 +38,7 @@ final class LogicalVolumeSource implements RandomAccessSource {
         if (position >= size()) {
             return -1;
         }
-        LogicalVolume.Piece piece = pieceOf(position / DiskSectors.BYTES);
+        LogicalVolume.Piece piece = volume.pieces().get(volume.indexOf(position / DiskSectors.BYTES));
         long within = position - piece.firstSector() * DiskSectors.BYTES;
         long left = piece.sectorCount() * DiskSectors.BYTES - within;
         int limit = target.limit();
@@ -54,22 +53,6 @@ final class LogicalVolumeSource implements RandomAccessSource {
         } finally {
             target.limit(limit);
         }
-    }
-
-    /** The piece of a sector that the volume has: pieces are sorted and leave no gap. */
-    private LogicalVolume.Piece pieceOf(long sector) {
-        List<LogicalVolume.Piece> pieces = volume.pieces();
-        int low = 0;
-        int high = pieces.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (pieces.get(middle).firstSector() <= sector) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return pieces.get(low);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class LvmVolumes {
         return null;
     }
 
-    /** What volumes are besides their own segments: those that hold changes of another, and those into which such are being merged. */
+    /** What else volumes are than their own segments say: those that hold changes of another, and those into which changes are being merged. */
     private static Map<String, String> snapshots(Map<String, LvmText.Section> volumes) {
         Map<String, String> found = new HashMap<>();
         for (LvmText.Section volume : volumes.values()) {

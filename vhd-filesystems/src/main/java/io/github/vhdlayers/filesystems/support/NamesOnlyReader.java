@@ -2,7 +2,6 @@ package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A file system of which the current state is not known as a whole: it shows the names that are stored, says that there may be others,
  * and knows nothing of any file.
  */
-public final class NamesOnlyReader implements VolumeReader {
-    private final VolumeReader stored;
+public final class NamesOnlyReader extends ForwardingReader {
     private final String reason;
 
     /**
@@ -25,13 +23,13 @@ public final class NamesOnlyReader implements VolumeReader {
      * @param reason why that need not be the current state
      */
     public NamesOnlyReader(VolumeReader stored, String reason) {
-        this.stored = stored;
+        super(stored);
         this.reason = reason;
     }
 
     @Override
     public FileSystemInfo info() {
-        return stored.info();
+        return inner.info();
     }
 
     @Override
@@ -40,35 +38,10 @@ public final class NamesOnlyReader implements VolumeReader {
     }
 
     @Override
-    public long rootAddress() {
-        return stored.rootAddress();
-    }
-
-    @Override
-    public long folderIdentity(long address) throws IOException {
-        return stored.folderIdentity(address);
-    }
-
-    @Override
     public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
-        String problem = stored.list(folder, path, deleted, visitor);
+        String problem = inner.list(folder, path, deleted, visitor);
         // Every path is below the root, so that this covers all folders.
-        return folder == stored.rootAddress() ? reason : problem;
-    }
-
-    @Override
-    public @Nullable String damage() {
-        return stored.damage();
-    }
-
-    @Override
-    public FileKind kind(long address) throws IOException {
-        return stored.kind(address);
-    }
-
-    @Override
-    public long sequence(long address) throws IOException {
-        return stored.sequence(address);
+        return folder == inner.rootAddress() ? reason : problem;
     }
 
     @Override
