@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Volumes whose fields ask for gigabytes, in a process with a heap of 64 MiB: each walk ends,
+ * Volumes with fields that ask for gigabytes, in a process with a heap of 64 MiB: each walk ends,
  * and only documented exceptions come out. How long each takes is printed and not judged.
  */
 class HostileVolumesTest {

@@ -92,7 +92,7 @@ public sealed interface SectorLayout permits BlockLayout, VhdxLayout {
     /**
      * If the file stores all sectors of the block in one piece, the block behind the last one in a row of which that is true and of which
      * each is stored right behind the one before it, or a block from {@code end} on; otherwise the block itself. A layout may always
-     * return the block itself: whoever asks saves time with any other answer, and nothing else.
+     * return the block itself: any other answer saves the caller time, and nothing else.
      *
      * @throws IOException if a table cannot be read
      */

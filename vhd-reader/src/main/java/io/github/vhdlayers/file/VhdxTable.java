@@ -143,7 +143,7 @@ final class VhdxTable {
         return next(block, blockCount, -1);
     }
 
-    /** The first place from one on whose entry is not 0; {@code end} if there is none before it. */
+    /** The first place from one on with an entry that is not 0; {@code end} if there is none before it. */
     long nextUsed(long index, long end) throws IOException {
         long last = Math.min(end, readableEntries);
         long at = index;

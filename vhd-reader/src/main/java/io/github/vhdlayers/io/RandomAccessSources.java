@@ -111,8 +111,8 @@ public final class RandomAccessSources {
     }
 
     /**
-     * A source whose small reads are gathered: those of up to 64 KiB read windows of 64 KiB, and up to 8 MiB of windows are kept. For a source that is
-     * read here and there in small pieces, and does not change meanwhile. What the source cannot read fails as before, byte
+     * A source that gathers small reads: reads of up to 64 KiB read windows of 64 KiB, and up to 8 MiB of windows are kept. For a
+     * source that is read here and there in small pieces, and does not change meanwhile. What the source cannot read fails as before, byte
      * for byte. Closing it closes the source. Thread-safe if the source is.
      *
      * @param source what is read

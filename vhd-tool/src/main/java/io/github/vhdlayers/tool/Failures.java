@@ -87,11 +87,8 @@ final class Failures {
     private static String outOfMemory(OutOfMemoryError failure) {
         String reason = String.valueOf(failure.getMessage());
         if (reason.contains("native thread")) {
-            return "the system lets this process have no more threads (" + safe(reason) + ")\n"
-                    + "raise the limit of"
-                    + " processes (ulimit -u) or"
-                    + " of memory of the account"
-                    + " or container, or end other"
+            return "the system lets this process have no more threads (" + safe(reason) + ")"
+                    + "\nraise the limit of processes (ulimit -u) or of memory of the account or container, or end other"
                     + " programs";
         }
         return "out of memory: the answer for this disk does not fit into Java's heap of "

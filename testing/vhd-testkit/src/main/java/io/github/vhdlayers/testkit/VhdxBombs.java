@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Small VHDX files that claim to be very large, or whose few bytes are to be read again and again. */
+/** Small VHDX files that claim to be very large, or make a reader read a few bytes again and again. */
 public final class VhdxBombs {
     private static final int MIB = 1 << 20;
     private static final long LARGEST = 64L << 40;
@@ -92,7 +92,7 @@ public final class VhdxBombs {
         disk.write(folder.resolve("vhdx-metadata-of-4-gib.img"), 5L << 30);
     }
 
-    /** 65535 pairs, whose texts are all of the locator. */
+    /** 65535 pairs, each with all of the locator as its texts. */
     private static void locators(Path folder) throws IOException {
         VhdxImage base = VhdxImage.dynamic(MIB).build();
         for (int bytes : new int[] {60_000, 1_000_000}) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Volumes whose root folder has an index of 2 GiB in one run. */
+/** Volumes with an index of 2 GiB in one run in the root folder. */
 public final class VastIndex {
     private static final long INDEX_BYTES = 2L << 30;
     private static final long VOLUME_BYTES = 2304L << 20;
