@@ -34,6 +34,7 @@ final class NaiveChain {
     private final DiskChain chain;
     private final int top;
     private final List<List<FileRegion>> batmaps = new ArrayList<>();
+    private final List<Boolean> rooms = new ArrayList<>();
 
     NaiveChain(DiskChain chain, int top) throws IOException {
         this.chain = chain;
@@ -46,6 +47,9 @@ final class NaiveChain {
                 }
             }
             batmaps.add(found);
+            VhdFile file = (VhdFile) layer.file();
+            DynamicDiskHeader header = file.header();
+            rooms.add(file.type() != DiskType.FIXED && header != null && NaiveRoom.exists(file, header, found));
         }
     }
 
@@ -68,10 +72,10 @@ final class NaiveChain {
             long blockSectors = header.blockBytes() / SECTOR;
             long block = sector / blockSectors;
             long entry = entry(file, header, block);
-            if (entry == UNKNOWN) {
+            if (entry == UNKNOWN || (entry == 0 && rooms.get(index))) {
                 return new Answer(UNKNOWN, -1);
             }
-            if (entry != UNWRITTEN) {
+            if (entry != UNWRITTEN && entry != 0) {
                 long place = entry * SECTOR;
                 long bitmapBytes = (blockSectors + 4095) / 4096 * SECTOR;
                 long length = bitmapBytes + header.blockBytes();
@@ -113,7 +117,7 @@ final class NaiveChain {
         ByteBuffer bytes = ByteBuffer.allocate(4);
         file.readRaw(at, bytes);
         long entry = bytes.getInt(0) & 0xFFFF_FFFFL;
-        return entry == 0xFFFF_FFFFL || entry == 0 ? UNWRITTEN : entry;
+        return entry == 0xFFFF_FFFFL ? UNWRITTEN : entry;
     }
 
     /** Whether a block would lie in a structure. */
