@@ -16,6 +16,10 @@ final class HostileVolumeWalks {
     public static void main(String[] args) throws IOException {
         walk("NTFS with an index of 2 GiB", VastIndex.inside());
         walk("NTFS with an index of 2 GiB that is not there", VastIndex.outside());
+        walk("FAT32 with a file that jumps at each cluster", VastChains.jumping());
+        walk("FAT32 with 65,536 names of one file", VastChains.shared());
+        walk("FAT32 with 65,535 deleted files without end", VastChains.deleted());
+        walk("exFAT with 21,845 names of one file", VastChains.sharedInExFat());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(args[0]), "*.img")) {
             for (Path file : files) {
                 walk(String.valueOf(file.getFileName()), RandomAccessSources.ofPath(file));

@@ -12,7 +12,7 @@ package io.github.vhdlayers.filesystem;
 public record WalkOptions(boolean deleted, boolean orphans, long maxFiles, int maxDepth, int maxExtents) {
     private static final long MAX_FILES = 20_000_000;
     private static final int MAX_DEPTH = 512;
-    private static final int MAX_EXTENTS = 4_000_000;
+    private static final int MAX_EXTENTS = 500_000;
 
     /** Checks that the limits allow something. */
     public WalkOptions {
@@ -21,7 +21,7 @@ public record WalkOptions(boolean deleted, boolean orphans, long maxFiles, int m
         }
     }
 
-    /** Files that are not deleted, up to 20 million, 512 folders deep, 4 million extents a file. */
+    /** Files that are not deleted, up to 20 million, 512 folders deep, half a million extents a file. */
     public static WalkOptions defaults() {
         return new WalkOptions(false, false, MAX_FILES, MAX_DEPTH, MAX_EXTENTS);
     }

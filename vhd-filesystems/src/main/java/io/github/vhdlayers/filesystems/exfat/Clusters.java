@@ -1,27 +1,38 @@
 package io.github.vhdlayers.filesystems.exfat;
 
+import io.github.vhdlayers.filesystems.support.ClusterBudget;
+import io.github.vhdlayers.filesystems.support.TablePages;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The table of clusters, and the bitmap that says which are in use. Not thread-safe. */
 final class Clusters {
-    private static final int WINDOW = 1 << 13;
     private static final long END = 0xFFFF_FFFFL;
     private static final long BAD = 0xFFFF_FFF7L;
 
     private final VolumeBytes bytes;
     private final ExFatGeometry geometry;
+    private final TablePages table;
+    private final BitSet shared;
+    private final ClusterBudget budget;
     private List<Run> bitmap = List.of();
-    private long windowAt = -1;
-    private ByteBuffer window = ByteBuffer.allocate(0);
 
-    Clusters(VolumeBytes bytes, ExFatGeometry geometry) {
+    /**
+     * Of a volume.
+     *
+     * @param shared the clusters at which a chain leads into another one, as far as they are known
+     * @param budget for steps behind such a cluster
+     */
+    Clusters(VolumeBytes bytes, ExFatGeometry geometry, BitSet shared, ClusterBudget budget) {
         this.bytes = bytes;
         this.geometry = geometry;
+        this.shared = shared;
+        this.budget = budget;
+        this.table = new TablePages(bytes, geometry.table(), geometry.tableBytes());
     }
 
     /** Consecutive clusters. */
@@ -47,17 +58,6 @@ final class Clusters {
 
     boolean hasBitmap() {
         return !bitmap.isEmpty();
-    }
-
-    private long next(long cluster) throws IOException {
-        long at = cluster * 4;
-        long first = at - at % WINDOW;
-        if (first != windowAt) {
-            windowAt = -1;
-            window = bytes.read(geometry.table() + first, (int) Math.min(WINDOW, geometry.tableBytes() - first));
-            windowAt = first;
-        }
-        return Integer.toUnsignedLong(window.getInt((int) (at - first)));
     }
 
     /** Whether the bitmap has a cluster as in use. */
@@ -103,11 +103,21 @@ final class Clusters {
      * @param mostRuns how many pieces
      */
     Found chain(long first, long most, int mostRuns) {
+        return chain(first, most, mostRuns, null);
+    }
+
+    /**
+     * The same, up to and with the first cluster of a set.
+     *
+     * @param stops the set, or null
+     */
+    Found chain(long first, long most, int mostRuns, @Nullable BitSet stops) {
         Runs runs = new Runs();
         long count = 0;
         long cluster = first;
         long tortoise = -1;
         long meeting = 1;
+        boolean isShared = false;
         String problem = null;
         while (count < most && problem == null) {
             if (!geometry.isCluster(cluster)) {
@@ -122,9 +132,17 @@ final class Clusters {
                     meeting *= 2;
                 }
                 count++;
+                if (stops != null && stops.get((int) cluster)) {
+                    break;
+                }
+                isShared |= cluster <= Integer.MAX_VALUE && shared.get((int) cluster);
+                if (isShared && !budget.take()) {
+                    problem = ClusterBudget.SPENT;
+                    break;
+                }
                 long next;
                 try {
-                    next = next(cluster);
+                    next = table.le32(cluster * Integer.BYTES);
                 } catch (IOException e) {
                     problem = "the table cannot be read at cluster " + cluster + ": " + e.getMessage();
                     next = END;

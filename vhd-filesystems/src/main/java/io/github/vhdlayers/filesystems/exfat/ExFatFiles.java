@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,6 +177,9 @@ final class ExFatFiles {
         List<Clusters.Run> runs = new ArrayList<>();
         long count = 0;
         for (long cluster = first; count < wanted && geometry.isCluster(cluster); cluster++) {
+            if (!volume.budget.take()) {
+                return new Clusters.Found(runs, count, ClusterBudget.SPENT);
+            }
             if (volume.clusters.isUsed(cluster)) {
                 continue;
             }

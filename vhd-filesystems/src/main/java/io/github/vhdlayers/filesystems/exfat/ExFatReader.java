@@ -46,6 +46,11 @@ final class ExFatReader implements VolumeReader {
     }
 
     @Override
+    public void beginWalk() {
+        volume.budget.renew();
+    }
+
+    @Override
     public long rootAddress() {
         return ROOT;
     }

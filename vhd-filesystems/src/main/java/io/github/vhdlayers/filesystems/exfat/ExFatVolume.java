@@ -1,6 +1,7 @@
 package io.github.vhdlayers.filesystems.exfat;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ final class ExFatVolume {
     final VolumeBytes bytes;
     final ExFatGeometry geometry;
     final Clusters clusters;
+    final ClusterBudget budget = new ClusterBudget();
 
     private final BitSet claimed = new BitSet();
     private final BitSet crossed = new BitSet();
@@ -41,7 +43,7 @@ final class ExFatVolume {
         this.info = info;
         this.bytes = bytes;
         this.geometry = geometry;
-        this.clusters = new Clusters(bytes, geometry);
+        this.clusters = new Clusters(bytes, geometry, crossed, budget);
         findBitmap();
     }
 
@@ -78,6 +80,11 @@ final class ExFatVolume {
 
     /** The clusters of a file or folder that is in use; as many as its size takes, or as its chain has, whichever is less. */
     Clusters.Found clustersOf(EntrySet set, int mostRuns) {
+        return clustersOf(set, mostRuns, null);
+    }
+
+    /** The same, up to and with the first cluster of a chain that something has. */
+    private Clusters.Found clustersOf(EntrySet set, int mostRuns, @Nullable BitSet taken) {
         long size = set.size();
         long wanted = geometry.clustersFor(Math.max(0, size));
         if (wanted == 0) {
@@ -88,7 +95,7 @@ final class ExFatVolume {
         }
         return set.isContiguous()
                 ? clusters.contiguous(set.firstCluster(), wanted)
-                : clusters.chain(set.firstCluster(), wanted, mostRuns);
+                : clusters.chain(set.firstCluster(), wanted, mostRuns, taken);
     }
 
     /** The clusters of a folder, up to the first one that is another folder's. */
@@ -175,7 +182,7 @@ final class ExFatVolume {
                     if (set.isFolder()) {
                         waiting.add(set);
                     } else {
-                        take(clustersOf(set, MOST_RUNS).runs());
+                        take(clustersOf(set, MOST_RUNS, claimed).runs());
                     }
                 }
                 return true;

@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -134,14 +135,18 @@ final class FatFiles {
         }
         Chain chain = new Chain(geometry, volume.table, first);
         boolean shared = false;
+        boolean spent = false;
         boolean goOn = true;
         for (long cluster = chain.next(); cluster >= 0 && goOn; cluster = goOn ? chain.next() : -1) {
             shared |= volume.claims().isShared(cluster);
-            goOn = extents.add(geometry.placeOf(cluster));
+            spent = shared && !volume.budget.take();
+            goOn = !spent && extents.add(geometry.placeOf(cluster));
         }
         String problem = chain.problem();
         if (problem == null && extents.isFull()) {
             problem = "more than " + maxExtents + " extents";
+        } else if (problem == null && spent) {
+            problem = ClusterBudget.SPENT;
         } else if (problem == null && shared) {
             problem = "it has clusters that another file has, too";
         } else if (problem == null) {
@@ -226,6 +231,9 @@ final class FatFiles {
             return new Found(size, extents.upTo(size), "its first cluster is in use by another file now");
         }
         for (long cluster = first; extents.end() < size && geometry.isCluster(cluster); cluster++) {
+            if (!volume.budget.take()) {
+                return new Found(size, extents.upTo(size), ClusterBudget.SPENT);
+            }
             if (volume.table.isFree(cluster) && !extents.add(geometry.placeOf(cluster))) {
                 break;
             }

@@ -41,6 +41,11 @@ final class FatReader implements VolumeReader {
     }
 
     @Override
+    public void beginWalk() {
+        volume.budget.renew();
+    }
+
+    @Override
     public long rootAddress() {
         return ROOT;
     }

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.filesystems.fat;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class FatVolume {
     final VolumeBytes bytes;
     final FatGeometry geometry;
     final FatTable table;
+    final ClusterBudget budget = new ClusterBudget();
     /** Which cluster of a folder comes before another one that is not its neighbour: a long name may begin there. */
     final Map<Long, Long> before = new HashMap<>();
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One attribute of a file, put together from all its parts. Immutable once it is made. */
 final class NtfsAttribute {
     /** The most runs that are decoded of one attribute. */
-    static final int MOST_RUNS = 4_000_000;
+    static final int MOST_RUNS = 1_000_000;
 
     private final Attribute head;
     private final int id;

@@ -21,6 +21,11 @@ public abstract class ForwardingReader implements VolumeReader {
     }
 
     @Override
+    public void beginWalk() {
+        inner.beginWalk();
+    }
+
+    @Override
     public long rootAddress() {
         return inner.rootAddress();
     }

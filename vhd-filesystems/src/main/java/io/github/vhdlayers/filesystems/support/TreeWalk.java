@@ -77,6 +77,7 @@ public final class TreeWalk {
     }
 
     private WalkResult run() throws IOException {
+        volume.beginWalk();
         volume.problems().forEach(problem -> notes.problem("/", problem));
         long root = volume.rootAddress();
         FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);

@@ -73,13 +73,7 @@ public final class VolumeBytes {
      * @throws IOException if they cannot be read
      */
     public ByteBuffer read(long at, int count) throws IOException {
-        if (count < 0 || count > MOST) {
-            throw new IOException("a structure of " + count + " bytes is not read");
-        }
-        if (!has(at, count)) {
-            throw new EOFException(
-                    "bytes " + at + " to " + (at + count) + " of the volume, which are past its end at " + length);
-        }
+        requireThere(at, count);
         byte[] bytes = new byte[count];
         for (int done = 0; done < count; ) {
             long page = (at + done) / PAGE;
@@ -89,6 +83,31 @@ public final class VolumeBytes {
             done += part;
         }
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The same, read from the disk and not kept: for readers that keep pages of their own.
+     *
+     * @param at where they begin in the volume
+     * @param count how many, at most 64 MiB
+     * @throws EOFException if they are not all there
+     * @throws IOException if they cannot be read
+     */
+    public ByteBuffer readOnce(long at, int count) throws IOException {
+        requireThere(at, count);
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        disk.readFully(diskOffset + at, bytes);
+        return bytes.flip();
+    }
+
+    private void requireThere(long at, int count) throws IOException {
+        if (count < 0 || count > MOST) {
+            throw new IOException("a structure of " + count + " bytes is not read");
+        }
+        if (!has(at, count)) {
+            throw new EOFException(
+                    "bytes " + at + " to " + (at + count) + " of the volume, which are past its end at " + length);
+        }
     }
 
     private void copy(long page, int within, byte[] to, int at, int count) throws IOException {

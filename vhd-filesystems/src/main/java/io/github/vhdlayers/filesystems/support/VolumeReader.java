@@ -27,6 +27,9 @@ public interface VolumeReader {
         return List.of();
     }
 
+    /** Called when a walk begins: budgets for one walk begin anew. */
+    default void beginWalk() {}
+
     /** Whether it knows the names in folders and nothing of any file, and said so of the root folder. */
     default boolean knowsNamesOnly() {
         return false;
