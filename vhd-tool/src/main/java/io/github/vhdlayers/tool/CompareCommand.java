@@ -90,7 +90,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(ComparedDisk first, ComparedDisk second) throws IOException {
-        List<String> columns = hash ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
+        // A document has the same fields whatever was asked for.
+        List<String> columns = hasHashes() ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
         RunTable table = RunTable.begin(streams.textOut(), format.format(), NAME, columns);
         FileSystemReader reader = noFiles || table.isRowsOnly() ? null : readers.reader();
         DiskComparison comparison = DiskComparison.of(first.source(), second.source());
@@ -140,10 +141,14 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
+    private boolean hasHashes() {
+        return hash || format.format() == RunFormat.json;
+    }
+
     private void print(DifferenceRun run, DiskComparison comparison, RunTable table) throws IOException {
         String kind = run.kind().toString();
-        if (hash) {
-            RunHashes hashes = comparison.hash(run);
+        if (hasHashes()) {
+            RunHashes hashes = hash ? comparison.hash(run) : new RunHashes(null, null);
             table.run(run.firstSector(), run.sectorCount(), Arrays.asList(kind, hashes.a(), hashes.b()));
         } else {
             table.run(run.firstSector(), run.sectorCount(), List.of(kind));

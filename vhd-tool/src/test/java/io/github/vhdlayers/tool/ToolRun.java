@@ -15,7 +15,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A command that was run in this process, and what came of it. */
+/** A command that was run in this process, and what came of it. A document in JSON is as its schema says, or the test fails. */
 final class ToolRun {
     private final int code;
     private final ByteArrayOutputStream out;
@@ -70,6 +70,7 @@ final class ToolRun {
                 false);
         int code = VhdTool.run(
                 streams, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+        JsonSchemas.requireValid(out.toByteArray());
         return new ToolRun(code, out, err.toString(StandardCharsets.UTF_8));
     }
 
