@@ -157,7 +157,7 @@ class ParentOptions {
     }
 
     /** An existing file is refused anyway; this says why it would have been worse than usual. */
-    private void refuseLayers(VirtualDisk disk, Path out, String name) throws IOException {
+    final void refuseLayers(VirtualDisk disk, Path out, String name) throws IOException {
         if (!Files.isRegularFile(out)) {
             return;
         }

@@ -83,6 +83,7 @@ public final class VhdTool implements Callable<Integer> {
         commands.put("clusters", () -> new ClustersCommand(streams));
         commands.put("cat", () -> new CatCommand(streams));
         commands.put("export", () -> new ExportCommand(streams));
+        commands.put("serve", () -> new ServeCommand(streams));
         commands.put("audit", () -> new AuditCommand(streams));
         commands.put(CompareCommand.NAME, () -> new CompareCommand(streams));
         commands.put("history", () -> new HistoryCommand(streams));

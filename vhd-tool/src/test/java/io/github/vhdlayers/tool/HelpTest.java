@@ -56,6 +56,7 @@ class HelpTest {
             Map.entry(
                     "files",
                     List.of("FILE", "--parents", "--changed", "--layer", "--deleted", "text, csv, json", "libtsk")),
+            Map.entry("serve", List.of("FILE", "--parents", "--orphan", "--socket", "--port", "vhd:owner", "131072")),
             Map.entry("extract", List.of("FILE [PATH]", "--parents", "--as-of", "--output")));
 
     @Test

@@ -40,7 +40,9 @@ public final class CommandLine {
         "report",
         "completion",
         "manual",
-        "help"
+        "help",
+        // Never with a place to serve at: nothing would end it.
+        "serve"
     };
     private static final String[] WORDS = {
         "base.vhd",

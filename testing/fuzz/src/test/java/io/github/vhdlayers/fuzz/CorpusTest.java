@@ -61,6 +61,7 @@ class CorpusTest {
             new Fuzzed("ExtVolume", ExtVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
             new Fuzzed("NtfsVolume", NtfsVolume::fuzzerTestOneInput, DamagedVolume.seeds(), FEW_RUNS),
             new Fuzzed("TikaDocument", TikaDocument::fuzzerTestOneInput, Seeds.documents(), FEW_RUNS),
+            new Fuzzed("NbdRequests", NbdRequests::fuzzerTestOneInput, NbdRequests.seeds(), RANDOM_RUNS),
             new Fuzzed("CommandLine", CommandLine::fuzzerTestOneInput, CommandLine.seeds(), FEW_RUNS));
 
     @Test

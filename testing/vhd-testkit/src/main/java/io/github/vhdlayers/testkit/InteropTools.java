@@ -23,6 +23,8 @@ public final class InteropTools {
     private static final List<String> KNOWN = List.of(
             "7zz",
             "qemu-img",
+            "nbdinfo",
+            "nbdcopy",
             "mkfs.fat",
             "fsck.fat",
             "mcopy",
