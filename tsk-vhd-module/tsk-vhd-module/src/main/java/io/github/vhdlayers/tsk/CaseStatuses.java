@@ -34,7 +34,7 @@ final class CaseStatuses {
 
     private final Map<Place, List<Named>> gone = new HashMap<>();
     private final Map<Place, List<Named>> goneBefore = new HashMap<>();
-    private final Set<Place> seen = new HashSet<>();
+    private final Set<Content> seen = new HashSet<>();
     private final Set<String> problems = new HashSet<>();
     private boolean complete = true;
     private final boolean hasLayers;
@@ -45,6 +45,9 @@ final class CaseStatuses {
 
     /** An address in a file system, which begins at an offset of the disk. */
     private record Place(long volume, long address) {}
+
+    /** A content of the file at a place. */
+    private record Content(Place place, String stream) {}
 
     /** A file, where its file system keeps numbers. */
     private record Numbered(Place place, long sequence, String stream) {}
@@ -113,7 +116,7 @@ final class CaseStatuses {
         if (row.former()) {
             gone.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
         } else if (layer == 0) {
-            seen.add(place);
+            seen.add(new Content(place, stream));
         }
         CaseStatus before = statuses.get(key);
         CaseStatus status = before == null ? CaseStatus.of(row, layer) : before.then(row, layer);
@@ -165,7 +168,7 @@ final class CaseStatuses {
         if (status != null) {
             return status;
         }
-        return seen.contains(place)
+        return seen.contains(new Content(place, stream))
                 ? CaseStatus.UNTOUCHED
                 : CaseStatus.unknown("it is not among the files that could be read layer by layer");
     }
