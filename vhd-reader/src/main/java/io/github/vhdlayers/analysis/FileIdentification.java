@@ -34,6 +34,7 @@ final class FileIdentification {
      * @param moved whether it is found under another path
      * @param replaced whether the path held another file
      * @param inPlace whether the path leads to the same metadata
+     * @param origin the name that the file had, unless it is the same; null if none is known
      * @param why why the status is unknown
      */
     record Found(
@@ -42,9 +43,10 @@ final class FileIdentification {
             boolean moved,
             boolean replaced,
             boolean inPlace,
+            FormerNames.@Nullable Origin origin,
             @Nullable String why) {
         static Found none(FileStatus status, @Nullable String why) {
-            return new Found(status, 0, false, false, false, why);
+            return new Found(status, 0, false, false, false, null, why);
         }
     }
 
@@ -57,13 +59,14 @@ final class FileIdentification {
             return Found.none(FileStatus.UNKNOWN, former.reason());
         }
         if (name.path().equals("/")) {
-            return new Found(null, rootOf(name), false, false, names.hasIdentities(), null);
+            return new Found(null, rootOf(name), false, false, names.hasIdentities(), null, null);
         }
         long address = names.formerAddress(name);
         boolean sameFile = names.hadIdentity(name);
         if (address != LongTable.ABSENT) {
             boolean replaced = names.hasIdentities() && !(address == name.address() && sameFile);
-            return new Found(null, address, false, replaced, address == name.address(), null);
+            FormerNames.Origin origin = replaced ? names.originOf(file) : null;
+            return new Found(null, address, false, replaced, address == name.address(), origin, null);
         }
         if (former.mayHold(name.path())) {
             if (sameFile) {
@@ -73,7 +76,7 @@ final class FileIdentification {
                     FileStatus.UNKNOWN, "whether it was there before is not known: " + former.why(name.path()));
         }
         if (sameFile) {
-            return new Found(null, name.address(), true, false, false, null);
+            return new Found(null, name.address(), true, false, false, names.originOf(file), null);
         }
         if (names.hasIdentities() && former.mayHoldFile(name, 0)) {
             return Found.none(
@@ -97,7 +100,9 @@ final class FileIdentification {
     DiskFile open(Found found, DiskFile file) throws IOException {
         DiskFileSystems systems = Objects.requireNonNull(former.systems());
         FileSystemInfo info = Objects.requireNonNull(former.info());
-        FileName name = file.name();
+        FileName name = found.origin() == null || found.replaced()
+                ? file.name()
+                : found.origin().name();
         DiskFile old = systems.file(
                 info,
                 new FileName(
@@ -122,6 +127,25 @@ final class FileIdentification {
             names.addRenamed(name);
         }
         return old;
+    }
+
+    /**
+     * The name that a file had which took the place of another one; null if it had none, or it is not proven that it is the same file.
+     *
+     * @throws IOException if what would prove it cannot be read
+     */
+    FormerNames.@Nullable Origin originOfReplacing(Found found, DiskFile file) throws IOException {
+        FormerNames.Origin origin = found.origin();
+        if (origin == null || !found.replaced()) {
+            return null;
+        }
+        DiskFile old =
+                Objects.requireNonNull(former.systems()).file(Objects.requireNonNull(former.info()), origin.name());
+        if (old == null || !old.isRead() || !old.allocated() || !isSame(old, file)) {
+            return null;
+        }
+        names.addRenamed(file.name());
+        return origin;
     }
 
     /**

@@ -29,6 +29,7 @@ final class FileJudge {
     private final FileNames names;
     private final ContentComparison contents;
     private final FileIdentification identities;
+    private final @Nullable ChangeReasons reasons;
 
     /**
      * For the files of one file system.
@@ -54,6 +55,7 @@ final class FileJudge {
         this.names = names;
         this.contents = new ContentComparison(tallies);
         this.identities = new FileIdentification(now, former, names);
+        this.reasons = former.systems() == null ? null : new ChangeReasons(now, former.systems(), names);
     }
 
     /** Each content of a file with its status, and contents that it had and has no more. */
@@ -90,21 +92,19 @@ final class FileJudge {
      * What a file was.
      *
      * @param status the status of all of it if that is all there is to say, otherwise null
-     * @param old the file as it was; null if there is a status
-     * @param moved whether it had another path
-     * @param replaced whether the path held another file
-     * @param differs whether its own metadata bytes are not what they were
+     * @param facts what it is compared with; null if there is a status
+     * @param isOther whether it has another name or is in another folder, or it is not known how its path came to be another one
      * @param why why the status is unknown
      */
     private record Past(
-            @Nullable FileStatus status,
-            @Nullable DiskFile old,
-            boolean moved,
-            boolean replaced,
-            boolean differs,
-            @Nullable String why) {
+            @Nullable FileStatus status, ChangeReasons.@Nullable Facts facts, boolean isOther, @Nullable String why) {
         static Past of(FileStatus status, @Nullable String why) {
-            return new Past(status, null, false, false, false, why);
+            return new Past(status, null, false, why);
+        }
+
+        @Nullable
+        DiskFile old() {
+            return facts == null ? null : facts.old();
         }
     }
 
@@ -130,7 +130,9 @@ final class FileJudge {
         boolean differs = unlocated
                 ? !looksTheSame(old, file)
                 : MetadataComparison.differs(file, old, tallies, tallies.view(), disk);
-        return new Past(null, old, found.moved(), found.replaced(), differs, null);
+        FormerNames.Origin origin = found.replaced() ? identities.originOfReplacing(found, file) : found.origin();
+        boolean isOther = found.moved() && (origin == null || !origin.isPathOnly());
+        return new Past(null, new ChangeReasons.Facts(old, origin, found.replaced(), differs), isOther, null);
     }
 
     private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {
@@ -140,9 +142,16 @@ final class FileJudge {
         FileSectors.Counts counts = sectors.ofPresent(file, stream);
         String problem = file.problem();
         FileStatus status;
-        DiskFile old = past.old();
+        FileChange change = null;
+        ChangeReasons.Facts facts = past.facts();
         try {
-            status = old == null ? stored(counts, stream, false) : compared(file, stream, old, counts, past);
+            if (facts == null) {
+                status = stored(counts, stream, false);
+            } else {
+                Compared compared = compared(file, stream, facts, counts, past.isOther());
+                status = compared.status();
+                change = change(file, stream, facts, compared);
+            }
         } catch (IOException e) {
             status = FileStatus.UNKNOWN;
             problem = e.getMessage();
@@ -150,29 +159,55 @@ final class FileJudge {
         if (status == FileStatus.UNKNOWN && problem == null) {
             problem = "part of it, or of what was there before, cannot be read";
         }
-        return row(file, stream, status, counts, problem);
+        return row(file, stream, status, counts, problem, change);
     }
 
-    private FileStatus compared(
-            DiskFile file, @Nullable FileStream stream, DiskFile old, FileSectors.Counts counts, Past past)
+    /**
+     * A content and the former one.
+     *
+     * @param differs whether it reads otherwise
+     */
+    private record Compared(FileStatus status, boolean differs) {}
+
+    private @Nullable FileChange change(
+            DiskFile file, @Nullable FileStream stream, ChangeReasons.Facts facts, Compared compared) {
+        if (reasons == null || compared.status() == FileStatus.NEW || compared.status() == FileStatus.UNKNOWN) {
+            return null;
+        }
+        return isMain(stream)
+                ? reasons.ofMain(file, facts, compared.differs())
+                : reasons.ofStream(facts, compared.differs());
+    }
+
+    private static boolean isMain(@Nullable FileStream stream) {
+        return stream == null || stream.name().isEmpty();
+    }
+
+    private Compared compared(
+            DiskFile file,
+            @Nullable FileStream stream,
+            ChangeReasons.Facts facts,
+            FileSectors.Counts counts,
+            boolean isOther)
             throws IOException {
-        boolean main = stream == null || stream.name().isEmpty();
+        DiskFile old = facts.old();
+        boolean main = isMain(stream);
         FileStream oldStream = stream == null ? mainOf(old) : old.stream(stream.name());
         if (!main && oldStream == null) {
-            return old.problem() == null ? FileStatus.NEW : FileStatus.UNKNOWN;
+            return new Compared(old.problem() == null ? FileStatus.NEW : FileStatus.UNKNOWN, false);
         }
         boolean folder = main && file.kind() == FileKind.DIRECTORY;
         if (!equal(file, stream, old, oldStream)) {
             // The content of a folder is a list of names, which is metadata of what is in it.
-            return folder ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED;
+            return new Compared(folder ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED, true);
         }
-        if (past.replaced() && !folder) {
-            return FileStatus.REWRITTEN;
+        if (facts.replaced() && !folder) {
+            return new Compared(FileStatus.REWRITTEN, false);
         }
-        if (main && (past.moved() || past.differs())) {
-            return FileStatus.METADATA_CHANGED;
+        if (main && (isOther || facts.differs())) {
+            return new Compared(FileStatus.METADATA_CHANGED, false);
         }
-        return stored(counts, stream, past.differs());
+        return new Compared(stored(counts, stream, facts.differs()), false);
     }
 
     private boolean equal(DiskFile file, @Nullable FileStream stream, DiskFile old, @Nullable FileStream oldStream)
@@ -240,12 +275,13 @@ final class FileJudge {
                 counts.owned(),
                 counts.changed(),
                 problem,
+                null,
                 null);
     }
 
     private FileOwnership row(DiskFile file, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
             throws IOException {
-        return row(file, stream, status, sectors.ofPresent(file, stream), problem);
+        return row(file, stream, status, sectors.ofPresent(file, stream), problem, null);
     }
 
     private static FileOwnership row(
@@ -253,7 +289,8 @@ final class FileJudge {
             @Nullable FileStream stream,
             FileStatus status,
             FileSectors.Counts counts,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable FileChange change) {
         return new FileOwnership(
                 file,
                 stream,
@@ -265,7 +302,8 @@ final class FileJudge {
                 counts.owned(),
                 counts.changed(),
                 problem,
-                null);
+                null,
+                change);
     }
 
     /** A name that was deleted before, which is no file of this view. One that was in use below is reported as deleted. */
@@ -280,7 +318,7 @@ final class FileJudge {
         }
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
-            all.add(row(file, stream, FileStatus.DELETED_NAME, counts, file.problem()));
+            all.add(row(file, stream, FileStatus.DELETED_NAME, counts, file.problem(), null));
         }
         return all;
     }

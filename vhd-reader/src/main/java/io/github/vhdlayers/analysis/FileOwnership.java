@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed how many of those differ from what was there before; null if that is not known
  * @param problem why the status is unknown, or something of the file is; otherwise null
  * @param doubt why the status may be wrong although everything was read, or null
+ * @param change why it is not what it was, and what that was; null if nothing of it is known to differ, or there is nothing to compare with
  */
 public record FileOwnership(
         DiskFile file,
@@ -33,7 +34,8 @@ public record FileOwnership(
         @Nullable Long owned,
         @Nullable Long changed,
         @Nullable String problem,
-        @Nullable String doubt) {
+        @Nullable String doubt,
+        @Nullable FileChange change) {
     /** The path in the file system, and the name of the stream behind a colon if it is an alternate one. */
     public String path() {
         return stream == null || stream.name().isEmpty() ? file.path() : file.path() + ":" + stream.name();
@@ -44,9 +46,37 @@ public record FileOwnership(
         return file.printedPath(stream);
     }
 
+    /** The path that the same file had below, with the name of the stream as {@link #path} has it; null if it is the same or not known. */
+    public @Nullable String formerPath() {
+        if (change == null || change.formerName() == null) {
+            return null;
+        }
+        String path = change.formerName().path();
+        return stream == null || stream.name().isEmpty() ? path : path + ":" + stream.name();
+    }
+
+    /** The path that the same file had below, as {@link #printedPath} prints it; null if it is the same or not known. */
+    public @Nullable String printedFormerPath() {
+        return change == null || change.formerName() == null
+                ? null
+                : DiskFile.ofName(file.fileSystem(), change.formerName(), null).printedPath(stream);
+    }
+
+    /** How many bytes the content had below that this one is compared with; null if there is none or it is not known. */
+    public @Nullable Long formerSize() {
+        if (change == null || !change.former().isRead()) {
+            return null;
+        }
+        if (stream == null) {
+            return change.former().size();
+        }
+        FileStream old = change.former().stream(stream.name());
+        return old == null ? null : Long.valueOf(old.size());
+    }
+
     FileOwnership withDoubt(String reason) {
         return new FileOwnership(
-                file, stream, status, former, content, slack, metadata, owned, changed, problem, reason);
+                file, stream, status, former, content, slack, metadata, owned, changed, problem, reason, change);
     }
 
     /** How many bytes the content has; null if that is not known. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One go through all files of a layer's view, and through those of the view below that are gone. */
 final class FilesRun {
+    private static final int MOST_GONE = 20_000;
     private static final String MISSING = "a parent is missing, so what was there before is not known";
 
     private final Tallies tallies;
@@ -138,13 +139,21 @@ final class FilesRun {
     private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
         boolean same = formerInfo != null && OpenFiles.isSameVolume(system, formerInfo);
         FileNames names = new FileNames(system.type(), same);
-        Former former = former(system, formerInfo, same, names);
+        boolean isAhead = before != null && names.hasIdentities();
+        if (isAhead) {
+            names.endPresent(now.systems().walkNames(system, living(), name -> {
+                names.addPresent(name);
+                return true;
+            }));
+        }
+        List<FileName> goneNames = isAhead ? new ArrayList<>() : null;
+        Former former = former(system, formerInfo, same, names, goneNames);
         FileJudge judge = judge(former, names, system);
         doubts = before != null && formerInfo != null && same
                 ? ParentDoubts.of(tallies, now.systems(), system, before.systems(), formerInfo, before.disk())
                 : ParentDoubts.NONE;
         WalkResult result = now.systems().walk(system, walk, file -> {
-            if (file.allocated()) {
+            if (!isAhead && file.allocated()) {
                 names.addPresent(file.name());
             }
             files++;
@@ -161,7 +170,20 @@ final class FilesRun {
             sectors.noteUnread();
         }
         if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
-            gone(before, formerInfo, Former.present(now.systems(), system, result, same), names, judge);
+            Former present = Former.present(now.systems(), system, result, same);
+            if (goneNames != null && goneNames.size() <= MOST_GONE) {
+                for (FileName name : goneNames) {
+                    if (!gone(before, formerInfo, present, names, judge, name)) {
+                        break;
+                    }
+                }
+            } else {
+                gone(before, formerInfo, present, names, judge);
+            }
+        }
+        String leftOut = names.formerNamesLeftOut();
+        if (leftOut != null) {
+            problems.note(system.label() + ": " + leftOut);
         }
         if (!ended) {
             String why = held.addFree(now.systems(), system);
@@ -171,7 +193,13 @@ final class FilesRun {
         }
     }
 
-    private Former former(FileSystemInfo system, @Nullable FileSystemInfo formerInfo, boolean same, FileNames names)
+    /** @param goneNames receives the names that are no more, if there are few and the names of now are known; null if it is not wanted */
+    private Former former(
+            FileSystemInfo system,
+            @Nullable FileSystemInfo formerInfo,
+            boolean same,
+            FileNames names,
+            @Nullable List<FileName> goneNames)
             throws IOException {
         if (before == null) {
             return isOrphan() ? Former.unknown(MISSING) : Former.absent();
@@ -182,8 +210,12 @@ final class FilesRun {
         }
         WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {
             names.addFormer(name);
+            if (goneNames != null && goneNames.size() <= MOST_GONE && !names.isPresent(name)) {
+                goneNames.add(name);
+            }
             return true;
         });
+        names.endFormer(result);
         problems.add(formerInfo, result, "below: ");
         return Former.present(before.systems(), formerInfo, result, same);
     }
@@ -200,25 +232,31 @@ final class FilesRun {
      */
     private void gone(Side side, FileSystemInfo system, Former present, @Nullable FileNames names, FileJudge judge)
             throws IOException {
-        WalkResult result = side.systems().walkNames(system, living(), name -> {
-            boolean stays = names != null && !names.isGone(name);
-            if (stays || name.path().equals("/")) {
-                return true;
-            }
-            if (present.mayHold(name.path())) {
-                return unclear(side, system, name, judge, present.why(name.path()));
-            }
-            if (names != null && names.isPerhapsRenamed(name)) {
-                return unclear(side, system, name, judge, "it may be the same file as one with another name");
-            }
-            if (names != null && names.hasIdentities() && present.mayHoldFile(name, names.presentNames(name))) {
-                return unclear(side, system, name, judge, "under another name: " + present.whyElsewhere());
-            }
-            return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
-        });
+        WalkResult result =
+                side.systems().walkNames(system, living(), name -> gone(side, system, present, names, judge, name));
         if (names == null) {
             problems.add(system, result, "below: ");
         }
+    }
+
+    /** Reports a former name if it is gone or may be; false to end. */
+    private boolean gone(
+            Side side, FileSystemInfo system, Former present, @Nullable FileNames names, FileJudge judge, FileName name)
+            throws IOException {
+        boolean stays = names != null && !names.isGone(name);
+        if (stays || name.path().equals("/")) {
+            return true;
+        }
+        if (present.mayHold(name.path())) {
+            return unclear(side, system, name, judge, present.why(name.path()));
+        }
+        if (names != null && names.isPerhapsRenamed(name)) {
+            return unclear(side, system, name, judge, "it may be the same file as one with another name");
+        }
+        if (names != null && names.hasIdentities() && present.mayHoldFile(name, names.presentNames(name))) {
+            return unclear(side, system, name, judge, "under another name: " + present.whyElsewhere());
+        }
+        return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
     }
 
     private boolean unclear(Side side, FileSystemInfo system, FileName name, FileJudge judge, String why)

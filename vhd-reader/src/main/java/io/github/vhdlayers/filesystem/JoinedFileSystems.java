@@ -121,6 +121,12 @@ final class JoinedFileSystems implements DiskFileSystems {
     }
 
     @Override
+    public FileDetails details(DiskFile file) throws IOException {
+        Part part = find(file.fileSystem());
+        return part.systems().details(of(file, part.own()));
+    }
+
+    @Override
     public RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
         Part part = find(file.fileSystem());
         return part.systems().content(of(file, part.own()), stream);

@@ -7,8 +7,8 @@ import io.github.vhdlayers.analysis.HeldData;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import java.io.IOException;
@@ -41,7 +41,24 @@ final class FileTable {
         "metadata_sectors",
         "metadata_owned",
         "metadata_changed",
-        "doubt"
+        "doubt",
+        "reasons",
+        "former_path",
+        "former_size",
+        "modified",
+        "former_modified",
+        "accessed",
+        "former_accessed",
+        "changed",
+        "former_changed",
+        "created",
+        "former_created",
+        "owner",
+        "former_owner",
+        "group",
+        "former_group",
+        "mode",
+        "former_mode"
     };
 
     private final Writer out;
@@ -114,7 +131,12 @@ final class FileTable {
 
     /** The path as it is printed and found again: with the partition before it where there are several. */
     static String path(FileOwnership file, boolean several) {
-        return (several ? file.file().fileSystem().label() + ":" : "") + file.printedPath();
+        return prefix(file, several) + file.printedPath();
+    }
+
+    /** What stands before a path where there are several file systems. */
+    static String prefix(FileOwnership file, boolean several) {
+        return several ? file.file().fileSystem().label() + ":" : "";
     }
 
     /** The bytes of the path and the stream's name if the path is printed in escapes, otherwise null. */
@@ -122,20 +144,23 @@ final class FileTable {
         return file.printedPath().equals(file.path()) ? null : PathText.hex(file.path());
     }
 
-    /** Prints a file. */
-    void file(FileOwnership file, boolean several) throws IOException {
+    /** Prints a file, of which the file systems know more. */
+    void file(FileOwnership file, DiskFileSystems systems) throws IOException {
+        boolean several = systems.fileSystems().size() > 1;
         String path = path(file, several);
         if (json != null) {
             if (format == FileFormat.json) {
                 json.writeRaw('\n');
             }
-            json(json, file, path, zone);
+            json(json, file, path, FileState.of(file, systems, zone), FileState.former(file, several, zone));
             if (format == FileFormat.jsonl) {
                 json.writeRaw('\n');
             }
         } else if (format == FileFormat.bodyfile) {
             out.write(BodyLine.of(file, path, layer, zone));
         } else if (csv != null) {
+            FileState state = FileState.of(file, systems, zone);
+            FileState former = FileState.former(file, several, zone);
             csv.printRecord(
                     SafeText.cell(path),
                     kind(file),
@@ -153,7 +178,24 @@ final class FileTable {
                     file.metadata().sectors(),
                     file.metadata().owned(),
                     file.metadata().changed(),
-                    file.doubt() == null ? null : SafeText.cell(SafeText.escape(file.doubt())));
+                    file.doubt() == null ? null : SafeText.cell(SafeText.escape(file.doubt())),
+                    String.join(" ", WhatHappened.reasons(file)),
+                    former == null || former.path() == null ? null : SafeText.cell(former.path()),
+                    former == null ? null : former.size(),
+                    state.times().modified(),
+                    former == null ? null : former.times().modified(),
+                    state.times().accessed(),
+                    former == null ? null : former.times().accessed(),
+                    state.times().changed(),
+                    former == null ? null : former.times().changed(),
+                    state.times().created(),
+                    former == null ? null : former.times().created(),
+                    state.details().owner(),
+                    former == null ? null : former.details().owner(),
+                    state.details().group(),
+                    former == null ? null : former.details().group(),
+                    state.mode(),
+                    former == null ? null : former.mode());
         } else {
             out.write(String.format(
                     Locale.ROOT,
@@ -166,6 +208,10 @@ final class FileTable {
                     text(file.metadata().owned()),
                     layers(file.content()),
                     path));
+            String happened = WhatHappened.text(file, several);
+            if (happened != null) {
+                out.write("  " + happened + "\n");
+            }
         }
     }
 
@@ -192,7 +238,8 @@ final class FileTable {
         return !parts.isEmpty() ? String.join(" ", parts) : tally.sectors() == null ? "unknown" : "-";
     }
 
-    private static void json(JsonGenerator json, FileOwnership file, String path, @Nullable ZoneId zone)
+    private static void json(
+            JsonGenerator json, FileOwnership file, String path, FileState state, @Nullable FileState former)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("path", path);
@@ -200,14 +247,24 @@ final class FileTable {
         json.writeStringField("kind", kind(file));
         number(json, "size", file.size());
         json.writeStringField("status", file.status().toString());
+        json.writeArrayFieldStart("reasons");
+        for (String reason : WhatHappened.reasons(file)) {
+            json.writeString(reason);
+        }
+        json.writeEndArray();
         json.writeObjectField("allocated", file.allocated());
         json.writeNumberField("metadata_address", file.file().name().address());
-        FileTimes recorded = file.times();
-        FileTimes times = zone == null ? recorded : recorded.inZone(zone);
-        time(json, "modified", times.modified());
-        time(json, "accessed", times.accessed());
-        time(json, "changed", times.changed());
-        time(json, "created", times.created());
+        state(json, state);
+        if (former == null) {
+            json.writeNullField("former");
+        } else {
+            json.writeObjectFieldStart("former");
+            json.writeStringField("path", former.path());
+            json.writeStringField("path_hex", former.pathHex());
+            number(json, "size", former.size());
+            state(json, former);
+            json.writeEndObject();
+        }
         json.writeBooleanField(
                 "resident", file.stream() != null && file.stream().resident());
         number(json, "owned", file.owned());
@@ -218,6 +275,16 @@ final class FileTable {
         json.writeStringField("problem", file.problem());
         json.writeStringField("doubt", file.doubt());
         json.writeEndObject();
+    }
+
+    private static void state(JsonGenerator json, FileState state) throws IOException {
+        time(json, "modified", state.times().modified());
+        time(json, "accessed", state.times().accessed());
+        time(json, "changed", state.times().changed());
+        time(json, "created", state.times().created());
+        json.writeStringField("owner", state.details().owner());
+        json.writeStringField("group", state.details().group());
+        json.writeStringField("mode", state.mode());
     }
 
     private static void time(JsonGenerator json, String name, @Nullable RecordedTime time) throws IOException {

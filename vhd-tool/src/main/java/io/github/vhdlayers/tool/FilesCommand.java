@@ -86,7 +86,7 @@ final class FilesCommand implements Callable<Integer> {
                 report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
                     progress.accept(++told[0]);
                     if (wanted.test(file)) {
-                        table.file(file, systems.fileSystems().size() > 1);
+                        table.file(file, systems);
                     }
                     return true;
                 });

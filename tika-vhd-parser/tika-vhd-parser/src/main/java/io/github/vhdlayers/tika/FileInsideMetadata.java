@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.analysis.FileChange;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
@@ -43,6 +44,7 @@ final class FileInsideMetadata {
         set(metadata, VhdProperties.FILE_ACCESSED, times.accessed());
         set(metadata, VhdProperties.FILE_CHANGED, times.changed());
         set(metadata, VhdProperties.FILE_CREATED, times.created());
+        setChange(file, zone, metadata);
         SectorTally content = file.content();
         set(metadata, VhdProperties.FILE_CONTENT_SECTORS, content.sectors());
         set(metadata, VhdProperties.FILE_OWNED_SECTORS, file.owned());
@@ -62,6 +64,24 @@ final class FileInsideMetadata {
         if (file.problem() != null) {
             metadata.set(VhdProperties.FILE_PROBLEM, SafeText.escape(file.problem()));
         }
+    }
+
+    private static void setChange(FileOwnership file, @Nullable ZoneId zone, Metadata metadata) {
+        FileChange change = file.change();
+        if (change == null) {
+            return;
+        }
+        change.reasons().forEach(reason -> metadata.add(VhdProperties.FILE_REASON, reason.toString()));
+        String path = file.printedFormerPath();
+        if (path != null) {
+            metadata.set(VhdProperties.FILE_FORMER_PATH, path);
+        }
+        set(metadata, VhdProperties.FILE_FORMER_SIZE, file.formerSize());
+        RecordedTime modified = change.former().times().modified();
+        set(
+                metadata,
+                VhdProperties.FILE_FORMER_MODIFIED,
+                modified == null || zone == null ? modified : modified.inZone(zone));
     }
 
     /** A number that is not known has no value. */

@@ -242,6 +242,18 @@ public final class VhdProperties {
      * {@code deleted}, {@code deleted-name}, {@code rewritten}, {@code untouched} or {@code unknown}.
      */
     public static final Property FILE_STATUS = Property.internalText(PREFIX + "file-status");
+    /**
+     * Of a file of the disk: why it is not what it was below the leaf: {@code recycled}, {@code restored}, {@code replaced},
+     * {@code renamed}, {@code moved}, {@code path}, {@code content}, {@code links}, {@code rights}, {@code times}, {@code accessed} or
+     * {@code metadata}.
+     */
+    public static final Property FILE_REASON = Property.internalTextBag(PREFIX + "file-reason");
+    /** Of a file of the disk: the path that the same file had below the leaf, if it was another one and is known. */
+    public static final Property FILE_FORMER_PATH = Property.internalText(PREFIX + "file-former-path");
+    /** Of a file of the disk: how many bytes the content had that it is compared with. */
+    public static final Property FILE_FORMER_SIZE = Property.internalText(PREFIX + "file-former-size");
+    /** Of a file of the disk: when what it is compared with was last written, as the file system records it. */
+    public static final Property FILE_FORMER_MODIFIED = Property.internalDate(PREFIX + "file-former-modified");
     /** Of a file of the disk: whether it is not deleted. */
     public static final Property FILE_ALLOCATED = Property.internalBoolean(PREFIX + "file-allocated");
     /** Of a file of the disk: the address of its metadata, such as the number of its MFT record or inode. */

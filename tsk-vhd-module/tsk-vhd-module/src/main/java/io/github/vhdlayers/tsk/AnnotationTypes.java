@@ -25,6 +25,10 @@ final class AnnotationTypes {
     static final String UNATTACHED = "VHD_PARENT_NOT_ATTACHED";
     /** The name of the attribute type with what children did to a file. */
     static final String STATUS = "VHD_FILE_STATUS";
+    /** The name of the attribute type with why a file is not what it was. */
+    static final String REASONS = "VHD_FILE_REASONS";
+    /** The name of the attribute type with the path that a file had. */
+    static final String FORMER_PATH = "VHD_FILE_FORMER_PATH";
     /** The name of the attribute type with all of a result as JSON. */
     static final String DETAILS = "VHD_OWNERSHIP_DETAILS";
 
@@ -40,6 +44,8 @@ final class AnnotationTypes {
     private final BlackboardAttribute.Type sectorsOwned;
     private final BlackboardAttribute.Type map;
     private final BlackboardAttribute.Type status;
+    private final BlackboardAttribute.Type reasons;
+    private final BlackboardAttribute.Type formerPath;
     private final BlackboardAttribute.Type layers;
     private final BlackboardAttribute.Type contentOwned;
     private final BlackboardAttribute.Type contentChanged;
@@ -61,6 +67,8 @@ final class AnnotationTypes {
         sectorsOwned = add(board, "VHD_SECTORS_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Sectors owned");
         map = add(board, "VHD_OWNERSHIP_MAP", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Ownership map");
         status = add(board, STATUS, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "What children did");
+        reasons = add(board, REASONS, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "What happened");
+        formerPath = add(board, FORMER_PATH, TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Former path");
         layers = add(board, "VHD_OWNING_LAYERS", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Owning layers");
         contentOwned = add(
                 board, "VHD_CONTENT_OWNED", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.LONG, "Content sectors of children");
@@ -107,6 +115,13 @@ final class AnnotationTypes {
                 new BlackboardAttribute(
                         status, VhdImageProvider.TOOL, one.status().toString()),
                 new BlackboardAttribute(details, VhdImageProvider.TOOL, one.json())));
+        if (!one.reasons().isEmpty()) {
+            all.add(new BlackboardAttribute(reasons, VhdImageProvider.TOOL, one.reasons()));
+        }
+        String former = one.formerPath();
+        if (former != null) {
+            all.add(new BlackboardAttribute(formerPath, VhdImageProvider.TOOL, former));
+        }
         if (one.isLocated()) {
             // A count that is not known is not there; 0 would be one.
             all.addAll(List.of(

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whose the sectors of a case's file are, which of them layers really changed, and what that makes of the file. */
 final class CaseOwnership {
@@ -185,7 +187,10 @@ final class CaseOwnership {
     boolean isWorthSaying() {
         boolean happened = verdict.status() != FileStatus.UNTOUCHED && verdict.status() != FileStatus.DELETED_NAME;
         long owned = content.ownedAbove(baseLayer) + slack.ownedAbove(baseLayer) + metadata.ownedAbove(baseLayer);
-        return happened || verdict.doubt() != null || owned + content.unknown() + metadata.unknown() > 0;
+        return happened
+                || verdict.doubt() != null
+                || !verdict.reasons().isEmpty()
+                || owned + content.unknown() + metadata.unknown() > 0;
     }
 
     /** Takes what happened to the file, and with a deleted one the sectors that no other file has now. */
@@ -250,14 +255,29 @@ final class CaseOwnership {
                 ? ""
                 : (verdict.status() == FileStatus.NEW ? "made in layer " : "deleted in layer ") + verdict.layer()
                         + "; ";
+        String reasons = reasons().isEmpty() ? "" : reasons() + "; ";
+        String former = verdict.formerPath() == null ? "" : "was " + verdict.formerPath() + "; ";
         String figures = !verdict.isLocated()
                 ? "which sectors are its own is not known"
                 : (resident ? "content in the metadata" : "content " + content.text())
                         + (slack.sectors() == 0 ? "" : "; slack " + slack.text()) + "; metadata " + metadata.text();
         return since
+                + reasons
+                + former
                 + figures
                 + (verdict.problem() == null ? "" : "; " + verdict.problem())
                 + (verdict.doubt() == null ? "" : "; in doubt: " + verdict.doubt());
+    }
+
+    /** What happened to the file, with commas between; empty if nothing is known to have. */
+    String reasons() {
+        return verdict.reasons().stream().map(Enum::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The path that the file had, or null if it is the same or not known. */
+    @Nullable
+    String formerPath() {
+        return verdict.formerPath();
     }
 
     Tally content() {
@@ -283,6 +303,10 @@ final class CaseOwnership {
         JsonObject json = new JsonObject();
         json.addProperty("status", verdict.status().toString());
         json.addProperty("layer", verdict.layer() < 0 ? null : verdict.layer());
+        JsonArray reasons = new JsonArray();
+        verdict.reasons().forEach(reason -> reasons.add(reason.toString()));
+        json.add("reasons", reasons);
+        json.addProperty("formerPath", verdict.formerPath());
         json.addProperty("resident", resident);
         json.addProperty("problem", verdict.problem());
         json.addProperty("doubt", verdict.doubt());

@@ -1,8 +1,12 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.analysis.ChangeReason;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.SectorTally;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tallies the sectors of content that a deleted file still holds and those of its metadata; null of others
  * @param problem why the status is unknown, or something of the file is; otherwise null
  * @param doubt why the status may be wrong although everything was read, or null
+ * @param reasons what happened to it since the base, or since a layer made it
+ * @param formerPath the path that it had then, if it is another one and is known
  */
 record CaseStatus(
         FileStatus status,
@@ -21,13 +27,26 @@ record CaseStatus(
         boolean isLocated,
         @Nullable Left tallies,
         @Nullable String problem,
-        @Nullable String doubt) {
+        @Nullable String doubt,
+        Set<ChangeReason> reasons,
+        @Nullable String formerPath) {
+    /** Keeps an unmodifiable copy of the set, in the order of the reasons. */
+    CaseStatus {
+        Set<ChangeReason> all = EnumSet.noneOf(ChangeReason.class);
+        all.addAll(reasons);
+        reasons = Collections.unmodifiableSet(all);
+    }
+
+    /** One of which nothing is known to have happened but the status. */
+    private static CaseStatus of(FileStatus status, @Nullable Left tallies, @Nullable String problem) {
+        return new CaseStatus(status, -1, true, tallies, problem, null, Set.of(), null);
+    }
+
     /** Nothing happened. */
-    static final CaseStatus UNTOUCHED = new CaseStatus(FileStatus.UNTOUCHED, -1, true, null, null, null);
+    static final CaseStatus UNTOUCHED = of(FileStatus.UNTOUCHED, null, null);
 
     /** A name that was deleted before, of which the file system holds nothing that could be read. */
-    static final CaseStatus DELETED_BEFORE =
-            new CaseStatus(FileStatus.DELETED_NAME, -1, true, new Left(null), null, null);
+    static final CaseStatus DELETED_BEFORE = of(FileStatus.DELETED_NAME, new Left(null), null);
 
     /**
      * The sectors of a deleted file's content that no other file has now.
@@ -37,7 +56,7 @@ record CaseStatus(
     record Left(@Nullable SectorTally content) {}
 
     static CaseStatus unknown(String problem) {
-        return new CaseStatus(FileStatus.UNKNOWN, -1, true, null, problem, null);
+        return of(FileStatus.UNKNOWN, null, problem);
     }
 
     /** Of a row of one layer, with nothing known of layers below. */
@@ -51,7 +70,9 @@ record CaseStatus(
                 row.content().sectors() != null,
                 isGone ? new Left(row.content()) : null,
                 row.problem(),
-                row.doubt());
+                row.doubt(),
+                row.change() == null ? Set.of() : row.change().reasons(),
+                row.printedFormerPath());
     }
 
     /** With what a layer above those did. */
@@ -61,6 +82,9 @@ record CaseStatus(
         if (isStart || status == FileStatus.DELETED) {
             return next;
         }
+        Set<ChangeReason> all = EnumSet.noneOf(ChangeReason.class);
+        all.addAll(reasons);
+        all.addAll(next.reasons);
         CaseStatus most = rank(status) >= rank(next.status) ? this : next;
         return new CaseStatus(
                 most.status,
@@ -68,7 +92,9 @@ record CaseStatus(
                 next.isLocated,
                 next.tallies,
                 next.problem == null && most.status == FileStatus.UNKNOWN ? most.problem : next.problem,
-                most.status == FileStatus.UNKNOWN ? null : doubt == null ? next.doubt : doubt);
+                most.status == FileStatus.UNKNOWN ? null : doubt == null ? next.doubt : doubt,
+                all,
+                formerPath == null ? next.formerPath : formerPath);
     }
 
     private static int rank(FileStatus status) {
@@ -84,6 +110,6 @@ record CaseStatus(
 
     /** Whether there is nothing to keep of it. */
     boolean isNothing() {
-        return status == FileStatus.UNTOUCHED && problem == null && doubt == null;
+        return status == FileStatus.UNTOUCHED && problem == null && doubt == null && reasons.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.ext;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One volume of ext2, ext3 or ext4. Addresses are numbers of inodes; one more is the folder of orphans. */
 final class ExtReader implements VolumeReader {
     static final long ROOT = 2;
+    private static final int PERMISSIONS = 0xFFF;
 
     private final ExtVolume volume;
     private final ExtSuper superblock;
@@ -110,6 +112,23 @@ final class ExtReader implements VolumeReader {
             return null;
         }
         return files.file(name, volume.groups.inode(name.address()), maxExtents);
+    }
+
+    @Override
+    public FileDetails details(DiskFile file) throws IOException {
+        long number = file.name().address();
+        if (!file.isRead() || number < 1 || number > superblock.inodes()) {
+            return FileDetails.NONE;
+        }
+        Inode inode = volume.groups.inode(number);
+        return new FileDetails(
+                Long.toString(inode.owner()),
+                Long.toString(inode.group()),
+                inode.mode() & PERMISSIONS,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override

@@ -38,6 +38,15 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
         };
     }
 
+    /** The number of the user who owns it: both halves, of which older systems wrote the lower one alone. */
+    long owner() {
+        return Short.toUnsignedLong(bytes.getShort(0x02)) | Short.toUnsignedLong(bytes.getShort(0x78)) << 16;
+    }
+
+    long group() {
+        return Short.toUnsignedLong(bytes.getShort(0x18)) | Short.toUnsignedLong(bytes.getShort(0x7A)) << 16;
+    }
+
     /** Its size; of a folder the high half is another field unless the volume has large ones. */
     long size(ExtSuper superblock) {
         long low = ExtSuper.unsigned(bytes, 4);

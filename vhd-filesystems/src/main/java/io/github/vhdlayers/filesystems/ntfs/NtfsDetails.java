@@ -4,6 +4,7 @@ import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
 import java.io.IOException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Owner, link, object id and times of a name. Used by one thread at a time. */
@@ -24,7 +25,32 @@ final class NtfsDetails {
     FileDetails of(NtfsFile file, FileName name) throws IOException {
         ReparsePoint reparse = ReparsePoint.of(file, volume, new Problems());
         return new FileDetails(
-                owner(file), reparse == null ? null : reparse.target(), objectId(file), nameTimes(file, name));
+                owner(file),
+                null,
+                null,
+                rights(file),
+                reparse == null ? null : reparse.target(),
+                objectId(file),
+                nameTimes(file, name));
+    }
+
+    /** The number of the file's descriptor in the volume's list, or the descriptor itself where the file has its own. */
+    private @Nullable String rights(NtfsFile file) throws IOException {
+        NtfsAttribute descriptor = file.find(Attribute.SECURITY_DESCRIPTOR, "");
+        if (descriptor != null && descriptor.size() > 0) {
+            return descriptor.size() <= MOST_DESCRIPTOR ? HexFormat.of().formatHex(value(descriptor)) : null;
+        }
+        Integer id = securityId(file);
+        return id == null || id == 0 ? null : "security id " + Integer.toUnsignedString(id);
+    }
+
+    private static @Nullable Integer securityId(NtfsFile file) {
+        NtfsAttribute information = file.find(Attribute.STANDARD_INFORMATION, "");
+        if (information == null || !information.isResident() || information.size() < LONG_INFORMATION) {
+            return null;
+        }
+        Attribute head = information.head();
+        return Le.i32(head.record().bytes(), head.valueAt() + SECURITY_ID);
     }
 
     private @Nullable String owner(NtfsFile file) throws IOException {
@@ -33,12 +59,8 @@ final class NtfsDetails {
             byte[] bytes = value(descriptor);
             return SecurityIds.owner(bytes, 0, bytes.length);
         }
-        NtfsAttribute information = file.find(Attribute.STANDARD_INFORMATION, "");
-        if (information == null || !information.isResident() || information.size() < LONG_INFORMATION) {
-            return null;
-        }
-        Attribute head = information.head();
-        return ids.owner(Le.i32(head.record().bytes(), head.valueAt() + SECURITY_ID));
+        Integer id = securityId(file);
+        return id == null ? null : ids.owner(id);
     }
 
     private byte[] value(NtfsAttribute attribute) throws IOException {

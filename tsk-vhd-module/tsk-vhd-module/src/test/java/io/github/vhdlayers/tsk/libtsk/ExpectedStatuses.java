@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
+import io.github.vhdlayers.analysis.ChangeReason;
 import io.github.vhdlayers.analysis.FileStatus;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -39,9 +40,16 @@ final class ExpectedStatuses {
     Map<String, RandomHistory.Expected> all() {
         before.values().forEach(node -> idsBefore.put(node.id(), node));
         now.forEach((path, node) -> {
+            Set<String> formerPaths = formerPaths(path, node);
             RandomHistory.Node old = formerOf(path, node);
-            all.put(path, new RandomHistory.Expected(statuses(node, old), node.content()));
-            streams(path, node, old == null ? movedFrom(node) : old);
+            if (old == null && isInMovedFolder(path, node)) {
+                old = idsBefore.get(node.id());
+            }
+            all.put(
+                    path,
+                    new RandomHistory.Expected(
+                            statuses(node, old), node.content(), formerPaths, reasons(path, node, old, formerPaths)));
+            streams(path, node, old == null ? movedFrom(node) : old, formerPaths);
         });
         Set<Long> renamed = renamed();
         before.forEach((path, node) -> {
@@ -54,14 +62,82 @@ final class ExpectedStatuses {
     }
 
     private static RandomHistory.Expected gone(byte @Nullable [] content) {
-        return new RandomHistory.Expected(EnumSet.of(FileStatus.DELETED), content);
+        return new RandomHistory.Expected(EnumSet.of(FileStatus.DELETED), content, Set.of(), Set.of());
+    }
+
+    /** The paths that the same file had and has no more, if it has this one newly. */
+    private Set<String> formerPaths(String path, RandomHistory.Node node) {
+        Set<String> paths = new HashSet<>();
+        if (keepsNumbers && !isAt(before, path, node)) {
+            before.forEach((former, old) -> {
+                if (old.id() == node.id() && !isAt(now, former, node)) {
+                    paths.add(former);
+                }
+            });
+        }
+        return paths;
+    }
+
+    private static boolean isAt(Map<String, RandomHistory.Node> among, String path, RandomHistory.Node node) {
+        RandomHistory.Node there = among.get(path);
+        return there != null && there.id() == node.id();
+    }
+
+    /** Whether a file is in the same folder under the same name, and only the folder has another path. */
+    private boolean isInMovedFolder(String path, RandomHistory.Node node) {
+        return formerPaths(path, node).stream()
+                .anyMatch(former -> last(former).equals(last(path)) && folderId(before, former) == folderId(now, path));
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static long folderId(Map<String, RandomHistory.Node> among, String path) {
+        RandomHistory.Node folder = among.get(path.substring(0, path.lastIndexOf('/')));
+        return folder == null ? 0 : folder.id();
+    }
+
+    /** What is reported of names and contents; null where several former names make it a matter of choice. */
+    private @Nullable Set<ChangeReason> reasons(
+            String path, RandomHistory.Node node, RandomHistory.@Nullable Node old, Set<String> formerPaths) {
+        RandomHistory.Node former = old == null ? movedFrom(node) : old;
+        if (former == null) {
+            return Set.of();
+        }
+        if (formerPaths.size() > 1 || node.isFolder()) {
+            return null;
+        }
+        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        formerPaths.forEach(one -> {
+            boolean isRenamed = !last(one).equals(last(path));
+            boolean isMoved = folderId(before, one) != folderId(now, path);
+            if (isRenamed) {
+                reasons.add(ChangeReason.RENAMED);
+            }
+            if (isMoved) {
+                reasons.add(ChangeReason.MOVED);
+            }
+            if (!isRenamed && !isMoved) {
+                reasons.add(ChangeReason.PATH);
+            }
+        });
+        if (!Arrays.equals(node.content(), former.content())) {
+            reasons.add(ChangeReason.CONTENT);
+        }
+        if (keepsNumbers && node.id() != former.id()) {
+            reasons.add(ChangeReason.REPLACED);
+        } else if (keepsNumbers && links(now, node) != links(before, node)) {
+            reasons.add(ChangeReason.LINKS);
+        }
+        return reasons;
     }
 
     /** The files that have a name now that they did not have. */
     private Set<Long> renamed() {
         Set<Long> ids = new HashSet<>();
         now.forEach((path, node) -> {
-            if (keepsNumbers && formerOf(path, node) == null) {
+            if (keepsNumbers && !isAt(before, path, node)) {
                 ids.add(node.id());
             }
         });
@@ -111,7 +187,8 @@ final class ExpectedStatuses {
         return among.values().stream().filter(node -> node.id() == of.id()).count();
     }
 
-    private void streams(String path, RandomHistory.Node node, RandomHistory.@Nullable Node old) {
+    private void streams(
+            String path, RandomHistory.Node node, RandomHistory.@Nullable Node old, Set<String> formerPaths) {
         node.streams().forEach((name, content) -> {
             byte[] former = old == null ? null : old.streams().get(name);
             Set<FileStatus> statuses = EnumSet.of(FileStatus.CONTENT_CHANGED);
@@ -126,7 +203,11 @@ final class ExpectedStatuses {
                         ? EnumSet.of(FileStatus.UNTOUCHED)
                         : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
             }
-            all.put(path + ":" + name, new RandomHistory.Expected(statuses, content));
+            Set<String> formerOnes = new HashSet<>();
+            if (former != null) {
+                formerPaths.forEach(one -> formerOnes.add(one + ":" + name));
+            }
+            all.put(path + ":" + name, new RandomHistory.Expected(statuses, content, formerOnes, null));
         });
         if (old != null) {
             old.streams().forEach((name, content) -> {

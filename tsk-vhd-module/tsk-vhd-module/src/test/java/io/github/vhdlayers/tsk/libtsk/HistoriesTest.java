@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.ChangeReason;
+import io.github.vhdlayers.analysis.FileChange;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerFiles;
@@ -23,9 +25,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,12 +135,44 @@ class HistoriesTest {
                                 + right.statuses());
                     } else if (!Arrays.equals(right.content(), content(file, systems))) {
                         wrong.add(name + file.path() + " has another content");
+                    } else {
+                        checkChange(name + file.path(), file, right, wrong);
                     }
                     return true;
                 });
         left.forEach(path -> wrong.add(name + path + " is not reported"));
         if (!report.complete() || !report.problems().isEmpty()) {
             wrong.add(name + report.problems());
+        }
+    }
+
+    /** Former paths, and the reasons that names and contents are of. */
+    private static void checkChange(String name, FileOwnership file, RandomHistory.Expected right, List<String> wrong) {
+        FileChange change = file.change();
+        String former = file.printedFormerPath();
+        if (former == null
+                ? !right.formerPaths().isEmpty()
+                : !right.formerPaths().contains(former)) {
+            wrong.add(name + " had the path " + former + " for " + right.formerPaths());
+        }
+        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        if (change != null) {
+            reasons.addAll(change.reasons());
+        }
+        boolean isContentChange = file.status() == FileStatus.CONTENT_CHANGED;
+        if (isContentChange
+                != (reasons.contains(ChangeReason.CONTENT) && file.file().kind() != FileKind.DIRECTORY)) {
+            wrong.add(name + " is " + file.status() + " for " + reasons);
+        }
+        if (file.status() == FileStatus.METADATA_CHANGED && reasons.isEmpty()) {
+            wrong.add(name + " is " + file.status() + " for no reason");
+        }
+        if (reasons.contains(ChangeReason.RIGHTS)) {
+            wrong.add(name + " has other rights");
+        }
+        reasons.removeAll(EnumSet.of(ChangeReason.TIMES, ChangeReason.ACCESSED, ChangeReason.METADATA));
+        if (right.reasons() != null && !right.reasons().equals(reasons)) {
+            wrong.add(name + " is " + file.status() + " for " + reasons + " instead of " + right.reasons());
         }
     }
 

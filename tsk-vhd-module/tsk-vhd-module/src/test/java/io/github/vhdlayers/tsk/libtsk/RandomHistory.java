@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
+import io.github.vhdlayers.analysis.ChangeReason;
 import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -69,9 +70,18 @@ final class RandomHistory {
         }
     }
 
-    /** What may be reported of a path. */
+    /**
+     * What may be reported of a path.
+     *
+     * @param formerPaths the paths that the file had and has no more, one of which is reported; none if its path is the same
+     * @param reasons those that are reported, of all that depend on names and contents; null if they are not looked at
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only
-    record Expected(Set<FileStatus> statuses, byte @Nullable [] content) {}
+    record Expected(
+            Set<FileStatus> statuses,
+            byte @Nullable [] content,
+            Set<String> formerPaths,
+            @Nullable Set<ChangeReason> reasons) {}
 
     RandomHistory(Path folder, String kind, Random random) {
         this.folder = folder;
@@ -200,7 +210,7 @@ final class RandomHistory {
 
     private void edit(int count, boolean first, Volume volume) throws IOException {
         for (int i = 0; i < count; i++) {
-            int what = first ? random.nextInt(6) : random.nextInt(14);
+            int what = first ? random.nextInt(6) : random.nextInt(17);
             switch (what) {
                 case 0, 1, 2 -> create(volume);
                 case 3 -> makeFolder(volume);
@@ -211,6 +221,8 @@ final class RandomHistory {
                 case 9 -> renameOver(volume);
                 case 10, 11 -> change(volume);
                 case 12 -> touch(volume);
+                case 13 -> moveOver(volume);
+                case 14, 15 -> renameFolder(volume);
                 default -> replace(volume);
             }
         }
@@ -311,6 +323,34 @@ final class RandomHistory {
         }
     }
 
+    /** A file that was there takes the place of another one. */
+    private void moveOver(Volume volume) throws IOException {
+        String from = any(false);
+        String to = any(false);
+        if (from != null && to != null && node(from).id() != node(to).id()) {
+            byte[] content = bytesOf(from);
+            volume.delete(to);
+            volume.rename(from, to);
+            drop(to);
+            Node node = drop(from);
+            put(to, keepsNumbers() ? node.linked() : new Node(nextId++, content), "move " + from + " over");
+        }
+    }
+
+    /** A folder gets another name and another place, and all that is in it another path. */
+    private void renameFolder(Volume volume) throws IOException {
+        String from = any(true);
+        String to = freshPath();
+        if (from != null && !to.startsWith(from + "/") && volume.renameFolder(from, to)) {
+            put(to, drop(from), "rename folder " + from);
+            for (String path : List.copyOf(model.keySet())) {
+                if (path.startsWith(from + "/")) {
+                    model.put(to + path.substring(from.length()), Objects.requireNonNull(model.remove(path)));
+                }
+            }
+        }
+    }
+
     private void replace(Volume volume) throws IOException {
         String path = any(false);
         if (path != null) {
@@ -391,6 +431,11 @@ final class RandomHistory {
 
         boolean keepsIdentity() {
             return true;
+        }
+
+        /** Gives a folder another path; false if that cannot be done. */
+        boolean renameFolder(String from, String to) throws IOException {
+            return false;
         }
 
         /**
@@ -567,6 +612,12 @@ final class RandomHistory {
         OfNtfs(NtfsVolume volume) {
             super(volume);
             this.volume = volume;
+        }
+
+        @Override
+        boolean renameFolder(String from, String to) throws IOException {
+            volume.rename(from, to);
+            return true;
         }
 
         @Override

@@ -1,0 +1,92 @@
+package io.github.vhdlayers.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Why files are not what they were, and where they were. */
+class WhatHappenedTest {
+    private static Path leaf = Path.of("");
+
+    @BeforeAll
+    static void writeDisk(@TempDir Path folder) throws IOException {
+        String missing = InteropTools.missing(DayOfFiles.PROGRAMS);
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        leaf = DayOfFiles.write(folder);
+    }
+
+    private static Map<String, String> happened(Object... options) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        Object[] all = new Object[options.length + 3];
+        all[0] = "files";
+        all[1] = leaf;
+        all[2] = "--json";
+        System.arraycopy(options, 0, all, 3, options.length);
+        for (JsonNode file : ToolRun.json(all).get("files")) {
+            if (file.get("kind").asText().equals("directory")
+                    && file.get("former").path("path").isMissingNode()) {
+                continue;
+            }
+            StringBuilder text = new StringBuilder(file.get("status").asText());
+            file.get("reasons").forEach(reason -> text.append(' ').append(reason.asText()));
+            JsonNode path = file.get("former").path("path");
+            text.append(path.isMissingNode() || path.isNull() ? "" : " " + path.asText());
+            found.put(file.get("path").asText(), text.toString());
+        }
+        found.keySet().removeIf(path -> path.equals("/") || path.startsWith("/lost"));
+        return found;
+    }
+
+    @Test
+    void whatWasRenamedOpenedOrInARenamedFolderIsToldApart() throws IOException {
+        Map<String, String> found = happened("--layer", 2);
+        assertEquals("metadata-changed renamed /docs/plan.txt", found.get("/docs/strategy.txt"), found.toString());
+        assertEquals("metadata-changed accessed", found.get("/docs/photo.jpg"));
+        assertEquals("metadata-changed rights", found.get("/docs/letter.txt"));
+        assertEquals("untouched path /docs/old/a.txt", found.get("/docs/archive/a.txt"));
+        assertEquals("new", found.get("/home/temp.txt"));
+        assertTrue(found.get("/docs/archive").contains(" renamed ")
+                && found.get("/docs/archive").endsWith(" /docs/old"));
+        assertFalse(found.containsKey("/docs/plan.txt"), found.toString());
+    }
+
+    @Test
+    void whatWasRecycledRestoredOrReplacedIsToldApart() throws IOException {
+        Map<String, String> found = happened("--layer", 1, "--changed");
+        assertEquals(
+                "metadata-changed recycled moved /docs/ledger.txt",
+                found.get("/home/.Trash-1000/ledger.txt"),
+                found.toString());
+        assertEquals("metadata-changed restored moved /home/.Trash-1000/kept.txt", found.get("/home/kept.txt"));
+        assertTrue(found.get("/docs/letter.txt").startsWith("content-changed replaced content "), found.toString());
+        assertEquals("deleted", found.get("/home/temp.txt"));
+    }
+
+    @Test
+    void formerOwnersAndPermissionsAreShown() throws IOException {
+        JsonNode letter = ToolRun.json("files", leaf, "--json", "--layer", 2, "--path", "/docs/letter.txt")
+                .get("files")
+                .get(0);
+        assertEquals("1000", letter.get("owner").asText());
+        assertEquals("0640", letter.get("mode").asText());
+        assertEquals("0", letter.get("former").get("owner").asText());
+        assertEquals("0600", letter.get("former").get("mode").asText());
+    }
+
+    @Test
+    void textHasTheFormerPathInALineOfItsOwn() {
+        String text = ToolRun.of("files", leaf, "--changed").well().out();
+        assertTrue(text.contains(" /home/final.txt\n  renamed, moved; was /docs/strategy.txt\n"), text);
+    }
+}
