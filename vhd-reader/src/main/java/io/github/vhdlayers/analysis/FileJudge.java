@@ -4,8 +4,10 @@ import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -276,6 +278,8 @@ final class FileJudge {
                 counts.changed(),
                 problem,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -284,7 +288,7 @@ final class FileJudge {
         return row(file, stream, status, sectors.ofPresent(file, stream), problem, null);
     }
 
-    private static FileOwnership row(
+    private FileOwnership row(
             DiskFile file,
             @Nullable FileStream stream,
             FileStatus status,
@@ -303,6 +307,8 @@ final class FileJudge {
                 counts.changed(),
                 problem,
                 null,
+                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
+                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
                 change);
     }
 
@@ -316,11 +322,56 @@ final class FileJudge {
         if (streams.isEmpty()) {
             streams.add(null);
         }
+        FileStatus status = cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
-            all.add(row(file, stream, FileStatus.DELETED_NAME, counts, file.problem(), null));
+            all.add(row(file, stream, status, counts, file.problem(), null));
         }
         return all;
+    }
+
+    /**
+     * Whether the file of a deleted name was made after the state below: its metadata has other bytes since, and was no file's there, or
+     * another one's. What a deleted name of ext leads to may be of a later file, so that nothing is known of when the name was made.
+     */
+    private boolean cameAndWent(DiskFile file) {
+        MergedSource disk = below;
+        DiskFileSystems systems = former.systems();
+        FileSystemInfo info = former.info();
+        String type = file.fileSystem().type();
+        boolean hasOwnName = type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
+        if (disk == null
+                || systems == null
+                || info == null
+                || !former.sameVolume()
+                || !hasOwnName
+                || !file.isRead()
+                || file.metadata().isEmpty()
+                || file.problem() != null) {
+            return false;
+        }
+        try {
+            if (!MetadataComparison.differs(file.metadata(), tallies, tallies.view(), disk)) {
+                return false;
+            }
+            FileName name = file.name();
+            DiskFile old = systems.file(
+                    info, new FileName(name.path(), name.kind(), true, name.address(), 0, name.printsAlike()));
+            return old == null || (old.isRead() && (!old.allocated() || isAnother(old, file)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a file that was in use below and a deleted one with its number are known to be different files. */
+    private static boolean isAnother(DiskFile old, DiskFile file) {
+        RecordedTime formerly = old.times().created();
+        RecordedTime created = file.times().created();
+        return file.fileSystem().type().equals("ntfs")
+                && old.name().sequence() != file.name().sequence()
+                && formerly != null
+                && created != null
+                && !formerly.equals(created);
     }
 
     /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */

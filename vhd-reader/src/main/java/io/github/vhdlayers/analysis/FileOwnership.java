@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed how many of those differ from what was there before; null if that is not known
  * @param problem why the status is unknown, or something of the file is; otherwise null
  * @param doubt why the status may be wrong although everything was read, or null
+ * @param madeIn the layer that made it, where several layers are asked about or it came and went; null if that is not known or not so
+ * @param goneIn the layer that deleted it, likewise
  * @param change why it is not what it was, and what that was; null if nothing of it is known to differ, or there is nothing to compare with
  */
 public record FileOwnership(
@@ -35,6 +37,8 @@ public record FileOwnership(
         @Nullable Long changed,
         @Nullable String problem,
         @Nullable String doubt,
+        @Nullable Integer madeIn,
+        @Nullable Integer goneIn,
         @Nullable FileChange change) {
     /** The path in the file system, and the name of the stream behind a colon if it is an alternate one. */
     public String path() {
@@ -44,6 +48,11 @@ public record FileOwnership(
     /** The same as it is printed: {@link DiskFile#printedPath}. */
     public String printedPath() {
         return file.printedPath(stream);
+    }
+
+    /** Whether it is a deleted name of this view, so that what it leads to may be another file's by now. */
+    public boolean isDeletedName() {
+        return !former && (status == FileStatus.DELETED_NAME || status == FileStatus.CAME_AND_WENT);
     }
 
     /** The path that the same file had below, with the name of the stream as {@link #path} has it; null if it is the same or not known. */
@@ -75,8 +84,24 @@ public record FileOwnership(
     }
 
     FileOwnership withDoubt(String reason) {
+        return copy(status, reason, madeIn, goneIn);
+    }
+
+    /** The same with the layers that made and deleted it. */
+    FileOwnership with(@Nullable Integer made, @Nullable Integer gone) {
+        return copy(status, doubt, made, gone);
+    }
+
+    /** One that was made by a layer and deleted by another, as it was before that. */
+    FileOwnership asPassing(int made, int gone) {
+        return copy(FileStatus.CAME_AND_WENT, doubt, made, gone);
+    }
+
+    private FileOwnership copy(
+            FileStatus newStatus, @Nullable String newDoubt, @Nullable Integer made, @Nullable Integer gone) {
         return new FileOwnership(
-                file, stream, status, former, content, slack, metadata, owned, changed, problem, reason, change);
+                file, stream, newStatus, former, content, slack, metadata, owned, changed, problem, newDoubt, made,
+                gone, change);
     }
 
     /** How many bytes the content has; null if that is not known. */
@@ -103,7 +128,7 @@ public record FileOwnership(
         if (former && status == FileStatus.UNKNOWN) {
             return null;
         }
-        return file.allocated() && status != FileStatus.DELETED;
+        return file.allocated() && status != FileStatus.DELETED && status != FileStatus.CAME_AND_WENT;
     }
 
     /** Whether anything but the name is known. */

@@ -15,6 +15,11 @@ public enum FileStatus {
      * gone, or another file's by now.
      */
     DELETED_NAME("deleted-name"),
+    /**
+     * Made after the state below and gone before this one, so that it is in neither: it was there in between, or its metadata, which is free
+     * again, was another's or free below. Reported as it was last seen.
+     */
+    CAME_AND_WENT("came-and-went"),
     /** There below with the same content, of which at least one sector is stored in the layer. */
     REWRITTEN("rewritten"),
     /** None of the above: the layer stores nothing of its content. */

@@ -76,7 +76,7 @@ final class HeldSums {
         long end = Math.min(view.sectors(), place.end() / SECTOR);
         RunCursor runs = view.plan().runs(first, Math.max(0, end - first));
         while (runs.next()) {
-            if (runs.layer() == tallies.layer()) {
+            if (tallies.isOwn(runs.layer())) {
                 systems.unallocated(
                         system,
                         runs.firstSector() * SECTOR,

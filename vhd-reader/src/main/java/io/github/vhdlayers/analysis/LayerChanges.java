@@ -37,6 +37,16 @@ public final class LayerChanges {
         return collector.changes();
     }
 
+    /** What differs between the disk as a layer left it and as an older one did. */
+    static LayerChanges between(MergedSource view, MergedSource below, ScanOptions scan) throws IOException {
+        LayerChanges changes = new LayerChanges();
+        DiskComparison.of(view, below).run(scan, run -> {
+            SectorSet set = run.kind() == DifferenceKind.UNKNOWN ? changes.unknown : changes.changed;
+            set.add(run.firstSector(), run.sectorCount());
+        });
+        return changes;
+    }
+
     private static LayerChanges ofBase(MergedSource base, int layer) throws IOException {
         LayerChanges changes = new LayerChanges();
         RunCursor runs = base.plan().runs(0, base.sectors());

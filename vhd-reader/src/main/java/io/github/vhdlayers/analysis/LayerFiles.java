@@ -17,11 +17,13 @@ import java.util.concurrent.CancellationException;
 public final class LayerFiles {
     private final MergedSource view;
     private final int layer;
+    private final int since;
     private final FileSystemReader reader;
 
-    private LayerFiles(MergedSource view, FileSystemReader reader) {
+    private LayerFiles(MergedSource view, int since, FileSystemReader reader) {
         this.view = view;
         this.layer = view.topLayer();
+        this.since = since;
         this.reader = reader;
     }
 
@@ -34,7 +36,12 @@ public final class LayerFiles {
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     public static LayerFiles of(MergedSource disk, int layer, FileSystemReader reader) {
-        return new LayerFiles(disk.asOf(layer), reader);
+        return new LayerFiles(disk.asOf(layer), layer + 1, reader);
+    }
+
+    /** The files of a layer with all below it down to one, which is not among them: all of these are taken for one layer. */
+    static LayerFiles of(MergedSource disk, int layer, int since, FileSystemReader reader) {
+        return new LayerFiles(disk.asOf(layer), since, reader);
     }
 
     /** Takes the files. */
@@ -73,13 +80,13 @@ public final class LayerFiles {
      * @throws IOException as the other one says
      */
     public LayerFilesReport run(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
-        boolean hasBelow = layer + 1 < view.chain().layers().size();
-        MergedSource below = hasBelow ? view.asOf(layer + 1) : null;
+        boolean hasBelow = since < view.chain().layers().size();
+        MergedSource below = hasBelow ? view.asOf(since) : null;
         try (OpenFiles now = OpenFiles.of(view, reader);
                 OpenFiles before = below == null ? null : OpenFiles.of(below, reader)) {
             FilesRun.Side side = new FilesRun.Side(view, now);
             FilesRun.Side formerSide = below == null || before == null ? null : new FilesRun.Side(below, before);
-            return new FilesRun(new Tallies(view, layer, changes), side, formerSide, walk, visitor).all();
+            return new FilesRun(new Tallies(view, layer, since, changes), side, formerSide, walk, visitor).all();
         }
     }
 }

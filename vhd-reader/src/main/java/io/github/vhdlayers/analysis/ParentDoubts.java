@@ -51,7 +51,7 @@ final class ParentDoubts {
         boolean ordered = FileNames.keepsNumbers(system.type());
         boolean dated =
                 ordered || system.type().startsWith("fat") || system.type().equals("exfat");
-        Instant created = tallies.view().chain().layer(tallies.layer()).file().created();
+        Instant created = tallies.view().chain().layer(tallies.oldest()).file().created();
         LateFiles late = created == null || !dated ? null : new LateFiles(tallies, created);
         if (!ordered && late == null) {
             return NONE;
@@ -79,7 +79,7 @@ final class ParentDoubts {
             return true;
         });
         order.whole(VolumeNumbers.of(before, former, below), VolumeNumbers.of(now, system, tallies.view()));
-        return new ParentDoubts(order.sign(tallies.layer()), late);
+        return new ParentDoubts(order.sign(tallies.oldest()), late);
     }
 
     private static void added(

@@ -21,20 +21,24 @@ final class Tallies implements Suspects {
 
     private final MergedSource view;
     private final int layer;
+    private final int since;
     private final LayerChanges changes;
     private final @Nullable MergedSource below;
 
     /**
-     * Counts for a layer.
+     * Counts for a layer, or for several that are taken for one.
      *
      * @param view the disk as the layer left it
-     * @param changes which of its sectors the layer changed
+     * @param layer the newest of them
+     * @param since the layer below the oldest of them
+     * @param changes which of its sectors they changed
      */
-    Tallies(MergedSource view, int layer, LayerChanges changes) {
+    Tallies(MergedSource view, int layer, int since, LayerChanges changes) {
         this.view = view;
         this.layer = layer;
+        this.since = since;
         this.changes = changes;
-        this.below = layer + 1 < view.chain().layers().size() ? view.asOf(layer + 1) : null;
+        this.below = since < view.chain().layers().size() ? view.asOf(since) : null;
     }
 
     MergedSource view() {
@@ -43,6 +47,22 @@ final class Tallies implements Suspects {
 
     int layer() {
         return layer;
+    }
+
+    /** The layer if there is only one; null if several are taken for one. */
+    @Nullable
+    Integer onlyLayer() {
+        return layer + 1 == since ? layer : null;
+    }
+
+    /** The oldest of the layers. */
+    int oldest() {
+        return since - 1;
+    }
+
+    /** Whether it is among the layers. */
+    boolean isOwn(int other) {
+        return other >= layer && other < since;
     }
 
     /** How many sectors of a range the layer changed; null if that is not known of all that it owns there. */
@@ -69,7 +89,7 @@ final class Tallies implements Suspects {
         for (long[] range : ranges) {
             RunCursor runs = view.plan().runs(range[0], range[1] - range[0]);
             while (runs.next()) {
-                if (runs.layer() == layer) {
+                if (isOwn(runs.layer())) {
                     owned.add(new long[] {runs.firstSector(), runs.firstSector() + runs.sectorCount()});
                 }
             }
@@ -83,7 +103,7 @@ final class Tallies implements Suspects {
         long owned = 0;
         RunCursor runs = view.plan().runs(first, count);
         while (runs.next()) {
-            if (runs.layer() == layer) {
+            if (isOwn(runs.layer())) {
                 owned += runs.sectorCount();
             } else if (isOwnDamage(runs)) {
                 return null;
@@ -95,7 +115,7 @@ final class Tallies implements Suspects {
     private boolean isOwnDamage(RunCursor runs) {
         return runs.unknownCause() != null
                 && runs.unknownCause() != UnknownCause.MISSING_PARENT
-                && runs.unknownLayer() == layer;
+                && isOwn(runs.unknownLayer());
     }
 
     /**

@@ -27,11 +27,12 @@ record FileState(
      *
      * @param systems those that gave the file
      * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
+     * @param hasDetails whether owner, group and permissions are asked for
      */
-    static FileState of(FileOwnership file, DiskFileSystems systems, @Nullable ZoneId zone) {
+    static FileState of(FileOwnership file, DiskFileSystems systems, @Nullable ZoneId zone, boolean hasDetails) {
         FileDetails details = FileDetails.NONE;
         try {
-            details = file.file().isRead() ? systems.details(file.file()) : FileDetails.NONE;
+            details = hasDetails && file.file().isRead() ? systems.details(file.file()) : FileDetails.NONE;
         } catch (IOException e) {
             // What cannot be read is not known, as what is not recorded; the rest of the row is.
         }

@@ -58,7 +58,9 @@ final class FileTable {
         "group",
         "former_group",
         "mode",
-        "former_mode"
+        "former_mode",
+        "made_in_layer",
+        "gone_in_layer"
     };
 
     private final Writer out;
@@ -146,20 +148,27 @@ final class FileTable {
 
     /** Prints a file, of which the file systems know more. */
     void file(FileOwnership file, DiskFileSystems systems) throws IOException {
-        boolean several = systems.fileSystems().size() > 1;
+        boolean hasDetails = format != FileFormat.text && format != FileFormat.bodyfile;
+        file(
+                file,
+                FileState.of(file, systems, zone, hasDetails),
+                systems.fileSystems().size() > 1);
+    }
+
+    /** Prints a file of which all is known. */
+    void file(FileOwnership file, FileState state, boolean several) throws IOException {
         String path = path(file, several);
         if (json != null) {
             if (format == FileFormat.json) {
                 json.writeRaw('\n');
             }
-            json(json, file, path, FileState.of(file, systems, zone), FileState.former(file, several, zone));
+            json(json, file, path, state, FileState.former(file, several, zone));
             if (format == FileFormat.jsonl) {
                 json.writeRaw('\n');
             }
         } else if (format == FileFormat.bodyfile) {
             out.write(BodyLine.of(file, path, layer, zone));
         } else if (csv != null) {
-            FileState state = FileState.of(file, systems, zone);
             FileState former = FileState.former(file, several, zone);
             csv.printRecord(
                     SafeText.cell(path),
@@ -195,7 +204,9 @@ final class FileTable {
                     state.details().group(),
                     former == null ? null : former.details().group(),
                     state.mode(),
-                    former == null ? null : former.mode());
+                    former == null ? null : former.mode(),
+                    file.madeIn(),
+                    file.goneIn());
         } else {
             out.write(String.format(
                     Locale.ROOT,
@@ -252,6 +263,8 @@ final class FileTable {
             json.writeString(reason);
         }
         json.writeEndArray();
+        json.writeObjectField("made_in_layer", file.madeIn());
+        json.writeObjectField("gone_in_layer", file.goneIn());
         json.writeObjectField("allocated", file.allocated());
         json.writeNumberField("metadata_address", file.file().name().address());
         state(json, state);
@@ -319,13 +332,14 @@ final class FileTable {
     }
 
     /** Ends the table. */
-    void end(LayerFilesReport report, String name, String reader) throws IOException {
+    void end(LayerFilesReport report, @Nullable Integer since, String name, String reader) throws IOException {
         if (json != null && format == FileFormat.jsonl) {
             json.flush();
         } else if (json != null) {
             json.writeEndArray();
             json.writeRaw('\n');
             json.writeNumberField("layer", report.layer());
+            json.writeObjectField("since", since);
             json.writeStringField("file", name);
             json.writeStringField("reader", reader);
             json.writeArrayFieldStart("file_systems");
@@ -364,7 +378,7 @@ final class FileTable {
             json.writeRaw('\n');
             json.flush();
         } else if (format == FileFormat.text) {
-            text(report, name, reader);
+            text(report, since, name, reader);
         }
         out.flush();
     }
@@ -385,14 +399,14 @@ final class FileTable {
                 };
     }
 
-    private void text(LayerFilesReport report, String name, String reader) throws IOException {
+    private void text(LayerFilesReport report, @Nullable Integer since, String name, String reader) throws IOException {
         List<String> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
             if (count != null && count > 0) {
                 counts.add(count + " " + status);
             }
         });
-        out.write("\nLayer " + report.layer() + ", " + name + ": "
+        out.write("\nLayer " + report.layer() + ", " + name + (since == null ? "" : ", since layer " + since) + ": "
                 + (!counts.isEmpty() ? String.join(", ", counts) : report.complete() ? "no files" : "files: unknown")
                 + (report.complete() ? "" : "; incomplete") + "\nread by " + SafeText.escape(reader)
                 + "\n");

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.FilesSince;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
@@ -14,9 +15,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code vhd files}: every file of the disk, whose it is, and what a layer did to it. */
 @Command(
@@ -37,11 +42,28 @@ final class FilesCommand implements Callable<Integer> {
 
     private final Streams streams;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private DiskOptions disk = new DiskOptions();
 
     @Option(names = "--layer", paramLabel = "N", description = "the layer in question (default: 0, FILE itself)")
     private int layer;
+
+    @Option(
+            names = "--since",
+            paramLabel = "N",
+            description =
+                    "everything that happened after layer N, with files that came and went in between; N is a layer below --layer")
+    private @Nullable Integer since;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            description =
+                    "one of: ${COMPLETION-CANDIDATES}; 'time' is the last change, oldest first, 'size' largest first")
+    private @Nullable FileOrder order;
 
     @Mixin
     private FileChoice choice = new FileChoice();
@@ -68,32 +90,61 @@ final class FilesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Predicate<FileOwnership> wanted = choice.wanted();
+        if (since != null && since <= layer) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--since " + since + " is not below layer " + layer + ": parents have higher numbers");
+        }
         FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             String name = SafeText.escape(opened.chain().layer(layer).name());
             FileTable table = FileTable.begin(
                     streams.textOut(), format.format(), zone.zone(), "layer " + layer + ", " + Words.fileName(name));
-            LayerChanges changes;
-            try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
-                changes = LayerChanges.of(
-                        view, layer, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
-            }
-            LayerFilesReport report;
-            try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
-                long[] told = new long[1];
-                WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
-                report = LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
-                    progress.accept(++told[0]);
-                    if (wanted.test(file)) {
-                        table.file(file, systems);
-                    }
+            SortedFiles sorted = order == null ? null : new SortedFiles(order, zone.zone());
+            LayerFilesReport report = files(opened, view, reader, (file, systems) -> {
+                if (!wanted.test(file)) {
                     return true;
-                });
+                }
+                if (sorted == null) {
+                    table.file(file, systems);
+                    return true;
+                }
+                return sorted.add(file, systems);
+            });
+            if (sorted != null && !sorted.print(table)) {
+                streams.message("limit: --sort keeps at most " + Words.number(SortedFiles.MOST)
+                        + " files; choose some with --changed, --status or --path");
+                return ExitCode.LIMIT;
             }
-            table.end(report, name, reader.description());
+            table.end(report, since, name, reader.description());
             warn(report.problems(), streams);
             return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private LayerFilesReport files(
+            VirtualDisk opened, MergedSource view, FileSystemReader reader, LayerFiles.Visitor visitor)
+            throws IOException {
+        Integer below = since == null ? null : disk.layer(opened, since, "--since " + since);
+        WalkOptions walk = WalkOptions.defaults().withDeleted(deleted);
+        long[] met = new long[1];
+        if (below != null) {
+            try (ProgressLine progress = quiet.lineBesideText(streams, "files", view.size())) {
+                return FilesSince.of(opened, layer, below, reader)
+                        .run(walk, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor);
+            }
+        }
+        LayerChanges changes;
+        try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
+            changes =
+                    LayerChanges.of(view, layer, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+        }
+        try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
+            return LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
+                progress.accept(++met[0]);
+                return visitor.visit(file, systems);
+            });
         }
     }
 

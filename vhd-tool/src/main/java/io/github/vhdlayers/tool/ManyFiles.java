@@ -76,9 +76,7 @@ final class ManyFiles {
         Path target = folder.resolve(name);
         String sum = null;
         Long size = null;
-        String problem = file.status() == FileStatus.DELETED_NAME
-                ? "a deleted name; 'vhd extract' checks what is left of it"
-                : null;
+        String problem = file.isDeletedName() ? "a deleted name; 'vhd extract' checks what is left of it" : null;
         if (problem == null) {
             try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
                 sum = copy(content, target);

@@ -28,7 +28,7 @@ final class WhatHappened {
     static @Nullable String text(FileOwnership file, boolean several) {
         FileChange change = file.change();
         if (change == null) {
-            return null;
+            return layers(file);
         }
         // That a content reads otherwise is what the status says.
         boolean isInStatus = change.reasons().equals(Set.of(ChangeReason.CONTENT));
@@ -46,5 +46,17 @@ final class WhatHappened {
             line.append(line.isEmpty() ? "" : "; ").append("had ").append(size).append(" bytes");
         }
         return line.isEmpty() ? null : line.toString();
+    }
+
+    /** Which layers made and deleted a file, where that is known and worth saying; otherwise null. */
+    private static @Nullable String layers(FileOwnership file) {
+        Integer made = file.madeIn();
+        Integer gone = file.goneIn();
+        if (made != null && made.equals(gone)) {
+            return "made and deleted in layer " + made;
+        }
+        String begin = made == null ? "" : "made in layer " + made;
+        String end = gone == null ? "" : "deleted in layer " + gone;
+        return made == null && gone == null ? null : begin + (begin.isEmpty() || end.isEmpty() ? "" : ", ") + end;
     }
 }

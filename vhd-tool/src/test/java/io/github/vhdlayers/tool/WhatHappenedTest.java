@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
@@ -82,6 +84,31 @@ class WhatHappenedTest {
         assertEquals("0640", letter.get("mode").asText());
         assertEquals("0", letter.get("former").get("owner").asText());
         assertEquals("0600", letter.get("former").get("mode").asText());
+    }
+
+    @Test
+    void everythingSinceALayerHasWhatCameAndWent() throws IOException {
+        JsonNode document = ToolRun.json("files", leaf, "--json", "--since", 3, "--changed", "--sort", "path");
+        assertEquals(3, document.get("since").asInt());
+        List<String> rows = new ArrayList<>();
+        for (JsonNode file : document.get("files")) {
+            if (file.get("kind").asText().equals("file")) {
+                rows.add(file.get("path").asText() + " " + file.get("status").asText() + " "
+                        + file.get("made_in_layer") + " " + file.get("gone_in_layer") + " "
+                        + file.get("former").path("path").asText("-"));
+            }
+        }
+        assertEquals(
+                List.of(
+                        "/docs/letter.txt content-changed null null -",
+                        "/docs/photo.jpg metadata-changed null null -",
+                        "/home/.Trash-1000/ledger.txt metadata-changed null null /docs/ledger.txt",
+                        "/home/final.txt metadata-changed null null /docs/plan.txt",
+                        "/home/kept.txt metadata-changed null null /home/.Trash-1000/kept.txt",
+                        "/home/new.txt new 0 null -",
+                        "/home/temp.txt came-and-went 2 1 -"),
+                rows);
+        assertEquals(ExitCode.USAGE, ToolRun.of("files", leaf, "--since", 0).code());
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.DeletedContent;
 import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
 import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
@@ -165,7 +164,7 @@ final class FilesInside {
     }
 
     private static boolean isReused(FileOwnership file, FileStream stream, DiskFileSystems systems) throws IOException {
-        return file.status() == FileStatus.DELETED_NAME
+        return file.isDeletedName()
                 && !DeletedContent.inUse(systems, file.file(), stream).isEmpty();
     }
 

@@ -239,7 +239,7 @@ public final class VhdProperties {
     public static final Property FILE_VOLUME = Property.internalText(PREFIX + "file-volume");
     /**
      * Of a file of the disk: what the leaf did to it: {@code new}, {@code content-changed}, {@code metadata-changed},
-     * {@code deleted}, {@code deleted-name}, {@code rewritten}, {@code untouched} or {@code unknown}.
+     * {@code deleted}, {@code deleted-name}, {@code came-and-went}, {@code rewritten}, {@code untouched} or {@code unknown}.
      */
     public static final Property FILE_STATUS = Property.internalText(PREFIX + "file-status");
     /**

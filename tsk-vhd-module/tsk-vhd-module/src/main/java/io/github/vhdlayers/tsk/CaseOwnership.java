@@ -230,6 +230,7 @@ final class CaseOwnership {
                     case METADATA_CHANGED -> "only metadata changed";
                     case DELETED -> "deleted in a child";
                     case DELETED_NAME -> "a name that was deleted before";
+                    case CAME_AND_WENT -> "made and deleted within a child";
                     case REWRITTEN -> "stored again, equal";
                     case UNTOUCHED ->
                         metadata.ownedAbove(baseLayer) > 0
@@ -253,7 +254,11 @@ final class CaseOwnership {
     String justification() {
         String since = verdict.layer() < 0
                 ? ""
-                : (verdict.status() == FileStatus.NEW ? "made in layer " : "deleted in layer ") + verdict.layer()
+                : switch (verdict.status()) {
+                            case NEW -> "made in layer ";
+                            case CAME_AND_WENT -> "made and deleted in layer ";
+                            default -> "deleted in layer ";
+                        } + verdict.layer()
                         + "; ";
         String reasons = reasons().isEmpty() ? "" : reasons() + "; ";
         String former = verdict.formerPath() == null ? "" : "was " + verdict.formerPath() + "; ";

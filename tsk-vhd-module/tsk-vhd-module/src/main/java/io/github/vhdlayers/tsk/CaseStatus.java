@@ -62,8 +62,9 @@ record CaseStatus(
     /** Of a row of one layer, with nothing known of layers below. */
     static CaseStatus of(FileOwnership row, int layer) {
         FileStatus status = row.status();
-        boolean isEvent = status == FileStatus.NEW || status == FileStatus.DELETED;
-        boolean isGone = row.former() || status == FileStatus.DELETED_NAME;
+        boolean isEvent =
+                status == FileStatus.NEW || status == FileStatus.DELETED || status == FileStatus.CAME_AND_WENT;
+        boolean isGone = row.former() || status == FileStatus.DELETED_NAME || status == FileStatus.CAME_AND_WENT;
         return new CaseStatus(
                 status,
                 isEvent ? layer : -1,
@@ -100,7 +101,7 @@ record CaseStatus(
     private static int rank(FileStatus status) {
         return switch (status) {
             case UNKNOWN -> 6;
-            case NEW, DELETED -> 5;
+            case NEW, DELETED, CAME_AND_WENT -> 5;
             case CONTENT_CHANGED -> 4;
             case METADATA_CHANGED -> 3;
             case REWRITTEN -> 2;

@@ -104,7 +104,7 @@ final class CaseStatuses {
                 ? new Numbered(place, file.name().sequence(), stream)
                 : new Pathed(volume, file.path(), stream);
         Named named = new Named(file.path(), stream, file.name().sequence(), key);
-        if (row.status() == FileStatus.DELETED_NAME) {
+        if (row.status() == FileStatus.DELETED_NAME || row.status() == FileStatus.CAME_AND_WENT) {
             // It may have the number of a file that is there.
             Object own = List.of(key, file.path());
             statuses.put(own, CaseStatus.of(row, layer));

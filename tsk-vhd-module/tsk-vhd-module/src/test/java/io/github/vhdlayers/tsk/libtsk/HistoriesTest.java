@@ -8,6 +8,7 @@ import io.github.vhdlayers.analysis.ChangeReason;
 import io.github.vhdlayers.analysis.FileChange;
 import io.github.vhdlayers.analysis.FileOwnership;
 import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.FilesSince;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.ScanOptions;
@@ -86,6 +87,7 @@ class HistoriesTest {
                             history.expected(kept.get(at), former, page == 512 && !history.hasPending()),
                             found);
                 }
+                checkAll(disk, history, kept, found);
             }
             if (!found.isEmpty()) {
                 wrong.add(kind + ", seed " + seed + ", pages of " + page + ", " + history.log());
@@ -116,30 +118,62 @@ class HistoriesTest {
     private static void check(
             VirtualDisk disk, int layer, Map<String, RandomHistory.Expected> expected, List<String> wrong)
             throws IOException {
-        String name = "layer " + layer + ": ";
+        LayerFiles files = LayerFiles.of(disk, layer, FileSystemReaders.find());
+        check(
+                "layer " + layer + ": ",
+                visitor -> files.run(WalkOptions.defaults(), ScanOptions.defaults(), visitor),
+                expected,
+                wrong);
+    }
+
+    /** All layers above the base together, and what was there in between. */
+    private static void checkAll(VirtualDisk disk, RandomHistory history, List<Integer> kept, List<String> wrong)
+            throws IOException {
+        int base = kept.size() - 1;
+        Set<String> left = history.cameAndWent(kept);
+        FilesSince files = FilesSince.of(disk, 0, base, FileSystemReaders.find());
+        check(
+                "since the base: ",
+                visitor -> files.run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    if (file.status() == FileStatus.CAME_AND_WENT && file.former()) {
+                        left.remove(file.path());
+                    }
+                    return visitor.visit(file, systems);
+                }),
+                history.expected(kept.get(base), kept.get(0), false),
+                wrong);
+        left.forEach(path -> wrong.add("since the base: " + path + " came and went, and is not reported"));
+    }
+
+    /** Goes through files. */
+    private interface Run {
+        LayerFilesReport with(LayerFiles.Visitor visitor) throws IOException;
+    }
+
+    private static void check(String name, Run run, Map<String, RandomHistory.Expected> expected, List<String> wrong)
+            throws IOException {
         TreeSet<String> left = new TreeSet<>(expected.keySet());
-        LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
-                .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
-                    if (file.doubt() != null) {
-                        wrong.add(name + file.path() + " is in doubt: " + file.doubt());
-                    }
-                    if (isOwn(file)) {
-                        return true;
-                    }
-                    RandomHistory.Expected right = expected.get(file.path());
-                    left.remove(file.path());
-                    if (right == null) {
-                        wrong.add(name + file.path() + " is not there and is " + file.status());
-                    } else if (!right.statuses().contains(file.status())) {
-                        wrong.add(name + file.path() + " is " + file.status() + " (" + file.problem() + ") for "
-                                + right.statuses());
-                    } else if (!Arrays.equals(right.content(), content(file, systems))) {
-                        wrong.add(name + file.path() + " has another content");
-                    } else {
-                        checkChange(name + file.path(), file, right, wrong);
-                    }
-                    return true;
-                });
+        LayerFilesReport report = run.with((file, systems) -> {
+            if (file.doubt() != null) {
+                wrong.add(name + file.path() + " is in doubt: " + file.doubt());
+            }
+            if (isOwn(file)) {
+                return true;
+            }
+            RandomHistory.Expected right = expected.get(file.path());
+            left.remove(file.path());
+            if (right == null) {
+                wrong.add(name + file.path() + " is not there and is " + file.status());
+            } else if (!right.statuses().contains(file.status())) {
+                wrong.add(name + file.path() + " is " + file.status() + " (" + file.problem() + ") for "
+                        + right.statuses());
+            } else if (!Arrays.equals(right.content(), content(file, systems))) {
+                wrong.add(name + file.path() + " has another content");
+            } else {
+                checkChange(name + file.path(), file, right, wrong);
+            }
+            return true;
+        });
         left.forEach(path -> wrong.add(name + path + " is not reported"));
         if (!report.complete() || !report.problems().isEmpty()) {
             wrong.add(name + report.problems());
@@ -184,7 +218,8 @@ class HistoriesTest {
                 || file.path().equals("/")
                 || file.path().equals("/lost+found")
                 || file.path().startsWith("/$Extend")
-                || file.status() == FileStatus.DELETED_NAME;
+                || file.status() == FileStatus.DELETED_NAME
+                || file.status() == FileStatus.CAME_AND_WENT;
     }
 
     private static byte @Nullable [] content(FileOwnership file, DiskFileSystems systems) throws IOException {

@@ -63,7 +63,7 @@ class ParentChangedTest {
         assertFalse(report.complete());
         assertFalse(rows.isEmpty());
         for (FileOwnership row : rows.values()) {
-            boolean compared = row.status() != FileStatus.UNKNOWN && row.status() != FileStatus.DELETED_NAME;
+            boolean compared = row.status() != FileStatus.UNKNOWN && !row.isDeletedName();
             if (compared) {
                 assertNotNull(row.doubt(), row.path());
                 assertTrue(row.doubt().contains(sign), row.doubt());
@@ -203,7 +203,7 @@ class ParentChangedTest {
             FileKind what = row.file().kind();
             boolean own = what == FileKind.SYSTEM || what == FileKind.VIRTUAL || path.equals("/");
             boolean wrong = right == null || !right.statuses().contains(row.status());
-            if (!own && wrong && row.status() != FileStatus.UNKNOWN && row.status() != FileStatus.DELETED_NAME) {
+            if (!own && wrong && row.status() != FileStatus.UNKNOWN && !row.isDeletedName()) {
                 assertNotNull(row.doubt(), path + " is " + row.status());
                 assertTrue(row.doubt().contains("dated 20"), row.doubt());
             }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,33 @@ final class RandomHistory {
                         keepsNumbers(),
                         exactPages)
                 .all();
+    }
+
+    /**
+     * Paths of what was made after one state and gone before another: there in a state between them that is kept, and deleted.
+     *
+     * @param kept the states that are layers, oldest first, of which the first and the last are compared
+     */
+    Set<String> cameAndWent(List<Integer> kept) {
+        TreeMap<String, Node> first = models.get(kept.get(0));
+        TreeMap<String, Node> last = models.get(kept.get(kept.size() - 1));
+        Set<String> passed = new TreeSet<>();
+        for (int i = 1; i + 1 < kept.size(); i++) {
+            TreeMap<String, Node> next = models.get(kept.get(i + 1));
+            models.get(kept.get(i)).forEach((path, node) -> {
+                boolean stays = keepsNumbers()
+                        ? isIn(first, node.id()) || isIn(last, node.id()) || isIn(next, node.id())
+                        : first.containsKey(path) || last.containsKey(path);
+                if (!stays && !next.containsKey(path)) {
+                    passed.add(path);
+                }
+            });
+        }
+        return passed;
+    }
+
+    private static boolean isIn(TreeMap<String, Node> among, long id) {
+        return among.values().stream().anyMatch(node -> node.id() == id);
     }
 
     private void format() throws IOException {
