@@ -43,7 +43,7 @@ final class CutOff {
         }
     }
 
-    private static String count(long blocks) {
+    static String count(long blocks) {
         return blocks + (blocks == 1 ? " block is" : " blocks are");
     }
 }

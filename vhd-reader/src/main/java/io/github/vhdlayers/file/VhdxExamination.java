@@ -26,8 +26,14 @@ final class VhdxExamination {
     private final Limits limits;
     private final FindingLog log;
     private final FileExamination.Places blocks;
+    private final VhdxCutOff cut;
     private final TakenPlaces taken = new TakenPlaces(VhdxLayout.FARTHEST + VhdxConstants.LARGEST_BLOCK);
     private boolean shared;
+    /** How many bytes of the file the table lists, of blocks in any state, and where the first of them is. */
+    private long listed;
+
+    private long firstListed = Long.MAX_VALUE;
+
     private final List<FileRegion> structures = new ArrayList<>();
     private long reserved;
     private long firstReserved;
@@ -43,6 +49,7 @@ final class VhdxExamination {
         this.limits = limits;
         this.log = new FindingLog(file.name(), limits.maxFindings());
         this.blocks = new FileExamination.Places(limits.maxExaminedBlocks(), MIB);
+        this.cut = new VhdxCutOff(file.dataEnd(), limits.maxFindings());
     }
 
     static FileExamination of(VhdxFile file, Limits limits) throws IOException {
@@ -69,6 +76,7 @@ final class VhdxExamination {
                 examineBitmap(chunk, entry);
             }
         }
+        cut.report(log, unlisted(0), unlisted(firstListed));
         reportCounts();
         if (shared) {
             reportOverlaps();
@@ -100,26 +108,15 @@ final class VhdxExamination {
             if (anchored && trimmed++ == 0) {
                 firstTrimmed = block;
             }
+            if (anchored && VhdxLayout.offset(entry) > 0 && VhdxLayout.offset(entry) < file.dataEnd()) {
+                listed += layout.blockBytes();
+                firstListed = Math.min(firstListed, VhdxLayout.offset(entry));
+            }
             return;
         }
         long at = layout.dataOffset(block);
         if (at < 0) {
-            if (log.isFull()) {
-                log.leaveOut(1);
-                return;
-            }
-            boolean lostBitmap = state == VhdxTable.PARTIALLY_PRESENT
-                    && layout.hasParent()
-                    && layout.bitmapOffset(block / table.chunkRatio()) < 0;
-            boolean impossible =
-                    state == 4 || state == 5 || (state == VhdxTable.PARTIALLY_PRESENT && !layout.hasParent());
-            log.add(
-                    impossible
-                            ? FindingCode.BAT_STATE_RESERVED
-                            : lostBitmap ? FindingCode.BITMAP_MISSING : FindingCode.BAT_ENTRY_MISPLACED,
-                    TABLE,
-                    "entry " + index + " (block " + block + ") is " + layout.why(block),
-                    offsetOf(index));
+            examineMisplaced(block, entry, state);
             return;
         }
         // What is behind the end of the file, where its log makes it longer, takes nothing of it.
@@ -127,15 +124,67 @@ final class VhdxExamination {
             blocks.add(at, block);
         }
         take(at, layout.blockBytes());
-        long bytes =
-                Math.min(layout.blockBytes(), file.sectors() * VhdConstants.SECTOR_BYTES - block * layout.blockBytes());
+        long bytes = bytesInDisk(block);
         if (at + bytes > file.dataEnd()) {
-            log.add(
-                    FindingCode.BLOCK_TRUNCATED,
-                    "block " + block,
-                    "the last " + (at + bytes - file.dataEnd()) + " of its bytes are not in the file",
-                    at);
+            cut.truncated(
+                    at,
+                    bytes,
+                    new VhdxCutOff.Entry(
+                            FindingCode.BLOCK_TRUNCATED,
+                            "block " + block,
+                            "the last " + (at + bytes - file.dataEnd()) + " of its bytes are not in the file",
+                            at));
         }
+    }
+
+    /** How many bytes from a place on no structure and no entry of the table takes; fewer than none where they share some. */
+    private long unlisted(long from) {
+        long left = file.dataEnd() - from - listed;
+        for (FileRegion region : layout.structures()) {
+            left -= region.fileOffset() < from ? 0 : (region.length() + MIB - 1) / MIB * MIB;
+        }
+        return left;
+    }
+
+    private long bytesInDisk(long block) {
+        return Math.min(layout.blockBytes(), file.sectors() * VhdConstants.SECTOR_BYTES - block * layout.blockBytes());
+    }
+
+    private void examineMisplaced(long block, long entry, int state) throws IOException {
+        long index = table.indexOf(block);
+        boolean impossible = state == 4 || state == 5 || (state == VhdxTable.PARTIALLY_PRESENT && !layout.hasParent());
+        long chunk = block / table.chunkRatio();
+        boolean lostBitmap =
+                state == VhdxTable.PARTIALLY_PRESENT && layout.hasParent() && layout.bitmapOffset(chunk) < 0;
+        long offset = VhdxLayout.offset(entry);
+        boolean behind = !impossible && cut.isBehind(offset);
+        boolean without = !behind && lostBitmap && isBitmapBehindEnd(chunk);
+        VhdxCutOff.Entry found = null;
+        // A table may have millions of such entries.
+        if (behind || without ? cut.hasRoom() : !log.isFull()) {
+            found = new VhdxCutOff.Entry(
+                    impossible
+                            ? FindingCode.BAT_STATE_RESERVED
+                            : lostBitmap ? FindingCode.BITMAP_MISSING : FindingCode.BAT_ENTRY_MISPLACED,
+                    TABLE,
+                    "entry " + index + " (block " + block + ") is " + layout.why(block),
+                    offsetOf(index));
+        }
+        if (behind) {
+            cut.block(offset, bytesInDisk(block), found);
+        } else if (without) {
+            cut.withoutBitmap(found);
+        } else if (found == null) {
+            log.leaveOut(1);
+        } else {
+            found.addTo(log);
+        }
+    }
+
+    private boolean isBitmapBehindEnd(long chunk) throws IOException {
+        long entry = table.bitmap(chunk);
+        return (entry & VhdxTable.STATE_MASK) == VhdxTable.FULLY_PRESENT
+                && cut.isBehind(VhdxLayout.offset(entry) + MIB - 1);
     }
 
     private void examineBitmap(long chunk, long entry) throws IOException {
@@ -157,12 +206,17 @@ final class VhdxExamination {
         } else if (state == VhdxTable.FULLY_PRESENT) {
             long at = layout.bitmapOffset(chunk);
             if (at < 0) {
-                log.add(
+                long offset = VhdxLayout.offset(entry);
+                VhdxCutOff.Entry found = new VhdxCutOff.Entry(
                         FindingCode.BAT_ENTRY_MISPLACED,
                         TABLE,
-                        "entry " + index + " is a sector bitmap at file offset "
-                                + Long.toUnsignedString(VhdxLayout.offset(entry)),
+                        "entry " + index + " is a sector bitmap at file offset " + Long.toUnsignedString(offset),
                         offsetOf(index));
+                if (isBitmapBehindEnd(chunk)) {
+                    cut.bitmap(offset, MIB, found);
+                } else {
+                    found.addTo(log);
+                }
             } else {
                 take(at, MIB);
                 if (at < file.fileSize() && structures.size() < limits.maxExaminedBlocks()) {
@@ -198,8 +252,11 @@ final class VhdxExamination {
     }
 
     private void take(long at, long length) {
+        firstListed = Math.min(firstListed, at);
         for (long mib = at / MIB; mib < (at + length) / MIB; mib++) {
-            shared |= !taken.take(mib);
+            boolean isNew = taken.take(mib);
+            shared |= !isNew;
+            listed += isNew && mib * MIB < file.dataEnd() ? MIB : 0;
         }
     }
 
