@@ -18,10 +18,6 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,9 +136,7 @@ final class ExtractCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--changed, --status and --path need -o DIR, and no PATH or --address");
         }
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder(folder)) {
-            throw new FileAlreadyExistsException(folder.toString());
-        }
+        ManyFiles.requireNew(folder);
         Predicate<FileOwnership> wanted = choice.wanted();
         FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
@@ -168,15 +162,6 @@ final class ExtractCommand implements Callable<Integer> {
             return report.limit() != null
                     ? ExitCode.LIMIT
                     : report.complete() && files.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
-        }
-    }
-
-    private static boolean isEmptyFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            return !entries.iterator().hasNext();
         }
     }
 

@@ -6,27 +6,32 @@ import io.github.vhdlayers.analysis.AuditVerdict;
 import io.github.vhdlayers.analysis.HistoryEntry;
 import io.github.vhdlayers.analysis.LayerHistory;
 import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code vhd history}: a chain as a timeline. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  vhd history leaf.vhd"},
+        footer = {"", "Example:", "  vhd history leaf.vhd --path /Users/ann/plan.docx -o versions"},
         description = {
             "Shows what each layer did, the newest first: when and by which program it was created, how many sectors it owns and "
                     + "how many of them differ from the layer below, by partition, and which partitions appeared or disappeared.",
-            "Reads what all layers but the base own; 'cat --as-of N' shows the disk as layer N left it."
+            "Reads what all layers but the base own; 'cat --as-of N' shows the disk as layer N left it.",
+            "With --path it shows one file through time, the oldest version first: in which layer it came, changed, was renamed or went."
         })
 final class HistoryCommand implements Callable<Integer> {
     private static final int SECTOR = 512;
@@ -42,6 +47,24 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
     private boolean auditBase;
 
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            description = "the file to follow, as 'files' prints its path in the newest layer that has it")
+    private @Nullable String path;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "with --path, save each version into this folder, which must be empty or not there")
+    private @Nullable Path folder;
+
+    @Mixin
+    private ReaderOptions readers = new ReaderOptions();
+
+    @Mixin
+    private ZoneOption zone = new ZoneOption();
+
     @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
@@ -54,6 +77,12 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (path != null) {
+            return ofPath(path);
+        }
+        if (folder != null) {
+            throw new ParameterException(spec.commandLine(), "-o needs --path: only versions of a file are saved");
+        }
         try (VirtualDisk opened = disk.open()) {
             List<HistoryEntry> history = history(opened);
             HistoryReport report = HistoryReporter.report(opened, history, spec.version()[0]);
@@ -68,6 +97,26 @@ final class HistoryCommand implements Callable<Integer> {
                 }
             }
             return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private int ofPath(String asked) throws IOException {
+        if (folder != null) {
+            ManyFiles.requireNew(folder);
+        }
+        FileSystemReader reader = readers.reader();
+        try (VirtualDisk opened = disk.open()) {
+            PathHistory history;
+            try (ProgressLine progress = quiet.count(streams, "files")) {
+                long[] passed = new long[1];
+                history = new PathVersions(opened, reader, zone.zone(), folder, streams)
+                        .of(asked, String.valueOf(disk.file()), () -> progress.accept(++passed[0]));
+            }
+            Writer out = streams.textOut();
+            out.write(json ? JsonDocument.of("path-history", history) : PathHistoryText.of(history));
+            out.flush();
+            FilesCommand.warn(history.problems(), streams);
+            return history.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -79,7 +82,7 @@ final class ManyFiles {
         String problem = file.isDeletedName() ? "a deleted name; 'vhd extract' checks what is left of it" : null;
         if (problem == null) {
             try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
-                sum = copy(content, target);
+                sum = copy(content, target, streams);
                 size = content.size();
                 keepTime(target, modified);
             } catch (IOException e) {
@@ -103,7 +106,24 @@ final class ManyFiles {
                 problem == null ? null : SafeText.cell(SafeText.escape(problem)));
     }
 
-    private String copy(RandomAccessSource content, Path target) throws IOException {
+    /** Checks that a folder is not there yet, or is empty. */
+    static void requireNew(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean isEmpty = false;
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                isEmpty = !entries.iterator().hasNext();
+            }
+        }
+        if (!isEmpty) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+    }
+
+    /** Writes a content to a file that is not there, and returns its SHA-256. */
+    static String copy(RandomAccessSource content, Path target, Streams streams) throws IOException {
         Files.createDirectories(target.toAbsolutePath().getParent());
         MessageDigest digest = HashAlgorithm.SHA256.digest();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);

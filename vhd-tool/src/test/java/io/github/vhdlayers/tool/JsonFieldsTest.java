@@ -112,6 +112,16 @@ class JsonFieldsTest {
     }
 
     @Test
+    void pathHistory() throws Exception {
+        FilesCommandTest.needsALibrary();
+        collect("", json("history", "../samples/evidence/leaf.vhd", "--path", "/letters/offer.txt", "--json"));
+        collect("", json("history", "../samples/evidence/leaf.vhd", "--path", "/plan.html", "--json"));
+        // Nothing there is amiss.
+        printed.add("problems[]");
+        assertEquals(documented("history --path --json"), printed);
+    }
+
+    @Test
     void files() throws Exception {
         FilesCommandTest.needsALibrary();
         collect("", json("files", "../samples/evidence/leaf.vhd", "--format", "json"));

@@ -34,7 +34,14 @@ class JsonSchemasTest {
     @Test
     void schemasOfRecordsSayWhatTheRecordsSay() throws Exception {
         for (Map.Entry<String, Class<? extends Record>> document : Map.<String, Class<? extends Record>>of(
-                        "info", InfoReport.class, "scan", ScanReport.class, "history", HistoryReport.class)
+                        "info",
+                        InfoReport.class,
+                        "scan",
+                        ScanReport.class,
+                        "history",
+                        HistoryReport.class,
+                        "path-history",
+                        PathHistory.class)
                 .entrySet()) {
             JsonNode schema = JsonSchemas.of(document.getKey());
             object(document.getKey(), document.getValue(), schema, ENVELOPE);
