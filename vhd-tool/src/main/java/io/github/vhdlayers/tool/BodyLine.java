@@ -26,8 +26,9 @@ final class BodyLine {
      * @param path the path as it is printed
      * @param layer the layer in question and its file, which stand in the name
      * @param zone in which local times are read; UTC if null
+     * @param md5 the content's, or null
      */
-    static String of(FileOwnership file, String path, String layer, @Nullable ZoneId zone) {
+    static String of(FileOwnership file, String path, String layer, @Nullable ZoneId zone, @Nullable String md5) {
         FileTimes times = file.times().inZone(Objects.requireNonNullElse(zone, ZoneOffset.UTC));
         List<RecordedTime> all = Stream.of(times.accessed(), times.modified(), times.changed(), times.created())
                 .filter(Objects::nonNull)
@@ -40,7 +41,7 @@ final class BodyLine {
         name.append(all.stream().anyMatch(time -> epochSecond(time) < 0) ? ", a time before 1970 left out" : "");
         return String.join(
                         "|",
-                        "0",
+                        md5 == null ? "0" : md5,
                         name + ")",
                         Long.toString(file.file().name().address()),
                         mode(file.file().kind()),

@@ -11,5 +11,14 @@ enum FileFormat {
     /** One JSON document a line, for each file. */
     jsonl,
     /** The lines that {@code mactime} of The Sleuth Kit makes a timeline of. */
-    bodyfile
+    bodyfile,
+    /** Digital Forensics XML, as {@code fiwalk} of The Sleuth Kit prints it. */
+    dfxml,
+    /** The comma-separated table that Timesketch takes: a row for each time of a file. */
+    timesketch;
+
+    /** Whether owner, group and permissions are printed. */
+    boolean hasDetails() {
+        return this == csv || this == json || this == jsonl;
+    }
 }

@@ -17,7 +17,8 @@ final class FileFormatOptions {
             paramLabel = "FORMAT",
             description =
                     "one of: ${COMPLETION-CANDIDATES} (default: text); jsonl is one JSON document a line, bodyfile is what "
-                            + "mactime of The Sleuth Kit reads")
+                            + "mactime of The Sleuth Kit reads, dfxml what its fiwalk prints, timesketch a table of times that Timesketch "
+                            + "takes")
     private @Nullable FileFormat format;
 
     @Option(names = "--json", description = "short for --format json; docs/json.md describes the fields")

@@ -7,7 +7,7 @@ import io.github.vhdlayers.analysis.HeldData;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.analysis.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.RecordedTime;
@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** Prints files as they are found, and at the end what they sum up to. */
-final class FileTable {
+final class FileTable implements FileRows {
     private static final String[] COLUMNS = {
         "path",
         "kind",
@@ -60,7 +60,11 @@ final class FileTable {
         "mode",
         "former_mode",
         "made_in_layer",
-        "gone_in_layer"
+        "gone_in_layer",
+        "md5",
+        "sha1",
+        "sha256",
+        "known"
     };
 
     private final Writer out;
@@ -128,6 +132,7 @@ final class FileTable {
                 yield new FileTable(out, format, zone, layer, null, json);
             }
             case bodyfile -> new FileTable(out, format, zone, layer, null, null);
+            case dfxml, timesketch -> throw new IllegalArgumentException(format + " is no table");
         };
     }
 
@@ -146,28 +151,23 @@ final class FileTable {
         return file.printedPath().equals(file.path()) ? null : PathText.hex(file.path());
     }
 
-    /** Prints a file, of which the file systems know more. */
-    void file(FileOwnership file, DiskFileSystems systems) throws IOException {
-        boolean hasDetails = format != FileFormat.text && format != FileFormat.bodyfile;
-        file(
-                file,
-                FileState.of(file, systems, zone, hasDetails),
-                systems.fileSystems().size() > 1);
-    }
-
-    /** Prints a file of which all is known. */
-    void file(FileOwnership file, FileState state, boolean several) throws IOException {
+    @Override
+    public void file(FileRow row) throws IOException {
+        FileOwnership file = row.file();
+        FileState state = row.state();
+        FileHashes hashes = row.hashes();
+        boolean several = row.several();
         String path = path(file, several);
         if (json != null) {
             if (format == FileFormat.json) {
                 json.writeRaw('\n');
             }
-            json(json, file, path, state, FileState.former(file, several, zone));
+            json(json, file, path, state, FileState.former(file, several, zone), hashes);
             if (format == FileFormat.jsonl) {
                 json.writeRaw('\n');
             }
         } else if (format == FileFormat.bodyfile) {
-            out.write(BodyLine.of(file, path, layer, zone));
+            out.write(BodyLine.of(file, path, layer, zone, hashes.get(HashAlgorithm.MD5)));
         } else if (csv != null) {
             FileState former = FileState.former(file, several, zone);
             csv.printRecord(
@@ -206,7 +206,11 @@ final class FileTable {
                     state.mode(),
                     former == null ? null : former.mode(),
                     file.madeIn(),
-                    file.goneIn());
+                    file.goneIn(),
+                    hashes.get(HashAlgorithm.MD5),
+                    hashes.get(HashAlgorithm.SHA1),
+                    hashes.get(HashAlgorithm.SHA256),
+                    hashes.known());
         } else {
             out.write(String.format(
                     Locale.ROOT,
@@ -222,6 +226,15 @@ final class FileTable {
             String happened = WhatHappened.text(file, several);
             if (happened != null) {
                 out.write("  " + happened + "\n");
+            }
+            for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+                String digits = hashes.get(algorithm);
+                if (digits != null) {
+                    out.write("  " + algorithm.id() + " " + digits + "\n");
+                }
+            }
+            if (hashes.known() != null) {
+                out.write(hashes.known() ? "  known\n" : "  not known\n");
             }
         }
     }
@@ -250,7 +263,12 @@ final class FileTable {
     }
 
     private static void json(
-            JsonGenerator json, FileOwnership file, String path, FileState state, @Nullable FileState former)
+            JsonGenerator json,
+            FileOwnership file,
+            String path,
+            FileState state,
+            @Nullable FileState former,
+            FileHashes hashes)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("path", path);
@@ -285,6 +303,10 @@ final class FileTable {
         tally(json, "content", file.content());
         tally(json, "slack", file.slack());
         tally(json, "metadata", file.metadata());
+        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+            json.writeStringField(algorithm.id(), hashes.get(algorithm));
+        }
+        json.writeObjectField("known", hashes.known());
         json.writeStringField("problem", file.problem());
         json.writeStringField("doubt", file.doubt());
         json.writeEndObject();
@@ -331,8 +353,8 @@ final class FileTable {
         json.writeEndObject();
     }
 
-    /** Ends the table. */
-    void end(LayerFilesReport report, @Nullable Integer since, String name, String reader) throws IOException {
+    @Override
+    public void end(LayerFilesReport report, @Nullable Integer since, String name, String reader) throws IOException {
         if (json != null && format == FileFormat.jsonl) {
             json.flush();
         } else if (json != null) {

@@ -75,6 +75,9 @@ final class FilesCommand implements Callable<Integer> {
     private FileFormatOptions format = new FileFormatOptions();
 
     @Mixin
+    private FileHashOptions hashes = new FileHashOptions();
+
+    @Mixin
     private ReaderOptions readers = new ReaderOptions();
 
     @Mixin
@@ -99,18 +102,29 @@ final class FilesCommand implements Callable<Integer> {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             String name = SafeText.escape(opened.chain().layer(layer).name());
-            FileTable table = FileTable.begin(
-                    streams.textOut(), format.format(), zone.zone(), "layer " + layer + ", " + Words.fileName(name));
-            SortedFiles sorted = order == null ? null : new SortedFiles(order, zone.zone());
+            FileHashing hashing = hashes.hashing(view.size());
+            FileRows table = FileRows.begin(
+                    streams,
+                    format.format(),
+                    SafeText.escape(disk.file().toString()),
+                    zone.zone(),
+                    "layer " + layer + ", " + Words.fileName(name));
+            boolean hasDetails = order != null || format.format().hasDetails();
+            SortedFiles sorted = order == null ? null : new SortedFiles(order);
             LayerFilesReport report = files(opened, view, reader, (file, systems) -> {
                 if (!wanted.test(file)) {
                     return true;
                 }
-                if (sorted == null) {
-                    table.file(file, systems);
-                    return true;
+                if (sorted != null && sorted.isFull()) {
+                    return false;
                 }
-                return sorted.add(file, systems);
+                FileRow row = FileRow.of(file, systems, zone.zone(), hasDetails, hashing);
+                if (sorted == null) {
+                    table.file(row);
+                } else {
+                    sorted.add(row);
+                }
+                return true;
             });
             if (sorted != null && !sorted.print(table)) {
                 streams.message("limit: --sort keeps at most " + Words.number(SortedFiles.MOST)
@@ -119,7 +133,9 @@ final class FilesCommand implements Callable<Integer> {
             }
             table.end(report, since, name, reader.description());
             warn(report.problems(), streams);
-            return report.limit() != null ? ExitCode.LIMIT : report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+            warn(hashing.problems(), streams);
+            boolean complete = report.complete() && hashing.failures() == 0;
+            return report.limit() != null ? ExitCode.LIMIT : complete ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 

@@ -40,12 +40,14 @@ final class HashOptions {
             return algorithms;
         }
         for (String name : names) {
-            algorithms.add(byName(name.trim().toLowerCase(Locale.ROOT).replace("-", "")));
+            algorithms.add(byName(name, spec));
         }
         return algorithms;
     }
 
-    private HashAlgorithm byName(String name) {
+    /** The hash that an option names; a complaint if it names none. */
+    static HashAlgorithm byName(String text, CommandSpec spec) {
+        String name = text.trim().toLowerCase(Locale.ROOT).replace("-", "");
         for (HashAlgorithm algorithm : HashAlgorithm.values()) {
             if (algorithm.id().equals(name)) {
                 return algorithm;

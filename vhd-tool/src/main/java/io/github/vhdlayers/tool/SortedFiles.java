@@ -1,11 +1,8 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,49 +15,44 @@ final class SortedFiles {
     static final int MOST = 200_000;
 
     private final FileOrder order;
-    private final @Nullable ZoneId zone;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<FileRow> rows = new ArrayList<>();
     private boolean isFull;
 
-    SortedFiles(FileOrder order, @Nullable ZoneId zone) {
+    SortedFiles(FileOrder order) {
         this.order = order;
-        this.zone = zone;
     }
 
-    private record Row(FileOwnership file, FileState state, boolean several) {}
-
-    /** Keeps a file; false if there are too many. */
-    boolean add(FileOwnership file, DiskFileSystems systems) {
+    /** Whether there is no room for another one; then nothing is printed. */
+    boolean isFull() {
         isFull |= rows.size() >= MOST;
-        if (!isFull) {
-            rows.add(new Row(
-                    file,
-                    FileState.of(file, systems, zone, true),
-                    systems.fileSystems().size() > 1));
-        }
-        return !isFull;
+        return isFull;
+    }
+
+    /** Keeps a row. */
+    void add(FileRow row) {
+        rows.add(row);
     }
 
     /** Prints them, or returns false if there were too many. */
-    boolean print(FileTable table) throws IOException {
+    boolean print(FileRows table) throws IOException {
         if (isFull) {
             return false;
         }
-        Comparator<Row> byPath = Comparator.comparing(row -> FileTable.path(row.file(), row.several()));
-        Comparator<Row> comparator =
+        Comparator<FileRow> byPath = Comparator.comparing(FileRow::path);
+        Comparator<FileRow> comparator =
                 switch (order) {
                     case path -> byPath;
                     case size ->
                         Comparator.comparing(
-                                (Row row) -> row.file().size(), Comparator.nullsLast(Comparator.reverseOrder()));
+                                (FileRow row) -> row.file().size(), Comparator.nullsLast(Comparator.reverseOrder()));
                     case time ->
                         Comparator.comparing(
                                 row -> instant(row.state().times().modified()),
                                 Comparator.nullsLast(Comparator.<Instant>naturalOrder()));
                 };
         rows.sort(comparator.thenComparing(byPath));
-        for (Row row : rows) {
-            table.file(row.file(), row.state(), row.several());
+        for (FileRow row : rows) {
+            table.file(row);
         }
         return true;
     }

@@ -10,6 +10,9 @@ import io.github.vhdlayers.testkit.InteropTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,44 @@ class FileFormatsTest {
                 timeline.lines()
                         .anyMatch(line -> line.startsWith("2026-09-15T") && line.contains("/plan.html (layer 0")),
                 timeline);
+    }
+
+    @Test
+    void timesketchGetsARowForEachTime() throws Exception {
+        ToolRun run = ToolRun.of("files", LEAF, "--format", "timesketch", "--zone", "Europe/Berlin", "--hash", "md5");
+        assertEquals(0, run.code());
+        assertTrue(run.err().contains("4 rows have no time and are not in the timeline"), run.err());
+        List<CSVRecord> rows;
+        try (CSVParser parser = CSVParser.parse(
+                run.out(),
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
+            assertEquals(
+                    List.of("message", "datetime", "timestamp_desc"),
+                    parser.getHeaderNames().subList(0, 3));
+            rows = parser.getRecords();
+        }
+        List<List<String>> plan = rows.stream()
+                .filter(row -> row.get("path").equals("/plan.html"))
+                .map(row -> List.of(row.get("datetime"), row.get("timestamp_desc"), row.get("recorded")))
+                .toList();
+        // The machine's clock showed summer time; of the last access FAT has the day alone.
+        assertEquals(
+                List.of(
+                        List.of("2026-09-15T06:00:00.000000+00:00", "Content Modification Time", "2026-09-15T08:00:00"),
+                        List.of("2026-09-14T22:00:00.000000+00:00", "Last Access Time", "2026-09-15"),
+                        List.of("2026-09-15T06:00:00.000000+00:00", "Creation Time", "2026-09-15T08:00:00")),
+                plan);
+        CSVRecord first = rows.stream()
+                .filter(row -> row.get("path").equals("/plan.html"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("/plan.html (layer 0, leaf.vhd: new)", first.get("message"));
+        assertEquals("e24a4f4906e0ed59f98eaae55f25c1a8", first.get("md5"));
+        assertEquals("", first.get("sha256"));
     }
 
     @Test

@@ -33,7 +33,7 @@ class FilesCommandTest {
             + "layers,allocated,path_hex,slack_sectors,slack_owned,slack_changed,metadata_sectors,metadata_owned,"
             + "metadata_changed,doubt,reasons,former_path,former_size,modified,former_modified,accessed,former_accessed,"
             + "changed,former_changed,created,former_created,owner,former_owner,group,former_group,mode,former_mode,"
-            + "made_in_layer,gone_in_layer";
+            + "made_in_layer,gone_in_layer,md5,sha1,sha256,known";
     /** The columns up to reasons, former path and former size. */
     private static final int COLUMNS = 20;
 

@@ -101,7 +101,10 @@ public final class CommandLine {
         "--",
         "--unknown",
         "\u202e",
-        ""
+        "",
+        "--format=dfxml",
+        "--format=timesketch",
+        "--known=text.vhd"
     };
 
     static {
