@@ -161,7 +161,7 @@ final class VhdxExamination {
         boolean without = !behind && lostBitmap && isBitmapBehindEnd(chunk);
         VhdxCutOff.Entry found = null;
         // A table may have millions of such entries.
-        if (behind || without ? cut.hasRoom() : !log.isFull()) {
+        if ((behind || without) ? cut.hasRoom() : !log.isFull()) {
             found = new VhdxCutOff.Entry(
                     impossible
                             ? FindingCode.BAT_STATE_RESERVED

@@ -27,8 +27,8 @@ class VhdxCutOffTest {
     void blocksBehindTheEndAreOneFinding() throws IOException {
         VhdxImage image = full();
         for (int missing = 2; missing < BLOCKS; missing++) {
-            for (long end :
-                    new long[] {blocksEnd(image) - (long) missing * MIB, blocksEnd(image) - missing * MIB + 4096L}) {
+            long edge = blocksEnd(image) - (long) missing * MIB;
+            for (long end : new long[] {edge, edge + 4096}) {
                 long behind = count(image, end, Long.MAX_VALUE);
                 long cut = count(image, end - MIB + 1, end);
                 assertEquals(
