@@ -49,7 +49,8 @@ final class ReportBuilder {
     record Found(
             List<AuditReport> audits,
             @Nullable String notAudited,
-            ReportView.Files files,
+            List<ReportView.Row> record,
+            List<ReportView.Files> files,
             List<ReportView.Row> made,
             List<ReportView.Row> hashes,
             @Nullable String notHashed) {}
@@ -68,6 +69,7 @@ final class ReportBuilder {
         return new ReportView(
                 name(info.file()),
                 info.file(),
+                found.record(),
                 summary(found),
                 figures(),
                 legend(),

@@ -12,6 +12,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.URISyntaxException;
@@ -21,6 +22,8 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -69,6 +72,9 @@ final class ReportCommand implements Callable<Integer> {
     private boolean noHash;
 
     @Mixin
+    private CaseOptions record = new CaseOptions();
+
+    @Mixin
     private ReaderOptions readers = new ReaderOptions();
 
     @Mixin
@@ -86,12 +92,13 @@ final class ReportCommand implements Callable<Integer> {
             try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
                 info = InfoReporter.gather(opened, spec.version()[0], progress);
             }
-            LayerChanges.Collector changes = new LayerChanges.Collector();
+            List<LayerChanges> changes = new ArrayList<>();
             List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
-            ReportView.Files files = files(opened, changes.changes());
+            List<ReportView.Files> files = files(opened, changes);
             ReportBuilder.Found found = new ReportBuilder.Found(
                     audits,
                     noAudit ? "Not read, because of --no-audit." : null,
+                    record.rows(),
                     files,
                     made(),
                     noHash ? List.of() : hashes(opened),
@@ -100,12 +107,19 @@ final class ReportCommand implements Callable<Integer> {
             try (ProgressLine progress = quiet.line(streams, "map", opened.size())) {
                 view = ReportBuilder.build(opened, info, found, sectors -> progress.accept(sectors * SECTOR));
             }
-            try (Writer page =
-                    new OutputStreamWriter(Channels.newOutputStream(file.channel()), StandardCharsets.UTF_8)) {
+            MessageDigest digest = HashAlgorithm.SHA256.digest();
+            OutputStream bytes = new DigestOutputStream(Channels.newOutputStream(file.channel()), digest);
+            try (Writer page = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
                 ReportPage.write(view, page);
                 page.flush();
                 file.complete();
             }
+            streams.textOut()
+                    .append(HexFormat.of().formatHex(digest.digest()))
+                    .append("  ")
+                    .append(SafeText.escape(out.toString()))
+                    .append('\n')
+                    .flush();
             if (isComplete(opened, info, audits, files)) {
                 return ExitCode.OK;
             }
@@ -119,37 +133,52 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static boolean isComplete(
-            VirtualDisk opened, InfoReporter.Gathered info, List<AuditReport> audits, ReportView.Files files) {
+            VirtualDisk opened, InfoReporter.Gathered info, List<AuditReport> audits, List<ReportView.Files> files) {
         return opened.chain().missingParent() == null
                 && info.report().disk().unknownSectors() == 0
                 && audits.stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
-                && files.complete();
+                && files.stream().allMatch(ReportView.Files::complete);
     }
 
-    /** Of every layer but a base, whose sectors are all new; what the newest changed is kept for its files. */
-    private List<AuditReport> audits(VirtualDisk opened, LayerChanges.Collector newest) throws IOException {
+    /** Of every layer but a base, whose sectors are all new; what each changed is kept for its files. */
+    private List<AuditReport> audits(VirtualDisk opened, List<LayerChanges> changes) throws IOException {
         int layers = opened.chain().layers().size();
         boolean orphan = opened.chain().missingParent() != null;
         List<AuditReport> audits = new ArrayList<>();
         for (int layer = 0; layer < (orphan ? layers : layers - 1); layer++) {
-            LayerAudit.Visitor visitor = layer == 0 ? newest::add : run -> {};
+            LayerChanges.Collector kept = new LayerChanges.Collector();
             try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, opened.size())) {
                 audits.add(LayerAudit.of(opened, layer)
-                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor));
+                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add));
             }
+            changes.add(kept.changes());
         }
         return audits;
     }
 
-    private ReportView.Files files(VirtualDisk opened, LayerChanges newest) throws IOException {
+    private List<ReportView.Files> files(VirtualDisk opened, List<LayerChanges> changes) throws IOException {
         if (noAudit) {
-            return ReportFiles.none("Not looked at, because of --no-audit.");
-        } else if (opened.chain().layers().size() == 1 && opened.chain().missingParent() == null) {
-            return ReportFiles.none("There is no layer above a parent, and so nothing to compare.");
+            return List.of(ReportFiles.none("", "Not looked at, because of --no-audit."));
+        } else if (changes.isEmpty()) {
+            return List.of(ReportFiles.none("", "There is no layer above a parent, and so nothing to compare."));
         }
-        try (ProgressLine progress = quiet.count(streams, "files")) {
-            return ReportFiles.of(opened, readers, newest, progress);
+        List<ReportView.Files> all = new ArrayList<>();
+        for (int layer = 0; layer < changes.size(); layer++) {
+            try (ProgressLine progress = quiet.count(streams, "files of layer " + layer)) {
+                all.add(ReportFiles.of(opened, layer, title(opened, layer), readers, changes.get(layer), progress));
+            }
         }
+        return all;
+    }
+
+    /** A layer by its number, its file and id, and the time of which it holds the changes. */
+    private static String title(VirtualDisk opened, int layer) {
+        DiskLayer one = opened.chain().layer(layer);
+        Instant begin = one.file().created();
+        Instant end = layer == 0 ? null : opened.chain().layer(layer - 1).file().created();
+        return "Layer " + layer + ", " + Words.fileName(SafeText.escape(one.name())) + ", id "
+                + one.file().uniqueId() + (begin == null ? "" : ", from " + begin)
+                + (end == null ? "" : " until " + end);
     }
 
     private List<ReportView.Row> hashes(VirtualDisk opened) throws IOException {

@@ -7,8 +7,10 @@ import io.github.vhdlayers.analysis.LayerChanges;
 import io.github.vhdlayers.analysis.LayerFiles;
 import io.github.vhdlayers.analysis.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the newest layer did to files, for the page: bounded lists, whatever the disk holds. */
+/** What a layer did to files, for the page: bounded lists, whatever the disk holds. */
 final class ReportFiles {
     private static final String UNKNOWN = "unknown";
     private static final int LISTED = 300;
@@ -29,6 +31,8 @@ final class ReportFiles {
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
     private long met;
     private long leftOut;
+    private long folders;
+    private long systemFiles;
 
     private ReportFiles() {}
 
@@ -38,42 +42,58 @@ final class ReportFiles {
     /**
      * Walks the files, if a reader of file systems is there; otherwise says what is missing.
      *
-     * @param changes what the newest layer changed
+     * @param layer the layer
+     * @param title what stands above its files
+     * @param changes what the layer changed
      * @param progress is told how many files were met
      */
-    static ReportView.Files of(VirtualDisk disk, ReaderOptions readers, LayerChanges changes, ProgressLine progress)
+    static ReportView.Files of(
+            VirtualDisk disk,
+            int layer,
+            String title,
+            ReaderOptions readers,
+            LayerChanges changes,
+            ProgressLine progress)
             throws IOException {
         FileSystemReader reader;
         try {
             reader = readers.reader();
         } catch (NoFileSystemReaderException e) {
-            return none("The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
+            return none(title, "The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
         }
         ReportFiles files = new ReportFiles();
-        LayerFilesReport report = LayerFiles.of(disk, 0, reader)
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .run(WalkOptions.defaults(), changes, (file, systems) -> {
                     progress.accept(++files.met);
                     return files.add(file, systems.fileSystems().size() > 1);
                 });
         String systems = report.fileSystems().stream().map(FileTable::line).collect(Collectors.joining(". "));
         return files.view(
-                report, SafeText.escape(reader.description() + (systems.isEmpty() ? "" : " (" + systems + ")")));
+                title, report, SafeText.escape(reader.description() + (systems.isEmpty() ? "" : " (" + systems + ")")));
     }
 
     /** No files, and why. */
-    static ReportView.Files none(String why) {
-        return new ReportView.Files(why, List.of(), List.of(), null, List.of(), List.of(), List.of(), true);
+    static ReportView.Files none(String title, String why) {
+        return new ReportView.Files(
+                title, why, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), true);
     }
 
     private boolean add(FileOwnership file, boolean several) {
+        RecordedTime modified = file.times().modified();
         ReportView.FileRow row = new ReportView.FileRow(
                 FileTable.path(file, several),
                 file.status() + (file.doubt() == null ? "" : "?"),
+                WhatHappened.text(file, several),
+                modified == null ? UNKNOWN : modified.toString(),
                 file.size() == null ? UNKNOWN : Words.bytes(file.size()),
                 number(file.owned()),
                 number(file.changed()));
         if (file.status().isChange()) {
-            if (changed.size() < LISTED) {
+            if (file.file().kind() == FileKind.DIRECTORY) {
+                folders++;
+            } else if (file.file().kind() == FileKind.SYSTEM || file.file().kind() == FileKind.VIRTUAL) {
+                systemFiles++;
+            } else if (changed.size() < LISTED) {
                 changed.add(row);
             } else {
                 leftOut++;
@@ -89,7 +109,9 @@ final class ReportFiles {
         return true;
     }
 
-    private ReportView.Files view(LayerFilesReport report, String reader) {
+    private ReportView.Files view(String title, LayerFilesReport report, String reader) {
+        // What has no time comes last: a digit is before every letter.
+        changed.sort(Comparator.comparing(ReportView.FileRow::modified).thenComparing(ReportView.FileRow::path));
         List<ReportView.Row> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
             if (count != null && count > 0) {
@@ -112,16 +134,26 @@ final class ReportFiles {
                         ? "How many files there are is unknown."
                         : Words.number(report.files()) + " names of files"
                                 + (report.complete() ? "." : ", of which not all is known."));
-        return new ReportView.Files(told, counts, changed, more(), holders, held, problems, report.complete());
+        return new ReportView.Files(
+                title, told, counts, changed, aside(), more(), holders, held, problems, report.complete());
     }
 
     private static String number(@Nullable Long number) {
         return number == null ? UNKNOWN : Words.number(number);
     }
 
+    /** What also changed and is no document. */
+    private @Nullable String aside() {
+        return folders + systemFiles == 0
+                ? null
+                : "Not listed: " + Words.number(folders) + (folders == 1 ? " folder" : " folders") + " and "
+                        + Words.number(systemFiles) + (systemFiles == 1 ? " area" : " areas")
+                        + " of the file system itself that changed with these.";
+    }
+
     private @Nullable String more() {
         return leftOut == 0
                 ? null
-                : Words.number(leftOut) + " more are not listed here; vhd files --changed lists all.";
+                : Words.number(leftOut) + " more files are not listed here; vhd files --changed lists all.";
     }
 }

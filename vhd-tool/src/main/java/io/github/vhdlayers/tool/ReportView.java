@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 record ReportView(
         String title,
         String file,
+        List<Row> record,
         List<String> summary,
         List<Row> figures,
         List<Legend> legend,
@@ -22,10 +23,14 @@ record ReportView(
         List<AuditView> audits,
         @Nullable String notAudited,
         List<FindingView> findings,
-        Files files,
+        List<Files> files,
         List<Row> made,
         List<Row> hashes,
         @Nullable String notHashed) {
+
+    boolean hasRecord() {
+        return !record.isEmpty();
+    }
 
     /** A label and what it is about. */
     record Row(String label, String value) {}
@@ -102,11 +107,13 @@ record ReportView(
     /** The verdicts of a region, in the order of {@code AuditVerdict}. */
     record AuditRow(String region, List<String> sectors) {}
 
-    /** What became of files, and who holds the layer's data. */
+    /** What a layer did to files, and who holds its data. */
     record Files(
+            String title,
             String told,
             List<Row> counts,
             List<FileRow> changed,
+            @Nullable String aside,
             @Nullable String more,
             List<FileRow> largest,
             List<Row> held,
@@ -125,8 +132,15 @@ record ReportView(
         }
     }
 
-    /** A file, what the layer did to it, and how many sectors it has of it. */
-    record FileRow(String path, String status, String size, String owned, String changedSectors) {}
+    /** A file, what the layer did to it, its time and former path, and how many sectors the layer has of it. */
+    record FileRow(
+            String path,
+            String status,
+            @Nullable String happened,
+            String modified,
+            String size,
+            String owned,
+            String changedSectors) {}
 
     /** A finding in plain words. */
     record FindingView(

@@ -10,6 +10,8 @@ import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,11 +89,40 @@ class ReportCommandTest {
         Path leaf = Path.of("../samples/evidence/leaf.vhd");
         ToolRun.of("report", leaf, "-o", out).well();
         String page = Files.readString(out);
-        boolean told = page.contains("<td class=\"text\">/plan.html</td><td>new</td>");
+        boolean told = page.contains("<td class=\"text\">/plan.html</td><td>new</td>")
+                && page.contains("<td class=\"text\">/notes.txt</td><td>deleted</td>")
+                && page.contains("<h3>Layer 1, middle.vhd, id ")
+                && page.indexOf("id=\"files\"") < page.indexOf("id=\"disk\"");
         assertTrue(told || page.contains("The files were not looked at: "), page);
         Path quick = folder.resolve("quick.html");
         ToolRun.of("report", leaf, "--no-audit", "-o", quick).well();
         assertTrue(Files.readString(quick).contains("Not looked at, because of --no-audit."), "files with --no-audit");
+    }
+
+    @Test
+    void theHeadNamesTheCaseAndTheHashOfThePageIsPrinted() throws Exception {
+        Path leaf = Path.of("../samples/evidence/leaf.vhd");
+        ToolRun run = ToolRun.of(
+                        "report",
+                        leaf,
+                        "-o",
+                        out,
+                        "--no-hash",
+                        "--case",
+                        "17/26 <b>",
+                        "--exhibit",
+                        "A1",
+                        "--examiner",
+                        "N. N.",
+                        "--notes",
+                        "copy")
+                .well();
+        String page = Files.readString(out);
+        assertTrue(page.contains("<tr><th>Case</th><td class=\"text\">17/26 &lt;b&gt;</td></tr>"), page);
+        assertTrue(page.contains("<tr><th>Examiner</th><td class=\"text\">N. N.</td></tr>"), page);
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(out)));
+        assertTrue(run.out().startsWith(sum + "  "), run.out());
     }
 
     @Test
