@@ -1,5 +1,6 @@
 package org.sleuthkit.datamodel;
 
+import java.util.Collection;
 import java.util.List;
 
 public abstract class AbstractFile extends AbstractContent {
@@ -54,6 +55,15 @@ public abstract class AbstractFile extends AbstractContent {
     }
 
     public boolean isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM flag) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public List<Attribute> getAttributes() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public void addAttributes(Collection<Attribute> attributes, SleuthkitCase.CaseDbTransaction transaction)
+            throws TskCoreException {
         throw new UnsupportedOperationException("a stub");
     }
 

@@ -11,6 +11,11 @@ public final class Blackboard {
         throw new UnsupportedOperationException("a stub");
     }
 
+    /** Null if the case has no such type. */
+    public BlackboardArtifact.Type getArtifactType(String typeName) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public BlackboardAttribute.Type getOrAddAttributeType(
             String typeName, BlackboardAttribute.TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE valueType, String displayName)
             throws BlackboardException {

@@ -3,6 +3,8 @@ package org.sleuthkit.datamodel;
 public interface DataSource extends Content {
     String getDeviceId();
 
+    Host getHost() throws TskCoreException;
+
     void setDisplayName(String name) throws TskCoreException;
 
     void setAcquisitionDetails(String details) throws TskCoreException;

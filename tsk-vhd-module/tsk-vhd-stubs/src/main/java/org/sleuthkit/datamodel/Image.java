@@ -34,6 +34,11 @@ public class Image extends AbstractContent implements DataSource {
     }
 
     @Override
+    public Host getHost() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
     public String getDeviceId() {
         throw new UnsupportedOperationException("a stub");
     }

@@ -107,6 +107,14 @@ public class SleuthkitCase {
         throw new UnsupportedOperationException("a stub");
     }
 
+    public Image getImageById(long id) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public HostManager getHostManager() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public Blackboard getBlackboard() {
         throw new UnsupportedOperationException("a stub");
     }

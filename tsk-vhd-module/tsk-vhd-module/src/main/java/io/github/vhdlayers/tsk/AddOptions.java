@@ -20,6 +20,7 @@ public final class AddOptions {
     private final boolean unallocatedSpace;
     private final boolean fatOrphans;
     private final @Nullable Host host;
+    private final @Nullable String origin;
 
     private AddOptions(Builder builder) {
         this.strategy = builder.strategy;
@@ -31,6 +32,7 @@ public final class AddOptions {
         this.unallocatedSpace = builder.unallocatedSpace;
         this.fatOrphans = builder.fatOrphans;
         this.host = builder.host;
+        this.origin = builder.origin;
     }
 
     /** A copy, with the hash of every layer; parents are looked for beside the leaf, and one that is missing is an error. */
@@ -88,10 +90,14 @@ public final class AddOptions {
         return host;
     }
 
-    /** How the chain is opened. */
+    /** The name of the data source that the chain's files are in; null if they are not in one. */
+    public @Nullable String origin() {
+        return origin;
+    }
+
+    /** How the chain is opened, wherever its files are. */
     VhdOptions vhdOptions() {
         return VhdOptions.builder()
-                .parentFolders(parentFolders)
                 .orphans(orphanFill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
                 .unknownFill(orphanFill)
                 .build();
@@ -108,6 +114,7 @@ public final class AddOptions {
         private boolean unallocatedSpace = true;
         private boolean fatOrphans = true;
         private @Nullable Host host;
+        private @Nullable String origin;
 
         private Builder() {}
 
@@ -162,6 +169,12 @@ public final class AddOptions {
         /** Sets {@link AddOptions#host()}; null by default. */
         public Builder host(@Nullable Host value) {
             this.host = value;
+            return this;
+        }
+
+        /** Sets {@link AddOptions#origin()}, which the data source's name says; null by default. */
+        public Builder origin(@Nullable String value) {
+            this.origin = value;
             return this;
         }
 

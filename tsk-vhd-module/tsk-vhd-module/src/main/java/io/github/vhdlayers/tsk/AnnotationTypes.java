@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.sleuthkit.datamodel.Attribute;
 import org.sleuthkit.datamodel.Blackboard;
 import org.sleuthkit.datamodel.Blackboard.BlackboardException;
 import org.sleuthkit.datamodel.BlackboardArtifact;
@@ -29,7 +30,7 @@ final class AnnotationTypes {
     static final String REASONS = "VHD_FILE_REASONS";
     /** The name of the attribute type with the path that a file had. */
     static final String FORMER_PATH = "VHD_FILE_FORMER_PATH";
-    /** The name of the attribute type with all of a result as JSON. */
+    /** The name of the type of the attribute of a file with all of its result as JSON. */
     static final String DETAILS = "VHD_OWNERSHIP_DETAILS";
 
     final BlackboardArtifact.Type layer;
@@ -110,11 +111,17 @@ final class AnnotationTypes {
                 new BlackboardAttribute(path, VhdImageProvider.TOOL, one.file().toString()));
     }
 
+    /**
+     * All of a result for programs, as an attribute of the file and not of the result: of that, Autopsy's reports would print it as a
+     * column.
+     */
+    Collection<Attribute> detailsOf(CaseOwnership one) {
+        return List.of(new Attribute(details, one.json()));
+    }
+
     Collection<BlackboardAttribute> of(CaseOwnership one, int baseLayer) {
-        List<BlackboardAttribute> all = new ArrayList<>(List.of(
-                new BlackboardAttribute(
-                        status, VhdImageProvider.TOOL, one.status().toString()),
-                new BlackboardAttribute(details, VhdImageProvider.TOOL, one.json())));
+        List<BlackboardAttribute> all = new ArrayList<>(List.of(new BlackboardAttribute(
+                status, VhdImageProvider.TOOL, one.status().toString())));
         if (!one.reasons().isEmpty()) {
             all.add(new BlackboardAttribute(reasons, VhdImageProvider.TOOL, one.reasons()));
         }

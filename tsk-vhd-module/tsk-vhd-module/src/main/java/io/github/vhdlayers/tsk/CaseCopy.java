@@ -6,18 +6,24 @@ import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * A merged disk as a raw file in a case's folder. The file has its name when it is whole; what a cancelled or failed copy made is
- * removed at once, and what a killed program left is removed by the next copy of the same disk.
+ * removed at once, and what a killed program left, or a data source that was deleted since, is removed by the next copy of the same disk.
  */
 final class CaseCopy {
     private static final int MOST_OF_ONE_NAME = 1000;
+    private static final Duration MAY_BE_ADDED = Duration.ofMinutes(10);
 
     private CaseCopy() {}
 
@@ -29,9 +35,17 @@ final class CaseCopy {
      */
     record Written(Path file, String sha256) {}
 
-    static Written write(MergedSource disk, Path leaf, Path folder, CaseProgress progress) throws IOException {
+    /**
+     * Writes a copy.
+     *
+     * @param leaf the name of the chain's newest file
+     * @param inUse the names, in small letters, of files that data sources of the case have; a copy of another name was left by one that
+     *     is not in the case, and goes
+     */
+    static Written write(MergedSource disk, String leaf, Path folder, Set<String> inUse, CaseProgress progress)
+            throws IOException {
         Files.createDirectories(folder);
-        Path target = freeName(folder, leaf);
+        Path target = freeName(folder, leaf, inUse);
         CopyEstimate estimate = CopyEstimate.of(disk, folder);
         if (!estimate.fits()) {
             throw new IOException(folder + ": a copy of " + disk.name() + " takes up to " + estimate.atMostBytes()
@@ -41,7 +55,7 @@ final class CaseCopy {
         List<String> complaints = new ArrayList<>();
         try (PartialFile file = PartialFile.create(target, complaints::add)) {
             String hash = RawCopy.write(
-                    disk, file, (done, total, bytesRead) -> progress.goOn("Copying the merged disk", done, total));
+                    disk, file, (done, total, bytesRead) -> progress.goOn(Texts.get("task.copying"), done, total));
             file.complete();
             return new Written(target, hash);
         } catch (IOException | RuntimeException e) {
@@ -51,26 +65,45 @@ final class CaseCopy {
     }
 
     /** A name that nothing has. What a killed program left under it is removed. */
-    private static Path freeName(Path folder, Path leaf) throws IOException {
+    private static Path freeName(Path folder, String leaf, Set<String> inUse) throws IOException {
         String name = name(leaf);
         for (int number = 1; number <= MOST_OF_ONE_NAME; number++) {
             Path target = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".merged.raw");
-            boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
             try {
+                removeUnused(target, inUse);
+                boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
                 // Also beside a whole copy: killed at the very end, it has both names.
                 PartialFile.removeLeftover(target);
                 if (!taken) {
                     return target;
                 }
             } catch (FileAlreadyExistsException e) {
-                // Somebody is making it at this moment.
+                // Another program is making it at this moment.
             }
         }
         throw new IOException(folder + ": holds " + MOST_OF_ONE_NAME + " copies of " + name + " already");
     }
 
-    private static String name(Path leaf) {
-        String name = SafeText.escape(String.valueOf(leaf.getFileName()));
-        return name.replaceAll("[\\\\/:*?\"<>|]", "_");
+    /**
+     * Removes a copy that no data source has: the data source was deleted, or the program was killed before the case got it. Not one that
+     * another program may have finished a moment ago and is about to add.
+     */
+    private static void removeUnused(Path target, Set<String> inUse) throws IOException {
+        String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+        if (inUse.contains(name) || !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Instant changed = Files.getLastModifiedTime(target).toInstant();
+        if (changed.plus(MAY_BE_ADDED).isBefore(Instant.now())) {
+            try {
+                Files.deleteIfExists(target);
+            } catch (FileSystemException e) {
+                // Another program reads it; then the new copy gets another name.
+            }
+        }
+    }
+
+    private static String name(String leaf) {
+        return SafeText.escape(leaf).replaceAll("[\\\\/:*?\"<>|]", "_");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tsk;
 
+import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.Image;
 
 /** Is told how far a long task has come, and may end it. Called by one thread at a time. */
@@ -25,4 +26,12 @@ public interface CaseProgress {
      * @param image the data source
      */
     default void added(Image image) {}
+
+    /**
+     * Receives a file or folder that became part of the data source after its own files. A program that shows the case can show it then.
+     * Does nothing by default.
+     *
+     * @param file a file with the sectors of a layer, or the folder of such files
+     */
+    default void added(AbstractFile file) {}
 }

@@ -78,7 +78,7 @@ final class CaseStatuses {
 
     private void add(MergedSource disk, int layer, LayerChanges changes, FileSystemReader reader, CaseProgress progress)
             throws IOException {
-        String task = "Comparing the files of layer " + layer + " with those below";
+        String task = Texts.get("task.files", layer);
         long[] count = {0};
         WalkOptions walk =
                 layer == 0 ? WalkOptions.defaults().withDeleted(true).withOrphans(true) : WalkOptions.defaults();

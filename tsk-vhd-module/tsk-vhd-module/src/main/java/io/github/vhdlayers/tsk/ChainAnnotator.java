@@ -26,8 +26,8 @@ import org.sleuthkit.datamodel.TskCoreException;
  * Writes into a case which layer of a chain each file comes from.
  *
  * <p>A data artifact for each layer; a result without score for each file of which a child owns anything; a file for each layer with
- * the sectors that it owns. What is there already is not added again, so that an annotation that was ended can be run again. For
- * one thread.
+ * the sectors that it owns. What is there already is not added again, so that an annotation that was ended can be run again; of two
+ * at once the second waits for the first. For one thread.
  */
 public final class ChainAnnotator {
     /** How many pieces a layer's file has at most; beyond it the map is a table in the case's folder. */
@@ -77,17 +77,20 @@ public final class ChainAnnotator {
                 || image.getSize() != disk.size()) {
             throw new IllegalArgumentException(image.getName() + " is not an image of " + disk.name());
         }
+        AnnotationLock lock = AnnotationLock.take(folder, image.getId(), progress);
         try {
             Blackboard board = sleuthkitCase.getBlackboard();
             AnnotationTypes types = AnnotationTypes.of(board);
             LayerMapFiles files = new LayerMapFiles(sleuthkitCase, folder, mostRuns);
-            List<String> places = files.add(image, disk);
+            List<String> places = files.add(image, disk, progress);
             int layersAdded = addLayers(image, provenance, places, types);
             List<LayerChanges> changes = changes(disk, progress);
             CaseStatuses statuses = CaseStatuses.of(disk, changes, FileSystemReaders.find(), progress);
             return new Files(image, disk, types, changes, statuses, progress).annotate(layersAdded, files.added());
         } catch (BlackboardException e) {
             throw new TskCoreException("the case's blackboard refused an annotation: " + e.getMessage(), e);
+        } finally {
+            lock.close();
         }
     }
 
@@ -96,7 +99,7 @@ public final class ChainAnnotator {
         int layers = disk.chain().layers().size() - (disk.chain().missingParent() == null ? 1 : 0);
         List<LayerChanges> changes = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
-            String task = "Comparing layer " + layer + " with what lies below";
+            String task = Texts.get("task.comparing", layer);
             changes.add(LayerChanges.of(
                     disk,
                     layer,
@@ -187,7 +190,7 @@ public final class ChainAnnotator {
                 for (AbstractFile file : batch) {
                     last = Math.max(last, file.getId());
                     look(file, done, results);
-                    if (seen % 50 == 1 && !progress.goOn("Annotating files", seen, total)) {
+                    if (seen % 50 == 1 && !progress.goOn(Texts.get("task.annotating"), seen, total)) {
                         throw new CancellationException("cancelled after " + annotated + " files were annotated");
                     }
                 }
@@ -222,18 +225,20 @@ public final class ChainAnnotator {
                 return;
             }
             Blackboard board = sleuthkitCase.getBlackboard();
-            annotated += BoardTransaction.post(
-                    sleuthkitCase, ingestJobId, results, (result, transaction) -> board.newAnalysisResult(
-                                    types.ownership,
-                                    result.file().getId(),
-                                    image.getId(),
-                                    AnnotationTypes.SCORE,
-                                    result.ownership().conclusion(),
-                                    "",
-                                    result.ownership().justification(),
-                                    types.of(result.ownership(), changes.size()),
-                                    transaction)
-                            .getAnalysisResult());
+            annotated += BoardTransaction.post(sleuthkitCase, ingestJobId, results, (result, transaction) -> {
+                result.file().addAttributes(types.detailsOf(result.ownership()), transaction);
+                return board.newAnalysisResult(
+                                types.ownership,
+                                result.file().getId(),
+                                image.getId(),
+                                AnnotationTypes.SCORE,
+                                result.ownership().conclusion(),
+                                "",
+                                result.ownership().justification(),
+                                types.of(result.ownership(), changes.size()),
+                                transaction)
+                        .getAnalysisResult();
+            });
         }
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.AbstractContent;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
-import org.sleuthkit.datamodel.Blackboard.BlackboardException;
+import org.sleuthkit.datamodel.Attribute;
+import org.sleuthkit.datamodel.BlackboardArtifact;
 import org.sleuthkit.datamodel.BlackboardAttribute;
 import org.sleuthkit.datamodel.TskCoreException;
 
@@ -21,34 +22,43 @@ import org.sleuthkit.datamodel.TskCoreException;
  */
 public record FileAnnotation(FileStatus status, String conclusion, String figures, @Nullable String details) {
     /**
-     * What {@link ChainAnnotator} wrote of a file.
+     * What {@link ChainAnnotator} wrote of a file. Only reads: a case that was never annotated stays as it is.
      *
-     * @return null if it wrote nothing: then every sector is the base's or nobody's, or nobody looked
+     * @return null if it wrote nothing: then every sector is the base's or unwritten, or the file was never annotated
      * @throws TskCoreException if the case cannot be read
      */
     public static @Nullable FileAnnotation of(AbstractFile file) throws TskCoreException {
-        try {
-            AnnotationTypes types = AnnotationTypes.of(
-                    ((AbstractContent) file).getSleuthkitCase().getBlackboard());
-            List<AnalysisResult> results = file.getAnalysisResults(types.ownership);
-            if (results.isEmpty()) {
-                return null;
-            }
-            AnalysisResult result = results.get(0);
-            String details = null;
-            FileStatus status = FileStatus.UNKNOWN;
-            for (BlackboardAttribute attribute : result.getAttributes()) {
-                String type = attribute.getAttributeType().getTypeName();
-                if (AnnotationTypes.DETAILS.equals(type)) {
-                    details = attribute.getValueString();
-                } else if (AnnotationTypes.STATUS.equals(type)) {
-                    status = status(attribute.getValueString());
-                }
-            }
-            return new FileAnnotation(status, result.getConclusion(), result.getJustification(), details);
-        } catch (BlackboardException e) {
-            throw new TskCoreException("the case's blackboard cannot be asked: " + e.getMessage(), e);
+        BlackboardArtifact.Type ownership =
+                ((AbstractContent) file).getSleuthkitCase().getBlackboard().getArtifactType(AnnotationTypes.OWNERSHIP);
+        if (ownership == null) {
+            return null;
         }
+        List<AnalysisResult> results = file.getAnalysisResults(ownership);
+        if (results.isEmpty()) {
+            return null;
+        }
+        AnalysisResult result = results.get(0);
+        String details = details(file);
+        FileStatus status = FileStatus.UNKNOWN;
+        for (BlackboardAttribute attribute : result.getAttributes()) {
+            String type = attribute.getAttributeType().getTypeName();
+            if (AnnotationTypes.DETAILS.equals(type)) {
+                // Where they were kept before.
+                details = attribute.getValueString();
+            } else if (AnnotationTypes.STATUS.equals(type)) {
+                status = status(attribute.getValueString());
+            }
+        }
+        return new FileAnnotation(status, result.getConclusion(), result.getJustification(), details);
+    }
+
+    private static @Nullable String details(AbstractFile file) throws TskCoreException {
+        for (Attribute attribute : file.getAttributes()) {
+            if (AnnotationTypes.DETAILS.equals(attribute.getAttributeType().getTypeName())) {
+                return attribute.getValueString();
+            }
+        }
+        return null;
     }
 
     private static FileStatus status(String text) {

@@ -21,6 +21,7 @@ final class LayerHashes {
 
     private static String hash(DiskLayer layer, CaseProgress progress) throws IOException {
         return layer.file()
-                .sha256((done, total, bytesRead) -> progress.goOn("Hashing layer " + layer.index(), done, total));
+                .sha256((done, total, bytesRead) ->
+                        progress.goOn(Texts.get("task.hashing", layer.index()), done, total));
     }
 }

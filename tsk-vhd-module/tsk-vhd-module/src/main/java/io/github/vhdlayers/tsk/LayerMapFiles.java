@@ -49,18 +49,19 @@ final class LayerMapFiles {
      *
      * @return where each layer's map is, for a person to read
      */
-    List<String> add(Image image, MergedSource disk) throws IOException, TskCoreException {
+    List<String> add(Image image, MergedSource disk, CaseProgress progress) throws IOException, TskCoreException {
         // The datamodel asks for the data source within its own transaction, which blocks it for seconds unless it
         // knows it already.
         sleuthkitCase.getContentById(image.getId());
         List<String> places = new ArrayList<>();
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
-            places.add(add(image, disk, layer));
+            places.add(add(image, disk, layer, progress));
         }
         return places;
     }
 
-    private String add(Image image, MergedSource disk, int layer) throws IOException, TskCoreException {
+    private String add(Image image, MergedSource disk, int layer, CaseProgress progress)
+            throws IOException, TskCoreException {
         String name = "layer " + layer + " "
                 + Path.of(disk.chain().layer(layer).name()).getFileName();
         List<TskFileRange> ranges = ranges(disk, layer);
@@ -70,10 +71,10 @@ final class LayerMapFiles {
         if (ranges.isEmpty()) {
             return "owns nothing";
         }
-        VirtualDirectory directory = directory(image);
+        VirtualDirectory directory = directory(image, progress);
         if (find(image, "/" + DIRECTORY + "/", name, LayoutFile.class) == null) {
             long size = ranges.stream().mapToLong(TskFileRange::getByteLen).sum();
-            sleuthkitCase.addLayoutFile(
+            progress.added(sleuthkitCase.addLayoutFile(
                     name,
                     size,
                     TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC,
@@ -83,7 +84,7 @@ final class LayerMapFiles {
                     0,
                     0,
                     ranges,
-                    directory);
+                    directory));
             added++;
         }
         return "/" + DIRECTORY + "/" + name;
@@ -117,6 +118,11 @@ final class LayerMapFiles {
         return ranges;
     }
 
+    /** The pattern of the names of an image's tables. */
+    static String tablesOf(long imageId) {
+        return "ownership of image " + imageId + " layer *.csv";
+    }
+
     private String writeTable(Image image, MergedSource disk, int layer) throws IOException {
         Files.createDirectories(folder);
         Path table = folder.resolve("ownership of image " + image.getId() + " layer " + layer + ".csv");
@@ -134,9 +140,14 @@ final class LayerMapFiles {
         return table.toString();
     }
 
-    private VirtualDirectory directory(Image image) throws TskCoreException {
+    private VirtualDirectory directory(Image image, CaseProgress progress) throws TskCoreException {
         VirtualDirectory found = find(image, "/", DIRECTORY, VirtualDirectory.class);
-        return found != null ? found : sleuthkitCase.addVirtualDirectory(image.getId(), DIRECTORY);
+        if (found != null) {
+            return found;
+        }
+        VirtualDirectory made = sleuthkitCase.addVirtualDirectory(image.getId(), DIRECTORY);
+        progress.added(made);
+        return made;
     }
 
     /**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers the files, leaf first
  * @param orphanFill the byte, 0 to 255, that stands for what is unknown; null if nothing is
  * @param copy the raw copy's path, or null if there is none
- * @param sha256 the merged disk's hash, or null if nobody read all of it
+ * @param sha256 the merged disk's hash, or null if it was not read as a whole
  */
 public record Provenance(
         Strategy strategy,
@@ -52,6 +52,7 @@ public record Provenance(
      * @param fileBytes the file's size
      * @param ownedSectors how many sectors of the merged disk are its
      * @param sha256 the file's hash, or null if it was not hashed
+     * @param contentId the id of the file in the case; null if it is not a file in a data source of the case
      */
     public record Layer(
             int index,
@@ -61,11 +62,17 @@ public record Provenance(
             String type,
             long fileBytes,
             long ownedSectors,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable Long contentId) {}
 
     /** What a chain says of itself. */
     static Provenance of(
-            Strategy strategy, MergedSource disk, List<@Nullable String> layerHashes, @Nullable Byte fill, long unknown)
+            Strategy strategy,
+            ChainFiles files,
+            MergedSource disk,
+            List<@Nullable String> layerHashes,
+            @Nullable Byte fill,
+            long unknown)
             throws IOException {
         OwnershipSummary summary = disk.ownership().summary();
         List<Layer> layers = new ArrayList<>();
@@ -78,12 +85,13 @@ public record Provenance(
                     name(layer.file().type()),
                     layer.file().fileSize(),
                     summary.sectorsOf(layer.index()),
-                    layerHashes.isEmpty() ? null : layerHashes.get(layer.index())));
+                    layerHashes.isEmpty() ? null : layerHashes.get(layer.index()),
+                    files.contentId(layer)));
         }
         return new Provenance(strategy, layers, fill == null || unknown == 0 ? null : fill & 0xFF, null, null);
     }
 
-    private static String orNotRecorded(UniqueId id) {
+    static String orNotRecorded(UniqueId id) {
         return id.isNull() ? NOT_RECORDED : id.toMixedEndianString();
     }
 
@@ -136,6 +144,9 @@ public record Provenance(
             one.addProperty("fileBytes", layer.fileBytes());
             one.addProperty("ownedSectors", layer.ownedSectors());
             one.addProperty("sha256", layer.sha256());
+            if (layer.contentId() != null) {
+                one.addProperty("contentId", layer.contentId());
+            }
             array.add(one);
         }
         json.add("layers", array);
@@ -160,7 +171,8 @@ public record Provenance(
                         one.get("type").getAsString(),
                         one.get("fileBytes").getAsLong(),
                         one.get("ownedSectors").getAsLong(),
-                        text(one, "sha256")));
+                        text(one, "sha256"),
+                        number(one, "contentId")));
             }
             if (layers.isEmpty()) {
                 return null;
@@ -176,6 +188,11 @@ public record Provenance(
             // Somebody edited it; then nothing is known.
             return null;
         }
+    }
+
+    private static @Nullable Long number(JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        return value == null || value.isJsonNull() ? null : value.getAsLong();
     }
 
     private static @Nullable String text(JsonObject json, String name) {

@@ -4,6 +4,7 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.diag.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.sleuthkit.datamodel.Host;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitJNI;
@@ -40,10 +42,12 @@ public final class VhdImageProvider {
     public static final String TOOL = "VHD Layers";
 
     private static final int SECTOR = 512;
+    private static final char WINDOWS_SEPARATOR = 92;
     private static final String NO_FILE_SYSTEM = "Cannot determine file system type";
 
     private final SleuthkitCase sleuthkitCase;
     private final Path folder;
+    private final CopiesOfCase copies;
 
     /**
      * A provider for one case.
@@ -54,6 +58,7 @@ public final class VhdImageProvider {
     public VhdImageProvider(SleuthkitCase sleuthkitCase, Path folder) {
         this.sleuthkitCase = sleuthkitCase;
         this.folder = folder.toAbsolutePath().normalize();
+        this.copies = new CopiesOfCase(sleuthkitCase, this.folder);
     }
 
     /**
@@ -70,8 +75,11 @@ public final class VhdImageProvider {
      * @throws TskCoreException if the datamodel gave up
      */
     public AddedImage add(Path leaf, AddOptions options, CaseProgress progress) throws IOException, TskCoreException {
-        Path file = leaf.toAbsolutePath().normalize();
-        VirtualDisk disk = VirtualDisk.open(file, options.vhdOptions());
+        return add(new FolderFiles(leaf.toAbsolutePath().normalize(), options.parentFolders()), options, progress);
+    }
+
+    AddedImage add(ChainFiles files, AddOptions options, CaseProgress progress) throws IOException, TskCoreException {
+        VirtualDisk disk = files.open(options.vhdOptions());
         boolean given = false;
         try {
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
@@ -81,7 +89,8 @@ public final class VhdImageProvider {
             }
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
-                    Provenance.of(options.strategy(), disk, hashes, options.orphanFill(), unknown.sectors());
+                    Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());
+            String name = displayName(files, provenance, options);
             String fallbackReason = null;
             if (options.strategy() == Strategy.DIRECT) {
                 try {
@@ -90,27 +99,27 @@ public final class VhdImageProvider {
                     }
                     DirectImage direct = DirectImage.open(disk);
                     given = true;
-                    Image image = insert(direct, disk, file, provenance, options);
+                    Image image = insert(direct, disk, files, name, options);
                     progress.added(image);
-                    Description description = new Description(disk, unknown, provenance, null);
+                    Description description = new Description(disk, unknown, provenance, name, null);
                     List<String> problems = addFiles(image, description, options, progress, direct);
-                    return new AddedImage(image, provenance, null, problems);
+                    return new AddedImage(named(image), provenance, null, problems);
                 } catch (DirectUnavailableException e) {
                     fallbackReason = Objects.requireNonNullElse(e.getMessage(), e.toString());
                     if (given) {
                         // The image closes it with the case, or has closed it; the copy needs one of its own.
-                        disk = VirtualDisk.open(file, options.vhdOptions());
+                        disk = files.open(options.vhdOptions());
                         given = false;
                     }
                 }
             }
-            CaseCopy.Written copy = CaseCopy.write(disk, file, folder, progress);
+            CaseCopy.Written copy = CaseCopy.write(disk, files.leafName(), folder, copies.namesInUse(), progress);
             provenance = provenance.copied(copy.file().toString(), copy.sha256());
-            Image image = insert(copy, options);
+            Image image = insert(copy, name, options);
             progress.added(image);
-            Description description = new Description(disk, unknown, provenance, fallbackReason);
+            Description description = new Description(disk, unknown, provenance, name, fallbackReason);
             List<String> problems = addFiles(image, description, options, progress, null);
-            return new AddedImage(image, provenance, fallbackReason, problems);
+            return new AddedImage(named(image), provenance, fallbackReason, problems);
         } finally {
             if (!given) {
                 disk.close();
@@ -118,38 +127,71 @@ public final class VhdImageProvider {
         }
     }
 
+    /** The data source with the name that it has now: the object that the datamodel returned first keeps another. */
+    private Image named(Image image) throws TskCoreException {
+        return sleuthkitCase.getImageById(image.getId());
+    }
+
     /**
-     * Makes every image readable that was added without a copy. To be called when a case is opened, before anything reads an image of
-     * it: what was read before keeps failing until the case is opened again.
+     * Makes every image readable that was added without a copy, and finds the copies of a case whose folder was moved. To be called when
+     * a case is opened, before anything reads an image of it: what was read before keeps failing until the case is opened again.
      *
-     * @return what became of each such image
+     * @return what became of each image without a copy, and of each whose copy is not where the case says
      * @throws TskCoreException if the case cannot be read
      */
     public List<Reattached> reattach() throws TskCoreException {
         List<Reattached> all = new ArrayList<>();
         for (Image image : sleuthkitCase.getImages()) {
             Provenance provenance = provenance(image);
-            if (provenance != null && provenance.strategy() == Strategy.DIRECT) {
+            if (provenance == null) {
+                continue;
+            }
+            if (provenance.strategy() == Strategy.DIRECT) {
                 all.add(reattach(image, provenance));
+            } else {
+                Reattached found = copies.find(image);
+                if (found != null) {
+                    all.add(found);
+                }
             }
         }
         return all;
     }
 
-    private Reattached reattach(Image image, Provenance provenance) {
+    private Reattached reattach(Image image, Provenance provenance) throws TskCoreException {
         VirtualDisk disk = null;
+        Image attached = image;
+        if (provenance.leaf().contentId() != null) {
+            // Of a case that was moved the empty file that stands for the disk is elsewhere too.
+            Reattached found = copies.findPlaceholder(image);
+            attached = found == null ? image : found.image();
+        }
         try {
-            disk = open(image, provenance, List.of());
+            disk = open(attached, provenance, List.of());
             ReadableCheck.requireKnown(disk, ReadableCheck.unknown(disk));
             DirectImage direct = DirectImage.open(disk);
             disk = null;
-            direct.register(sleuthkitCase, List.of(image.getPaths()));
-            return new Reattached(image, null);
+            direct.register(sleuthkitCase, List.of(attached.getPaths()));
+            return new Reattached(attached, null);
         } catch (IOException | RuntimeException e) {
-            return new Reattached(image, Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return new Reattached(attached, Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } finally {
             closeQuietly(disk);
         }
+    }
+
+    /**
+     * Removes what a data source left in the folder that is no longer in the case: its copy, and tables of its layers. To be called when a
+     * data source was deleted from the case.
+     *
+     * @param imageId the id that the data source had
+     * @param path the first path that it had in the case; null if that is not known
+     * @return what was removed
+     * @throws IOException if something cannot be removed; the message names it
+     * @throws TskCoreException if the case cannot be read
+     */
+    public List<Path> removeLeftovers(long imageId, @Nullable String path) throws IOException, TskCoreException {
+        return copies.removeOf(imageId, path);
     }
 
     /**
@@ -171,13 +213,17 @@ public final class VhdImageProvider {
         try (VirtualDisk disk = open(image, provenance, List.of())) {
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
             ReadableCheck.requireKnown(disk, unknown);
-            CaseCopy.Written copy =
-                    CaseCopy.write(disk, Path.of(provenance.leaf().path()), folder, progress);
+            CaseCopy.Written copy = CaseCopy.write(disk, leafName(provenance), folder, copies.namesInUse(), progress);
             Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
             sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
-            new Description(disk, unknown, converted, null).record(image);
+            new Description(disk, unknown, converted, image.getName(), null).record(image);
             return copy.file();
         }
+    }
+
+    private static String leafName(Provenance provenance) {
+        String path = provenance.leaf().path();
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(WINDOWS_SEPARATOR)) + 1);
     }
 
     /** The version of this library, as it is recorded in a case beside the name of the tool that a data source was added with. */
@@ -216,6 +262,26 @@ public final class VhdImageProvider {
     }
 
     private static VirtualDisk open(Image image, Provenance provenance, List<Path> folders) throws IOException {
+        ChainFiles inCase = CaseFiles.of(image.getSleuthkitCase(), provenance);
+        VirtualDisk disk = inCase == null ? openFiles(image, provenance, folders) : inCase.open(options(provenance));
+        try {
+            requireSame(disk, provenance);
+            return disk;
+        } catch (IOException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    private static VhdOptions options(Provenance provenance) {
+        Integer fill = provenance.orphanFill();
+        return VhdOptions.builder()
+                .orphans(fill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
+                .unknownFill(fill == null ? null : fill.byteValue())
+                .build();
+    }
+
+    private static VirtualDisk openFiles(Image image, Provenance provenance, List<Path> folders) throws IOException {
         Path recorded = path(provenance.leaf().path());
         List<Path> candidates = new ArrayList<>();
         if (provenance.strategy() == Strategy.DIRECT && image.getPaths().length > 0) {
@@ -235,21 +301,7 @@ public final class VhdImageProvider {
                 search.add(parent);
             }
         }
-        Integer fill = provenance.orphanFill();
-        VirtualDisk disk = VirtualDisk.open(
-                leaf,
-                VhdOptions.builder()
-                        .parentFolders(List.copyOf(search))
-                        .orphans(fill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
-                        .unknownFill(fill == null ? null : fill.byteValue())
-                        .build());
-        try {
-            requireSame(disk, provenance);
-            return disk;
-        } catch (IOException e) {
-            disk.close();
-            throw e;
-        }
+        return new FolderFiles(leaf, List.copyOf(search)).open(options(provenance));
     }
 
     private static Path path(String text) throws IOException {
@@ -268,7 +320,7 @@ public final class VhdImageProvider {
         }
         for (DiskLayer layer : found) {
             Provenance.Layer recorded = provenance.layers().get(layer.index());
-            String id = layer.file().uniqueId().toMixedEndianString();
+            String id = Provenance.orNotRecorded(layer.file().uniqueId());
             if (!id.equals(recorded.id()) || layer.file().fileSize() != recorded.fileBytes()) {
                 throw new IOException(layer.name() + ": is not the file that was added: it has id " + id + " and "
                         + layer.file().fileSize() + " bytes, and that had " + recorded.id() + " and "
@@ -278,8 +330,13 @@ public final class VhdImageProvider {
     }
 
     /** Adds a copy, through public API alone. */
-    private Image insert(CaseCopy.Written copy, AddOptions options) throws IOException, TskCoreException {
+    private Image insert(CaseCopy.Written copy, String name, AddOptions options) throws IOException, TskCoreException {
+        Host made = null;
         try {
+            Host host = options.host();
+            if (host == null) {
+                host = made = newHost(name);
+            }
             return SleuthkitJNI.addImageToDatabase(
                     sleuthkitCase,
                     new String[] {copy.file().toString()},
@@ -289,15 +346,60 @@ public final class VhdImageProvider {
                     "",
                     copy.sha256(),
                     options.deviceId(),
-                    options.host());
+                    host);
         } catch (TskCoreException | RuntimeException e) {
             Files.deleteIfExists(copy.file());
+            remove(made, e);
             throw e;
         }
     }
 
+    /** A host of the data source's name: the datamodel would name it by the copy's file. */
+    private Host newHost(String name) throws TskCoreException {
+        String host = name + " Host";
+        for (int number = 2; sleuthkitCase.getHostManager().getHostByName(host).isPresent(); number++) {
+            host = name + " Host " + number;
+        }
+        return sleuthkitCase.getHostManager().newHost(host);
+    }
+
+    /** Takes back the host of a data source that is not in the case after all. */
+    private void remove(@Nullable Host made, Exception reason) {
+        if (made != null) {
+            try {
+                sleuthkitCase.getHostManager().deleteHost(made.getName());
+            } catch (TskCoreException | RuntimeException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
     /** Adds the row of a disk that is read through us; it is there only if the disk can be read that way. */
-    private Image insert(DirectImage direct, VirtualDisk disk, Path leaf, Provenance provenance, AddOptions options)
+    private Image insert(DirectImage direct, VirtualDisk disk, ChainFiles files, String name, AddOptions options)
+            throws IOException, TskCoreException {
+        List<String> paths = files.pathsWithoutCopy(folder);
+        Host made = null;
+        boolean inserted = false;
+        try {
+            Host host = options.host();
+            if (host == null) {
+                host = made = newHost(name);
+            }
+            Image image = insert(direct, disk, paths, name, options, host);
+            inserted = true;
+            return image;
+        } catch (IOException | TskCoreException | RuntimeException e) {
+            remove(made, e);
+            throw e;
+        } finally {
+            if (!inserted) {
+                copies.removePlaceholder(paths.get(0));
+            }
+        }
+    }
+
+    private Image insert(
+            DirectImage direct, VirtualDisk disk, List<String> paths, String name, AddOptions options, Host host)
             throws IOException, TskCoreException {
         SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
         boolean committed = false;
@@ -306,16 +408,16 @@ public final class VhdImageProvider {
                     TskData.TSK_IMG_TYPE_ENUM.TSK_IMG_TYPE_VHD_VHD,
                     SECTOR,
                     disk.size(),
-                    displayName(disk, provenance),
-                    List.of(leaf.toString()),
+                    name,
+                    paths,
                     options.timeZone(),
                     "",
                     "",
                     "",
                     options.deviceId(),
-                    options.host(),
+                    host,
                     transaction);
-            direct.register(sleuthkitCase, List.of(leaf.toString()));
+            direct.register(sleuthkitCase, paths);
             transaction.commit();
             committed = true;
             return image;
@@ -326,19 +428,24 @@ public final class VhdImageProvider {
         }
     }
 
-    private static String displayName(VirtualDisk disk, Provenance provenance) {
-        String name = String.valueOf(Path.of(disk.name()).getFileName());
+    private static String displayName(ChainFiles files, Provenance provenance, AddOptions options) {
         Integer fill = provenance.orphanFill();
         String orphan = fill == null
                 ? ""
                 : String.format(Locale.ROOT, ", INCOMPLETE: parent missing, unknown parts filled with 0x%02x", fill);
         int layers = provenance.layers().size();
-        return name + " (" + layers + (layers == 1 ? " VHD layer" : " VHD layers") + orphan + ")";
+        String origin = options.origin() == null ? "" : ", from " + options.origin();
+        return SafeText.escape(files.leafName()) + " (" + layers + (layers == 1 ? " VHD layer" : " VHD layers") + origin
+                + orphan + ")";
     }
 
     /** What the case is told of a data source. */
     private record Description(
-            VirtualDisk disk, ReadableCheck.Unknown unknown, Provenance provenance, @Nullable String fallbackReason) {
+            VirtualDisk disk,
+            ReadableCheck.Unknown unknown,
+            Provenance provenance,
+            String name,
+            @Nullable String fallbackReason) {
         void record(Image image) throws TskCoreException {
             image.setAcquisitionDetails(AcquisitionText.of(provenance, disk, unknown, fallbackReason));
             image.setAcquisitionToolDetails(TOOL, Version.TEXT, provenance.merge(image.getAcquisitionToolSettings()));
@@ -352,7 +459,7 @@ public final class VhdImageProvider {
             CaseProgress progress,
             @Nullable DirectImage direct)
             throws IOException, TskCoreException {
-        String name = displayName(description.disk(), description.provenance());
+        String name = description.name();
         // Until it is known to be whole it is called incomplete, so that also a killed program leaves the truth behind.
         image.setDisplayName(name + " - INCOMPLETE: adding its files was not finished");
         description.record(image);

@@ -11,6 +11,7 @@ import io.github.vhdlayers.tsk.autopsy.VhdCaseService;
 import io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor;
 import io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory;
 import java.awt.Container;
+import java.beans.PropertyChangeEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ class AutopsyFlowTest {
         sleuthkitCase = SleuthkitCase.newCase(db());
         Case.open(sleuthkitCase, folder.resolve("ModuleOutput").toString());
         IngestServices.POSTED.clear();
+        IngestServices.CONTENT.clear();
     }
 
     @AfterEach
@@ -103,12 +105,13 @@ class AutopsyFlowTest {
         assertEquals(List.of(), done.errors());
         Image image = onlyImage();
         assertEquals(image.getId(), done.contents().get(0).getId());
+        assertEquals("child.avhd (2 VHD layers)", done.contents().get(0).getName());
         assertEquals("the device", image.getDeviceId());
         assertEquals(
                 Set.of(
                         "Adding files",
                         "Annotating files",
-                        "Comparing layer 0 with what lies below",
+                        "Comparing layer 0 with what is below it",
                         "Comparing the files of layer 0 with those below",
                         "Copying the merged disk",
                         "Hashing layer 0",
@@ -202,7 +205,11 @@ class AutopsyFlowTest {
                         .get(0)
                         .startsWith("INFO VHD layers child.avhd (2 VHD layers): " + annotated + " of "),
                 IngestServices.POSTED.toString());
+        assertEquals(
+                List.of("VHD layers", "layer 0 child.avhd", "layer 1 base.vhd"),
+                IngestServices.CONTENT.stream().map(Content::getName).toList());
         ingest(onlyImage(), Integer.MAX_VALUE);
+        assertEquals(3, IngestServices.CONTENT.size());
         assertEquals(annotated, results(AnnotationTypes.OWNERSHIP, onlyImage()));
     }
 
@@ -276,6 +283,23 @@ class AutopsyFlowTest {
                 .openCaseResources(new CaseContext(Case.getCurrentCaseThrows())));
         String message = String.valueOf(told.getMessage());
         assertTrue(message.startsWith("child.avhd (2 VHD layers) cannot be read:"), message);
+    }
+
+    @Test
+    void theCopyOfADataSourceThatIsDeletedGoesWithIt() throws Exception {
+        VhdCaseService service = new VhdCaseService();
+        Image before = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        service.openCaseResources(new CaseContext(Case.getCurrentCaseThrows()));
+        Image after = (Image) process(evidence.leaf(), text -> {}).contents().get(0);
+        Case.publish(new PropertyChangeEvent("Autopsy", "DATA_SOURCE_ADDED", null, after));
+        Case.getCurrentCaseThrows().deleteDataSource(after.getId());
+        assertArrayEquals(
+                new String[] {"child.avhd.merged.raw"}, copies().toFile().list());
+        Case.getCurrentCaseThrows().deleteDataSource(before.getId());
+        assertArrayEquals(new String[0], copies().toFile().list());
+        service.closeCaseResources(new CaseContext(Case.getCurrentCaseThrows()));
     }
 
     private Path copyOfEvidence() throws IOException {

@@ -15,11 +15,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,9 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
 import org.sleuthkit.datamodel.BlackboardArtifact;
+import org.sleuthkit.datamodel.BlackboardAttribute;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.Score;
 import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitCaseAdminUtil;
 import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 
@@ -91,6 +99,166 @@ class CaseTest {
         assertNotNull(provenance);
         assertEquals(evidence.leaf().toString(), provenance.leaf().path());
         assertContents(image);
+    }
+
+    @Test
+    void theDataSourceAndItsHostHaveTheChainsName() throws Exception {
+        AddedImage first = provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        assertEquals("child.avhd (2 VHD layers)", first.image().getName());
+        assertEquals("child.avhd (2 VHD layers) Host", first.image().getHost().getName());
+        AddedImage second = addDirect();
+        assertEquals("child.avhd (2 VHD layers)", second.image().getName());
+        // Another data source, so another machine as far as is known.
+        assertEquals(
+                "child.avhd (2 VHD layers) Host 2", second.image().getHost().getName());
+    }
+
+    @Test
+    void theCopyOfACaseThatWasMovedIsFoundInItsOwnFolder() throws Exception {
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        sleuthkitCase.close();
+        Path old = copies;
+        Path moved = Files.createDirectories(folder.resolve("moved"));
+        Path db = moved.resolve("case.db");
+        Files.move(Path.of(db()), db);
+        copies = moved.resolve("VHD Layers");
+        Files.move(old, copies);
+        sleuthkitCase = SleuthkitCase.openCase(db.toString());
+        // What happens without us: every read fails.
+        assertThrows(TskCoreException.class, () -> contents(onlyImage()));
+        sleuthkitCase.close();
+        sleuthkitCase = SleuthkitCase.openCase(db.toString());
+        assertNull(provider().reattach().get(0).problem());
+        assertEquals(
+                copies.resolve("child.avhd.merged.raw").toString(), onlyImage().getPaths()[0]);
+        assertContents(onlyImage());
+        assertEquals(List.of(), provider().reattach());
+    }
+
+    @Test
+    void ofACaseThatWasCopiedTheCopyBesideItIsRead() throws Exception {
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        sleuthkitCase.close();
+        Path second = Files.createDirectories(folder.resolve("second").resolve("VHD Layers"));
+        Path own = Files.copy(copies.resolve("child.avhd.merged.raw"), second.resolve("child.avhd.merged.raw"));
+        copies = second;
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        assertNull(provider().reattach().get(0).problem());
+        assertEquals(own.toString(), onlyImage().getPaths()[0]);
+    }
+
+    @Test
+    void aCopyOfAnotherSizeIsNotTaken() throws Exception {
+        provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
+        sleuthkitCase.close();
+        Path copy = copies.resolve("child.avhd.merged.raw");
+        copies = Files.createDirectories(folder.resolve("moved"));
+        Files.write(copies.resolve("child.avhd.merged.raw"), new byte[512]);
+        Files.delete(copy);
+        sleuthkitCase = SleuthkitCase.openCase(db());
+        String problem = String.valueOf(provider().reattach().get(0).problem());
+        assertTrue(problem.startsWith("its copy of 26214400 bytes is neither " + copy + " nor "), problem);
+        assertEquals(copy.toString(), onlyImage().getPaths()[0]);
+    }
+
+    @Test
+    void copiesOfDataSourcesThatWereDeletedDoNotPileUp() throws Exception {
+        Path copy = copies.resolve("child.avhd.merged.raw");
+        for (int time = 0; time < 3; time++) {
+            Image image = provider()
+                    .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                    .image();
+            assertEquals(copy.toString(), image.getPaths()[0]);
+            SleuthkitCaseAdminUtil.deleteDataSource(sleuthkitCase, image.getId());
+            if (time == 0) {
+                // As after a program that did not hear of it.
+                Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+            } else {
+                assertEquals(List.of(copy), provider().removeLeftovers(image.getId(), copy.toString()));
+            }
+        }
+        assertArrayEquals(new String[0], copies.toFile().list());
+    }
+
+    @Test
+    void aCopyThatADataSourceHasStays() throws Exception {
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        Path copy = copies.resolve("child.avhd.merged.raw");
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Image second = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        assertEquals(copies.resolve("child.avhd-2.merged.raw").toString(), second.getPaths()[0]);
+        assertEquals(List.of(), provider().removeLeftovers(image.getId() + 1000, copy.toString()));
+        assertContents(image);
+    }
+
+    @Test
+    void aLookAtAFileWritesNothing() throws Exception {
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        for (AbstractFile file : sleuthkitCase.findAllFilesWhere("data_source_obj_id = " + image.getId())) {
+            assertNull(FileAnnotation.of(file));
+        }
+        assertNull(sleuthkitCase.getBlackboard().getArtifactType(AnnotationTypes.OWNERSHIP));
+    }
+
+    @Test
+    void twoAnnotatorsAtOnceWriteOnce() throws Exception {
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        List<AnnotationReport> reports = Collections.synchronizedList(new ArrayList<>());
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(() -> {
+                try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
+                    reports.add(
+                            new ChainAnnotator(sleuthkitCase, copies, null).annotate(image, disk, CaseProgress.NONE));
+                } catch (Exception e) {
+                    failures.add(e);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), failures);
+        assertEquals(0, Math.min(reports.get(0).filesAnnotated(), reports.get(1).filesAnnotated()));
+        assertEquals(2, reports.get(0).layersAdded() + reports.get(1).layersAdded());
+        assertEquals(2, reports.get(0).layerFilesAdded() + reports.get(1).layerFilesAdded());
+        int type = AnnotationTypes.of(sleuthkitCase.getBlackboard()).ownership.getTypeID();
+        assertEquals(
+                reports.get(0).filesAnnotated() + reports.get(1).filesAnnotated(),
+                sleuthkitCase
+                        .getBlackboard()
+                        .getAnalysisResultsByType(type, image.getId())
+                        .size());
+    }
+
+    @Test
+    void noResultHasAColumnThatIsForProgramsAlone() throws Exception {
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
+            new ChainAnnotator(sleuthkitCase, copies, null).annotate(image, disk, CaseProgress.NONE);
+        }
+        int type = AnnotationTypes.of(sleuthkitCase.getBlackboard()).ownership.getTypeID();
+        for (AnalysisResult result : sleuthkitCase.getBlackboard().getAnalysisResultsByType(type, image.getId())) {
+            for (BlackboardAttribute attribute : result.getAttributes()) {
+                assertFalse(String.valueOf(attribute.getValueString()).startsWith("{"), attribute.toString());
+            }
+            AbstractFile file = sleuthkitCase.getAbstractFileById(result.getObjectID());
+            String details = String.valueOf(
+                    Objects.requireNonNull(FileAnnotation.of(file)).details());
+            assertTrue(details.startsWith("{\"status\":"), details);
+        }
     }
 
     @Test

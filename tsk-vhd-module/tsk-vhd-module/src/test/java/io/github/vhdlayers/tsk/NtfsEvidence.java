@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,17 @@ record NtfsEvidence(TestChain chain, List<Path> files, Map<String, byte[]> conte
 
         int againAt =
                 PARTITION_SECTOR * SECTOR + find(Files.readAllBytes(volume), Arrays.copyOf(bytes(2, 65_536), SECTOR));
+        // The files are of now, and a child that is older than its parent's files would be in doubt.
+        long now = Instant.now().getEpochSecond()
+                - Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
         DiskImage.Builder base =
-                DiskImage.dynamic(before.length).uniqueId(id(1)).timestamp(800_000_000);
+                DiskImage.dynamic(before.length).uniqueId(id(1)).timestamp(now);
         own(base, new byte[before.length], before, -1);
         DiskImage parent = base.build();
         DiskImage.Builder child = DiskImage.differencing(after.length)
                 .parent(parent)
                 .uniqueId(id(2))
-                .timestamp(800_600_000);
+                .timestamp(now);
         own(child, before, after, againAt);
         TestChain chain = TestChain.of(child.build(), parent);
         Path evidence = Files.createDirectories(folder.resolve("evidence"));

@@ -314,8 +314,11 @@ class OtherFileSystemsTest {
     }
 
     private void debug(String request) throws IOException {
-        // A later year, so that a new file in an old one's inode was not made in the same second.
-        tool("E2FSPROGS_FAKE_TIME=1798761600", "/usr/sbin/debugfs", "-w", "-R", request, volume.toString());
+        // Later, so that a new file in an old one's inode was not made in the same second, and not so late that the
+        // parent seems to have
+        // been changed after its child was created.
+        long clock = System.currentTimeMillis() / 1000 + 3600;
+        tool("E2FSPROGS_FAKE_TIME=" + clock, "/usr/sbin/debugfs", "-w", "-R", request, volume.toString());
     }
 
     /** Of whole blocks, so that no sector is shared with what fills a block up. */

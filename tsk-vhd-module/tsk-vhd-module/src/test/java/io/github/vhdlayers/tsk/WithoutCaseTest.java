@@ -27,6 +27,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,10 @@ class WithoutCaseTest {
         Path leaf = chain.writeTo(folder).get(0);
         Path copies = folder.resolve("case").resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            CaseCopy.Written first = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
-            CaseCopy.Written second = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+            CaseCopy.Written first =
+                    CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+            CaseCopy.Written second =
+                    CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
             assertEquals(copies.resolve("leaf.vhd.merged.raw"), first.file());
             assertEquals(copies.resolve("leaf.vhd-2.merged.raw"), second.file());
             assertEquals(first.sha256(), second.sha256());
@@ -61,7 +64,7 @@ class WithoutCaseTest {
             assertEquals(KilledCopy.EXIT, copyInAnotherProgram(leaf, copies, part));
             assertEquals(List.of("leaf.vhd.merged.raw.partial"), names(copies));
             try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-                CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+                CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
             }
             assertEquals(List.of("leaf.vhd.merged.raw"), names(copies));
             assertArrayEquals(chain.merged(), Files.readAllBytes(copies.resolve("leaf.vhd.merged.raw")));
@@ -73,9 +76,10 @@ class WithoutCaseTest {
         Path leaf = chain().writeTo(folder).get(0);
         Path copies = folder.resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            Path whole = CaseCopy.write(disk, leaf, copies, CaseProgress.NONE).file();
+            Path whole = CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE)
+                    .file();
             Files.createLink(copies.resolve(whole.getFileName() + ".partial"), whole);
-            CaseCopy.write(disk, leaf, copies, CaseProgress.NONE);
+            CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
         }
         assertEquals(List.of("leaf.vhd-2.merged.raw", "leaf.vhd.merged.raw"), names(copies));
     }
@@ -105,7 +109,9 @@ class WithoutCaseTest {
             return true;
         };
         try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
-            assertThrows(IOException.class, () -> CaseCopy.write(disk, files.get(0), copies, cut));
+            assertThrows(
+                    IOException.class,
+                    () -> CaseCopy.write(disk, String.valueOf(files.get(0).getFileName()), copies, Set.of(), cut));
         }
         assertEquals(List.of(), names(copies));
     }
@@ -172,7 +178,12 @@ class WithoutCaseTest {
         try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
             assertThrows(CorruptVhdException.class, () -> {
                 ReadableCheck.requireKnown(disk, ReadableCheck.unknown(disk));
-                CaseCopy.write(disk, files.get(0), folder.resolve("copies"), CaseProgress.NONE);
+                CaseCopy.write(
+                        disk,
+                        String.valueOf(files.get(0).getFileName()),
+                        folder.resolve("copies"),
+                        Set.of(),
+                        CaseProgress.NONE);
             });
         }
         String[] left = folder.resolve("copies").toFile().list();
@@ -183,8 +194,13 @@ class WithoutCaseTest {
     void provenanceComesBackAsItWasAndKeepsWhatOthersWrote() throws IOException {
         Path leaf = chain().writeTo(folder).get(0);
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            Provenance provenance =
-                    Provenance.of(Strategy.DIRECT, disk, LayerHashes.of(disk, CaseProgress.NONE), (byte) 0xFE, 3);
+            Provenance provenance = Provenance.of(
+                    Strategy.DIRECT,
+                    new FolderFiles(leaf, List.of()),
+                    disk,
+                    LayerHashes.of(disk, CaseProgress.NONE),
+                    (byte) 0xFE,
+                    3);
             assertEquals(0xFE, provenance.orphanFill());
             String merged = provenance.merge("{\"imagePassword\":\"secret\",\"vhdLayers\":1}");
             assertTrue(merged.contains("\"imagePassword\":\"secret\""), merged);

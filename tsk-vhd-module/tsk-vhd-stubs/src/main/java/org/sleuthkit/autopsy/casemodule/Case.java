@@ -1,9 +1,24 @@
 package org.sleuthkit.autopsy.casemodule;
 
+import java.beans.PropertyChangeListener;
+import java.util.Set;
 import org.sleuthkit.datamodel.SleuthkitCase;
 
 public class Case {
     private Case() {}
+
+    public enum Events {
+        DATA_SOURCE_ADDED,
+        DATA_SOURCE_DELETED
+    }
+
+    public static void addEventTypeSubscriber(Set<Events> eventTypes, PropertyChangeListener subscriber) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public static void removeEventTypeSubscriber(Set<Events> eventTypes, PropertyChangeListener subscriber) {
+        throw new UnsupportedOperationException("a stub");
+    }
 
     public static Case getCurrentCaseThrows() throws NoCurrentCaseException {
         throw new UnsupportedOperationException("a stub");

@@ -7,6 +7,10 @@ public final class IngestServices {
         throw new UnsupportedOperationException("a stub");
     }
 
+    public void fireModuleContentEvent(ModuleContentEvent moduleContentEvent) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public void postMessage(IngestMessage message) {
         throw new UnsupportedOperationException("a stub");
     }

@@ -54,6 +54,11 @@ final class Platform {
         return userFolder;
     }
 
+    /** The platform's own jars whose names begin so. */
+    static List<Path> jarsOf(String... beginnings) {
+        return classPath(beginnings);
+    }
+
     private static List<Path> classPath(String... beginnings) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)

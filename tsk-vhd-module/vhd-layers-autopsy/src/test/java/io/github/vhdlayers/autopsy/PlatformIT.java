@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openide.modules.SpecificationVersion;
 
 /** What is handed out, in the platform that Autopsy stands on. */
 class PlatformIT {
@@ -65,6 +68,45 @@ class PlatformIT {
                 .filter(name -> name.endsWith(".class") && !name.startsWith("io/github/vhdlayers/"))
                 .toList();
         assertEquals(List.of(), others);
+    }
+
+    @Test
+    void theNbmHoldsOneJar() throws IOException {
+        assertEquals(
+                List.of("netbeans/modules/io-github-vhdlayers-autopsy.jar"),
+                names(NBM).stream().filter(name -> name.endsWith(".jar")).toList());
+    }
+
+    @Test
+    void theVersionGrowsWithEveryReleaseAndEveryBuildOfOne() throws IOException {
+        String version = manifest().getValue("OpenIDE-Module-Specification-Version");
+        assertTrue(version.matches("\\d+\\.\\d+\\.\\d+\\.\\d{8}\\.1\\d{4}"), version);
+        String release = System.getProperty("plugin.version").replaceAll("-.*", "");
+        SpecificationVersion built = new SpecificationVersion(version);
+        assertTrue(built.compareTo(new SpecificationVersion(release)) > 0, version);
+        assertTrue(built.compareTo(new SpecificationVersion(release + ".20200101.12359")) > 0, version);
+        assertTrue(built.compareTo(new SpecificationVersion(release + ".99991231.10000")) < 0, version);
+        String next = release.replaceAll("\\d+$", "") + (Integer.parseInt(release.replaceAll("^.*\\.", "")) + 1);
+        assertTrue(built.compareTo(new SpecificationVersion(next)) < 0, version);
+    }
+
+    @Test
+    void thePlatformsModulesAreAskedForInTheVersionsThatWereTried() throws IOException {
+        String wanted = manifest().getValue("OpenIDE-Module-Module-Dependencies");
+        for (Path jar : Platform.jarsOf("org-openide-nodes", "org-openide-util-RELEASE", "org-openide-util-lookup")) {
+            try (JarFile module = new JarFile(jar.toFile())) {
+                Attributes of = module.getManifest().getMainAttributes();
+                String line =
+                        of.getValue("OpenIDE-Module") + " > " + of.getValue("OpenIDE-Module-Specification-Version");
+                assertTrue(wanted.contains(line), wanted + " lacks " + line);
+            }
+        }
+    }
+
+    private static Attributes manifest() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.getManifest().getMainAttributes();
+        }
     }
 
     @Test

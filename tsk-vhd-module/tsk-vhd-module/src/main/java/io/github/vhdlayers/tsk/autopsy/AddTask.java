@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.sleuthkit.autopsy.casemodule.Case;
 import org.sleuthkit.autopsy.casemodule.NoCurrentCaseException;
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback;
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorCallback.DataSourceProcessorResult;
 import org.sleuthkit.autopsy.corecomponentinterfaces.DataSourceProcessorProgressMonitor;
+import org.sleuthkit.autopsy.coreutils.Logger;
 import org.sleuthkit.datamodel.Content;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.TskCoreException;
@@ -34,7 +34,7 @@ final class AddTask implements Runnable {
     private final DataSourceProcessorProgressMonitor monitor;
     private final DataSourceProcessorCallback callback;
     private final List<String> problems = new ArrayList<>();
-    private final List<Content> added = new ArrayList<>();
+    private final List<Image> added = new ArrayList<>();
     private volatile boolean cancelled;
     private String shownTask = "";
     private int shownPercent = -1;
@@ -79,7 +79,21 @@ final class AddTask implements Runnable {
                     ? DataSourceProcessorResult.CRITICAL_ERRORS
                     : DataSourceProcessorResult.NONCRITICAL_ERRORS;
         }
-        callback.done(result, problems, added);
+        callback.done(result, problems, contents());
+    }
+
+    /** What was added, with the names that it has now: the wizard shows them. */
+    private List<Content> contents() {
+        List<Content> named = new ArrayList<>();
+        for (Image image : added) {
+            try {
+                named.add(image.getSleuthkitCase().getImageById(image.getId()));
+            } catch (TskCoreException e) {
+                LOG.log(Level.WARNING, "The name of " + image.getName() + " cannot be read", e);
+                named.add(image);
+            }
+        }
+        return named;
     }
 
     @SuppressWarnings("CatchingUnchecked") // An annotation that failed does not take back what was added.

@@ -39,12 +39,17 @@ final class OwnershipStrip extends JComponent {
 
     private transient Drawing drawing = Drawing.NOTHING;
 
-    /** What is drawn: runs of first sector, count and owner (-1 nobody, -2 unknown). */
+    /** What is drawn: runs of first sector, count and owner (-1 unwritten, -2 unknown). */
     record Drawing(List<long[]> runs, long sectors, String note) {
         static final Drawing NOTHING = new Drawing(List.of(), 0, "");
 
         Drawing {
             runs = List.copyOf(runs);
+        }
+
+        /** What is written above it; empty where there is nothing to draw and nothing to note. */
+        String heading() {
+            return sectors == 0 ? note : Messages.get("viewer.content", sectors) + "  " + note;
         }
 
         /** Out of a result's details; {@link #NOTHING} if they are not ours. */
@@ -114,12 +119,7 @@ final class OwnershipStrip extends JComponent {
         FontMetrics font = graphics.getFontMetrics();
         int y = MARGIN + font.getAscent();
         graphics.setColor(getForeground());
-        graphics.drawString(
-                drawing.note().isEmpty() || drawing.sectors() > 0
-                        ? Messages.get("viewer.content", drawing.sectors()) + "  " + drawing.note()
-                        : drawing.note(),
-                MARGIN,
-                y);
+        graphics.drawString(drawing.heading(), MARGIN, y);
         y += MARGIN;
         if (drawing.sectors() == 0 || width <= 0) {
             return;

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tsk.autopsy;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.tsk.AnnotationReport;
+import io.github.vhdlayers.tsk.CaseProgress;
 import io.github.vhdlayers.tsk.ChainAnnotator;
 import io.github.vhdlayers.tsk.UnattachedChild;
 import io.github.vhdlayers.tsk.VhdImageProvider;
@@ -9,16 +10,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sleuthkit.autopsy.casemodule.Case;
 import org.sleuthkit.autopsy.casemodule.NoCurrentCaseException;
+import org.sleuthkit.autopsy.coreutils.Logger;
 import org.sleuthkit.autopsy.ingest.DataSourceIngestModule;
 import org.sleuthkit.autopsy.ingest.DataSourceIngestModuleProgress;
 import org.sleuthkit.autopsy.ingest.IngestJobContext;
 import org.sleuthkit.autopsy.ingest.IngestMessage;
 import org.sleuthkit.autopsy.ingest.IngestMessage.MessageType;
 import org.sleuthkit.autopsy.ingest.IngestServices;
+import org.sleuthkit.autopsy.ingest.ModuleContentEvent;
+import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.Content;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.TskCoreException;
@@ -65,9 +68,19 @@ final class VhdIngestModule implements DataSourceIngestModule {
         try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
             ChainAnnotator annotator = new ChainAnnotator(
                     autopsyCase.getSleuthkitCase(), CaseFolder.of(autopsyCase), job == null ? null : job.getJobId());
-            AnnotationReport report = annotator.annotate(image, disk, (task, done, total) -> {
-                progress.progress(total <= 0 ? 0 : (int) (PERCENT * (double) done / total));
-                return job == null || !job.dataSourceIngestIsCancelled();
+            AnnotationReport report = annotator.annotate(image, disk, new CaseProgress() {
+                @Override
+                public boolean goOn(String task, long done, long total) {
+                    progress.progress(total <= 0 ? 0 : (int) (PERCENT * (double) done / total));
+                    return job == null || !job.dataSourceIngestIsCancelled();
+                }
+
+                @Override
+                public void added(AbstractFile file) {
+                    // So that the tree shows it without being opened again.
+                    IngestServices.getInstance()
+                            .fireModuleContentEvent(new ModuleContentEvent(Messages.get("module.name"), file));
+                }
             });
             post(
                     MessageType.INFO,

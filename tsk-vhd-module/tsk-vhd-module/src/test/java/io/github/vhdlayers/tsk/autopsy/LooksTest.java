@@ -21,11 +21,13 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
 import javax.swing.LookAndFeel;
 import javax.swing.UIManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,6 +131,23 @@ class LooksTest {
         viewer.resetComponent();
         layOut(view, new Dimension(316, 300));
         assertTrue(strip.getHeight() < 60, strip.getHeight() + " pixels for nothing");
+    }
+
+    @Test
+    void whereThereIsNothingToDrawNoSectorsAreCounted() {
+        assertEquals("", OwnershipStrip.Drawing.NOTHING.heading());
+        assertEquals(
+                "",
+                OwnershipStrip.Drawing.parse("{\"resident\":false,\"runsCut\":false,\"runs\":[]}")
+                        .heading());
+        assertEquals(
+                "The content is in the file's MFT record.",
+                OwnershipStrip.Drawing.parse("{\"resident\":true,\"runsCut\":false,\"runs\":[]}")
+                        .heading());
+        OwnershipViewer viewer = new OwnershipViewer();
+        viewer.show(null);
+        JTextArea text = find((Container) viewer.getComponent(), JTextArea.class);
+        assertTrue(text.getText().startsWith("Nothing is recorded of this file"), text.getText());
     }
 
     /** Twice, as a display does it when a component finds that it needs another height. */

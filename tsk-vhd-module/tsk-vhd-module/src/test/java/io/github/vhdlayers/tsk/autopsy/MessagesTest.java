@@ -35,6 +35,21 @@ class MessagesTest {
     }
 
     @Test
+    void theLibrarysTextsAreAllThereToo() throws IOException {
+        TreeSet<String> asked = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/vhdlayers/tsk"))) {
+            for (Path source : files.filter(Files::isRegularFile).toList()) {
+                Matcher key = Pattern.compile("Texts\\.get\\(\"([a-z.]+)\"").matcher(Files.readString(source));
+                while (key.find()) {
+                    asked.add(key.group(1));
+                }
+            }
+        }
+        ResourceBundle bundle = ResourceBundle.getBundle("io.github.vhdlayers.tsk.Texts");
+        assertEquals(new TreeSet<>(bundle.keySet()), asked);
+    }
+
+    @Test
     void valuesAreTextAndQuotesStay() {
         assertEquals(
                 "it's 1000 of 2000 files come from a child, or in part; 0 files unclear",

@@ -1,0 +1,9 @@
+package org.sleuthkit.datamodel;
+
+public final class SleuthkitCaseAdminUtil {
+    private SleuthkitCaseAdminUtil() {}
+
+    public static void deleteDataSource(SleuthkitCase caseDB, long dataSourceObjID) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+}
