@@ -25,8 +25,8 @@ final class AcquisitionText {
         if (provenance.orphanFill() != null) {
             text.append(String.format(
                     Locale.ROOT,
-                    "INCOMPLETE: a parent is missing. By the examiner's choice the byte 0x%02x stands for what is unknown:"
-                            + " %s.%n",
+                    "INCOMPLETE: a parent is missing. By the examiner's choice the byte 0x%02x stands for what is"
+                            + " unknown: %s.%n",
                     provenance.orphanFill(),
                     unknown.text()));
         }
@@ -56,6 +56,9 @@ final class AcquisitionText {
                     .append(layer.fileBytes())
                     .append(" bytes, owns ");
             text.append(layer.ownedSectors()).append(" sectors\n");
+            if (layer.contentId() != null) {
+                text.append("  file ").append(layer.contentId()).append(" of this case\n");
+            }
             if (layer.sha256() != null) {
                 text.append("  SHA-256 ").append(layer.sha256()).append('\n');
             }

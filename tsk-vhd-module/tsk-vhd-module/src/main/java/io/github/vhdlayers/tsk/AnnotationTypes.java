@@ -24,6 +24,8 @@ final class AnnotationTypes {
     static final String OWNERSHIP = "VHD_LAYER_OWNERSHIP";
     /** The name of the result type for a data source whose parents are not attached. */
     static final String UNATTACHED = "VHD_PARENT_NOT_ATTACHED";
+    /** The name of the result type for a file of a data source that is a disk. */
+    static final String DISK = "VHD_DISK_FILE";
     /** The name of the attribute type with what children did to a file. */
     static final String STATUS = "VHD_FILE_STATUS";
     /** The name of the attribute type with why a file is not what it was. */
@@ -36,6 +38,7 @@ final class AnnotationTypes {
     final BlackboardArtifact.Type layer;
     final BlackboardArtifact.Type ownership;
     final BlackboardArtifact.Type unattached;
+    final BlackboardArtifact.Type disk;
     private final BlackboardAttribute.Type index;
     private final BlackboardAttribute.Type path;
     private final BlackboardAttribute.Type id;
@@ -59,6 +62,7 @@ final class AnnotationTypes {
                 OWNERSHIP, "VHD layer ownership", BlackboardArtifact.Category.ANALYSIS_RESULT);
         unattached = board.getOrAddArtifactType(
                 UNATTACHED, "VHD parent not attached", BlackboardArtifact.Category.ANALYSIS_RESULT);
+        disk = board.getOrAddArtifactType(DISK, "VHD disk file", BlackboardArtifact.Category.ANALYSIS_RESULT);
         index = add(board, "VHD_LAYER_INDEX", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.INTEGER, "Layer");
         path = add(board, "VHD_LAYER_PATH", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer file");
         id = add(board, "VHD_LAYER_ID", TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE.STRING, "Layer id");

@@ -10,7 +10,7 @@ import org.sleuthkit.datamodel.FsContent;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /**
- * A file of a case, read through the datamodel: nothing is exported. The file stays the case's; closing this closes nothing of it.
+ * A file of a case, read through the datamodel: nothing is exported. The file stays the case's.
  *
  * <p>Reads are of whole sectors, apart from the file's end: of others, some versions of the Sleuth Kit return zeros where the image
  * cannot be read. Thread-safe.
@@ -18,6 +18,7 @@ import org.sleuthkit.datamodel.TskCoreException;
 final class CaseFileSource implements RandomAccessSource {
     private static final int SECTOR = 512;
     private static final int MOST_AT_ONCE = 1 << 18;
+    private static final String INVALID = "Invalid file handle.";
     /** What the Sleuth Kit prints of a piece of which the file system does not say where it is. It reads such pieces as zeros. */
     private static final String LOST = "Starting address: X,.*Filler.*";
 
@@ -33,10 +34,10 @@ final class CaseFileSource implements RandomAccessSource {
     /**
      * The bytes of a file.
      *
+     * @param name what a person would call it
      * @throws IOException if the case does not know the file's place, or only a part of it
      */
-    static CaseFileSource of(AbstractFile file) throws IOException {
-        String name = nameOf(file);
+    static CaseFileSource of(AbstractFile file, String name) throws IOException {
         try {
             if (file instanceof FsContent content
                     && content.getMetaDataText().stream()
@@ -86,12 +87,7 @@ final class CaseFileSource implements RandomAccessSource {
         int within = (int) (position - start);
         long wanted = Math.min(MOST_AT_ONCE, (within + (long) target.remaining() + SECTOR - 1) / SECTOR * SECTOR);
         byte[] bytes = new byte[(int) Math.min(wanted, size - start)];
-        int count;
-        try {
-            count = file.read(bytes, start, bytes.length);
-        } catch (TskCoreException e) {
-            throw new IOException(name + ": cannot be read near byte " + start + ": " + e.getMessage(), e);
-        }
+        int count = read(bytes, start);
         if (count <= within) {
             throw new IOException(
                     name + ": the case's file ends at byte " + (start + Math.max(0, count)) + " of " + size);
@@ -101,14 +97,41 @@ final class CaseFileSource implements RandomAccessSource {
         return given;
     }
 
+    private int read(byte[] bytes, long start) throws IOException {
+        try {
+            return file.read(bytes, start, bytes.length);
+        } catch (TskCoreException e) {
+            if (!INVALID.equals(e.getMessage())) {
+                throw failed(start, e);
+            }
+        }
+        // The datamodel closes a file of a case that was closed before when Java frees it, and by then the number that
+        // it knows it by may be
+        // this file's. It opens this one again.
+        file.close();
+        try {
+            return file.read(bytes, start, bytes.length);
+        } catch (TskCoreException e) {
+            throw failed(start, e);
+        }
+    }
+
+    private IOException failed(long start, TskCoreException reason) {
+        return new IOException(name + ": cannot be read near byte " + start + ": " + reason.getMessage(), reason);
+    }
+
     private void requireOpen() throws ClosedChannelException {
         if (closed) {
             throw new ClosedChannelException();
         }
     }
 
+    /** The datamodel opens the file again if another source reads it. */
     @Override
     public void close() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            file.close();
+        }
     }
 }

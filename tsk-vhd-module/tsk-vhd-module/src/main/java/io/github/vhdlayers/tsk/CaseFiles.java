@@ -4,6 +4,8 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentCandidate;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +22,7 @@ import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /**
- * A chain of files in a data source of a case.
+ * A chain of files in data sources of a case.
  *
  * <p>Each is opened in the case when the chain is: the chain may be read while the case's database is being written to, and then the
  * datamodel could not look up anything more.
@@ -29,34 +31,32 @@ final class CaseFiles implements ChainFiles {
     private static final int MOST_OF_ONE_NAME = 1000;
 
     private final AbstractFile leaf;
-    private final List<AbstractFile> others;
+    private final Parents parents;
     private final Map<String, Long> ids = new HashMap<>();
 
-    /**
-     * A chain.
-     *
-     * @param leaf the newest file
-     * @param others the files that may be its parents
-     */
-    CaseFiles(AbstractFile leaf, List<AbstractFile> others) {
+    /** The files that may be the parent that a disk records. */
+    interface Parents {
+        /** The likeliest. */
+        List<AbstractFile> of(ParentReference reference);
+
+        /** Those that are looked at if none of the others is the parent. */
+        default List<AbstractFile> furtherOf(ParentReference reference) {
+            return List.of();
+        }
+    }
+
+    CaseFiles(AbstractFile leaf, Parents parents) {
         this.leaf = leaf;
-        this.others = List.copyOf(others);
+        this.parents = parents;
     }
 
     @Override
     public VirtualDisk open(VhdOptions options) throws IOException {
-        List<ParentCandidate> candidates = new ArrayList<>();
-        for (AbstractFile other : others) {
-            String name = CaseFileSource.nameOf(other);
-            ids.put(name, other.getId());
-            candidates.add(ParentCandidate.of(name, () -> CaseFileSource.of(other)));
-        }
-        ids.put(CaseFileSource.nameOf(leaf), leaf.getId());
         VirtualDisk disk = VirtualDisk.open(
-                CaseFileSource.of(leaf),
+                CaseFileSource.of(leaf, nameOf(leaf)),
                 options.toBuilder()
                         .searchOwnFolder(false)
-                        .parentResolver(reference -> candidates)
+                        .parentResolver(new Resolver())
                         .build());
         try {
             for (DiskLayer layer : disk.chain().layers()) {
@@ -67,6 +67,37 @@ final class CaseFiles implements ChainFiles {
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
+        }
+    }
+
+    /** Its path, with its id where a damaged file system has two files of one path. */
+    private String nameOf(AbstractFile file) throws IOException {
+        String path = CaseFileSource.nameOf(file);
+        String name =
+                ids.getOrDefault(path, file.getId()) == file.getId() ? path : path + " (file " + file.getId() + ")";
+        ids.put(name, file.getId());
+        return name;
+    }
+
+    /** Offers files of the case. */
+    private final class Resolver implements ParentResolver {
+        @Override
+        public Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException {
+            return candidates(parents.of(reference));
+        }
+
+        @Override
+        public Iterable<ParentCandidate> furtherCandidates(ParentReference reference) throws IOException {
+            return candidates(parents.furtherOf(reference));
+        }
+
+        private List<ParentCandidate> candidates(List<AbstractFile> files) throws IOException {
+            List<ParentCandidate> candidates = new ArrayList<>();
+            for (AbstractFile file : files) {
+                String name = nameOf(file);
+                candidates.add(ParentCandidate.of(name, () -> CaseFileSource.of(file, name)));
+            }
+            return candidates;
         }
     }
 
@@ -122,6 +153,7 @@ final class CaseFiles implements ChainFiles {
                 throw new IOException(layer.path() + ": cannot be found in the case: " + e.getMessage(), e);
             }
         }
-        return new CaseFiles(files.get(0), files.subList(1, files.size()));
+        List<AbstractFile> others = files.subList(1, files.size());
+        return new CaseFiles(files.get(0), reference -> others);
     }
 }

@@ -77,7 +77,7 @@ public final class ChainAnnotator {
                 || image.getSize() != disk.size()) {
             throw new IllegalArgumentException(image.getName() + " is not an image of " + disk.name());
         }
-        AnnotationLock lock = AnnotationLock.take(folder, image.getId(), progress);
+        CaseLock lock = CaseLock.take(folder, image.getId(), progress);
         try {
             Blackboard board = sleuthkitCase.getBlackboard();
             AnnotationTypes types = AnnotationTypes.of(board);

@@ -21,8 +21,6 @@ import org.sleuthkit.datamodel.TskCoreException;
  * when the case's folder was moved; so a copy is known by its name in that folder.
  */
 final class CopiesOfCase {
-    private static final char WINDOWS_SEPARATOR = 92;
-
     private final SleuthkitCase sleuthkitCase;
     private final Path folder;
 
@@ -39,7 +37,7 @@ final class CopiesOfCase {
     @Nullable
     Reattached find(Image image) throws TskCoreException {
         String recorded = image.getPaths().length == 0 ? "" : image.getPaths()[0];
-        String name = nameOf(recorded);
+        String name = LastPart.of(recorded);
         Path own = name.isEmpty() ? null : folder.resolve(name);
         Path old = path(recorded);
         if (own != null && isCopy(own, image.getSize())) {
@@ -62,7 +60,7 @@ final class CopiesOfCase {
     @Nullable
     Reattached findPlaceholder(Image image) throws TskCoreException {
         String recorded = image.getPaths().length == 0 ? "" : image.getPaths()[0];
-        Path own = folder.resolve(nameOf(recorded));
+        Path own = folder.resolve(LastPart.of(recorded));
         Path old = path(recorded);
         if (!isCopy(own, 0) || (old != null && isSame(own, old))) {
             return null;
@@ -100,7 +98,7 @@ final class CopiesOfCase {
         Set<String> names = new HashSet<>();
         for (Image image : sleuthkitCase.getImages()) {
             for (String path : image.getPaths()) {
-                names.add(nameOf(path).toLowerCase(Locale.ROOT));
+                names.add(LastPart.of(path).toLowerCase(Locale.ROOT));
             }
         }
         return names;
@@ -116,7 +114,7 @@ final class CopiesOfCase {
      */
     List<Path> removeOf(long imageId, @Nullable String copy) throws IOException, TskCoreException {
         List<Path> removed = new ArrayList<>();
-        String name = copy == null ? "" : nameOf(copy);
+        String name = copy == null ? "" : LastPart.of(copy);
         if (!name.isEmpty() && !namesInUse().contains(name.toLowerCase(Locale.ROOT))) {
             remove(folder.resolve(name), removed);
         }
@@ -127,7 +125,7 @@ final class CopiesOfCase {
                 }
             }
         }
-        remove(AnnotationLock.file(folder, imageId), removed);
+        remove(CaseLock.file(folder, imageId), removed);
         return removed;
     }
 
@@ -136,11 +134,6 @@ final class CopiesOfCase {
             Files.delete(file);
             removed.add(file);
         }
-    }
-
-    /** The last part of a path of this system or another: a case may have been moved between systems. */
-    private static String nameOf(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(WINDOWS_SEPARATOR)) + 1);
     }
 
     private static @Nullable Path path(String text) {

@@ -62,8 +62,8 @@ final class LayerMapFiles {
 
     private String add(Image image, MergedSource disk, int layer, CaseProgress progress)
             throws IOException, TskCoreException {
-        String name = "layer " + layer + " "
-                + Path.of(disk.chain().layer(layer).name()).getFileName();
+        String name =
+                "layer " + layer + " " + LastPart.of(disk.chain().layer(layer).name());
         List<TskFileRange> ranges = ranges(disk, layer);
         if (ranges == null) {
             return writeTable(image, disk, layer);

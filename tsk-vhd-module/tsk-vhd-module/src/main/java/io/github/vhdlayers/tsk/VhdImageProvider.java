@@ -42,7 +42,6 @@ public final class VhdImageProvider {
     public static final String TOOL = "VHD Layers";
 
     private static final int SECTOR = 512;
-    private static final char WINDOWS_SEPARATOR = 92;
     private static final String NO_FILE_SYSTEM = "Cannot determine file system type";
 
     private final SleuthkitCase sleuthkitCase;
@@ -213,17 +212,13 @@ public final class VhdImageProvider {
         try (VirtualDisk disk = open(image, provenance, List.of())) {
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
             ReadableCheck.requireKnown(disk, unknown);
-            CaseCopy.Written copy = CaseCopy.write(disk, leafName(provenance), folder, copies.namesInUse(), progress);
+            CaseCopy.Written copy =
+                    CaseCopy.write(disk, LastPart.of(provenance.leaf().path()), folder, copies.namesInUse(), progress);
             Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
             sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
             new Description(disk, unknown, converted, image.getName(), null).record(image);
             return copy.file();
         }
-    }
-
-    private static String leafName(Provenance provenance) {
-        String path = provenance.leaf().path();
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(WINDOWS_SEPARATOR)) + 1);
     }
 
     /** The version of this library, as it is recorded in a case beside the name of the tool that a data source was added with. */

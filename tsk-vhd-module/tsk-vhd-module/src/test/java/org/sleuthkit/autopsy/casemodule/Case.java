@@ -2,10 +2,13 @@ package org.sleuthkit.autopsy.casemodule;
 
 import java.beans.PropertyChangeEvent;
 import java.beans.PropertyChangeListener;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.sleuthkit.autopsy.casemodule.events.DataSourceDeletedEvent;
+import org.sleuthkit.datamodel.Content;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitCaseAdminUtil;
 import org.sleuthkit.datamodel.TskCoreException;
@@ -14,7 +17,12 @@ import org.sleuthkit.datamodel.TskCoreException;
 public final class Case {
     private static final Set<PropertyChangeListener> SUBSCRIBERS = new LinkedHashSet<>();
 
+    /** What Autopsy would have been told, in order. */
+    public static final List<String> NOTIFIED = new ArrayList<>();
+
     private static Case current;
+
+    private final Set<UUID> adding = new LinkedHashSet<>();
 
     private final SleuthkitCase sleuthkitCase;
     private final String moduleDirectory;
@@ -46,6 +54,20 @@ public final class Case {
     /** What Autopsy does when a data source was added. */
     public static void publish(PropertyChangeEvent event) {
         List.copyOf(SUBSCRIBERS).forEach(each -> each.propertyChange(event));
+    }
+
+    public void notifyAddingDataSource(UUID eventId) {
+        NOTIFIED.add("adding");
+        adding.add(eventId);
+    }
+
+    public void notifyFailedAddingDataSource(UUID addingEventId) {
+        NOTIFIED.add(adding.remove(addingEventId) ? "failed" : "failed, but was not adding");
+    }
+
+    public void notifyDataSourceAdded(Content dataSource, UUID addingEventId) {
+        NOTIFIED.add((adding.remove(addingEventId) ? "added " : "added, but was not adding ") + dataSource.getName());
+        publish(new PropertyChangeEvent(this, "DATA_SOURCE_ADDED", null, dataSource));
     }
 
     /** What Autopsy does to delete a data source: in the case first, then everybody hears of it. */

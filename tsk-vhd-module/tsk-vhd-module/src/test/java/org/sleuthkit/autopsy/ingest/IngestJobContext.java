@@ -12,6 +12,10 @@ public final class IngestJobContext {
         return 1;
     }
 
+    public String getExecutionContext() {
+        return "the context";
+    }
+
     public boolean dataSourceIngestIsCancelled() {
         return questionsLeft-- <= 0;
     }

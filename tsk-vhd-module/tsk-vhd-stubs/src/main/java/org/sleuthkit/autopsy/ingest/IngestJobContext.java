@@ -7,6 +7,10 @@ public final class IngestJobContext {
         throw new UnsupportedOperationException("a stub");
     }
 
+    public String getExecutionContext() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public boolean dataSourceIngestIsCancelled() {
         throw new UnsupportedOperationException("a stub");
     }

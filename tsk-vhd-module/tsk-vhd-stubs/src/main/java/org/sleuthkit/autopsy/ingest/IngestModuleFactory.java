@@ -7,6 +7,18 @@ public interface IngestModuleFactory {
 
     String getModuleVersionNumber();
 
+    default IngestModuleIngestJobSettings getDefaultIngestJobSettings() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    default boolean hasIngestJobSettingsPanel() {
+        return false;
+    }
+
+    default IngestModuleIngestJobSettingsPanel getIngestJobSettingsPanel(IngestModuleIngestJobSettings settings) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     default boolean isDataSourceIngestModuleFactory() {
         return false;
     }

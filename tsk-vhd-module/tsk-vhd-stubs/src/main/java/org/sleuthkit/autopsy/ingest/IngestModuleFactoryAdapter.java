@@ -11,6 +11,21 @@ public abstract class IngestModuleFactoryAdapter implements IngestModuleFactory 
     public abstract String getModuleVersionNumber();
 
     @Override
+    public IngestModuleIngestJobSettings getDefaultIngestJobSettings() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
+    public boolean hasIngestJobSettingsPanel() {
+        return false;
+    }
+
+    @Override
+    public IngestModuleIngestJobSettingsPanel getIngestJobSettingsPanel(IngestModuleIngestJobSettings settings) {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    @Override
     public boolean isDataSourceIngestModuleFactory() {
         return false;
     }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.autopsy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -39,7 +41,9 @@ class PlatformIT {
             "datasourceprocessors.AutoIngestDataSourceProcessor"
                     + " io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor VHD chain (differencing disk) 100",
             "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers "
-                    + System.getProperty("plugin.version"));
+                    + System.getProperty("plugin.version"),
+            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdChainsIngestModuleFactory"
+                    + " VHD chains in a data source " + System.getProperty("plugin.version"));
 
     @TempDir
     Path folder;
@@ -75,6 +79,11 @@ class PlatformIT {
         assertEquals(
                 List.of("netbeans/modules/io-github-vhdlayers-autopsy.jar"),
                 names(NBM).stream().filter(name -> name.endsWith(".jar")).toList());
+        try (ZipFile nbm = new ZipFile(NBM.toFile());
+                JarInputStream jar = new JarInputStream(
+                        nbm.getInputStream(nbm.getEntry("netbeans/modules/io-github-vhdlayers-autopsy.jar")))) {
+            assertNull(jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH));
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class Probe extends ModuleInstall {
                 type.getMethod("getDataSourceType").invoke(service) + " "
                         + type.getMethod("canProcess", Path.class)
                                 .invoke(service, Path.of(System.getProperty("probe.file")));
-            case "VhdIngestModuleFactory" ->
+            case "VhdIngestModuleFactory", "VhdChainsIngestModuleFactory" ->
                 type.getMethod("getModuleDisplayName").invoke(service) + " "
                         + type.getMethod("getModuleVersionNumber").invoke(service);
             case "OwnershipViewer" -> type.getMethod("getTitle").invoke(service);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  * An NTFS volume in a file, changed as a system would change it, without mounting: by the library that {@code mkfs.ntfs} and
  * {@code ntfscp} stand on. Paths begin with {@code /}.
  */
-final class NtfsVolume implements WritableVolume, AutoCloseable {
+public final class NtfsVolume implements WritableVolume, AutoCloseable {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int DATA = 0x80;
@@ -83,7 +83,7 @@ final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a volume of a size in a new file, with clusters of 4 KiB. */
-    static void format(Path file, long bytes) throws IOException {
+    public static void format(Path file, long bytes) throws IOException {
         InteropTools.run(
                         Path.of("/"),
                         "truncate",
@@ -111,7 +111,7 @@ final class NtfsVolume implements WritableVolume, AutoCloseable {
                 .requireSuccess();
     }
 
-    static NtfsVolume open(Path file) throws IOException {
+    public static NtfsVolume open(Path file) throws IOException {
         Ntfs3g library;
         Pointer unnamed;
         try {

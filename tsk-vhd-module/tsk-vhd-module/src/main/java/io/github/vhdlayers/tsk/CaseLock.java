@@ -7,19 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one annotator at a time write about a data source: the page that added it and an ingest job may both begin at once, in one program or
+ * Lets one annotator at a time write about a data source, and one search at a time add the chains that it found: the page that added it and an ingest job may both begin at once, in one program or
  * in two that have the case of several users open. It is a lock on an empty file in the case's folder, which stays.
  */
-final class AnnotationLock implements AutoCloseable {
+final class CaseLock implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 200;
 
     private final FileChannel channel;
 
-    private AnnotationLock(FileChannel channel) {
+    private CaseLock(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -28,23 +29,31 @@ final class AnnotationLock implements AutoCloseable {
      *
      * @throws CancellationException if the progress ends it
      */
-    static AnnotationLock take(Path folder, long imageId, CaseProgress progress) throws IOException {
-        Files.createDirectories(folder);
-        FileChannel channel =
-                FileChannel.open(file(folder, imageId), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    static CaseLock take(Path folder, long imageId, CaseProgress progress) throws IOException {
+        return take(file(folder, imageId), progress);
+    }
+
+    /** The same for adding chains of files in data sources. */
+    static CaseLock takeForChains(Path folder, CaseProgress progress) throws IOException {
+        return take(folder.resolve("adding chains.lock"), progress);
+    }
+
+    private static CaseLock take(Path file, CaseProgress progress) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
             while (tryLock(channel) == null) {
                 if (!progress.goOn(Texts.get("task.waiting"), 0, -1)) {
-                    throw new CancellationException("cancelled while another annotation of the same disk was running");
+                    throw new CancellationException("cancelled while another run was writing about the same disks");
                 }
                 Thread.sleep(INTERVAL_MILLIS);
             }
             taken = true;
-            return new AnnotationLock(channel);
+            return new CaseLock(channel);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while another annotation of the same disk was running");
+            throw new CancellationException("interrupted while another run was writing about the same disks");
         } finally {
             if (!taken) {
                 channel.close();
