@@ -466,7 +466,7 @@ class CaseTest {
         assertFigures(
                 figures,
                 "photo.bin",
-                "content 586 sectors: layer 0 16 (10 changed), layer 1 570; slack 6 sectors: layer 1 6;");
+                "content; content 586 sectors: layer 0 16 (10 changed), layer 1 570; slack 6 sectors: layer 1 6;");
         assertFigures(figures, "new.bin", "made in layer 0; content 391 sectors: layer 0 391 (");
         assertFigures(figures, "again.bin", "content 128 sectors: layer 0 128;");
         assertLayerFiles(image);
