@@ -40,10 +40,10 @@ class PlatformIT {
                     + " VHD chain (differencing disk) 100",
             "datasourceprocessors.AutoIngestDataSourceProcessor"
                     + " io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor VHD chain (differencing disk) 100",
-            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers "
-                    + System.getProperty("plugin.version"),
             "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdChainsIngestModuleFactory"
-                    + " VHD chains in a data source " + System.getProperty("plugin.version"));
+                    + " VHD chains in a data source " + System.getProperty("plugin.version"),
+            "ingest.IngestModuleFactory io.github.vhdlayers.tsk.autopsy.VhdIngestModuleFactory VHD layers "
+                    + System.getProperty("plugin.version"));
 
     @TempDir
     Path folder;
