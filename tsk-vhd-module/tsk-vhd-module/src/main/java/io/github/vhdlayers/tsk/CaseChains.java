@@ -64,7 +64,7 @@ public final class CaseChains {
      *
      * @param host the data source
      * @param options which, and how
-     * @param listener is told how far it is, and may end it
+     * @param listener receives how far it is, and may end it
      * @throws CancellationException if the listener ended it; what was added stays
      * @throws IOException if the case's folder cannot be written to
      * @throws TskCoreException if the case cannot be read or changed
@@ -196,7 +196,7 @@ public final class CaseChains {
             }
         }
 
-        /** One that was looked at before and whose whole chain has the same bytes; null if there is none. */
+        /** One that was looked at before, with the same bytes in its whole chain; null if there is none. */
         private @Nullable FoundDisk twinOf(FoundDisk top, List<FoundDisk> alike) {
             return alike.stream()
                     .filter(other -> top.file().getSize() == other.file().getSize())

@@ -57,7 +57,7 @@ final class DiskResults {
         put(
                 disk,
                 DiskRole.ORPHAN,
-                "A parent of this disk is missing, or it cannot be told which file is its parent.",
+                "A parent of this disk is missing, or it is unclear which file is its parent.",
                 reason);
     }
 

@@ -8,7 +8,7 @@ public enum DiskRole {
     PARENT,
     /** It belongs to a chain that could not be added. */
     LEFT_OUT,
-    /** One of its parents is missing, or it cannot be told which file is its parent. */
+    /** One of its parents is missing, or it is unclear which file is its parent. */
     ORPHAN,
     /** It cannot be read as a disk. */
     DAMAGED,

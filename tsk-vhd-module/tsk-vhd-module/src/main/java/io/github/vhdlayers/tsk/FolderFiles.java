@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A chain of files of this system.
  *
  * @param leaf the newest file
- * @param parentFolders where parents are looked for besides its own folder
+ * @param parentFolders where parents are looked for, in addition to its own folder
  */
 record FolderFiles(Path leaf, List<Path> parentFolders) implements ChainFiles {
     @Override

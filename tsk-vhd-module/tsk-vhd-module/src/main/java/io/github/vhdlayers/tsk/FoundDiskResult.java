@@ -7,6 +7,6 @@ package io.github.vhdlayers.tsk;
  * @param path its path in the case
  * @param role what became of it
  * @param conclusion that in a sentence
- * @param details what there is to say besides; may be empty
+ * @param details more that there is to say; may be empty
  */
 public record FoundDiskResult(long fileId, String path, DiskRole role, String conclusion, String details) {}

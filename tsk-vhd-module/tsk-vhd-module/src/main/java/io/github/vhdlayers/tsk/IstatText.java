@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * that should not be there, or the same attribute twice, makes the whole text unusable.
  */
 final class IstatText {
-    private static final Pattern NTFS_ATTRIBUTE = Pattern.compile(
-            "Type: [^ ]* \\((\\d{1,9})-(\\d{1,5})\\)   Name: [^\\r\\n]*"
-                    + "   (Non-Resident|Resident)(?:, (?:Encrypted|Compressed|Sparse))*   size: \\d+(?:  init_size: \\d+)?\\s*");
+    private static final Pattern NTFS_ATTRIBUTE =
+            Pattern.compile("Type: [^ ]* \\((\\d{1,9})-(\\d{1,5})\\)   Name: [^\\r"
+                    + "\\n"
+                    + "]*   (Non-Resident|Resident)(?:, (?:Encrypted|Compressed|Sparse))*   size: \\d+(?:  init_size:"
+                    + " \\d+)?\\s*");
     private static final Pattern RUN =
             Pattern.compile("  Starting address: (X|\\d{1,18}), length: (\\d{1,18})\\s*[A-Za-z]*\\s*");
     private static final Pattern RECORD = Pattern.compile("Type: \\d+-\\d+\\s+MFT Entry: (\\d{1,18})\\s+VCN: \\d+\\s*");
