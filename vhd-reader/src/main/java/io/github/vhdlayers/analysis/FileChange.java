@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerName the name that the same file had below; null if it had this path there, had none, or which one it had is not known. That
  *     it is the same file is proven by its number and how often that was used
  * @param former what it is compared with: the file as it was below, or what its path led to there if it was {@link ChangeReason#REPLACED}
- * @param formerDetails what is recorded of {@code former} besides
+ * @param formerDetails what else is recorded of {@code former}
  */
 public record FileChange(
         Set<ChangeReason> reasons, @Nullable FileName formerName, DiskFile former, FileDetails formerDetails) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes of files that are known, from lists; which hash a list has is told by its length. Immutable and thread-safe. */
+/** Hashes of files that are known, from lists; the length of a hash says which it is. Immutable and thread-safe. */
 final class KnownHashes {
     private static final int LONGEST_LINE = 1 << 20;
     private static final Map<Integer, HashAlgorithm> BY_DIGITS =

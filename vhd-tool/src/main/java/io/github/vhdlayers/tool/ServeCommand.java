@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description =
-                    "serve at this TCP port of the loopback address, to every program on this machine, whoever runs it; "
+                    "serve at this TCP port of the loopback address, to the programs of every user of this machine; "
                             + "0 chooses a free one")
     private @Nullable Integer port;
 
@@ -106,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                 announce(exports, server);
                 server.await();
             } catch (InterruptedException e) {
-                // Whoever runs this in a thread of its own ends it so; the flag would close the files that are read.
+                // A program that runs this in a thread of its own ends it so; the flag would close the files that are read.
                 streams.message("interrupted");
             } finally {
                 removeHook(whenStopped);

@@ -17,7 +17,7 @@ import org.sleuthkit.datamodel.TskCoreException;
 public final class Case {
     private static final Set<PropertyChangeListener> SUBSCRIBERS = new LinkedHashSet<>();
 
-    /** What Autopsy would have been told, in order. */
+    /** What Autopsy would have heard of, in order. */
     public static final List<String> NOTIFIED = new ArrayList<>();
 
     private static Case current;
