@@ -197,7 +197,7 @@ final class RandomHistory {
         return passed;
     }
 
-    private static boolean isIn(TreeMap<String, Node> among, long id) {
+    private static boolean isIn(Map<String, Node> among, long id) {
         return among.values().stream().anyMatch(node -> node.id() == id);
     }
 
