@@ -106,7 +106,8 @@ final class ServeCommand implements Callable<Integer> {
                 announce(exports, server);
                 server.await();
             } catch (InterruptedException e) {
-                // A program that runs this in a thread of its own ends it so; the flag would close the files that are read.
+                // A program that runs this in a thread of its own ends it so; the flag would close the files that are
+                // read.
                 streams.message("interrupted");
             } finally {
                 removeHook(whenStopped);
