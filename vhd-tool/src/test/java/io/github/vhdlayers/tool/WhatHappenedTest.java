@@ -58,8 +58,8 @@ class WhatHappenedTest {
         assertEquals("metadata-changed rights", found.get("/docs/letter.txt"));
         assertEquals("untouched path /docs/old/a.txt", found.get("/docs/archive/a.txt"));
         assertEquals("new", found.get("/home/temp.txt"));
-        assertTrue(found.get("/docs/archive").contains(" renamed ")
-                && found.get("/docs/archive").endsWith(" /docs/old"));
+        String archive = String.valueOf(found.get("/docs/archive"));
+        assertTrue(archive.contains(" renamed ") && archive.endsWith(" /docs/old"), archive);
         assertFalse(found.containsKey("/docs/plan.txt"), found.toString());
     }
 
@@ -71,7 +71,8 @@ class WhatHappenedTest {
                 found.get("/home/.Trash-1000/ledger.txt"),
                 found.toString());
         assertEquals("metadata-changed restored moved /home/.Trash-1000/kept.txt", found.get("/home/kept.txt"));
-        assertTrue(found.get("/docs/letter.txt").startsWith("content-changed replaced content "), found.toString());
+        String letter = String.valueOf(found.get("/docs/letter.txt"));
+        assertTrue(letter.startsWith("content-changed replaced content "), letter);
         assertEquals("deleted", found.get("/home/temp.txt"));
     }
 
