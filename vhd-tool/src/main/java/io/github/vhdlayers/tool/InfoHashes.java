@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Hashes of the layers' files as they are, and of the disk that they make together. */
 final class InfoHashes {
@@ -41,10 +41,12 @@ final class InfoHashes {
         }
     }
 
-    private @Nullable String ofDisk(MergedSource view) throws IOException {
+    /** The SHA-256 of a disk of which every sector is known, as it is exported. */
+    String ofDisk(MergedSource view) throws IOException {
         try (ProgressLine progress = quiet.line(streams, "hash disk", view.size())) {
-            return RawCopy.hash(view, CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)), QuietOption.shownOn(progress))
-                    .get(HashAlgorithm.SHA256);
+            return Objects.requireNonNull(
+                    RawCopy.hash(view, CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)), QuietOption.shownOn(progress))
+                            .get(HashAlgorithm.SHA256));
         }
     }
 }

@@ -71,6 +71,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--no-hash", description = "do not read the files whole to hash them")
     private boolean noHash;
 
+    @Option(
+            names = "--hash-disk",
+            description =
+                    "hash the merged disk too, as 'vhd export' writes it: reads all of its bytes, also unwritten ones")
+    private boolean hashDisk;
+
     @Mixin
     private CaseOptions record = new CaseOptions();
 
@@ -101,7 +107,7 @@ final class ReportCommand implements Callable<Integer> {
                     record.rows(),
                     files,
                     made(),
-                    noHash ? List.of() : hashes(opened),
+                    hashes(opened, info.report().disk().unknownSectors() == 0),
                     noHash ? "The files were not hashed, because of --no-hash." : null);
             ReportView view;
             try (ProgressLine progress = quiet.line(streams, "map", opened.size())) {
@@ -181,11 +187,18 @@ final class ReportCommand implements Callable<Integer> {
                 + (end == null ? "" : " until " + end);
     }
 
-    private List<ReportView.Row> hashes(VirtualDisk opened) throws IOException {
+    private List<ReportView.Row> hashes(VirtualDisk opened, boolean allKnown) throws IOException {
         InfoHashes found = new InfoHashes(streams, quiet);
         List<ReportView.Row> hashes = new ArrayList<>();
-        for (DiskLayer layer : opened.chain().layers()) {
-            hashes.add(new ReportView.Row(SafeText.escape(layer.name()), found.ofFile(layer)));
+        if (!noHash) {
+            for (DiskLayer layer : opened.chain().layers()) {
+                hashes.add(new ReportView.Row(SafeText.escape(layer.name()), found.ofFile(layer)));
+            }
+        }
+        if (hashDisk) {
+            hashes.add(new ReportView.Row(
+                    "The merged disk, as 'vhd export' writes it",
+                    allKnown ? found.ofDisk(opened) : "none, because some of its sectors are unknown"));
         }
         return hashes;
     }

@@ -126,6 +126,21 @@ class ReportCommandTest {
     }
 
     @Test
+    void theMergedDiskHasItsHashIfAllOfItIsKnown() throws Exception {
+        Path leaf = Path.of("../samples/evidence/leaf.vhd");
+        ToolRun.of("report", leaf, "-o", out, "--no-audit", "--hash-disk").well();
+        String exported = ToolRun.of("export", leaf, "-o", folder.resolve("disk.raw"))
+                .well()
+                .out()
+                .substring(0, 64);
+        assertTrue(Files.readString(out).contains(exported), exported);
+        Path alone = Files.copy(leaf, folder.resolve("alone.vhd"));
+        Path orphan = folder.resolve("orphan.html");
+        ToolRun.of("report", alone, "--orphan", "-o", orphan, "--no-audit", "--hash-disk");
+        assertTrue(Files.readString(orphan).contains("none, because some of its sectors are unknown"), "an orphan");
+    }
+
+    @Test
     void theTemplateEscapesWithoutException() throws Exception {
         String template = Files.readString(Path.of("src/main/resources/io/github/vhdlayers/tool/report.html"));
         assertFalse(template.contains("{{{") || template.contains("{{&") || template.contains("{{="), "unescaped");
