@@ -1,8 +1,10 @@
 package io.github.vhdlayers.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +123,10 @@ class ArchiveIT {
     private static void runAsShown(String arguments, List<String> shown) throws Exception {
         List<String> command = new ArrayList<>(List.of("bin/vhd"));
         command.addAll(List.of(arguments.split(" ")));
+        if (arguments.startsWith("serve ")) {
+            serve(command);
+            return;
+        }
         Unpacked.Run run = Unpacked.run(archive.home(), environment(), command);
         assertEquals(0, run.code(), arguments + ": " + run.err());
         StringBuilder expected = new StringBuilder("(?s)");
@@ -131,6 +138,28 @@ class ArchiveIT {
                     (run.out().stripTrailing() + "\n").matches(expected.toString()),
                     arguments + " prints\n" + run.out());
         }
+    }
+
+    /** Starts what ends only when it is stopped: its socket is there as soon as it prints, and gone when it has ended. */
+    private static void serve(List<String> command) throws Exception {
+        // A path that is short enough for a socket, wherever the build is.
+        Path place = Files.createTempDirectory(Path.of("/tmp"), "vhd");
+        Path socket = place.resolve("leaf.sock");
+        command.set(command.indexOf("--socket") + 1, socket.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(archive.home().toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment());
+        Process process = builder.start();
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            assertTrue(line != null && line.startsWith("Serving "), line);
+            assertTrue(Files.exists(socket), "no socket");
+        } finally {
+            process.destroy();
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "does not end: " + command);
+        }
+        assertFalse(Files.exists(socket), "the socket is left");
+        Files.delete(place);
     }
 
     private static Map<String, String> environment() {
