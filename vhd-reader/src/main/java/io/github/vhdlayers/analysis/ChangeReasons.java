@@ -111,7 +111,7 @@ final class ChangeReasons {
             reasons.add(ChangeReason.TIMES);
         }
         if (facts.replaced()) {
-            // It is compared with another file, whose records have nothing to do with its own.
+            // It is compared with another file, and the records of the two have nothing in common.
             return;
         }
         if (!Objects.equals(old.accessed(), now.accessed())) {

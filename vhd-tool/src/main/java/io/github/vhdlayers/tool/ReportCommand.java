@@ -146,7 +146,7 @@ final class ReportCommand implements Callable<Integer> {
                 && files.stream().allMatch(ReportView.Files::complete);
     }
 
-    /** Of every layer but a base, whose sectors are all new; what each changed is kept for its files. */
+    /** Of every layer but a base, because all sectors of a base are new; what each changed is kept for its files. */
     private List<AuditReport> audits(VirtualDisk opened, List<LayerChanges> changes) throws IOException {
         int layers = opened.chain().layers().size();
         boolean orphan = opened.chain().missingParent() != null;

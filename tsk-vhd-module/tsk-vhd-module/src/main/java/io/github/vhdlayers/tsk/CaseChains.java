@@ -3,7 +3,6 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.ParentException;
-import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.format.UniqueId;
 import java.io.IOException;
@@ -135,8 +134,8 @@ public final class CaseChains {
                     wrong.add(image);
                 }
             } catch (IOException e) {
-                problems.add(image.getName() + ": whether it is one of these disks cannot be read: "
-                        + SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                problems.add(
+                        image.getName() + ": whether it is one of these disks cannot be read: " + FailureText.of(e));
             }
         }
         return wrong;
@@ -232,8 +231,7 @@ public final class CaseChains {
                     }
                 }
             } catch (IOException e) {
-                failures.add(
-                        one.path() + ": " + SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                failures.add(one.path() + ": " + FailureText.of(e));
             }
         }
 
@@ -273,7 +271,7 @@ public final class CaseChains {
                 }
                 throw e;
             } catch (IOException | TskCoreException e) {
-                String reason = SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+                String reason = FailureText.of(e);
                 failures.add(top.path() + ": " + reason);
                 if (inCase[0] == null) {
                     results.leftOut(top, reason);
@@ -292,8 +290,7 @@ public final class CaseChains {
             try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
                 new ChainAnnotator(sleuthkitCase, folder, ingestJobId).annotate(image, disk, listener);
             } catch (IOException e) {
-                failures.add(top.path() + ": its files could not be annotated: "
-                        + SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                failures.add(top.path() + ": its files could not be annotated: " + FailureText.of(e));
             }
         }
 
@@ -319,7 +316,7 @@ public final class CaseChains {
             } catch (VhdException e) {
                 results.damaged(each, e.problem().message());
             } catch (IOException e) {
-                results.damaged(each, SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                results.damaged(each, FailureText.of(e));
             }
         }
     }

@@ -105,9 +105,9 @@ final class CaseFileSource implements RandomAccessSource {
                 throw failed(start, e);
             }
         }
-        // The datamodel closes a file of a case that was closed before when Java frees it, and by then the number that
-        // it knows it by may be
-        // this file's. It opens this one again.
+        // When Java frees a file of a case that was closed before, the datamodel closes it by a number, which may be
+        // this
+        // file's by then. Closed here too, this one is opened again.
         file.close();
         try {
             return file.read(bytes, start, bytes.length);

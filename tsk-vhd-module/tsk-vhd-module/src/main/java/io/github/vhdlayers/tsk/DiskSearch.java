@@ -4,15 +4,17 @@ import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.sleuthkit.datamodel.AbstractFile;
@@ -30,10 +32,6 @@ final class DiskSearch {
     private static final int LOOK = 2 * SECTOR;
     /** An old writer's footer is one byte shorter. */
     private static final int SHORT_FOOTER = SECTOR - 1;
-
-    private static final byte[] FOOTER = "conectix".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HEADER = "cxsparse".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] VHDX = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
 
     private final SleuthkitCase sleuthkitCase;
     private final CaseProgress progress;
@@ -103,12 +101,7 @@ final class DiskSearch {
         } catch (VhdException e) {
             found.add(new FoundDisk(file, path, deleted, null, e.problem().message()));
         } catch (IOException e) {
-            found.add(new FoundDisk(
-                    file,
-                    path,
-                    deleted,
-                    null,
-                    SafeText.escape(Objects.requireNonNullElse(e.getMessage(), e.toString()))));
+            found.add(new FoundDisk(file, path, deleted, null, FailureText.of(e)));
         }
     }
 
@@ -135,14 +128,15 @@ final class DiskSearch {
 
     private static boolean hasMark(AbstractFile file) throws TskCoreException {
         byte[] head = read(file, 0);
-        if (isAt(head, 0, FOOTER) || isAt(head, 0, VHDX) || isAt(head, SECTOR, HEADER)) {
+        boolean isVhdx = ForeignFormat.ofStart(ByteBuffer.wrap(head)) == ForeignFormat.VHDX;
+        if (isVhdx || isAt(head, 0, HardDiskFooter.COOKIE) || isAt(head, SECTOR, DynamicDiskHeader.COOKIE)) {
             return true;
         }
         // From a sector's start: of other places some versions of the Sleuth Kit return zeros for what cannot be read.
         long start = (file.getSize() - LOOK) / SECTOR * SECTOR;
         byte[] tail = read(file, start);
         int end = (int) (file.getSize() - start);
-        return isAt(tail, end - SECTOR, FOOTER) || isAt(tail, end - SHORT_FOOTER, FOOTER);
+        return isAt(tail, end - SECTOR, HardDiskFooter.COOKIE) || isAt(tail, end - SHORT_FOOTER, HardDiskFooter.COOKIE);
     }
 
     private static byte[] read(AbstractFile file, long position) throws TskCoreException {
@@ -151,9 +145,9 @@ final class DiskSearch {
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, Math.max(0, count));
     }
 
-    private static boolean isAt(byte[] bytes, int at, byte[] mark) {
+    private static boolean isAt(byte[] bytes, int at, long cookie) {
         return at >= 0
-                && at + mark.length <= bytes.length
-                && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
+                && at + Long.BYTES <= bytes.length
+                && ByteBuffer.wrap(bytes).getLong(at) == cookie;
     }
 }

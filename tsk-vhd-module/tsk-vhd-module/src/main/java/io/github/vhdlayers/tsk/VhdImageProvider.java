@@ -132,10 +132,10 @@ public final class VhdImageProvider {
     }
 
     /**
-     * Makes every image readable that was added without a copy, and finds the copies of a case whose folder was moved. To be called when
+     * Makes every image readable that was added without a copy, and finds the copies of a case after its folder was moved. To be called when
      * a case is opened, before anything reads an image of it: what was read before keeps failing until the case is opened again.
      *
-     * @return what became of each image without a copy, and of each whose copy is not where the case says
+     * @return what became of each image without a copy, and of each with a copy that is not where the case says
      * @throws TskCoreException if the case cannot be read
      */
     public List<Reattached> reattach() throws TskCoreException {

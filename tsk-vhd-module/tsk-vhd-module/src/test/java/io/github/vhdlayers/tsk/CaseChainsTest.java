@@ -52,8 +52,8 @@ import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskDataException;
 
 /**
- * The machines of a host that was imaged: one whose disks are in many pieces and have other names, one with its parent in another folder,
- * one whose parent is not there, a copy of the first, a damaged disk, a deleted one, and a text that begins as a disk does.
+ * The machines of a host that was imaged: one with disks in many pieces and under other names, one with its parent in another folder,
+ * one without its parent, a copy of the first, a damaged disk, a deleted one, and a text that begins as a disk does.
  */
 @ExtendWith(RealDatamodel.class)
 class CaseChainsTest {

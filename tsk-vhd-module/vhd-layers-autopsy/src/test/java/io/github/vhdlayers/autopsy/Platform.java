@@ -54,7 +54,7 @@ final class Platform {
         return userFolder;
     }
 
-    /** The platform's own jars whose names begin so. */
+    /** The platform's own jars with names that begin with this text. */
     static List<Path> jarsOf(String... beginnings) {
         return classPath(beginnings);
     }

@@ -28,7 +28,7 @@ enum MetaContext {
 
     static final int HOLE = 1;
     static final int ZERO = 2;
-    /** The layer whose number is in the lower 16 bits says that they are zeros, and stores no bytes. */
+    /** A layer says that they are zeros, and stores no bytes; its number is in the lower 16 bits. */
     static final int OWNED_ZEROS = 1 << 16;
     /** No layer stores them: they read as zeros. */
     static final int UNWRITTEN = 1 << 17;

@@ -14,7 +14,7 @@ import org.sleuthkit.datamodel.TskCoreException;
 
 /**
  * Makes chains readable when their case is opened, before Autopsy reads anything of them: those that were added without a copy, and
- * those whose copy was moved with the case. While the case is open, what belonged to data sources that are deleted goes too.
+ * those with a copy that was moved with the case. While the case is open, it also removes what belonged to data sources that are deleted.
  */
 public final class VhdCaseService implements AutopsyService {
     private static final Logger LOG = Logger.getLogger(VhdCaseService.class.getName());
