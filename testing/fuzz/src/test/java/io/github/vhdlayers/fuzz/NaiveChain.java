@@ -114,9 +114,7 @@ final class NaiveChain {
         if (at + 4 > file.dataEnd()) {
             return UNKNOWN;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(4);
-        file.readRaw(at, bytes);
-        long entry = bytes.getInt(0) & 0xFFFF_FFFFL;
+        long entry = NaiveRoom.entry(file, header, block);
         return entry == 0xFFFF_FFFFL ? UNWRITTEN : entry;
     }
 

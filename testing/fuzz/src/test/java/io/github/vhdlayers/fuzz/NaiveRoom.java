@@ -102,7 +102,8 @@ final class NaiveRoom {
         return false;
     }
 
-    private static long entry(VhdFile file, DynamicDiskHeader header, long block) throws IOException {
+    /** An entry as stored, which must be in the file. */
+    static long entry(VhdFile file, DynamicDiskHeader header, long block) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(ENTRY);
         file.readRaw(header.tableOffset() + block * ENTRY, bytes);
         return bytes.getInt(0) & 0xFFFF_FFFFL;

@@ -18,19 +18,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +42,6 @@ import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
 import org.sleuthkit.datamodel.DefaultAddDataSourceCallbacks;
 import org.sleuthkit.datamodel.Image;
-import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskDataException;
@@ -56,7 +51,7 @@ import org.sleuthkit.datamodel.TskDataException;
  * one without its parent, a copy of the first, a damaged disk, a deleted one, and a text that begins as a disk does.
  */
 @ExtendWith(RealDatamodel.class)
-class CaseChainsTest {
+class CaseChainsTest extends WithCase {
     private static final ChainsListener NONE = new ChainsListener() {
         @Override
         public boolean goOn(String task, long done, long total) {
@@ -72,12 +67,6 @@ class CaseChainsTest {
     private static Path hostFile;
     private static NtfsEvidence web;
     private static TestChain db;
-
-    @TempDir
-    Path folder;
-
-    private SleuthkitCase sleuthkitCase;
-    private Path copies;
 
     @BeforeAll
     static void makeHost() throws IOException {
@@ -144,17 +133,6 @@ class CaseChainsTest {
         Arrays.fill(id, (byte) first);
         id[15] = (byte) last;
         return id;
-    }
-
-    @BeforeEach
-    void makeCase() throws TskCoreException {
-        copies = folder.resolve("VHD Layers");
-        sleuthkitCase = SleuthkitCase.newCase(db());
-    }
-
-    @AfterEach
-    void closeCase() {
-        sleuthkitCase.close();
     }
 
     @Test
@@ -455,26 +433,5 @@ class CaseChainsTest {
 
     private CaseChains chains() {
         return new CaseChains(sleuthkitCase, copies, null);
-    }
-
-    private VhdImageProvider provider() {
-        return new VhdImageProvider(sleuthkitCase, copies);
-    }
-
-    private String db() {
-        return folder.resolve("case.db").toString();
-    }
-
-    private void reopen() throws TskCoreException {
-        sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -16,22 +16,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,17 +43,11 @@ import org.sleuthkit.datamodel.TskCoreException;
 
 /** The whole way on the Sleuth Kit's own datamodel. */
 @ExtendWith(RealDatamodel.class)
-class CaseTest {
+class CaseTest extends WithCase {
     @TempDir
     static Path shared;
 
     private static NtfsEvidence evidence;
-
-    @TempDir
-    Path folder;
-
-    private SleuthkitCase sleuthkitCase;
-    private Path copies;
 
     @BeforeAll
     static void makeEvidence() throws IOException {
@@ -66,17 +55,6 @@ class CaseTest {
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         evidence = NtfsEvidence.make(shared);
         System.out.println("Datamodel of The Sleuth Kit " + SleuthkitJNI.getVersion());
-    }
-
-    @BeforeEach
-    void makeCase() throws TskCoreException {
-        copies = folder.resolve("VHD Layers");
-        sleuthkitCase = SleuthkitCase.newCase(db());
-    }
-
-    @AfterEach
-    void closeCase() {
-        sleuthkitCase.close();
     }
 
     @Test
@@ -514,19 +492,6 @@ class CaseTest {
         return Files.copy(evidence.leaf(), alone.resolve("child.avhd"));
     }
 
-    private VhdImageProvider provider() {
-        return new VhdImageProvider(sleuthkitCase, copies);
-    }
-
-    private String db() {
-        return folder.resolve("case.db").toString();
-    }
-
-    private void reopen() throws TskCoreException {
-        sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db());
-    }
-
     private Image onlyImage() throws TskCoreException {
         List<Image> images = sleuthkitCase.getImages();
         assertEquals(1, images.size());
@@ -549,13 +514,5 @@ class CaseTest {
             found.put(file.getName(), sha256(content));
         }
         return found;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }
