@@ -1,7 +1,7 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.DiskPartitions
+import io.github.vhdlayers.analysis.regions.DiskPartitions
 import io.github.vhdlayers.io.RandomAccessSources
 import java.nio.file.Files
 import java.nio.file.Path

@@ -1,12 +1,12 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.Attribution
-import io.github.vhdlayers.analysis.ClusterMap
-import io.github.vhdlayers.analysis.DiskComparison
-import io.github.vhdlayers.analysis.DiskPartitions
-import io.github.vhdlayers.analysis.RegionMap
-import io.github.vhdlayers.analysis.ScanOptions
+import io.github.vhdlayers.analysis.regions.PartitionOwnership
+import io.github.vhdlayers.analysis.regions.ClusterMap
+import io.github.vhdlayers.analysis.compare.DiskComparison
+import io.github.vhdlayers.analysis.regions.DiskPartitions
+import io.github.vhdlayers.analysis.regions.RegionMap
+import io.github.vhdlayers.analysis.compare.ScanOptions
 import java.io.PrintStream
 import java.nio.file.Path
 import kotlin.io.path.Path
@@ -20,15 +20,15 @@ object WhatChanged {
 fun whatChanged(file: Path, out: PrintStream) {
     VirtualDisk.open(file).use { disk ->
         val regions = RegionMap.of(DiskPartitions.read(disk))
-        val attribution = Attribution.of(disk, regions) { _, _, _ -> !Thread.currentThread().isInterrupted }
-        for (one in attribution.byRegion) {
+        val owners = PartitionOwnership.of(disk, regions) { _, _, _ -> !Thread.currentThread().isInterrupted }
+        for (one in owners.byRegion) {
             out.println("${one.region.name}: ${one.owners.sectorsOf(0)} sectors are layer 0's")
             val geometry = one.region.partition?.volume?.clusters ?: continue
             for (run in ClusterMap.of(disk, geometry)) {
                 out.println("  clusters ${run.firstCluster} to ${run.endCluster() - 1}: ${run.owner ?: "mixed"}")
             }
         }
-        out.println("in all: ${attribution.total.sectorsOf(0)} sectors are layer 0's")
+        out.println("in all: ${owners.total.sectorsOf(0)} sectors are layer 0's")
         if (disk.chain().layers().size > 1) {
             val report = DiskComparison.of(disk, disk.asOf(1)).run(ScanOptions.defaults()) { run ->
                 out.println("${run.kind} from sector ${run.firstSector}")

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.AuditVerdict
-import io.github.vhdlayers.analysis.LayerAudit
+import io.github.vhdlayers.analysis.compare.AuditVerdict
+import io.github.vhdlayers.analysis.compare.LayerAudit
 import io.github.vhdlayers.ownership.Owner
 import java.io.PrintStream
 import java.nio.file.Path

@@ -40,7 +40,10 @@ class JavadocTest {
     private static final String GIVEN =
             """
             import io.github.vhdlayers.*;
-            import io.github.vhdlayers.analysis.*;
+            import io.github.vhdlayers.analysis.compare.*;
+            import io.github.vhdlayers.analysis.files.*;
+            import io.github.vhdlayers.analysis.history.*;
+            import io.github.vhdlayers.analysis.regions.*;
             import io.github.vhdlayers.chain.*;
             import io.github.vhdlayers.diag.*;
             import io.github.vhdlayers.file.*;

@@ -26,6 +26,7 @@ class PackageTableTest {
             "diag",
             "io",
             "internal.codec",
+            "internal.sectors",
             "format",
             "internal.format.vhdx",
             "file",
@@ -33,17 +34,30 @@ class PackageTableTest {
             "ownership",
             "partition",
             "filesystem",
-            "analysis",
+            "analysis.regions",
+            "analysis.compare",
+            "analysis.files",
+            "analysis.history",
             "export");
 
     /** Packages that may not even import all that stands above them. */
     private static final Map<String, List<String>> NARROWER = Map.of(
-            "diag", List.of(),
-            "io", List.of(),
-            "internal.codec", List.of("diag"),
-            "format", List.of("diag", "internal.codec"),
-            "internal.format.vhdx", List.of("diag", "internal.codec", "format"),
-            "partition", List.of("diag", "io", "internal.codec"));
+            "diag",
+            List.of(),
+            "io",
+            List.of(),
+            "internal.codec",
+            List.of("diag"),
+            "internal.sectors",
+            List.of(),
+            "format",
+            List.of("diag", "internal.codec"),
+            "internal.format.vhdx",
+            List.of("diag", "internal.codec", "format"),
+            "partition",
+            List.of("diag", "io", "internal.codec"),
+            "analysis.history",
+            List.of("io", "format", "file", "chain", "ownership", "partition", "analysis.regions", "analysis.compare"));
 
     @TestFactory
     List<DynamicTest> everyPackageImportsOnlyWhatStandsAboveIt() {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.analysis.DiskComparison;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.diag.Finding;

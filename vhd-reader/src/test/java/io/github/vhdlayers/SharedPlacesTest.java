@@ -3,7 +3,7 @@ package io.github.vhdlayers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.VhdException;

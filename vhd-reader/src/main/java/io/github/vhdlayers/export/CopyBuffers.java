@@ -60,7 +60,7 @@ final class CopyBuffers {
 
     private static void settle(List<CompletableFuture<Void>> uses) throws IOException {
         for (CompletableFuture<Void> use : uses) {
-            SideThread.await(use);
+            BackgroundTask.await(use);
         }
         uses.clear();
     }

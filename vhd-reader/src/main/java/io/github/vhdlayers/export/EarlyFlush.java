@@ -16,7 +16,7 @@ final class EarlyFlush implements AutoCloseable {
 
     private final Flushable file;
     private final String name;
-    private final SideThread thread = new SideThread("flush of the copy");
+    private final BackgroundTask thread = new BackgroundTask("flush of the copy");
     private CompletableFuture<Void> flushed = CompletableFuture.completedFuture(null);
     private long waiting;
 
@@ -42,7 +42,7 @@ final class EarlyFlush implements AutoCloseable {
 
     /** Waits for what is under way; throws as {@link #wrote} does. */
     void finish() throws IOException {
-        SideThread.await(flushed);
+        BackgroundTask.await(flushed);
     }
 
     private void force() throws IOException {

@@ -153,7 +153,7 @@ public final class PartialFile implements Closeable {
             return null;
         }
         try {
-            uncached = UncachedFile.open(partial, alignment);
+            uncached = DirectIoFile.open(partial, alignment);
         } catch (IOException | UnsupportedOperationException | LinkageError e) {
             // Written through the cache, then. The option is in a module that a slim Java may lack.
             return null;

@@ -29,7 +29,7 @@ public final class RawCopy {
     private final MergedSource disk;
     private final @Nullable PartialFile target;
     private final Progress progress;
-    private final SideHash hash;
+    private final BackgroundHash hash;
     private final @Nullable RawWriter writer;
     private final CopyBuffers buffers = new CopyBuffers(CHUNKS, CHUNK, RawWriter.ALIGNMENT);
     private long bytesRead;
@@ -38,7 +38,7 @@ public final class RawCopy {
             MergedSource disk,
             @Nullable PartialFile target,
             Progress progress,
-            SideHash hash,
+            BackgroundHash hash,
             @Nullable RawWriter writer) {
         this.disk = disk;
         this.target = target;
@@ -73,7 +73,7 @@ public final class RawCopy {
      */
     public static Map<HashAlgorithm, String> write(
             MergedSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
-        try (SideHash hash = new SideHash(hashes);
+        try (BackgroundHash hash = new BackgroundHash(hashes);
                 RawWriter writer = new RawWriter(target, target.uncached(RawWriter.ALIGNMENT))) {
             return new RawCopy(disk, target, progress, hash, writer).run();
         }
@@ -92,7 +92,7 @@ public final class RawCopy {
      */
     public static Map<HashAlgorithm, String> hash(MergedSource disk, CopyHashes hashes, Progress progress)
             throws IOException {
-        try (SideHash hash = new SideHash(hashes)) {
+        try (BackgroundHash hash = new BackgroundHash(hashes)) {
             return new RawCopy(disk, null, progress, hash, null).run();
         }
     }

@@ -27,7 +27,7 @@ final class RawWriter implements AutoCloseable {
 
     private final PartialFile target;
     private final EarlyFlush flush;
-    private final SideThread thread = new SideThread("write of the copy");
+    private final BackgroundTask thread = new BackgroundTask("write of the copy");
     private @Nullable FileChannel uncached;
 
     /**

@@ -38,11 +38,11 @@ final class FileOpener {
         this.log = new FindingLog(source.name(), limits.maxFindings());
     }
 
-    static Opened open(StructureSource source, FileOptions options) throws IOException {
+    static ParsedStructures open(StructureSource source, FileOptions options) throws IOException {
         return new FileOpener(source, options).open();
     }
 
-    private Opened open() throws IOException {
+    private ParsedStructures open() throws IOException {
         List<String> pieces = source.pieceNames();
         if (!pieces.isEmpty()) {
             log.add(FindingCode.SPLIT_IMAGE, "file", "its pieces: " + SafeText.escape(String.join(", ", pieces)), -1);
@@ -54,27 +54,27 @@ final class FileOpener {
         if (type == DiskType.FIXED) {
             requireNoContainer(footers);
             compareLength(footers, sectors);
-            return new Opened(type, footers, null, null, List.of(), sectors, log.findings());
+            return new ParsedStructures(type, footers, null, null, List.of(), sectors, log.findings());
         }
         requireBitOrder(served);
         long headerOffset = served.footer().headerOffset();
         DynamicDiskHeader header = new HeaderReader(source, limits, log).read(headerOffset);
         BlockLayout blocks = blocks(footers, header, headerOffset, sectors);
         List<LocatorPath> paths = parentPaths(type, header, headerOffset);
-        return new Opened(type, footers, header, blocks, paths, sectors, log.findings());
+        return new ParsedStructures(type, footers, header, blocks, paths, sectors, log.findings());
     }
 
     /** What there is to know of a file of bare sectors. */
-    static Opened raw(StructureSource source, FileOptions options) throws IOException {
+    static ParsedStructures raw(StructureSource source, FileOptions options) throws IOException {
         return new FileOpener(source, options).raw();
     }
 
-    private Opened raw() throws VhdException {
+    private ParsedStructures raw() throws VhdException {
         HardDiskFooter none = HardDiskFooter.none(source.size());
         LocatedFooter nowhere = new LocatedFooter(none, FooterPlace.NONE, 0);
         long sectors = new FileOpener(source, new FileOptions(limits, SizeRule.CURRENT_SIZE)).sectors(nowhere);
         Footers footers = new Footers(nowhere, null, null, source.size());
-        return new Opened(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
+        return new ParsedStructures(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
     }
 
     /**

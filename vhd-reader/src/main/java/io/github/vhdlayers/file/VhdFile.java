@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VhdFile implements LayerFile {
     private final StructureSource source;
-    private final Opened opened;
+    private final ParsedStructures opened;
 
-    private VhdFile(StructureSource source, Opened opened) {
+    private VhdFile(StructureSource source, ParsedStructures opened) {
         this.source = source;
         this.opened = opened;
     }
@@ -71,7 +71,7 @@ public final class VhdFile implements LayerFile {
 
     @FunctionalInterface
     private interface Opener {
-        Opened open(StructureSource source, FileOptions options) throws IOException;
+        ParsedStructures open(StructureSource source, FileOptions options) throws IOException;
     }
 
     private static VhdFile open(RandomAccessSource source, FileOptions options, Opener opener) throws IOException {

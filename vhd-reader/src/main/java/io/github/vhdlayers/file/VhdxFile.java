@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VhdxFile implements LayerFile {
     private final StructureSource file;
-    private final VhdxOpened opened;
+    private final VhdxStructures opened;
 
-    private VhdxFile(StructureSource file, VhdxOpened opened) {
+    private VhdxFile(StructureSource file, VhdxStructures opened) {
         this.file = file;
         this.opened = opened;
     }

@@ -46,7 +46,7 @@ final class VhdxOpener {
         this.log = new FindingLog(file.name(), limits.maxFindings());
     }
 
-    static VhdxOpened open(StructureSource file, FileOptions options) throws IOException {
+    static VhdxStructures open(StructureSource file, FileOptions options) throws IOException {
         return new VhdxOpener(file, options).open();
     }
 
@@ -59,7 +59,7 @@ final class VhdxOpener {
         return start.getLong(0) == VhdxConstants.SIGNATURE;
     }
 
-    private VhdxOpened open() throws IOException {
+    private VhdxStructures open() throws IOException {
         if (!hasSignature(file)) {
             throw new NotVhdException(Problem.of(
                     ErrorCode.NO_FOOTER, file.name(), "VHDX identifier", "the file does not begin with vhdxfile"));
@@ -106,7 +106,7 @@ final class VhdxOpener {
         VhdxMetadata metadata = new VhdxMetadataReader(source, find(regions, VhdxRegion.METADATA), limits, log).read();
         VhdxLayout layout = layout(source, find(regions, VhdxRegion.TABLE), metadata, structures);
         reportEnd();
-        return new VhdxOpened(
+        return new VhdxStructures(
                 source,
                 source.size(),
                 creator,

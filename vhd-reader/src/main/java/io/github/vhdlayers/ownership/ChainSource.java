@@ -140,16 +140,16 @@ public final class ChainSource implements MergedSource {
      */
     private boolean readGathering(long virtualOffset, long end, ByteBuffer target, int start) throws IOException {
         RunCursor runs = runs(virtualOffset, end);
-        ShortRuns shortRuns = null;
+        ReadCoalescer shortRuns = null;
         try {
             for (long at = virtualOffset; at < end && runs.next(); ) {
                 long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
                 int length = (int) (runEnd - at);
                 int place = start + (int) (at - virtualOffset);
                 long skipped = at - runs.firstSector() * SECTOR;
-                boolean waits = runs.isStored() && length <= ShortRuns.LONGEST && length < end - virtualOffset;
+                boolean waits = runs.isStored() && length <= ReadCoalescer.LONGEST && length < end - virtualOffset;
                 if (waits && shortRuns == null) {
-                    shortRuns = ShortRuns.take();
+                    shortRuns = ReadCoalescer.take();
                 }
                 if (!waits || shortRuns == null) {
                     target.limit(place + length).position(place);
@@ -211,8 +211,8 @@ public final class ChainSource implements MergedSource {
     }
 
     private VhdException unknown(RunCursor run) throws IOException {
-        LayerFile file = plan.layer(Place.notStoredLayer(run.place())).file();
-        return switch (Place.unknownCause(run.place())) {
+        LayerFile file = plan.layer(SectorLocation.notStoredLayer(run.place())).file();
+        return switch (SectorLocation.unknownCause(run.place())) {
             case MISSING_PARENT ->
                 new ParentException(problem(
                         ErrorCode.SECTORS_UNKNOWN, name(), run, "belong to the missing parent of " + file.name()));

@@ -54,14 +54,14 @@ public final class RunCursor {
         Window window = plan.window(index);
         int sector = (int) (first % Window.SECTORS);
         int run = window.runAt(sector);
-        place = Place.advance(window.place(run), sector - window.start(run));
+        place = SectorLocation.advance(window.place(run), sector - window.start(run));
         end = index * Window.SECTORS + window.end(run);
         while (end < limit && run == window.runCount() - 1) {
             requireNotInterrupted();
             // The run reaches the window's end, so it may go on in the next.
             window = plan.window(++index);
             run = 0;
-            if (window.place(run) != Place.advance(place, end - first)) {
+            if (window.place(run) != SectorLocation.advance(place, end - first)) {
                 break;
             }
             long start = end;
@@ -104,22 +104,22 @@ public final class RunCursor {
 
     /** Whether a layer's file stores the run's bytes. */
     public boolean isStored() {
-        return Place.isStored(place);
+        return SectorLocation.isStored(place);
     }
 
     /** Whether a layer owns the run and says that it is zeros, without storing them: {@link OwnershipRun.Zeroed}. */
     public boolean isZeroed() {
-        return Place.isZeros(place);
+        return SectorLocation.isZeros(place);
     }
 
     /** Whether a layer owns the run: it stores the bytes, or says that they are zeros. */
     public boolean isOwned() {
-        return Place.isStored(place) || Place.isZeros(place);
+        return SectorLocation.isStored(place) || SectorLocation.isZeros(place);
     }
 
     /** Whether the run reads as zeros without any file being read: no layer stores it, or a layer says that it is zeros. */
     public boolean readsAsZeros() {
-        return place == Place.UNWRITTEN || Place.isZeros(place);
+        return place == SectorLocation.UNWRITTEN || SectorLocation.isZeros(place);
     }
 
     /** Which layer owns the run. */
@@ -127,44 +127,45 @@ public final class RunCursor {
         if (isOwned()) {
             return new Owner.Layer(layer());
         }
-        return place == Place.UNWRITTEN ? Owner.Unowned.UNWRITTEN : Owner.Unowned.UNKNOWN;
+        return place == SectorLocation.UNWRITTEN ? Owner.Unowned.UNWRITTEN : Owner.Unowned.UNKNOWN;
     }
 
     /** The number of the layer that owns the run, or -1 if none does. */
     public int layer() {
-        if (Place.isStored(place)) {
-            return Place.layer(place);
+        if (SectorLocation.isStored(place)) {
+            return SectorLocation.layer(place);
         }
-        return Place.isZeros(place) ? Place.notStoredLayer(place) : -1;
+        return SectorLocation.isZeros(place) ? SectorLocation.notStoredLayer(place) : -1;
     }
 
     /** Where the run's first byte is in the layer's file, or -1 if no file stores it. */
     public long fileOffset() {
-        return Place.isStored(place) ? Place.fileOffset(place) : -1;
+        return SectorLocation.isStored(place) ? SectorLocation.fileOffset(place) : -1;
     }
 
     /** Why nobody knows what the run is, or null unless its owner is unknown. */
     public @Nullable UnknownCause unknownCause() {
-        return Place.isUnknown(place) ? Place.unknownCause(place) : null;
+        return SectorLocation.isUnknown(place) ? SectorLocation.unknownCause(place) : null;
     }
 
     /** The number of the layer because of which it is not known what the run is, or -1 unless its owner is unknown. */
     public int unknownLayer() {
-        return Place.isUnknown(place) ? Place.notStoredLayer(place) : -1;
+        return SectorLocation.isUnknown(place) ? SectorLocation.notStoredLayer(place) : -1;
     }
 
     /** The run as a value that stays as it is when the cursor goes on. */
     public OwnershipRun run() {
-        if (Place.isStored(place)) {
-            return new OwnershipRun.Stored(first, sectorCount(), Place.layer(place), Place.fileOffset(place));
+        if (SectorLocation.isStored(place)) {
+            return new OwnershipRun.Stored(
+                    first, sectorCount(), SectorLocation.layer(place), SectorLocation.fileOffset(place));
         }
-        if (place == Place.UNWRITTEN) {
+        if (place == SectorLocation.UNWRITTEN) {
             return new OwnershipRun.Unwritten(first, sectorCount());
         }
-        return Place.isZeros(place)
-                ? new OwnershipRun.Zeroed(first, sectorCount(), Place.notStoredLayer(place))
+        return SectorLocation.isZeros(place)
+                ? new OwnershipRun.Zeroed(first, sectorCount(), SectorLocation.notStoredLayer(place))
                 : new OwnershipRun.Unknown(
-                        first, sectorCount(), Place.unknownCause(place), Place.notStoredLayer(place));
+                        first, sectorCount(), SectorLocation.unknownCause(place), SectorLocation.notStoredLayer(place));
     }
 
     long place() {

@@ -86,7 +86,7 @@ final class Window {
             int start = SectorBitmap.nextSet(words, from, end);
             while (start < end) {
                 int stop = SectorBitmap.nextClear(words, start, end);
-                add(start, stop, Place.advance(place, start - from));
+                add(start, stop, SectorLocation.advance(place, start - from));
                 start = SectorBitmap.nextSet(words, stop, end);
             }
         }
@@ -102,20 +102,20 @@ final class Window {
                 int end = (int) (keys[i] >>> 20) & 0xFFFFF;
                 long place = places[(int) keys[i] & 0xFFFFF];
                 if (start > at) {
-                    runs = append(starts, ordered, runs, at, Place.UNWRITTEN);
+                    runs = append(starts, ordered, runs, at, SectorLocation.UNWRITTEN);
                 }
                 runs = append(starts, ordered, runs, start, place);
                 at = end;
             }
             if (at < sectorCount) {
-                runs = append(starts, ordered, runs, at, Place.UNWRITTEN);
+                runs = append(starts, ordered, runs, at, SectorLocation.UNWRITTEN);
             }
             return new Window(index, sectorCount, Arrays.copyOf(starts, runs), Arrays.copyOf(ordered, runs));
         }
 
         /** Appends a run, unless it merely continues the one before. */
         private static int append(int[] starts, long[] places, int runs, int start, long place) {
-            if (runs > 0 && Place.advance(places[runs - 1], start - starts[runs - 1]) == place) {
+            if (runs > 0 && SectorLocation.advance(places[runs - 1], start - starts[runs - 1]) == place) {
                 return runs;
             }
             starts[runs] = start;

@@ -44,7 +44,7 @@ final class WindowResolver {
         }
         if (parentMissing) {
             int child = layers.get(layers.size() - 1).index();
-            runs.addSet(open, 0, sectorCount, Place.unknown(UnknownCause.MISSING_PARENT, child));
+            runs.addSet(open, 0, sectorCount, SectorLocation.unknown(UnknownCause.MISSING_PARENT, child));
         }
         return runs.build();
     }
@@ -87,7 +87,7 @@ final class WindowResolver {
             return;
         }
         if (blockData == SectorLayout.ZEROS) {
-            runs.addSet(open, from, until, Place.zeros(layer.index()));
+            runs.addSet(open, from, until, SectorLocation.zeros(layer.index()));
             SectorBitmap.clear(open, from, until);
             return;
         }
@@ -119,14 +119,14 @@ final class WindowResolver {
             DiskLayer layer, long fileOffset, long[] words, int from, int until, Window.Builder runs) {
         long there = Math.max(0, layer.file().dataEnd() - fileOffset) / VhdConstants.SECTOR_BYTES;
         int cut = (int) Math.min(until, from + there);
-        runs.addSet(words, from, cut, Place.stored(layer.index(), fileOffset));
-        runs.addSet(words, cut, until, Place.unknown(UnknownCause.DATA_TRUNCATED, layer.index()));
+        runs.addSet(words, from, cut, SectorLocation.stored(layer.index(), fileOffset));
+        runs.addSet(words, cut, until, SectorLocation.unknown(UnknownCause.DATA_TRUNCATED, layer.index()));
     }
 
     /** Leaves nothing open, because nobody knows what what is open is. */
     private static void takeUnknown(
             DiskLayer layer, UnknownCause cause, long[] open, int from, int until, Window.Builder runs) {
-        runs.addSet(open, from, until, Place.unknown(cause, layer.index()));
+        runs.addSet(open, from, until, SectorLocation.unknown(cause, layer.index()));
         SectorBitmap.clear(open, from, until);
     }
 

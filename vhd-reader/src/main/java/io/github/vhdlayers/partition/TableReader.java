@@ -33,7 +33,7 @@ final class TableReader {
 
     PartitionTable read() throws IOException {
         if (disk.count() == 0) {
-            return none(NoTable.Reason.EMPTY);
+            return none(Unpartitioned.Reason.EMPTY);
         }
         ByteBuffer sector = disk.read(0, 1);
         if (sector == null) {
@@ -104,19 +104,19 @@ final class TableReader {
             Volume volume = volumes.read(0, disk.count(), "volume", log);
             Partition whole = new Partition(
                     0, PartitionKind.WHOLE_DISK, PartitionType.None.NONE, 0, disk.count(), null, "", 0, -1, volume);
-            return new NoTable(disk.count(), NoTable.Reason.FILE_SYSTEM, List.of(whole), log.findings());
+            return new Unpartitioned(disk.count(), Unpartitioned.Reason.FILE_SYSTEM, List.of(whole), log.findings());
         }
         if (gpt.backup().state() == GptCopy.State.SOUND) {
             return unannounced(gpt, sector);
         }
         if (sector == null) {
-            return none(NoTable.Reason.UNREADABLE);
+            return none(Unpartitioned.Reason.UNREADABLE);
         }
         MbrSector record = MbrSector.decode(sector);
         if (record.signed() && record.hasPossibleFlags()) {
             return mbr(record);
         }
-        return none(isZero(sector) ? NoTable.Reason.EMPTY : NoTable.Reason.UNRECOGNISED);
+        return none(isZero(sector) ? Unpartitioned.Reason.EMPTY : Unpartitioned.Reason.UNRECOGNISED);
     }
 
     private PartitionTable unannounced(GptReader gpt, @Nullable ByteBuffer sector) throws IOException {
@@ -130,8 +130,8 @@ final class TableReader {
         return new MbrReader(disk, limits, log, volumes).table(record);
     }
 
-    private PartitionTable none(NoTable.Reason reason) {
-        return new NoTable(disk.count(), reason, List.of(), log.findings());
+    private PartitionTable none(Unpartitioned.Reason reason) {
+        return new Unpartitioned(disk.count(), reason, List.of(), log.findings());
     }
 
     /** What begins in sector 0, without a word about it. */

@@ -159,7 +159,7 @@ class RawCopyTest {
         try (RawWriter writer = new RawWriter(file, null)) {
             file.close();
             ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 20).put(77, (byte) 1);
-            IOException failure = assertThrows(IOException.class, () -> SideThread.await(writer.write(bytes, 0)));
+            IOException failure = assertThrows(IOException.class, () -> BackgroundTask.await(writer.write(bytes, 0)));
             assertTrue(failure.toString().contains("disk.raw.partial: cannot be written"), failure.toString());
         }
     }
@@ -169,7 +169,7 @@ class RawCopyTest {
         Random random = new Random(17);
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
         CopyBuffers buffers = new CopyBuffers(3, 64 << 10, 512);
-        try (SideHash hash = new SideHash(CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)))) {
+        try (BackgroundHash hash = new BackgroundHash(CopyHashes.of(EnumSet.of(HashAlgorithm.SHA256)))) {
             for (int i = 0; i < 500; i++) {
                 byte[] bytes = new byte[1 + random.nextInt(64 << 10)];
                 random.nextBytes(bytes);

@@ -195,9 +195,9 @@ class MbrReaderTest {
                 table.findings().stream().map(Finding::code).toList());
         table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 602));
         assertEquals(VolumeKind.UNREADABLE, volume(table, 0).kind());
-        NoTable none = assertInstanceOf(
-                NoTable.class, PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 5)));
-        assertEquals(NoTable.Reason.UNREADABLE, none.reason());
+        Unpartitioned none = assertInstanceOf(
+                Unpartitioned.class, PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 5)));
+        assertEquals(Unpartitioned.Reason.UNREADABLE, none.reason());
         assertEquals(List.of(), none.partitions());
         assertEquals(FindingCode.TABLE_UNREADABLE, none.findings().get(0).code());
     }
@@ -205,20 +205,22 @@ class MbrReaderTest {
     @Test
     void disksWithoutATable() throws IOException {
         assertEquals(
-                NoTable.Reason.EMPTY, assertInstanceOf(NoTable.class, expect()).reason());
+                Unpartitioned.Reason.EMPTY,
+                assertInstanceOf(Unpartitioned.class, expect()).reason());
         disk.u8(0, 3, 1);
         assertEquals(
-                NoTable.Reason.UNRECOGNISED,
-                assertInstanceOf(NoTable.class, expect()).reason());
+                Unpartitioned.Reason.UNRECOGNISED,
+                assertInstanceOf(Unpartitioned.class, expect()).reason());
         // Boot code of some other kind, with a signature.
         disk.sign(0).text(0, 440, "Insert a disk and press any key to start again, or call for help........");
         assertEquals(
-                NoTable.Reason.UNRECOGNISED,
-                assertInstanceOf(NoTable.class, expect()).reason());
+                Unpartitioned.Reason.UNRECOGNISED,
+                assertInstanceOf(Unpartitioned.class, expect()).reason());
         for (int bytes : new int[] {0, 1, 511, 512, 513, 1024}) {
             PartitionTable table = PartitionTable.read(RandomAccessSources.ofBytes("short", new byte[bytes]));
             assertEquals(
-                    NoTable.Reason.EMPTY, assertInstanceOf(NoTable.class, table).reason());
+                    Unpartitioned.Reason.EMPTY,
+                    assertInstanceOf(Unpartitioned.class, table).reason());
             assertEquals(bytes / 512, table.diskSectors());
         }
     }

@@ -241,7 +241,7 @@ class RealDisksTest {
                         disk.file().toString())
                 .requireSuccess();
         PartitionTable table = read(disk);
-        assertEquals(NoTable.Reason.FILE_SYSTEM, ((NoTable) table).reason());
+        assertEquals(Unpartitioned.Reason.FILE_SYSTEM, ((Unpartitioned) table).reason());
         ClusterGeometry fat = geometry(volume(table, 0));
         assertEquals(4096, fat.sectorBytes());
         assertEquals(8, fat.sectorsPerCluster());

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.chain.IdVerdict;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.TimeVerdict;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.LayerAudit;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.ClusterRun;
+import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.ownership.Owner;
 import java.util.Comparator;
 import java.util.Map;

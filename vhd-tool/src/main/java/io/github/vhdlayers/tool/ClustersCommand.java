@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.ClusterCursor;
-import io.github.vhdlayers.analysis.ClusterMap;
-import io.github.vhdlayers.analysis.ClusterRun;
-import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.ClusterCursor;
+import io.github.vhdlayers.analysis.regions.ClusterMap;
+import io.github.vhdlayers.analysis.regions.ClusterRun;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.ClusterGeometry;

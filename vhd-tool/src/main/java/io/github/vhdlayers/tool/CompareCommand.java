@@ -1,14 +1,14 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.ComparisonReport;
-import io.github.vhdlayers.analysis.DifferenceKind;
-import io.github.vhdlayers.analysis.DifferenceRun;
-import io.github.vhdlayers.analysis.DifferingSectors;
-import io.github.vhdlayers.analysis.DiskComparison;
-import io.github.vhdlayers.analysis.FileComparison;
-import io.github.vhdlayers.analysis.FileComparisonReport;
-import io.github.vhdlayers.analysis.RunHashes;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ComparisonReport;
+import io.github.vhdlayers.analysis.compare.DifferenceKind;
+import io.github.vhdlayers.analysis.compare.DifferenceRun;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
+import io.github.vhdlayers.analysis.compare.RunHashes;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.DifferingSectors;
+import io.github.vhdlayers.analysis.files.FileComparison;
+import io.github.vhdlayers.analysis.files.FileComparisonReport;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileComparisonReport;
-import io.github.vhdlayers.analysis.FileDifference;
-import io.github.vhdlayers.analysis.FileDifferenceKind;
+import io.github.vhdlayers.analysis.files.FileComparisonReport;
+import io.github.vhdlayers.analysis.files.FileDifference;
+import io.github.vhdlayers.analysis.files.FileDifferenceKind;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.PathText;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.DeletedContent;
+import io.github.vhdlayers.analysis.files.DeletedContent;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;

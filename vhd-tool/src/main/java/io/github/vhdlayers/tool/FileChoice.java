@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.ZoneId;

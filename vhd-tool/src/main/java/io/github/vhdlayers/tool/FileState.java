@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileChange;
-import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileTimes;

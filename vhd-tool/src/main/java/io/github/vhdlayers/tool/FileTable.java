@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.HeldData;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.NonFileSectors;
+import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -381,7 +381,7 @@ final class FileTable implements FileRows {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("held");
-            for (HeldData data : report.held()) {
+            for (NonFileSectors data : report.held()) {
                 json.writeStartObject();
                 json.writeStringField("kind", data.kind().toString());
                 number(json, "sectors", data.sectors());
@@ -437,7 +437,7 @@ final class FileTable implements FileRows {
         }
         if (!report.held().isEmpty()) {
             out.write("\nThe layer also stores\n");
-            for (HeldData data : report.held()) {
+            for (NonFileSectors data : report.held()) {
                 out.write(String.format(
                         Locale.ROOT,
                         "  %-24s %12s sectors, %s of them changed%s\n",

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.HistoryEntry;
-import io.github.vhdlayers.analysis.LayerHistory;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.history.HistoryEntry;
+import io.github.vhdlayers.analysis.history.LayerHistory;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import java.io.IOException;
 import java.io.Writer;

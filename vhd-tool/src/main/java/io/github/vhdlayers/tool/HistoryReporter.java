@@ -1,13 +1,13 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.HistoryEntry;
-import io.github.vhdlayers.analysis.KindCounts;
-import io.github.vhdlayers.analysis.PartitionChange;
-import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionOwnership;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.history.HistoryEntry;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.PartitionChange;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -39,8 +39,8 @@ final class HistoryReporter {
     private static boolean isComplete(HistoryEntry entry) {
         AuditReport audit = entry.audit();
         return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
-                && entry.attribution().total().unknownSectors() == 0
-                && entry.attribution().regions().table().findings().stream()
+                && entry.owners().total().unknownSectors() == 0
+                && entry.owners().regions().table().findings().stream()
                         .noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE)
                 && entry.partitionChanges().stream()
                         .noneMatch(change -> change.kind() == PartitionChange.Kind.NOT_KNOWN);
@@ -56,7 +56,7 @@ final class HistoryReporter {
     private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
         LayerFile file = entry.layer().file();
         AuditReport audit = entry.audit();
-        PartitionTable table = entry.attribution().regions().table();
+        PartitionTable table = entry.owners().regions().table();
         return new HistoryReport.LayerInfo(
                 entry.layer().index(),
                 SafeText.escape(entry.layer().name()),
@@ -82,7 +82,7 @@ final class HistoryReporter {
     private static List<HistoryReport.RegionInfo> regions(HistoryEntry entry) {
         AuditReport audit = entry.audit();
         List<HistoryReport.RegionInfo> all = new ArrayList<>();
-        for (RegionOwnership owned : entry.attribution().byRegion()) {
+        for (RegionOwnership owned : entry.owners().byRegion()) {
             Region region = owned.region();
             Partition partition = region.partition();
             // An audit counts for the same regions, in the same order.

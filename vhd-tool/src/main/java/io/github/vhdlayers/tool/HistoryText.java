@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.tool.HistoryReport.AuditInfo;
 import io.github.vhdlayers.tool.HistoryReport.ChangeInfo;
 import io.github.vhdlayers.tool.HistoryReport.LayerInfo;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.DiskPartitions;
-import io.github.vhdlayers.analysis.PartitionOrigin;
-import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionMap;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.PartitionOrigin;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;

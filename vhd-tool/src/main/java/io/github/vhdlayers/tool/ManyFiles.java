@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;

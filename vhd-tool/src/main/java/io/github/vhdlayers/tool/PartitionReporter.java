@@ -3,7 +3,7 @@ package io.github.vhdlayers.tool;
 import static io.github.vhdlayers.tool.InfoReporter.name;
 import static io.github.vhdlayers.tool.InfoReporter.safe;
 
-import io.github.vhdlayers.analysis.PartitionOrigin;
+import io.github.vhdlayers.analysis.regions.PartitionOrigin;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.GptCopy;
 import io.github.vhdlayers.partition.GptHeader;

@@ -1,15 +1,15 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.KindCounts;
-import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionCounts;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.partition.GptTable;
 import io.github.vhdlayers.partition.MbrTable;
-import io.github.vhdlayers.partition.NoTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Unpartitioned;
 import io.github.vhdlayers.partition.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class Regions {
         if (table instanceof GptTable) {
             return "GPT";
         }
-        return table instanceof NoTable none
+        return table instanceof Unpartitioned none
                 ? "none: " + none.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 : table instanceof MbrTable ? "MBR" : "other";
     }

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.KindCounts;
-import io.github.vhdlayers.analysis.RegionCounts;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.Severity;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.LayerAudit;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.HeldData;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemReader;
@@ -123,7 +123,7 @@ final class ReportFiles {
             holders.add(0, largest.remove().row());
         }
         List<ReportView.Row> held = new ArrayList<>();
-        for (HeldData data : report.held()) {
+        for (NonFileSectors data : report.held()) {
             held.add(new ReportView.Row(
                     data.kind().toString(), data.sectors() == null ? UNKNOWN : Words.sectors(data.sectors())));
         }

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.ClusterMap;
-import io.github.vhdlayers.analysis.ClusterRun;
+import io.github.vhdlayers.analysis.regions.ClusterMap;
+import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.analysis.ChangeReason;
-import io.github.vhdlayers.analysis.FileChange;
-import io.github.vhdlayers.analysis.FileOwnership;
+import io.github.vhdlayers.analysis.files.ChangeReason;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.FileKind;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.ComparisonReport;
-import io.github.vhdlayers.analysis.DiskComparison;
-import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.ComparisonReport;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -2,13 +2,13 @@ package io.github.vhdlayers.fuzz;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.Attribution;
-import io.github.vhdlayers.analysis.AuditRun;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.DifferenceRun;
-import io.github.vhdlayers.analysis.DiskComparison;
-import io.github.vhdlayers.analysis.LayerAudit;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.AuditRun;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.DifferenceRun;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.Layout;
@@ -60,7 +60,7 @@ public final class AuditedLayer {
         try (VirtualDisk disk = VirtualDisk.open(open.source("leaf.vhd", leaf), options)) {
             audit(disk, expected);
             compare(disk, expected);
-            Walk.touch(Attribution.of(disk).toString());
+            Walk.touch(PartitionOwnership.of(disk).toString());
         }
         open.requireNone("a sound chain");
     }

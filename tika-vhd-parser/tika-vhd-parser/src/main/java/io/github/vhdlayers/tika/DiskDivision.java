@@ -1,15 +1,15 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.DiskPartitions;
-import io.github.vhdlayers.analysis.PartitionChange;
-import io.github.vhdlayers.analysis.PartitionChanges;
-import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionMap;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.PartitionChange;
+import io.github.vhdlayers.analysis.regions.PartitionChanges;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.GptTable;
-import io.github.vhdlayers.partition.NoTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Unpartitioned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ record DiskDivision(RegionMap regions, List<PartitionChange> changes) {
     /** Which kind of table there is, or what is there instead. */
     String tableKind() {
         PartitionTable table = table();
-        return table instanceof NoTable none
+        return table instanceof Unpartitioned none
                 ? FileMetadata.word(none.reason())
                 : table instanceof GptTable ? "gpt" : "mbr";
     }

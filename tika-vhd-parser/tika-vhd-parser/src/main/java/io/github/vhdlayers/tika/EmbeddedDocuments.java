@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.tika.line.TikaLine;
+import io.github.vhdlayers.tika.line.TikaCompat;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -76,7 +76,7 @@ final class EmbeddedDocuments {
         if (depth >= MOST_DISKS_IN_DISKS) {
             return null;
         }
-        TikaLine line = TikaLine.current();
+        TikaCompat line = TikaCompat.current();
         Metadata metadata = new Metadata();
         line.describe(metadata, document.name(), document.length());
         if (document.type() != null) {

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.FileChange;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.PathText;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.DeletedContent;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.DeletedContent;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.LayerAudit;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.RegionMap;
+import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.ownership.MergedSource;

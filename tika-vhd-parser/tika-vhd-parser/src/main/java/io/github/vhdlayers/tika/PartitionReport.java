@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.KindCounts;
-import io.github.vhdlayers.analysis.PartitionChange;
-import io.github.vhdlayers.analysis.Region;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.PartitionChange;
+import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;

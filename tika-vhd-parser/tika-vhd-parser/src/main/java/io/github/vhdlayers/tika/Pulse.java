@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.tika.line.TikaLine;
+import io.github.vhdlayers.tika.line.TikaCompat;
 import java.io.InterruptedIOException;
 import org.apache.tika.parser.ParseContext;
 
@@ -22,13 +22,13 @@ final class Pulse {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the parser was interrupted");
         }
-        TikaLine.current().checkpoint(context);
+        TikaCompat.current().checkpoint(context);
     }
 
     /** The same for a scan of the reader: it beats, and ends the scan if the thread was interrupted. */
     Progress progress() {
         return (done, total, bytesRead) -> {
-            TikaLine.current().checkpoint(context);
+            TikaCompat.current().checkpoint(context);
             return !Thread.currentThread().isInterrupted();
         };
     }

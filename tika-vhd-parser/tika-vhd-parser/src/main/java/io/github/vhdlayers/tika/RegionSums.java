@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.Region;
-import io.github.vhdlayers.analysis.RegionMap;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.LayerChanges;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.ChangeReason;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.SectorTally;
+import io.github.vhdlayers.analysis.files.ChangeReason;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.SectorTally;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.LayerChanges;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;

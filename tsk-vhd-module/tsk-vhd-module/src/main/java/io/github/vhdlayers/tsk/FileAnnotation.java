@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

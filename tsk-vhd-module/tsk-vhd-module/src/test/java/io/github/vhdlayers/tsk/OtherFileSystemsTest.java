@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;

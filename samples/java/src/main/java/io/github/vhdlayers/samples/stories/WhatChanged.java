@@ -1,16 +1,16 @@
 package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.Attribution;
-import io.github.vhdlayers.analysis.ClusterCursor;
-import io.github.vhdlayers.analysis.ClusterMap;
-import io.github.vhdlayers.analysis.ClusterRun;
-import io.github.vhdlayers.analysis.ComparisonReport;
-import io.github.vhdlayers.analysis.DiskComparison;
-import io.github.vhdlayers.analysis.DiskPartitions;
-import io.github.vhdlayers.analysis.RegionMap;
-import io.github.vhdlayers.analysis.RegionOwnership;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ComparisonReport;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.regions.ClusterCursor;
+import io.github.vhdlayers.analysis.regions.ClusterMap;
+import io.github.vhdlayers.analysis.regions.ClusterRun;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.PartitionOwnership;
+import io.github.vhdlayers.analysis.regions.RegionMap;
+import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
@@ -32,8 +32,8 @@ public final class WhatChanged {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
             RegionMap regions = RegionMap.of(DiskPartitions.read(disk));
             Progress progress = (done, total, bytes) -> !Thread.currentThread().isInterrupted();
-            Attribution attribution = Attribution.of(disk, regions, progress);
-            for (RegionOwnership one : attribution.byRegion()) {
+            PartitionOwnership owners = PartitionOwnership.of(disk, regions, progress);
+            for (RegionOwnership one : owners.byRegion()) {
                 out.println(one.region().name() + ": " + one.owners().sectorsOf(0) + " sectors are layer 0's");
                 Partition partition = one.region().partition();
                 Volume volume = partition == null ? null : partition.volume();
@@ -42,7 +42,7 @@ public final class WhatChanged {
                     printClusters(disk, geometry, out);
                 }
             }
-            out.println("in all: " + attribution.total().sectorsOf(0) + " sectors are layer 0's");
+            out.println("in all: " + owners.total().sectorsOf(0) + " sectors are layer 0's");
             if (disk.chain().layers().size() > 1) {
                 printDifferences(disk, out);
             }

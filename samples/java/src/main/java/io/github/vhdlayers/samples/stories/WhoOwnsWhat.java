@@ -1,9 +1,9 @@
 package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.AuditReport;
-import io.github.vhdlayers.analysis.AuditVerdict;
-import io.github.vhdlayers.analysis.LayerAudit;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.io.IOException;

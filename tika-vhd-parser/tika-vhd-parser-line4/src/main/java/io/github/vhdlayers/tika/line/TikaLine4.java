@@ -12,7 +12,7 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** The calls of Tika 4.x. */
-final class TikaLine4 extends TikaLine {
+final class TikaLine4 extends TikaCompat {
     TikaLine4() {}
 
     @Override

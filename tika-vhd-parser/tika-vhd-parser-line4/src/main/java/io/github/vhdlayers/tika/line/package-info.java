@@ -1,5 +1,5 @@
 /**
- * Where the two lines of Tika differ. {@link TikaLine} names what the parser needs in types that both have; one class per line,
+ * Where the two lines of Tika differ. {@link TikaCompat} names what the parser needs in types that both have; one class per line,
  * compiled against that line, does it. Nothing else belongs here. The classes are public for the parser's sake only.
  */
 @NullMarked

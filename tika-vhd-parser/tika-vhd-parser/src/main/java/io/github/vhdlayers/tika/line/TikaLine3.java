@@ -11,7 +11,7 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** The calls of Tika 3.x. */
-final class TikaLine3 extends TikaLine {
+final class TikaLine3 extends TikaCompat {
     TikaLine3() {}
 
     @Override

@@ -28,7 +28,7 @@ final class TreeWalk {
     private final OpenFileSystem system;
     private final Functions functions;
     private final WalkOptions options;
-    private final Told told;
+    private final WalkTarget told;
 
     private final Set<Long> entered = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class TreeWalk {
     private @Nullable String limit;
     private boolean refused;
 
-    TreeWalk(OpenFileSystem system, WalkOptions options, Told told) {
+    TreeWalk(OpenFileSystem system, WalkOptions options, WalkTarget told) {
         this.system = system;
         this.functions = system.functions();
         this.options = options;
@@ -52,13 +52,13 @@ final class TreeWalk {
     private record Folder(String path, long address, int depth, boolean printsAlike) {}
 
     /** Whoever is told, of files or of names only. */
-    sealed interface Told permits Files, Names {}
+    sealed interface WalkTarget permits Files, Names {}
 
     /** Told of files. */
-    record Files(FileVisitor visitor) implements Told {}
+    record Files(FileVisitor visitor) implements WalkTarget {}
 
     /** Told of names. */
-    record Names(NameVisitor visitor) implements Told {}
+    record Names(NameVisitor visitor) implements WalkTarget {}
 
     WalkResult run() throws IOException {
         FileBuilder builder = new FileBuilder(system, options);

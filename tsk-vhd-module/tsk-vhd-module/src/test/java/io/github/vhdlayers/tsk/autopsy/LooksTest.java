@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.tsk.FileAnnotation;
 import java.awt.Color;
 import java.awt.Component;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.DifferingSectors;
-import io.github.vhdlayers.analysis.DiskComparison;
-import io.github.vhdlayers.analysis.FileComparison;
-import io.github.vhdlayers.analysis.FileComparisonReport;
-import io.github.vhdlayers.analysis.FileDifferenceKind;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.DifferingSectors;
+import io.github.vhdlayers.analysis.files.FileComparison;
+import io.github.vhdlayers.analysis.files.FileComparisonReport;
+import io.github.vhdlayers.analysis.files.FileDifferenceKind;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;

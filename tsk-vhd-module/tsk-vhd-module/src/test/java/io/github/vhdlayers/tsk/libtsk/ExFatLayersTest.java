@@ -4,7 +4,7 @@ import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;

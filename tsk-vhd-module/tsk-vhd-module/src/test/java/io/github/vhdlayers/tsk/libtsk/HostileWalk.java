@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileOwnership;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;

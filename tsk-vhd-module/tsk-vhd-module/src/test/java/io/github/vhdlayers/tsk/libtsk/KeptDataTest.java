@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.HeldData;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
@@ -54,32 +54,36 @@ class KeptDataTest {
     @Test
     void eachKindIsToldWithItsSectors() throws IOException {
         Files.copy(before, after);
-        Map<HeldData.Kind, Long> made = new TreeMap<>();
+        Map<NonFileSectors.Kind, Long> made = new TreeMap<>();
         try (NtfsVolume volume = NtfsVolume.open(after)) {
-            made.put(HeldData.Kind.PAGE_FILE, write(volume, "/pagefile.sys", 30) + write(volume, "/swapfile.sys", 3));
-            made.put(HeldData.Kind.HIBERNATION, write(volume, "/hiberfil.sys", 20));
+            made.put(
+                    NonFileSectors.Kind.PAGE_FILE,
+                    write(volume, "/pagefile.sys", 30) + write(volume, "/swapfile.sys", 3));
+            made.put(NonFileSectors.Kind.HIBERNATION, write(volume, "/hiberfil.sys", 20));
             volume.folder("/$Recycle.Bin");
             volume.folder("/$Recycle.Bin/S-1-5-21-1");
-            made.put(HeldData.Kind.RECYCLED, write(volume, "/$Recycle.Bin/S-1-5-21-1/$R12345.doc", 5));
+            made.put(NonFileSectors.Kind.RECYCLED, write(volume, "/$Recycle.Bin/S-1-5-21-1/$R12345.doc", 5));
             volume.folder("/System Volume Information");
             made.put(
-                    HeldData.Kind.SHADOW_COPIES,
+                    NonFileSectors.Kind.SHADOW_COPIES,
                     write(
                             volume,
                             "/System Volume Information/{11111111-2222-3333-4444-555555555555}"
                                     + "{3808876b-c176-4e48-b7ae-04046e6cc752}",
                             40));
             volume.folder("/Users");
-            made.put(HeldData.Kind.TEMPORARY, write(volume, "/Users/~$letter.docx", 2) + write(volume, "/a.TMP", 1));
+            made.put(
+                    NonFileSectors.Kind.TEMPORARY,
+                    write(volume, "/Users/~$letter.docx", 2) + write(volume, "/a.TMP", 1));
             write(volume, "/Users/pagefile.sys", 7);
             write(volume, "/Users/letter.docx", 9);
         }
-        Map<HeldData.Kind, Long> found = new TreeMap<>();
+        Map<NonFileSectors.Kind, Long> found = new TreeMap<>();
         Path child = TestLayers.write(folder, before, after, CLUSTER);
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
                     .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> true);
-            for (HeldData held : report.held()) {
+            for (NonFileSectors held : report.held()) {
                 Long files = held.files();
                 Long sectors = held.sectors();
                 if (files == null || sectors == null) {

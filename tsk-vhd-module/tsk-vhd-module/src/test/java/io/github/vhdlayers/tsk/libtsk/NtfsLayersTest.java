@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.FileStatus;
-import io.github.vhdlayers.analysis.HeldData;
-import io.github.vhdlayers.analysis.LayerFiles;
-import io.github.vhdlayers.analysis.LayerFilesReport;
-import io.github.vhdlayers.analysis.ScanOptions;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
@@ -196,13 +196,13 @@ class NtfsLayersTest {
     @Test
     void whatTheLayerKeepsBesidesDocumentsIsNamed() throws IOException {
         LayerFilesReport report = run((file, systems) -> true);
-        Map<HeldData.Kind, HeldData> held = new TreeMap<>();
+        Map<NonFileSectors.Kind, NonFileSectors> held = new TreeMap<>();
         report.held().forEach(data -> held.put(data.kind(), data));
-        HeldData freed = held.get(HeldData.Kind.UNALLOCATED);
+        NonFileSectors freed = held.get(NonFileSectors.Kind.UNALLOCATED);
         assertTrue(
                 freed != null && known(freed.sectors()) >= 100_000 / PAGE * 8,
                 report.held().toString());
-        HeldData temporary = held.get(HeldData.Kind.TEMPORARY);
+        NonFileSectors temporary = held.get(NonFileSectors.Kind.TEMPORARY);
         assertTrue(
                 temporary != null && known(temporary.files()) == 1,
                 report.held().toString());

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.analysis.ChangeReason;
-import io.github.vhdlayers.analysis.FileStatus;
+import io.github.vhdlayers.analysis.files.ChangeReason;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Files;

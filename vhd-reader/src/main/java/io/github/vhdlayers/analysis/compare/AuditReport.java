@@ -1,0 +1,28 @@
+package io.github.vhdlayers.analysis.compare;
+
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.RegionCounts;
+import io.github.vhdlayers.diag.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit found.
+ *
+ * @param layer the layer's number
+ * @param counts its sectors by verdict; together, all that it owns
+ * @param byRegion the same for each region of the disk as the layer left it
+ * @param bytesRead how many bytes were read, of the layer and of what lies below together
+ * @param problem why a sector could not be read, the first time that one could not; null if all could
+ */
+public record AuditReport(
+        int layer,
+        KindCounts<AuditVerdict> counts,
+        List<RegionCounts<AuditVerdict>> byRegion,
+        long bytesRead,
+        @Nullable Problem problem) {
+    /** Keeps an unmodifiable copy of the list. */
+    public AuditReport {
+        byRegion = List.copyOf(byRegion);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.vhdlayers.analysis.compare;
+
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.RegionMap;
+import io.github.vhdlayers.analysis.regions.RegionTally;
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a layer is really new: every sector that it owns, held against the disk as it was below it.
+ *
+ * <pre>{@code
+ * AuditReport report = LayerAudit.of(disk, 0).run();
+ * System.out.println(report.counts().of(AuditVerdict.CHANGED) + " of " + report.counts().total());
+ * }</pre>
+ *
+ * <p>Nothing is read but what the layer owns and, where somebody below owns it as well, the same sectors there. Immutable and
+ * thread-safe; the disk stays open as long as an audit runs, and is not closed by it.
+ */
+public final class LayerAudit {
+    /** Side A is the layer, side B what lies below; what only lies below is not asked about. */
+    private static final PairRules<AuditVerdict> RULES = PairRules.of(
+            List.of(AuditVerdict.values()),
+            AuditVerdict.ZERO_OVER_NONE,
+            AuditVerdict.CHANGED,
+            null,
+            null,
+            AuditVerdict.SAME,
+            AuditVerdict.ZEROED,
+            AuditVerdict.CHANGED,
+            AuditVerdict.UNKNOWN);
+
+    private final MergedSource view;
+    private final @Nullable RegionMap regions;
+
+    private LayerAudit(MergedSource view, @Nullable RegionMap regions) {
+        this.view = view;
+        this.regions = regions;
+    }
+
+    /** Takes the runs of an audit. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * Told once for each run, in the order of the disk, in the thread that started the audit.
+         *
+         * @throws IOException to end the audit, which then throws the same
+         */
+        void visit(AuditRun run) throws IOException;
+    }
+
+    /** An audit of the layer that a disk or view starts from. */
+    public static LayerAudit of(MergedSource disk) {
+        return new LayerAudit(disk, null);
+    }
+
+    /**
+     * An audit of a layer.
+     *
+     * @param disk the disk, or any view of it
+     * @param layer the layer's number; 0 is the leaf
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    public static LayerAudit of(MergedSource disk, int layer) {
+        return of(disk.asOf(layer));
+    }
+
+    /** The same audit, with sectors counted for these regions, not for those of the disk as the layer left it. */
+    public LayerAudit withRegions(RegionMap map) {
+        return new LayerAudit(view, map);
+    }
+
+    /**
+     * Counts with all processors.
+     *
+     * @throws IOException as {@link #run(ScanOptions, Visitor)} says
+     */
+    public AuditReport run() throws IOException {
+        return run(ScanOptions.defaults(), run -> {});
+    }
+
+    /**
+     * Counts, and tells every run of sectors with one verdict. Runs are sorted, and as long as they can be.
+     *
+     * @throws java.util.concurrent.CancellationException if the options' progress ends the audit
+     * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
+     */
+    public AuditReport run(ScanOptions options, Visitor visitor) throws IOException {
+        RegionMap map = regions != null ? regions : RegionMap.of(DiskPartitions.read(view), view.sectors());
+        RegionTally<AuditVerdict> tally = new RegionTally<>(map, AuditVerdict.class);
+        SectorComparer<AuditVerdict> scan = new SectorComparer<>(
+                ComparedDisk.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {
+                    tally.add(kind, first, count);
+                    visitor.visit(new AuditRun(first, count, kind));
+                });
+        scan.run();
+        return new AuditReport(view.topLayer(), tally.total(), tally.byRegion(), scan.bytesRead(), scan.problem());
+    }
+
+    private ComparedDisk below() throws IOException {
+        DiskChain chain = view.chain();
+        int next = view.topLayer() + 1;
+        if (next < chain.layers().size()) {
+            return ComparedDisk.of(view.asOf(next));
+        }
+        boolean orphan = chain.missingParent() != null;
+        return ComparedDisk.allOf(orphan ? ComparedRuns.State.UNKNOWN : ComparedRuns.State.UNWRITTEN);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.vhdlayers.analysis.compare;
+
+import io.github.vhdlayers.internal.sectors.SectorSet;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.RunCursor;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Which of its sectors a layer really changed: an audit that is kept, so that any sector can be asked for.
+ *
+ * <p>Takes a bit for each sector where changed ones and others are mixed, next to nothing elsewhere. Immutable and thread-safe.
+ */
+public final class LayerChanges {
+    private final SectorSet changed = new SectorSet();
+    private final SectorSet unknown = new SectorSet();
+
+    private LayerChanges() {}
+
+    /**
+     * Audits a layer, which reads all that it owns. Below a base there is nothing that its sectors could be compared with: all that
+     * it owns counts as changed, zeros too, and none of it is read.
+     *
+     * @param disk the disk, or any view of it; stays open
+     * @param layer the layer's number; 0 is the leaf
+     * @param scan how the audit works
+     * @throws IndexOutOfBoundsException if there is no such layer
+     * @throws CancellationException if the progress ends it
+     * @throws IOException if a table, a bitmap or the machine fails; data that cannot be read is unknown
+     */
+    public static LayerChanges of(MergedSource disk, int layer, ScanOptions scan) throws IOException {
+        if (layer == disk.chain().layers().size() - 1 && disk.chain().missingParent() == null) {
+            return ofBase(disk.asOf(layer), layer);
+        }
+        Collector collector = new Collector();
+        LayerAudit.of(disk, layer).run(scan, collector::add);
+        return collector.changes();
+    }
+
+    /**
+     * The sectors that differ between the disk as a layer left it and as an older one did.
+     *
+     * @param view the disk as the newer layer left it
+     * @param below the same disk as the older layer left it
+     * @param scan threads and progress of the comparison
+     * @throws IOException if a table, a bitmap or the machine fails; data that cannot be read is unknown
+     */
+    public static LayerChanges between(MergedSource view, MergedSource below, ScanOptions scan) throws IOException {
+        LayerChanges changes = new LayerChanges();
+        DiskComparison.of(view, below).run(scan, run -> {
+            SectorSet set = run.kind() == DifferenceKind.UNKNOWN ? changes.unknown : changes.changed;
+            set.add(run.firstSector(), run.sectorCount());
+        });
+        return changes;
+    }
+
+    private static LayerChanges ofBase(MergedSource base, int layer) throws IOException {
+        LayerChanges changes = new LayerChanges();
+        RunCursor runs = base.plan().runs(0, base.sectors());
+        while (runs.next()) {
+            if (runs.layer() == layer) {
+                changes.changed.add(runs.firstSector(), runs.sectorCount());
+            } else if (runs.owner() == Owner.Unowned.UNKNOWN) {
+                changes.unknown.add(runs.firstSector(), runs.sectorCount());
+            }
+        }
+        return changes;
+    }
+
+    /** Keeps what an audit tells, for whoever wants its report as well. Not thread-safe. */
+    public static final class Collector {
+        private final LayerChanges changes = new LayerChanges();
+
+        /** With nothing in it. */
+        public Collector() {}
+
+        /** Keeps a run; to be given to {@link LayerAudit#run}. */
+        public void add(AuditRun run) {
+            switch (run.verdict()) {
+                case CHANGED, ZEROED -> changes.changed.add(run.firstSector(), run.sectorCount());
+                case UNKNOWN -> changes.unknown.add(run.firstSector(), run.sectorCount());
+                case SAME, ZERO_OVER_NONE -> {}
+            }
+        }
+
+        /** What was kept, once the audit has ended; no more may be added then. */
+        public LayerChanges changes() {
+            return changes;
+        }
+    }
+
+    /** How many sectors of a range the layer owns and changed. */
+    public long changed(long firstSector, long sectorCount) {
+        return changed.count(firstSector, sectorCount);
+    }
+
+    /** How many sectors of a range the layer owns without anybody knowing whether it changed them. */
+    public long unknown(long firstSector, long sectorCount) {
+        return unknown.count(firstSector, sectorCount);
+    }
+
+    /** Whether any sector of a range may not be what it was. */
+    public boolean isSuspect(long firstSector, long sectorCount) {
+        return changed.intersects(firstSector, sectorCount) || unknown.intersects(firstSector, sectorCount);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.vhdlayers.analysis.compare;
+
+import io.github.vhdlayers.io.Progress;
+
+/**
+ * How a scan works.
+ *
+ * @param threads how many threads read and compare, 1 to 64; each holds half a megabyte
+ * @param progress is told, in the thread that started the scan, how many sectors of the disk lie behind, of how many, and how
+ *     many bytes of both sides together were read
+ */
+public record ScanOptions(int threads, Progress progress) {
+    private static final int MOST_THREADS = 64;
+
+    /** Checks that there is a possible number of threads. */
+    public ScanOptions {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(threads + " threads");
+        }
+    }
+
+    /** All processors, and nobody who is told. */
+    public static ScanOptions defaults() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new ScanOptions(Math.min(MOST_THREADS, processors), Progress.NONE);
+    }
+
+    /** The same with another number of threads. */
+    public ScanOptions withThreads(int number) {
+        return new ScanOptions(number, progress);
+    }
+
+    /** The same with somebody else who is told. */
+    public ScanOptions withProgress(Progress told) {
+        return new ScanOptions(threads, told);
+    }
+}

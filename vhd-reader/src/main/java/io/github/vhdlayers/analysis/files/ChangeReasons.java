@@ -1,0 +1,147 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileTimes;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a file is not what it was: compares what is recorded of it with what was recorded below. */
+final class ChangeReasons {
+    private static final Set<ChangeReason> UNNAMED_BY_TIMES = EnumSet.of(ChangeReason.ACCESSED);
+
+    private final DiskFileSystems now;
+    private final DiskFileSystems before;
+    private final FileNames names;
+
+    ChangeReasons(DiskFileSystems now, DiskFileSystems before, FileNames names) {
+        this.now = now;
+        this.before = before;
+        this.names = names;
+    }
+
+    /**
+     * What was found out of a file before its reasons are asked for.
+     *
+     * @param old the file that it is compared with
+     * @param origin the name that it had, unless it is the same
+     * @param replaced whether its path held another file
+     * @param differs whether its own metadata bytes are not what they were
+     */
+    record Facts(DiskFile old, FormerNames.@Nullable Origin origin, boolean replaced, boolean differs) {}
+
+    /**
+     * The change of a file's main content, or null if there is none.
+     *
+     * @param contentDiffers whether its content reads otherwise
+     */
+    @Nullable
+    FileChange ofMain(DiskFile file, Facts facts, boolean contentDiffers) {
+        DiskFile old = facts.old();
+        Set<ChangeReason> reasons = ofNames(file, facts);
+        if (contentDiffers) {
+            reasons.add(ChangeReason.CONTENT);
+        }
+        boolean isFolder = file.kind() == FileKind.DIRECTORY;
+        Long more = isFolder || facts.replaced() ? null : names.moreNames(file.name());
+        if (more != null && more != 0) {
+            reasons.add(ChangeReason.LINKS);
+        }
+        FileDetails formerDetails = FileDetails.NONE;
+        if (facts.differs() || !reasons.isEmpty()) {
+            formerDetails = details(before, old);
+            if (rightsDiffer(formerDetails, details(now, file))) {
+                reasons.add(ChangeReason.RIGHTS);
+            }
+            addTimes(old.times(), file.times(), facts, reasons);
+        }
+        return reasons.isEmpty() ? null : new FileChange(reasons, nameOf(facts), old, formerDetails);
+    }
+
+    /** The change of an alternate stream, or null if there is none. */
+    @Nullable
+    FileChange ofStream(Facts facts, boolean contentDiffers) {
+        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        if (contentDiffers) {
+            reasons.add(ChangeReason.CONTENT);
+        }
+        return reasons.isEmpty() && facts.origin() == null
+                ? null
+                : new FileChange(reasons, nameOf(facts), facts.old(), details(before, facts.old()));
+    }
+
+    private static @Nullable FileName nameOf(Facts facts) {
+        return facts.origin() == null ? null : facts.origin().name();
+    }
+
+    private static Set<ChangeReason> ofNames(DiskFile file, Facts facts) {
+        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        if (facts.replaced()) {
+            reasons.add(ChangeReason.REPLACED);
+        }
+        FormerNames.Origin origin = facts.origin();
+        if (origin == null) {
+            return reasons;
+        }
+        if (origin.renamed()) {
+            reasons.add(ChangeReason.RENAMED);
+        }
+        if (origin.moved()) {
+            reasons.add(ChangeReason.MOVED);
+        }
+        if (origin.isPathOnly()) {
+            reasons.add(ChangeReason.PATH);
+        }
+        boolean isRecycled = TransientFiles.kindOf(file.path()) == NonFileSectors.Kind.RECYCLED;
+        boolean wasRecycled = TransientFiles.kindOf(origin.name().path()) == NonFileSectors.Kind.RECYCLED;
+        if (isRecycled != wasRecycled) {
+            reasons.add(isRecycled ? ChangeReason.RECYCLED : ChangeReason.RESTORED);
+        }
+        return reasons;
+    }
+
+    private static void addTimes(FileTimes old, FileTimes now, Facts facts, Set<ChangeReason> reasons) {
+        if (!Objects.equals(old.modified(), now.modified()) || !Objects.equals(old.created(), now.created())) {
+            reasons.add(ChangeReason.TIMES);
+        }
+        if (facts.replaced()) {
+            // It is compared with another file, and the records of the two have nothing in common.
+            return;
+        }
+        if (!Objects.equals(old.accessed(), now.accessed())) {
+            reasons.add(ChangeReason.ACCESSED);
+        }
+        // The time at which the metadata was changed says that something was, which is one of the other reasons if
+        // there is one.
+        boolean isMore = !Objects.equals(old.changed(), now.changed()) && UNNAMED_BY_TIMES.containsAll(reasons);
+        if (isMore || (facts.differs() && reasons.isEmpty())) {
+            reasons.add(ChangeReason.METADATA);
+        }
+    }
+
+    /** Whether rights are known to differ; what only one side records is no difference. */
+    private static boolean rightsDiffer(FileDetails old, FileDetails now) {
+        return differ(old.owner(), now.owner())
+                || differ(old.group(), now.group())
+                || differ(old.mode(), now.mode())
+                || differ(old.rights(), now.rights());
+    }
+
+    private static boolean differ(@Nullable Object old, @Nullable Object now) {
+        return old != null && now != null && !old.equals(now);
+    }
+
+    private static FileDetails details(DiskFileSystems systems, DiskFile file) {
+        try {
+            return systems.details(file);
+        } catch (IOException e) {
+            return FileDetails.NONE;
+        }
+    }
+}

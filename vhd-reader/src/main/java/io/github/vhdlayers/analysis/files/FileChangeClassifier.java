@@ -1,0 +1,388 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a layer did to a file that is there now. The one order in which that is derived: which file it is, what its content reads
+ * as, its own metadata bytes, and last the sectors that are stored in the layer.
+ */
+final class FileChangeClassifier {
+    private final Tallies tallies;
+    private final FileSectors sectors;
+    private final DiskFileSystems now;
+    private final Former former;
+    private final @Nullable MergedSource below;
+    private final @Nullable FileSystemInfo present;
+    private final FileNames names;
+    private final ContentComparison contents;
+    private final FileIdentification identities;
+    private final @Nullable ChangeReasons reasons;
+
+    /**
+     * For the files of one file system.
+     *
+     * @param former the file system as it was below
+     * @param below the disk as it was below, or null if there is nothing below
+     * @param present the file system as it is now, or null if it is gone
+     */
+    FileChangeClassifier(
+            Tallies tallies,
+            FileSectors sectors,
+            DiskFileSystems now,
+            Former former,
+            @Nullable MergedSource below,
+            @Nullable FileSystemInfo present,
+            FileNames names) {
+        this.tallies = tallies;
+        this.sectors = sectors;
+        this.now = now;
+        this.former = former;
+        this.below = below;
+        this.present = present;
+        this.names = names;
+        this.contents = new ContentComparison(tallies);
+        this.identities = new FileIdentification(now, former, names);
+        this.reasons = former.systems() == null ? null : new ChangeReasons(now, former.systems(), names);
+    }
+
+    /** Each content of a file with its status, and contents that it had and has no more. */
+    List<FileOwnership> judge(DiskFile file) throws IOException {
+        if (!file.name().allocated()) {
+            return deletedBefore(file);
+        }
+        if (!file.isRead() || !file.allocated()) {
+            names.noteUnread(file.name());
+            String why = file.problem() == null ? "its name is in use and its metadata is not" : file.problem();
+            return List.of(row(file, null, FileStatus.UNKNOWN, why));
+        }
+        List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
+        if (streams.isEmpty()) {
+            streams.add(null);
+        }
+        List<FileOwnership> all = new ArrayList<>();
+        try {
+            Past past = past(file);
+            for (FileStream stream : streams) {
+                all.add(judge(file, stream, past));
+            }
+            gone(file, past, all);
+        } catch (IOException e) {
+            all.clear();
+            for (FileStream stream : streams) {
+                all.add(row(file, stream, FileStatus.UNKNOWN, e.getMessage()));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * What a file was.
+     *
+     * @param status the status of all of it if that is all there is to say, otherwise null
+     * @param facts what it is compared with; null if there is a status
+     * @param isOther whether it has another name or is in another folder, or it is not known how its path came to be another one
+     * @param why why the status is unknown
+     */
+    private record Past(
+            @Nullable FileStatus status, ChangeReasons.@Nullable Facts facts, boolean isOther, @Nullable String why) {
+        static Past of(FileStatus status, @Nullable String why) {
+            return new Past(status, null, false, why);
+        }
+
+        @Nullable
+        DiskFile old() {
+            return facts == null ? null : facts.old();
+        }
+    }
+
+    private Past past(DiskFile file) throws IOException {
+        FileIdentification.Found found = identities.find(file);
+        MergedSource disk = below;
+        if (found.status() != null || disk == null) {
+            return Past.of(found.status() == null ? FileStatus.NEW : found.status(), found.why());
+        }
+        if (found.inPlace() && names.hasIdentities() && PlacesOfFile.areUnchanged(file, former.info(), tallies)) {
+            return Past.of(FileStatus.UNTOUCHED, null);
+        }
+        DiskFile old = identities.open(found, file);
+        if (old == null) {
+            return Past.of(FileStatus.NEW, null);
+        }
+        if (!old.isRead() || !old.allocated()) {
+            return Past.of(
+                    FileStatus.UNKNOWN,
+                    "what was there before cannot be read" + (old.problem() == null ? "" : ": " + old.problem()));
+        }
+        boolean unlocated = file.metadata().isEmpty() && !FileSectors.hasNoMetadata(file);
+        boolean differs = unlocated
+                ? !looksTheSame(old, file)
+                : MetadataComparison.differs(file, old, tallies, tallies.view(), disk);
+        FormerNames.Origin origin = found.replaced() ? identities.originOfReplacing(found, file) : found.origin();
+        boolean isOther = found.moved() && (origin == null || !origin.isPathOnly());
+        return new Past(null, new ChangeReasons.Facts(old, origin, found.replaced(), differs), isOther, null);
+    }
+
+    private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {
+        if (past.status() == FileStatus.NEW || past.status() == FileStatus.UNKNOWN) {
+            return row(file, stream, past.status(), past.why() == null ? file.problem() : past.why());
+        }
+        FileSectors.Counts counts = sectors.ofPresent(file, stream);
+        String problem = file.problem();
+        FileStatus status;
+        FileChange change = null;
+        ChangeReasons.Facts facts = past.facts();
+        try {
+            if (facts == null) {
+                status = stored(counts, stream, false);
+            } else {
+                Compared compared = compared(file, stream, facts, counts, past.isOther());
+                status = compared.status();
+                change = change(file, stream, facts, compared);
+            }
+        } catch (IOException e) {
+            status = FileStatus.UNKNOWN;
+            problem = e.getMessage();
+        }
+        if (status == FileStatus.UNKNOWN && problem == null) {
+            problem = "part of it, or of what was there before, cannot be read";
+        }
+        return row(file, stream, status, counts, problem, change);
+    }
+
+    /**
+     * A content and the former one.
+     *
+     * @param differs whether it reads otherwise
+     */
+    private record Compared(FileStatus status, boolean differs) {}
+
+    private @Nullable FileChange change(
+            DiskFile file, @Nullable FileStream stream, ChangeReasons.Facts facts, Compared compared) {
+        if (reasons == null || compared.status() == FileStatus.NEW || compared.status() == FileStatus.UNKNOWN) {
+            return null;
+        }
+        return isMain(stream)
+                ? reasons.ofMain(file, facts, compared.differs())
+                : reasons.ofStream(facts, compared.differs());
+    }
+
+    private static boolean isMain(@Nullable FileStream stream) {
+        return stream == null || stream.name().isEmpty();
+    }
+
+    private Compared compared(
+            DiskFile file,
+            @Nullable FileStream stream,
+            ChangeReasons.Facts facts,
+            FileSectors.Counts counts,
+            boolean isOther)
+            throws IOException {
+        DiskFile old = facts.old();
+        boolean main = isMain(stream);
+        FileStream oldStream = stream == null ? mainOf(old) : old.stream(stream.name());
+        if (!main && oldStream == null) {
+            return new Compared(old.problem() == null ? FileStatus.NEW : FileStatus.UNKNOWN, false);
+        }
+        boolean folder = main && file.kind() == FileKind.DIRECTORY;
+        if (!equal(file, stream, old, oldStream)) {
+            // The content of a folder is a list of names, which is metadata of what is in it.
+            return new Compared(folder ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED, true);
+        }
+        if (facts.replaced() && !folder) {
+            return new Compared(FileStatus.REWRITTEN, false);
+        }
+        if (main && (isOther || facts.differs())) {
+            return new Compared(FileStatus.METADATA_CHANGED, false);
+        }
+        return new Compared(stored(counts, stream, facts.differs()), false);
+    }
+
+    private boolean equal(DiskFile file, @Nullable FileStream stream, DiskFile old, @Nullable FileStream oldStream)
+            throws IOException {
+        if (stream == null || oldStream == null) {
+            boolean unread = (stream == null && file.problem() != null) || (oldStream == null && old.problem() != null);
+            if (unread) {
+                throw new IOException(
+                        Objects.requireNonNullElse(file.problem(), Objects.requireNonNullElse(old.problem(), "")));
+            }
+            return (stream == null || stream.size() == 0) && (oldStream == null || oldStream.size() == 0);
+        }
+        return contents.equal(now, file, stream, Objects.requireNonNull(former.systems()), old, oldStream);
+    }
+
+    private static @Nullable FileStream mainOf(DiskFile file) {
+        return file.stream("");
+    }
+
+    /**
+     * The status of an equal content: whether a sector of it is stored in the layer.
+     *
+     * @param differs whether the file's own metadata bytes differ: a content within them was then stored again, and otherwise only
+     *     shares a sector with something that was
+     */
+    private static FileStatus stored(FileSectors.Counts counts, @Nullable FileStream stream, boolean differs) {
+        Long owned = counts.content().owned();
+        if (stream != null && stream.resident()) {
+            return differs ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+        }
+        if (owned == null) {
+            return FileStatus.UNKNOWN;
+        }
+        return owned > 0 ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+    }
+
+    /** Adds the contents that a file had and has no more. */
+    private void gone(DiskFile file, Past past, List<FileOwnership> rows) throws IOException {
+        DiskFile old = past.old();
+        if (old == null) {
+            return;
+        }
+        for (FileStream stream : old.streams()) {
+            if (!stream.name().isEmpty() && file.stream(stream.name()) == null) {
+                FileStatus status = file.problem() == null ? FileStatus.DELETED : FileStatus.UNKNOWN;
+                rows.add(formerRow(old, stream, status, file.problem()));
+            }
+        }
+    }
+
+    /** A content as it was below: it is gone, or what became of it is not known. */
+    FileOwnership formerRow(DiskFile old, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+            throws IOException {
+        FileSectors.Counts counts = status == FileStatus.UNKNOWN || below == null
+                ? FileSectors.Counts.NOT_KNOWN
+                : sectors.ofGone(old, stream, below, now, present);
+        return new FileOwnership(
+                old,
+                stream,
+                status,
+                true,
+                counts.content(),
+                counts.slack(),
+                counts.metadata(),
+                counts.owned(),
+                counts.changed(),
+                problem,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private FileOwnership row(DiskFile file, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+            throws IOException {
+        return row(file, stream, status, sectors.ofPresent(file, stream), problem, null);
+    }
+
+    private FileOwnership row(
+            DiskFile file,
+            @Nullable FileStream stream,
+            FileStatus status,
+            FileSectors.Counts counts,
+            @Nullable String problem,
+            @Nullable FileChange change) {
+        return new FileOwnership(
+                file,
+                stream,
+                status,
+                false,
+                counts.content(),
+                counts.slack(),
+                counts.metadata(),
+                counts.owned(),
+                counts.changed(),
+                problem,
+                null,
+                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
+                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
+                change);
+    }
+
+    /** A name that was deleted before, which is no file of this view. One that was in use below is reported as deleted. */
+    private List<FileOwnership> deletedBefore(DiskFile file) throws IOException {
+        List<FileOwnership> all = new ArrayList<>();
+        if (names.hadIdentity(file.name()) || names.formerAddress(file.name()) != LongTable.ABSENT) {
+            return all;
+        }
+        List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
+        if (streams.isEmpty()) {
+            streams.add(null);
+        }
+        FileStatus status = cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
+        for (FileStream stream : streams) {
+            FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
+            all.add(row(file, stream, status, counts, file.problem(), null));
+        }
+        return all;
+    }
+
+    /**
+     * Whether the file of a deleted name was made after the state below: its metadata has other bytes since, and was no file's there, or
+     * another one's. What a deleted name of ext leads to may be of a later file, so that nothing is known of when the name was made.
+     */
+    private boolean cameAndWent(DiskFile file) {
+        MergedSource disk = below;
+        DiskFileSystems systems = former.systems();
+        FileSystemInfo info = former.info();
+        String type = file.fileSystem().type();
+        boolean hasOwnName = type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
+        if (disk == null
+                || systems == null
+                || info == null
+                || !former.sameVolume()
+                || !hasOwnName
+                || !file.isRead()
+                || file.metadata().isEmpty()
+                || file.problem() != null) {
+            return false;
+        }
+        try {
+            if (!MetadataComparison.differs(file.metadata(), tallies, tallies.view(), disk)) {
+                return false;
+            }
+            FileName name = file.name();
+            DiskFile old = systems.file(
+                    info, new FileName(name.path(), name.kind(), true, name.address(), 0, name.printsAlike()));
+            return old == null || (old.isRead() && (!old.allocated() || isAnother(old, file)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether a file that was in use below and a deleted one with its number are known to be different files. */
+    private static boolean isAnother(DiskFile old, DiskFile file) {
+        RecordedTime formerly = old.times().created();
+        RecordedTime created = file.times().created();
+        return file.fileSystem().type().equals("ntfs")
+                && old.name().sequence() != file.name().sequence()
+                && formerly != null
+                && created != null
+                && !formerly.equals(created);
+    }
+
+    /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
+    static boolean looksTheSame(DiskFile old, DiskFile file) {
+        return old.times().equals(file.times()) && old.size() == file.size() && old.links() == file.links();
+    }
+
+    /** A buffer of a size, filled from a disk. */
+    static ByteBuffer read(RandomAccessSource disk, DiskExtent extent) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
+        disk.readFully(extent.diskOffset(), bytes);
+        return bytes.flip();
+    }
+}

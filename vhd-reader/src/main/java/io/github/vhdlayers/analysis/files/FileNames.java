@@ -1,0 +1,223 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.internal.codec.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of a file system before and after, without their texts: 64 bits of a salted hash each, so that a million names take
+ * little memory, and nobody can make a disk on which two of them are taken for one.
+ *
+ * <p>A file is the same as before if it has the same path, or if its metadata has the same address and is not another file's
+ * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0. FAT's entries move, and the numbers of
+ * ISO 9660, HFS+ and others are given anew when a volume is made again, so there only the path counts.
+ */
+final class FileNames {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final MessageDigest digest;
+    private final byte[] salt = new byte[16];
+    private final boolean hasIdentities;
+
+    private final LongTable formerPaths = new LongTable();
+    private final LongTable formerIdentities = new LongTable();
+    private final LongTable presentPaths = new LongTable();
+    private final LongTable presentIdentities = new LongTable();
+    private final LongTable renamed = new LongTable();
+    private final LongTable perhapsRenamed = new LongTable();
+    private final FormerNames formerNames = new FormerNames();
+    private String lastFolder = "";
+    private long lastFolderPath;
+
+    /**
+     * For one file system.
+     *
+     * @param fileSystemType its type
+     * @param sameVolume whether it was not made anew in between
+     */
+    FileNames(String fileSystemType, boolean sameVolume) {
+        RANDOM.nextBytes(salt);
+        hasIdentities = sameVolume && keepsNumbers(fileSystemType);
+        digest = Sha256.digest();
+    }
+
+    /** Whether a number, with its generation or sequence, means the same file as long as the volume is not made anew. */
+    static boolean keepsNumbers(String fileSystemType) {
+        return fileSystemType.equals("ntfs") || fileSystemType.startsWith("ext");
+    }
+
+    boolean hasIdentities() {
+        return hasIdentities;
+    }
+
+    /** Adds a name of before; those of now are added first, or no former name of a file that was renamed is known. */
+    void addFormer(FileName name) {
+        formerPaths.put(path(name), name.address());
+        if (hasIdentities) {
+            long identity = identity(name);
+            formerIdentities.increment(identity);
+            if (presentIdentities.contains(identity)) {
+                formerNames.addFormer(name, identity, path(name), folderPath(name), this::entry);
+            } else if (name.kind() == FileKind.DIRECTORY) {
+                formerNames.addFormerFolder(path(name), identity);
+            }
+        }
+    }
+
+    void addPresent(FileName name) {
+        presentPaths.put(path(name), name.address());
+        if (hasIdentities) {
+            long identity = identity(name);
+            presentIdentities.increment(identity);
+            formerNames.addPresent(name, identity, path(name), folderPath(name), this::entry);
+        }
+    }
+
+    /** Notes how the walk ended that gave the names of now. */
+    void endPresent(WalkResult result) {
+        formerNames.setPresentKnown(result.limit() == null && result.unreadCount() == 0);
+    }
+
+    /** Notes how the walk ended that gave the names of before. */
+    void endFormer(WalkResult result) {
+        formerNames.endFormer(result.limit() == null && result.unreadCount() == 0);
+    }
+
+    /**
+     * The name that a file of now had, or null if it has it still, had none, or it is not known which. What has the same number is the same
+     * file as far as numbers tell.
+     */
+    FormerNames.@Nullable Origin originOf(DiskFile file) {
+        FileName name = file.name();
+        if (!hadIdentity(name) || (formerAddress(name) == name.address())) {
+            return null;
+        }
+        FormerNames.Origin origin = formerNames.of(file, identity(name), folderPath(name), this::isFormer);
+        if (origin != null && name.kind() == FileKind.DIRECTORY) {
+            formerNames.addMovedFolder(path(name), origin.name().path());
+        }
+        return origin;
+    }
+
+    /** Whether a name was there and led to the same file. */
+    private boolean isFormer(FileName name) {
+        return formerAddress(name) == name.address() && hadIdentity(name);
+    }
+
+    /** How many more names a file has now than it had; null if that is not known. */
+    @Nullable
+    Long moreNames(FileName name) {
+        if (!hasIdentities || !formerNames.isAllKnown()) {
+            return null;
+        }
+        return presentNames(name) - Math.max(0, formerIdentities.get(identity(name)));
+    }
+
+    /** Why some former names are not known, or null if all are. */
+    @Nullable
+    String formerNamesLeftOut() {
+        return formerNames.leftOut();
+    }
+
+    /** Notes that a file is there under a name that it did not have. */
+    void addRenamed(FileName name) {
+        renamed.put(identity(name), 1);
+    }
+
+    /** Notes that a file may be there under a name that it did not have: what would say so cannot be read. */
+    void addPerhapsRenamed(FileName name) {
+        perhapsRenamed.put(identity(name), 1);
+    }
+
+    /** Notes a name of a file that cannot be read, which may be the new name of one that was there. */
+    void noteUnread(FileName name) {
+        if (hadIdentity(name) && formerAddress(name) == LongTable.ABSENT) {
+            addPerhapsRenamed(name);
+        }
+    }
+
+    /** Whether the file of a former name may be there under another one. */
+    boolean isPerhapsRenamed(FileName former) {
+        return hasIdentities && perhapsRenamed.contains(identity(former));
+    }
+
+    /** The address that a path led to, or {@link LongTable#ABSENT}. */
+    long formerAddress(FileName name) {
+        return formerPaths.get(path(name));
+    }
+
+    /** Whether the same metadata was in use for the same file. */
+    boolean hadIdentity(FileName name) {
+        return hasIdentities && formerIdentities.contains(identity(name));
+    }
+
+    /** How many names the file of a name has now. */
+    long presentNames(FileName name) {
+        return Math.max(0, presentIdentities.get(identity(name)));
+    }
+
+    /** Whether a path is there now. */
+    boolean isPresent(FileName name) {
+        return presentPaths.contains(path(name));
+    }
+
+    /** Whether a former name is no more, and its file is not there under a new one. */
+    boolean isGone(FileName former) {
+        if (isPresent(former)) {
+            return false;
+        }
+        return !hasIdentities || !presentIdentities.contains(identity(former)) || !renamed.contains(identity(former));
+    }
+
+    private long path(FileName name) {
+        return path(name.path(), name.kind() == FileKind.DIRECTORY);
+    }
+
+    private long path(String path, boolean isFolder) {
+        digest.update(salt);
+        // A folder in place of a file is another thing.
+        digest.update((byte) (isFolder ? 1 : 0));
+        digest.update(PathText.encode(path));
+        return finish();
+    }
+
+    private long identity(FileName name) {
+        digest.update(salt);
+        digest.update(ByteBuffer.allocate(17)
+                .putLong(name.address())
+                .putLong(name.sequence())
+                .array());
+        return finish();
+    }
+
+    /** A file in a folder under a name, wherever that folder is. */
+    private long entry(long folder, long file, String name) {
+        digest.update(salt);
+        digest.update(ByteBuffer.allocate(18).putLong(folder).putLong(file).array());
+        digest.update(PathText.encode(name));
+        return finish();
+    }
+
+    /** The number of the path of the folder that a name is in. A walk gives the names of a folder one after the other. */
+    private long folderPath(FileName name) {
+        int slash = name.path().lastIndexOf('/');
+        String folder = slash <= 0 ? "/" : name.path().substring(0, slash);
+        if (!folder.equals(lastFolder)) {
+            lastFolder = folder;
+            lastFolderPath = path(folder, true);
+        }
+        return lastFolderPath;
+    }
+
+    private long finish() {
+        long value = ByteBuffer.wrap(digest.digest()).getLong();
+        return value == 0 ? 1 : value;
+    }
+}

@@ -1,0 +1,312 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One go through all files of a layer's view, and through those of the view below that are gone. */
+final class FilesRun {
+    private static final int MOST_GONE = 20_000;
+    private static final String MISSING = "a parent is missing, so what was there before is not known";
+
+    private final Tallies tallies;
+    private final FileSectors sectors;
+    private final HeldSums held;
+    private final Side now;
+    private final @Nullable Side before;
+    private final WalkOptions walk;
+    private final LayerFiles.Visitor visitor;
+
+    private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
+    private final RunProblems problems = new RunProblems();
+    private long files;
+    private boolean ended;
+    private boolean allFiles = true;
+    private ParentDoubts doubts = ParentDoubts.NONE;
+
+    /** One of the two views: the disk, and its open file systems. */
+    record Side(MergedSource disk, OpenFiles files) {
+        DiskFileSystems systems() {
+            return files.systems();
+        }
+
+        @Nullable
+        String mayBeAt(long diskOffset) {
+            return files.mayBeAt(diskOffset);
+        }
+
+        boolean isTableWhole() {
+            return files.isTableWhole();
+        }
+    }
+
+    FilesRun(Tallies tallies, Side now, @Nullable Side before, WalkOptions walk, LayerFiles.Visitor visitor) {
+        this.tallies = tallies;
+        this.sectors = new FileSectors(tallies);
+        this.held = new HeldSums(tallies.view(), tallies);
+        this.now = now;
+        this.before = before;
+        this.walk = walk;
+        this.visitor = visitor;
+    }
+
+    LayerFilesReport all() throws IOException {
+        notes(now, true);
+        if (before != null) {
+            notes(before, false);
+        } else if (isOrphan()) {
+            problems.add(MISSING);
+        }
+        List<FileSystemInfo> gone =
+                new ArrayList<>(before == null ? List.of() : before.systems().fileSystems());
+        for (FileSystemInfo system : now.systems().fileSystems()) {
+            FileSystemInfo former = OpenFiles.at(gone, system.diskOffset());
+            if (former != null) {
+                gone.remove(former);
+            }
+            one(system, former);
+            if (ended) {
+                break;
+            }
+        }
+        doubts = ParentDoubts.NONE;
+        for (FileSystemInfo former : gone) {
+            if (!ended && before != null) {
+                String why = now.mayBeAt(former.diskOffset());
+                Former present = why == null ? Former.absent() : Former.unknown(why);
+                gone(before, former, present, null, judge(Former.absent(), null, former));
+            }
+        }
+        if (!ended) {
+            held.addOutside(now.systems());
+        }
+        problems.requireKnown(!ended);
+        return new LayerFilesReport(
+                tallies.layer(),
+                files == 0 && !problems.isComplete() ? null : Long.valueOf(files),
+                now.systems().fileSystems(),
+                counts,
+                held.all(allFiles && !ended),
+                problems.texts(),
+                problems.limit(),
+                problems.isComplete());
+    }
+
+    private boolean isOrphan() {
+        return tallies.view().chain().missingParent() != null;
+    }
+
+    private void notes(Side side, boolean isNow) {
+        String where = isNow ? "" : "below: ";
+        for (VolumeProblem problem : side.systems().problems()) {
+            if (problem.mayHaveFiles()) {
+                problems.add(where + LayerFilesReport.text(problem));
+                allFiles &= !isNow;
+            } else if (isNow) {
+                problems.note(LayerFilesReport.text(problem));
+            }
+        }
+        if (!side.isTableWhole()) {
+            problems.add(where + "the partition table cannot be read whole, so there may be other volumes");
+            allFiles &= !isNow;
+        }
+    }
+
+    private FileChangeClassifier judge(Former former, @Nullable FileNames names, FileSystemInfo system) {
+        return new FileChangeClassifier(
+                tallies,
+                sectors,
+                now.systems(),
+                former,
+                before == null ? null : before.disk(),
+                names == null ? null : system,
+                names == null ? new FileNames(system.type(), false) : names);
+    }
+
+    private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
+        boolean same = formerInfo != null && OpenFiles.isSameVolume(system, formerInfo);
+        FileNames names = new FileNames(system.type(), same);
+        boolean isAhead = before != null && names.hasIdentities();
+        if (isAhead) {
+            names.endPresent(now.systems().walkNames(system, living(), name -> {
+                names.addPresent(name);
+                return true;
+            }));
+        }
+        List<FileName> goneNames = isAhead ? new ArrayList<>() : null;
+        Former former = former(system, formerInfo, same, names, goneNames);
+        FileChangeClassifier judge = judge(former, names, system);
+        doubts = before != null && formerInfo != null && same
+                ? ParentDoubts.of(tallies, now.systems(), system, before.systems(), formerInfo, before.disk())
+                : ParentDoubts.NONE;
+        WalkResult result = now.systems().walk(system, walk, file -> {
+            if (!isAhead && file.allocated()) {
+                names.addPresent(file.name());
+            }
+            files++;
+            for (FileOwnership each : judge.judge(file)) {
+                if (!report(each, each.former() && before != null ? before.systems() : now.systems())) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        problems.add(system, result, "");
+        allFiles &= result.isComplete();
+        if (!result.isComplete()) {
+            sectors.noteUnread();
+        }
+        if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
+            Former present = Former.present(now.systems(), system, result, same);
+            if (goneNames != null && goneNames.size() <= MOST_GONE) {
+                for (FileName name : goneNames) {
+                    if (!gone(before, formerInfo, present, names, judge, name)) {
+                        break;
+                    }
+                }
+            } else {
+                gone(before, formerInfo, present, names, judge);
+            }
+        }
+        String leftOut = names.formerNamesLeftOut();
+        if (leftOut != null) {
+            problems.note(system.label() + ": " + leftOut);
+        }
+        if (!ended) {
+            String why = held.addFree(now.systems(), system);
+            if (why != null) {
+                problems.add(system.label() + ": free blocks are not known: " + why);
+            }
+        }
+    }
+
+    /** @param goneNames receives the names that are no more, if there are few and the names of now are known; null if it is not wanted */
+    private Former former(
+            FileSystemInfo system,
+            @Nullable FileSystemInfo formerInfo,
+            boolean same,
+            FileNames names,
+            @Nullable List<FileName> goneNames)
+            throws IOException {
+        if (before == null) {
+            return isOrphan() ? Former.unknown(MISSING) : Former.absent();
+        }
+        if (formerInfo == null) {
+            String why = before.mayBeAt(system.diskOffset());
+            return why == null ? Former.absent() : Former.unknown("what was there before is not known: " + why);
+        }
+        WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {
+            names.addFormer(name);
+            if (goneNames != null && goneNames.size() <= MOST_GONE && !names.isPresent(name)) {
+                goneNames.add(name);
+            }
+            return true;
+        });
+        names.endFormer(result);
+        problems.add(formerInfo, result, "below: ");
+        return Former.present(before.systems(), formerInfo, result, same);
+    }
+
+    private WalkOptions living() {
+        return walk.withDeleted(false).withOrphans(false);
+    }
+
+    /**
+     * Reports what was there and is gone, and that of which it is not known whether it is.
+     *
+     * @param present the file system as it is now
+     * @param names those that are there, or null if the file system is gone as a whole
+     */
+    private void gone(
+            Side side, FileSystemInfo system, Former present, @Nullable FileNames names, FileChangeClassifier judge)
+            throws IOException {
+        WalkResult result =
+                side.systems().walkNames(system, living(), name -> gone(side, system, present, names, judge, name));
+        if (names == null) {
+            problems.add(system, result, "below: ");
+        }
+    }
+
+    /** Reports a former name if it is gone or may be; false to end. */
+    private boolean gone(
+            Side side,
+            FileSystemInfo system,
+            Former present,
+            @Nullable FileNames names,
+            FileChangeClassifier judge,
+            FileName name)
+            throws IOException {
+        boolean stays = names != null && !names.isGone(name);
+        if (stays || name.path().equals("/")) {
+            return true;
+        }
+        if (present.mayHold(name.path())) {
+            return unclear(side, system, name, judge, present.why(name.path()));
+        }
+        if (names != null && names.isPerhapsRenamed(name)) {
+            return unclear(side, system, name, judge, "it may be the same file as one with another name");
+        }
+        if (names != null && names.hasIdentities() && present.mayHoldFile(name, names.presentNames(name))) {
+            return unclear(side, system, name, judge, "under another name: " + present.whyElsewhere());
+        }
+        return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
+    }
+
+    private boolean unclear(Side side, FileSystemInfo system, FileName name, FileChangeClassifier judge, String why)
+            throws IOException {
+        String reason = "whether it is still there is not known: " + why;
+        return report(
+                judge.formerRow(DiskFile.ofName(system, name, reason), null, FileStatus.UNKNOWN, reason),
+                side.systems());
+    }
+
+    private boolean deleted(Side side, FileSystemInfo system, FileName name, FileChangeClassifier judge)
+            throws IOException {
+        DiskFile file;
+        try {
+            file = side.systems().file(system, name);
+        } catch (IOException e) {
+            file = DiskFile.ofName(system, name, e.getMessage());
+        }
+        if (file == null) {
+            file = DiskFile.ofName(system, name, "its metadata cannot be read");
+        }
+        FileStatus status = file.isRead() ? FileStatus.DELETED : FileStatus.UNKNOWN;
+        List<FileStream> streams = file.streams();
+        boolean goOn = true;
+        for (int i = 0; goOn && i < Math.max(1, streams.size()); i++) {
+            FileStream stream = i < streams.size() ? streams.get(i) : null;
+            goOn = report(judge.formerRow(file, stream, status, file.problem()), side.systems());
+        }
+        return goOn;
+    }
+
+    private boolean report(FileOwnership found, DiskFileSystems systems) throws IOException {
+        String doubt =
+                doubts.of(found.file().path(), found.status(), found.file().kind());
+        FileOwnership file = doubt == null ? found : found.withDoubt(doubt);
+        if (doubt != null) {
+            problems.note("in doubt: " + doubt);
+        }
+        Long count = counts.get(file.status());
+        counts.put(file.status(), count == null ? 1 : count + 1);
+        problems.requireKnown(file.status() != FileStatus.UNKNOWN && file.doubt() == null);
+        held.add(file);
+        boolean goOn = visitor.visit(file, systems);
+        ended |= !goOn;
+        return goOn;
+    }
+}

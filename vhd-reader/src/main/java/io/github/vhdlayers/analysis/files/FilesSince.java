@@ -1,0 +1,198 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several layers together did to every file: the disk as the newest of them left it is compared with the disk as it was before the oldest.
+ * Files that are in neither, because one of the layers made them and it or a later one deleted them, are reported first.
+ *
+ * <p>Each layer is audited and walked as {@link LayerFiles} does, and then all together. Memory holds an entry for each file that a layer made or
+ * deleted. Immutable and thread-safe; the disk stays open meanwhile.
+ */
+public final class FilesSince {
+    private final MergedSource disk;
+    private final int layer;
+    private final int since;
+    private final FileSystemReader reader;
+
+    private FilesSince(MergedSource disk, int layer, int since, FileSystemReader reader) {
+        this.disk = disk;
+        this.layer = layer;
+        this.since = since;
+        this.reader = reader;
+    }
+
+    /**
+     * The files of some layers.
+     *
+     * @param disk the disk, or any view of it
+     * @param layer the newest of them; 0 is the leaf
+     * @param since the layer below the oldest of them
+     * @param reader what reads the file systems
+     * @throws IndexOutOfBoundsException if there is no such layer
+     * @throws IllegalArgumentException if there is no layer between them
+     */
+    public static FilesSince of(MergedSource disk, int layer, int since, FileSystemReader reader) {
+        if (since <= layer) {
+            throw new IllegalArgumentException("layer " + since + " is not below layer " + layer);
+        }
+        disk.asOf(layer);
+        disk.asOf(since);
+        return new FilesSince(disk, layer, since, reader);
+    }
+
+    /**
+     * Goes through all files.
+     *
+     * @param walk limits of the walks, and whether names that were deleted before are reported too
+     * @param scan how sectors are compared; its progress is called for each layer, and again for all together
+     * @param visitor receives each file
+     * @throws CancellationException if the progress ends it
+     * @throws IOException as {@link LayerFiles#run(WalkOptions, ScanOptions, LayerFiles.Visitor)} says
+     */
+    public LayerFilesReport run(WalkOptions walk, ScanOptions scan, LayerFiles.Visitor visitor) throws IOException {
+        Passing passing = new Passing(visitor);
+        for (int each = since - 1; each >= layer && !passing.isEnded; each--) {
+            passing.layer(each, walk.withOrphans(true), scan);
+        }
+        LayerChanges changes = LayerChanges.between(disk.asOf(layer), disk.asOf(since), scan);
+        LayerFilesReport all = LayerFiles.of(disk, layer, since, reader).run(walk, changes, passing::together);
+        return passing.report(all);
+    }
+
+    /** A file as it is known in every layer. */
+    private sealed interface Key {
+        /** Where the file system keeps numbers. */
+        record Numbered(long volume, long address, long sequence, String stream) implements Key {}
+
+        /** Where it does not. */
+        record Pathed(long volume, String path, boolean isFolder) implements Key {}
+
+        static Key of(FileOwnership row) {
+            DiskFile file = row.file();
+            long volume = file.fileSystem().diskOffset();
+            if (FileNames.keepsNumbers(file.fileSystem().type())) {
+                String stream = row.stream() == null ? "" : row.stream().name();
+                return new Numbered(volume, file.name().address(), file.name().sequence(), stream);
+            }
+            return new Pathed(volume, row.path(), file.kind() == FileKind.DIRECTORY);
+        }
+    }
+
+    /** Which layers made and deleted what. For one thread. */
+    private final class Passing {
+        private final LayerFiles.Visitor visitor;
+        private final Map<Key, Integer> made = new HashMap<>();
+        private final Map<Key, Integer> gone = new HashMap<>();
+        private final Set<Key> passed = new HashSet<>();
+        private final List<String> problems = new ArrayList<>();
+        private boolean isComplete = true;
+        private boolean isEnded;
+        private long count;
+
+        Passing(LayerFiles.Visitor visitor) {
+            this.visitor = visitor;
+        }
+
+        void layer(int each, WalkOptions walk, ScanOptions scan) throws IOException {
+            // What a layer makes is compared with layers above it alone: a volume that was made anew has the same
+            // numbers again.
+            Map<Key, Integer> madeHere = new HashMap<>();
+            LayerFilesReport report = LayerFiles.of(disk, each, reader).run(walk, scan, (row, systems) -> {
+                Key key = Key.of(row);
+                Integer maker = made.get(key);
+                if (row.status() == FileStatus.NEW || isNewInPlace(row)) {
+                    madeHere.put(key, each);
+                } else if (row.status() == FileStatus.DELETED && maker != null) {
+                    made.remove(key);
+                    pass(key, row.asPassing(maker, each), systems);
+                } else if (row.status() == FileStatus.DELETED) {
+                    gone.put(key, each);
+                } else if (row.status() == FileStatus.CAME_AND_WENT) {
+                    pass(key, row, systems);
+                }
+                return !isEnded;
+            });
+            made.putAll(madeHere);
+            isComplete &= report.complete() || isEnded;
+            for (String problem : report.problems()) {
+                String text = "layer " + each + ": " + problem;
+                if (problems.size() < WalkResult.MOST_PROBLEMS) {
+                    problems.add(text);
+                }
+            }
+        }
+
+        /** Whether a file was made that took the path of another one. */
+        private static boolean isNewInPlace(FileOwnership row) {
+            FileChange change = row.change();
+            return change != null
+                    && change.reasons().contains(ChangeReason.REPLACED)
+                    && change.formerName() == null
+                    && row.file().kind() != FileKind.DIRECTORY;
+        }
+
+        private void pass(Key key, FileOwnership row, DiskFileSystems systems) throws IOException {
+            if (passed.add(key)) {
+                count++;
+                isEnded |= !visitor.visit(row, systems);
+            }
+        }
+
+        /** The same file while it was in use: NTFS counts a deletion as a use of its record. */
+        private static Key before(Key key) {
+            return key instanceof Key.Numbered one
+                    ? new Key.Numbered(one.volume(), one.address(), one.sequence() - 1, one.stream())
+                    : key;
+        }
+
+        /** Takes a file of all layers together. */
+        boolean together(FileOwnership row, DiskFileSystems systems) throws IOException {
+            Key key = Key.of(row);
+            boolean isDeletedName = row.status() == FileStatus.DELETED_NAME || row.status() == FileStatus.CAME_AND_WENT;
+            if (isEnded || (isDeletedName && (passed.contains(key) || passed.contains(before(key))))) {
+                return !isEnded;
+            }
+            if (row.status() == FileStatus.CAME_AND_WENT) {
+                count++;
+            }
+            FileOwnership known =
+                    switch (row.status()) {
+                        case NEW -> row.with(made.get(key), null);
+                        case DELETED -> row.with(null, gone.get(key));
+                        default -> row;
+                    };
+            isEnded |= !visitor.visit(known, systems);
+            return !isEnded;
+        }
+
+        LayerFilesReport report(LayerFilesReport all) {
+            Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
+            counts.putAll(all.counts());
+            boolean complete = all.complete() && isComplete;
+            counts.put(FileStatus.CAME_AND_WENT, count > 0 || complete ? Long.valueOf(count) : null);
+            List<String> texts = new ArrayList<>(all.problems());
+            texts.addAll(problems);
+            return new LayerFilesReport(
+                    layer, all.files(), all.fileSystems(), counts, all.held(), texts, all.limit(), complete);
+        }
+    }
+}

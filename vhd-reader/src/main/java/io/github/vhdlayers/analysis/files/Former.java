@@ -1,0 +1,115 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.UnreadFolder;
+import io.github.vhdlayers.filesystem.WalkResult;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file system of two views of a disk: as one of them has it, for questions about the other. Answers whether a path or a file was
+ * there: yes, no, or not known.
+ *
+ * @param state what is known of the file system in that view
+ * @param systems the open file systems of that view; null unless it is there
+ * @param info the file system in that view; null unless it is there
+ * @param walk how reading its names ended; null unless it is there
+ * @param sameVolume whether it is the same file system that was not made anew since, so that numbers of files mean the same
+ * @param reason why it is not known, or null
+ */
+record Former(
+        State state,
+        @Nullable DiskFileSystems systems,
+        @Nullable FileSystemInfo info,
+        @Nullable WalkResult walk,
+        boolean sameVolume,
+        @Nullable String reason) {
+    /** What is known of a file system in a view. */
+    enum State {
+        /** It was not there. */
+        ABSENT,
+        /** It was there, and its names were read as far as possible. */
+        PRESENT,
+        /** Nobody can say whether it was there, or what was in it. */
+        UNKNOWN
+    }
+
+    static Former absent() {
+        return new Former(State.ABSENT, null, null, null, false, null);
+    }
+
+    static Former unknown(String reason) {
+        return new Former(State.UNKNOWN, null, null, null, false, reason);
+    }
+
+    static Former present(DiskFileSystems systems, FileSystemInfo info, WalkResult walk, boolean sameVolume) {
+        return new Former(State.PRESENT, systems, info, walk, sameVolume, null);
+    }
+
+    /** Whether a path may be there that the walk did not report. */
+    boolean mayHold(String path) {
+        return state == State.UNKNOWN || (walk != null && !walk.isKnownAbsent(path));
+    }
+
+    /** Why a path that was not reported may be there all the same. */
+    String why(String path) {
+        if (reason != null) {
+            return reason;
+        }
+        if (walk != null) {
+            if (walk.limit() != null) {
+                return walk.limit();
+            }
+            for (UnreadFolder folder : walk.unread()) {
+                if (folder.path().equals("/") || path.startsWith(folder.path() + "/")) {
+                    return folder.path() + ": " + folder.reason();
+                }
+            }
+        }
+        return "too many folders cannot be read";
+    }
+
+    /** Why a file that was not reported may be there under another name. */
+    String whyElsewhere() {
+        if (walk == null || walk.unread().isEmpty()) {
+            return why("");
+        }
+        UnreadFolder first = walk.unread().get(0);
+        return first.path() + ": " + first.reason();
+    }
+
+    /**
+     * Whether the file of a name may be there under a name in a folder that could not be read.
+     *
+     * @param name a name of the other view, of a file system that keeps numbers
+     * @param seen how many names of the same file were read
+     */
+    boolean mayHoldFile(FileName name, long seen) {
+        DiskFileSystems there = systems;
+        FileSystemInfo system = info;
+        WalkResult names = walk;
+        if (there == null || system == null || names == null) {
+            return state != State.ABSENT;
+        }
+        if (names.limit() == null && names.unreadCount() == 0) {
+            return false;
+        }
+        try {
+            DiskFile file = there.file(
+                    system,
+                    new FileName(name.path(), name.kind(), true, name.address(), name.sequence(), name.printsAlike()));
+            if (file == null || !file.isRead()) {
+                return true;
+            }
+            // A folder has one name, whatever its links are.
+            long all = file.kind() == FileKind.DIRECTORY ? 1 : file.links();
+            return file.allocated() && file.name().sequence() == name.sequence() && seen < all;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

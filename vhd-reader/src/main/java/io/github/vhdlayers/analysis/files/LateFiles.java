@@ -1,0 +1,98 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the disk below that are dated after the layer was made. Such times can be set, so that they are a weak sign. */
+final class LateFiles {
+    private static final int MOST_FILES = 100_000;
+    private static final Set<FileStatus> CHANGES =
+            EnumSet.of(FileStatus.NEW, FileStatus.DELETED, FileStatus.CONTENT_CHANGED, FileStatus.METADATA_CHANGED);
+
+    private final Tallies tallies;
+    private final Instant created;
+    private final Set<String> files = new HashSet<>();
+    private final Set<String> folders = new HashSet<>();
+    private String reason = "";
+
+    /** @param created when the layer was made */
+    LateFiles(Tallies tallies, Instant created) {
+        this.tallies = tallies;
+        this.created = created;
+    }
+
+    /** Notes a file below. */
+    void below(DiskFile file) throws IOException {
+        boolean isFolder = file.kind() == FileKind.DIRECTORY;
+        RecordedTime latest = latest(file.times());
+        if ((file.kind() != FileKind.FILE && !isFolder)
+                || latest == null
+                || Objects.requireNonNull(WriteOrder.instant(latest)).isBefore(created.plus(WriteOrder.TOLERANCE))
+                || isStoredAgain(file)) {
+            return;
+        }
+        if (files.size() < MOST_FILES) {
+            reason = "the parent has " + file.name().printedPath() + " dated " + latest
+                    + ", after the child was created at " + created + ": it may have been written to since";
+            files.add(file.path());
+            folders.add(folderOf(file.path()));
+            if (isFolder) {
+                folders.add(file.path());
+            }
+        }
+    }
+
+    /** The latest time; if there is one that only the file system itself sets, that one. */
+    private static @Nullable RecordedTime latest(FileTimes times) {
+        if (times.changed() != null) {
+            return times.changed();
+        }
+        return Stream.of(times.modified(), times.created(), times.accessed())
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(time -> Objects.requireNonNull(WriteOrder.instant(time))))
+                .orElse(null);
+    }
+
+    /** Whether the layer itself wrote the same entry again: then it was dated so before. */
+    private boolean isStoredAgain(DiskFile file) throws IOException {
+        List<long[]> ranges = tallies.ranges(file.metadata());
+        long sectors = ranges.stream().mapToLong(range -> range[1] - range[0]).sum();
+        long owned = tallies.ownedOf(ranges).stream()
+                .mapToLong(range -> range[1] - range[0])
+                .sum();
+        return sectors > 0 && owned == sectors && !ParentDoubts.isTouched(file, tallies);
+    }
+
+    private static String folderOf(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    boolean areMany() {
+        return files.size() >= MOST_FILES;
+    }
+
+    /** Why a row is in doubt, or null. */
+    @Nullable
+    String of(String path, FileStatus status, FileKind kind) {
+        if (files.isEmpty()) {
+            return null;
+        }
+        boolean inFolder = CHANGES.contains(status)
+                && kind != FileKind.VIRTUAL
+                && (folders.contains(folderOf(path)) || (kind == FileKind.DIRECTORY && folders.contains(path)));
+        return files.contains(path) || inFolder ? reason : null;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.LogicalVolume;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk's file systems, open, and what says where others may be.
+ *
+ * @param table how the disk is divided
+ * @param systems those that could be opened
+ */
+record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoCloseable {
+    private static final long SECTOR = 512;
+
+    /** Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing. */
+    static OpenFiles of(RandomAccessSource disk, FileSystemReader reader) throws IOException {
+        PartitionTable table = DiskPartitions.readAny(disk);
+        RandomAccessSource known = disk instanceof MergedSource merged ? DiskPartitions.known(merged) : disk;
+        // A walk reads here and there, some hundred bytes at a time.
+        return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(known), table));
+    }
+
+    @Override
+    public void close() throws IOException {
+        systems.close();
+    }
+
+    /** Why a file system may be where none was opened; null if it is known that there is none. */
+    @Nullable
+    String mayBeAt(long diskOffset) {
+        for (VolumeProblem problem : systems.problems()) {
+            if (problem.mayHaveFiles() && isAt(problem.partition(), diskOffset)) {
+                return problem.message();
+            }
+        }
+        return isTableWhole() ? null : "the partition table cannot be read whole";
+    }
+
+    /** Whether what a partition holds may begin at a place: at its begin, and anywhere in a physical volume. */
+    private static boolean isAt(@Nullable Partition partition, long diskOffset) {
+        if (partition == null) {
+            return diskOffset == 0;
+        }
+        Volume volume = partition.volume();
+        return (volume != null && volume.kind() == VolumeKind.LVM)
+                ? partition.contains(diskOffset / SECTOR)
+                : partition.firstSector() * SECTOR == diskOffset;
+    }
+
+    boolean isTableWhole() {
+        return table.findings().stream().noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE);
+    }
+
+    /** The file system that begins at a place, or null. */
+    static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
+        for (FileSystemInfo other : among) {
+            if (other.diskOffset() == diskOffset) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
+    static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
+        return one.type().equals(other.type())
+                && one.label().equals(other.label())
+                && serial(one).equals(serial(other));
+    }
+
+    private static String serial(FileSystemInfo system) {
+        LogicalVolume logical = system.volume();
+        Partition partition = system.partition();
+        Volume volume = logical != null ? logical.volume() : partition == null ? null : partition.volume();
+        return volume == null ? "" : volume.serial();
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.IdVerdict;
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.ownership.MergedSource;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs that the disk below was written to after the layer was made, so that what a comparison with it says may be wrong.
+ *
+ * <p>Strong ones cast doubt on every row: what a file system numbers or dates by itself ({@link WriteOrder}). Weak ones ({@link LateFiles})
+ * cast doubt on their file, and on what is said to be new, deleted or changed in its folder.
+ */
+final class ParentDoubts {
+    static final ParentDoubts NONE = new ParentDoubts(null, null);
+
+    private final @Nullable String strong;
+    private final @Nullable LateFiles late;
+
+    private ParentDoubts(@Nullable String strong, @Nullable LateFiles late) {
+        this.strong = strong;
+        this.late = late;
+    }
+
+    /**
+     * Looks for signs in one file system.
+     *
+     * @param now the file systems as the layer left them
+     * @param system the one in question
+     * @param former the same below, which is the same volume
+     */
+    static ParentDoubts of(
+            Tallies tallies,
+            DiskFileSystems now,
+            FileSystemInfo system,
+            DiskFileSystems before,
+            FileSystemInfo former,
+            MergedSource below)
+            throws IOException {
+        String changed = changedSince(tallies);
+        if (changed != null) {
+            return new ParentDoubts(changed, null);
+        }
+        boolean ordered = FileNames.keepsNumbers(system.type());
+        boolean dated =
+                ordered || system.type().startsWith("fat") || system.type().equals("exfat");
+        Instant created = tallies.view().chain().layer(tallies.oldest()).file().created();
+        LateFiles late = created == null || !dated ? null : new LateFiles(tallies, created);
+        if (!ordered && late == null) {
+            return NONE;
+        }
+        WriteOrder order = new WriteOrder();
+        before.walk(former, WalkOptions.defaults(), file -> {
+            if (file.isRead() && late != null) {
+                late.below(file);
+            }
+            if (file.isRead() && ordered) {
+                order.below(file, WriteNumbers.of(file, below));
+            }
+            return true;
+        });
+        if (late != null && late.areMany()) {
+            return new ParentDoubts("the parent has very many files that are dated after the child was created", null);
+        }
+        if (!ordered) {
+            return new ParentDoubts(null, late);
+        }
+        now.walk(system, WalkOptions.defaults(), file -> {
+            if (file.isRead() && isTouched(file, tallies)) {
+                added(file, order, tallies, before, former, below);
+            }
+            return true;
+        });
+        order.whole(VolumeNumbers.of(before, former, below), VolumeNumbers.of(now, system, tallies.view()));
+        return new ParentDoubts(order.sign(tallies.oldest()), late);
+    }
+
+    private static void added(
+            DiskFile file,
+            WriteOrder order,
+            Tallies tallies,
+            DiskFileSystems before,
+            FileSystemInfo former,
+            MergedSource below) {
+        DiskFile old;
+        try {
+            old = before.file(former, file.name());
+        } catch (IOException e) {
+            // It is not known what of it the layer added.
+            return;
+        }
+        if (old == null || old.isRead()) {
+            WriteNumbers oldNumbers = old == null ? WriteNumbers.NONE : WriteNumbers.of(old, below);
+            order.added(file, old, WriteNumbers.of(file, tallies.view()), oldNumbers);
+        }
+    }
+
+    /** A parent that was forced although it was changed since needs no further sign; null if there is no such parent. */
+    private static @Nullable String changedSince(Tallies tallies) {
+        for (ChainLink link : tallies.view().chain().links()) {
+            if (link.childLayer() >= tallies.layer() && link.id() == IdVerdict.CHANGED_SINCE_FORCED) {
+                return "the parent of layer " + link.childLayer()
+                        + " was forced although its data write id is not the recorded one: it was changed after the child was"
+                        + " created, or is another snapshot";
+            }
+        }
+        return null;
+    }
+
+    /** Whether metadata of a file may not be what it was. */
+    static boolean isTouched(DiskFile file, Tallies tallies) {
+        return file.metadata().stream().anyMatch(place -> tallies.isSuspect(place.diskOffset(), place.length()));
+    }
+
+    /** Why a row is in doubt, or null. */
+    @Nullable
+    String of(String path, FileStatus status, FileKind kind) {
+        if (status == FileStatus.UNKNOWN || status == FileStatus.DELETED_NAME) {
+            return null;
+        }
+        if (strong != null) {
+            return strong;
+        }
+        return late == null ? null : late.of(path, status, kind);
+    }
+}

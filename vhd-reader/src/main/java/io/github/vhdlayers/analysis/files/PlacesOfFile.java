@@ -1,0 +1,49 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemState;
+import org.jspecify.annotations.Nullable;
+
+/** Says by the places of a file alone that it is what it is in another view of the same volume, so that it need not be read there. */
+final class PlacesOfFile {
+    private PlacesOfFile() {}
+
+    /**
+     * Whether nothing that belongs to a file can differ: its path leads to the same metadata in both views, and no sector of it may differ.
+     *
+     * @param file a file of a volume that was not made anew in between
+     * @param other the same file system in the other view, or null if that has none
+     */
+    static boolean areUnchanged(DiskFile file, @Nullable FileSystemInfo other, Suspects suspects) {
+        // FAT keeps the places of a content in its table, others in the metadata. A journal gives metadata other places
+        // than those that
+        // it had, so that a file can differ although no sector at its present places does.
+        return FileNames.keepsNumbers(file.fileSystem().type())
+                && isAsStored(file.fileSystem())
+                && (other == null || isAsStored(other))
+                && file.problem() == null
+                && !file.metadata().isEmpty()
+                && file.metadata().stream().noneMatch(place -> suspects.isSuspect(place.diskOffset(), place.length()))
+                && file.streams().stream().noneMatch(stream -> isSuspect(stream, suspects));
+    }
+
+    private static boolean isAsStored(FileSystemInfo system) {
+        return system.state() != FileSystemState.RECOVERED && system.state() != FileSystemState.JOURNAL_UNREADABLE;
+    }
+
+    /** Whether some sector of a content may differ, or is at a place that is not known. */
+    static boolean isSuspect(FileStream stream, Suspects suspects) {
+        return isLost(stream)
+                || stream.extents().stream()
+                        .anyMatch(extent -> extent.kind() == FileExtent.Kind.STORED
+                                && suspects.isSuspect(extent.diskOffset(), extent.length()));
+    }
+
+    /** Whether it is not known of a part of a content where it is. */
+    static boolean isLost(FileStream stream) {
+        return stream.extents().stream().anyMatch(extent -> extent.kind() == FileExtent.Kind.LOST);
+    }
+}

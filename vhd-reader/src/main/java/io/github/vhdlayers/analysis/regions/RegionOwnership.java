@@ -1,0 +1,11 @@
+package io.github.vhdlayers.analysis.regions;
+
+import io.github.vhdlayers.ownership.OwnershipSummary;
+
+/**
+ * Whose the sectors of a region are.
+ *
+ * @param region the region
+ * @param owners its sectors by owner; a run that goes on in the next region counts in both
+ */
+public record RegionOwnership(Region region, OwnershipSummary owners) {}

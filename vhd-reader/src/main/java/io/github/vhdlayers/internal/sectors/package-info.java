@@ -1,0 +1,7 @@
+/**
+ * Sets of sectors.
+ */
+@NullMarked
+package io.github.vhdlayers.internal.sectors;
+
+import org.jspecify.annotations.NullMarked;

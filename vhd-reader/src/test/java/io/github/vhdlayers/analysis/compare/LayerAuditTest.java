@@ -1,0 +1,227 @@
+package io.github.vhdlayers.analysis.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.ChainsInMemory;
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.RandomChains;
+import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.TestChain;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Audits against a naive oracle: every sector of every layer of random chains. */
+class LayerAuditTest {
+    private static final int SECTOR = 512;
+    private static final byte[] ZEROS = new byte[SECTOR];
+
+    static LongStream seeds() {
+        long first = Long.getLong("chains.first", 1);
+        return LongStream.range(first, first + Long.getLong("chains.count", 40));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void equalsTheOracle(long seed) throws IOException {
+        TestChain chain = RandomChains.next(seed);
+        try (VirtualDisk disk = ChainsInMemory.open(chain)) {
+            for (int layer = 0; layer < chain.layers().size(); layer++) {
+                check(chain, disk, layer, 1 + (int) (seed % 4));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void ofAnOrphanWhatLiesBelowIsUnknown(long seed) throws IOException {
+        TestChain whole = RandomChains.next(seed);
+        int kept = 1 + (int) (seed % whole.layers().size());
+        TestChain chain = whole.withoutParents(kept);
+        VhdOptions options = VhdOptions.defaults().toBuilder()
+                .orphans(OrphanPolicy.SERVE_KNOWN)
+                .unknownFill((byte) 0)
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(chain, options)) {
+            for (int layer = 0; layer < kept; layer++) {
+                check(chain, disk, layer, 2);
+            }
+        }
+    }
+
+    private static void check(TestChain chain, VirtualDisk disk, int layer, int threads) throws IOException {
+        TestChain view = chain.asOf(layer);
+        @Nullable AuditVerdict[] expected = new AuditVerdict[(int) view.sectors()];
+        AtomicLong bytes = new AtomicLong();
+        for (int sector = 0; sector < expected.length; sector++) {
+            expected[sector] = verdict(chain, layer, view, sector, bytes);
+        }
+        List<AuditRun> runs = new ArrayList<>();
+        AuditReport report =
+                LayerAudit.of(disk, layer).run(ScanOptions.defaults().withThreads(threads), runs::add);
+        @Nullable AuditVerdict[] found = new AuditVerdict[expected.length];
+        long end = -1;
+        AuditVerdict before = null;
+        for (AuditRun run : runs) {
+            assertTrue(run.firstSector() > end || (run.firstSector() == end && run.verdict() != before), "coalesced");
+            Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), run.verdict());
+            end = run.endSector();
+            before = run.verdict();
+        }
+        assertEquals(Arrays.asList(expected), Arrays.asList(found));
+        for (AuditVerdict verdict : AuditVerdict.values()) {
+            long count = Arrays.stream(expected).filter(one -> one == verdict).count();
+            assertEquals(count, report.counts().of(verdict), verdict.toString());
+            long inRegions = report.byRegion().stream()
+                    .mapToLong(region -> region.counts().of(verdict))
+                    .sum();
+            assertEquals(count, inRegions, verdict.toString());
+        }
+        assertEquals(layer, report.layer());
+        assertEquals(bytes.get(), report.bytesRead(), "bytes read");
+    }
+
+    private static @Nullable AuditVerdict verdict(
+            TestChain chain, int layer, TestChain view, long sector, AtomicLong bytes) {
+        if (view.owner(sector) != 0) {
+            return null;
+        }
+        boolean base = layer == chain.layers().size() - 1;
+        int owner = TestChain.UNWRITTEN;
+        if (base) {
+            owner = chain.isOrphan() ? TestChain.UNKNOWN : TestChain.UNWRITTEN;
+        } else if (sector < chain.asOf(layer + 1).sectors()) {
+            owner = chain.asOf(layer + 1).owner(sector);
+        }
+        if (owner == TestChain.UNKNOWN) {
+            return AuditVerdict.UNKNOWN;
+        }
+        byte[] mine = view.read(sector * SECTOR, SECTOR);
+        boolean zero = Arrays.equals(mine, ZEROS);
+        bytes.addAndGet(SECTOR);
+        if (owner == TestChain.UNWRITTEN) {
+            return zero ? AuditVerdict.ZERO_OVER_NONE : AuditVerdict.CHANGED;
+        }
+        bytes.addAndGet(SECTOR);
+        byte[] below = chain.asOf(layer + 1).read(sector * SECTOR, SECTOR);
+        if (Arrays.equals(mine, below)) {
+            return AuditVerdict.SAME;
+        }
+        return zero ? AuditVerdict.ZEROED : AuditVerdict.CHANGED;
+    }
+
+    @Test
+    void everyVerdictOccurs() throws IOException {
+        SectorContent data = SectorContent.pattern(1);
+        DiskImage base = DiskImage.dynamic(64 * SECTOR)
+                .blockSize(8 * SECTOR)
+                .own(0, 16, data)
+                .build();
+        DiskImage child = DiskImage.differencing(64 * SECTOR)
+                .blockSize(4 * SECTOR)
+                .parent(base)
+                .own(2, 2, data)
+                .own(4, 2, SectorContent.pattern(2))
+                .own(6, 2, SectorContent.zeros())
+                .own(20, 3, SectorContent.zeros())
+                .own(23, 1, data)
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
+            List<AuditRun> runs = new ArrayList<>();
+            LayerAudit.of(disk).run(ScanOptions.defaults(), runs::add);
+            assertEquals(
+                    List.of(
+                            new AuditRun(2, 2, AuditVerdict.SAME),
+                            new AuditRun(4, 2, AuditVerdict.CHANGED),
+                            new AuditRun(6, 2, AuditVerdict.ZEROED),
+                            new AuditRun(20, 3, AuditVerdict.ZERO_OVER_NONE),
+                            new AuditRun(23, 1, AuditVerdict.CHANGED)),
+                    runs);
+            AuditReport ofBase = LayerAudit.of(disk, 1).run();
+            assertEquals(16, ofBase.counts().of(AuditVerdict.CHANGED));
+            assertEquals(16, ofBase.counts().total());
+        }
+    }
+
+    @Test
+    void progressEndsAtTheDisksEndAndCanCancel() throws IOException {
+        DiskImage base = DiskImage.dynamic(16 << 20)
+                .own(0, 8 << 11, SectorContent.pattern(1))
+                .build();
+        DiskImage child = DiskImage.differencing(16 << 20)
+                .parent(base)
+                .own(0, 10 << 11, SectorContent.pattern(2))
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
+            List<Long> told = new ArrayList<>();
+            AuditReport report = LayerAudit.of(disk)
+                    .run(
+                            ScanOptions.defaults().withProgress((done, total, bytes) -> {
+                                assertEquals(32 << 10, total);
+                                told.add(done);
+                                return true;
+                            }),
+                            run -> {});
+            assertEquals(32L << 10, told.get(told.size() - 1));
+            assertEquals(told.stream().sorted().toList(), told);
+            assertEquals(18L << 20, report.bytesRead());
+            AtomicLong seen = new AtomicLong();
+            assertThrows(CancellationException.class, () -> LayerAudit.of(disk)
+                    .run(
+                            ScanOptions.defaults().withThreads(3).withProgress((done, total, bytes) -> {
+                                seen.set(done);
+                                return done < 5000;
+                            }),
+                            run -> {}));
+            assertTrue(seen.get() >= 5000 && seen.get() < 32 << 10, "cancelled at " + seen);
+        }
+    }
+
+    @Test
+    void whatTheVisitorThrowsComesOut() throws IOException {
+        DiskImage base = DiskImage.dynamic(16 << 20)
+                .own(0, 4 << 11, SectorContent.pattern(1))
+                .build();
+        try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(base))) {
+            IOException mine = new IOException("full");
+            IOException thrown =
+                    assertThrows(IOException.class, () -> LayerAudit.of(disk).run(ScanOptions.defaults(), run -> {
+                        throw mine;
+                    }));
+            assertEquals(mine, thrown);
+        }
+    }
+
+    @Test
+    void sectorsThatTheFileHasLostAreUnknown() throws IOException {
+        DiskImage base = DiskImage.dynamic(1 << 20)
+                .blockSize(64 << 10)
+                .own(0, 300, SectorContent.pattern(1))
+                .build();
+        byte[] whole = base.toBytes();
+        long lost = base.fileOffsetOf(299) - 20 * SECTOR;
+        byte[] cut = Arrays.copyOf(whole, (int) lost);
+        try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("cut.vhd", cut), VhdOptions.defaults())) {
+            AuditReport report = LayerAudit.of(disk).run();
+            assertEquals(300, report.counts().total());
+            assertNotEquals(0, report.counts().of(AuditVerdict.UNKNOWN));
+            assertNotEquals(0, report.counts().of(AuditVerdict.CHANGED));
+            assertTrue(report.problem() != null);
+        }
+    }
+}

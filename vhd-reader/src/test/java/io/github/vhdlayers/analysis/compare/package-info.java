@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.analysis.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.vhdlayers.analysis;
-
-import org.jspecify.annotations.NullMarked;

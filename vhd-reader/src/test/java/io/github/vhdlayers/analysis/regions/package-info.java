@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.analysis.regions;
+
+import org.jspecify.annotations.NullMarked;

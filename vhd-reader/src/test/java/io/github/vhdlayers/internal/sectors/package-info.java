@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.internal.sectors;
+
+import org.jspecify.annotations.NullMarked;
