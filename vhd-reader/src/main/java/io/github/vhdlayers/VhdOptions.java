@@ -1,5 +1,6 @@
 package io.github.vhdlayers;
 
+import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Limits;
@@ -21,6 +22,7 @@ public final class VhdOptions {
     private final List<Path> parentFolders;
     private final boolean searchOwnFolder;
     private final @Nullable ParentResolver parentResolver;
+    private final @Nullable Catalogue catalogue;
     private final OrphanPolicy orphans;
     private final @Nullable Path forcedParent;
     private final @Nullable Path rawParent;
@@ -34,6 +36,7 @@ public final class VhdOptions {
         this.parentFolders = List.copyOf(builder.parentFolders);
         this.searchOwnFolder = builder.searchOwnFolder;
         this.parentResolver = builder.parentResolver;
+        this.catalogue = builder.catalogue;
         this.orphans = builder.orphans;
         this.forcedParent = builder.forcedParent;
         this.rawParent = builder.rawParent;
@@ -63,6 +66,7 @@ public final class VhdOptions {
         builder.parentFolders = parentFolders;
         builder.searchOwnFolder = searchOwnFolder;
         builder.parentResolver = parentResolver;
+        builder.catalogue = catalogue;
         builder.orphans = orphans;
         builder.forcedParent = forcedParent;
         builder.rawParent = rawParent;
@@ -87,6 +91,11 @@ public final class VhdOptions {
     /** Looks for parents in place of any folder, or null if folders are searched. */
     public @Nullable ParentResolver parentResolver() {
         return parentResolver;
+    }
+
+    /** Where disks are by their ids, in which parents are looked for besides the folders, or null. */
+    public @Nullable Catalogue catalogue() {
+        return catalogue;
     }
 
     /** What happens when a parent is missing. */
@@ -134,6 +143,7 @@ public final class VhdOptions {
         private List<Path> parentFolders = List.of();
         private boolean searchOwnFolder = true;
         private @Nullable ParentResolver parentResolver;
+        private @Nullable Catalogue catalogue;
         private OrphanPolicy orphans = OrphanPolicy.REFUSE;
         private @Nullable Path forcedParent;
         private @Nullable Path rawParent;
@@ -160,6 +170,12 @@ public final class VhdOptions {
         /** Sets {@link VhdOptions#parentResolver()}; folders are then not searched. */
         public Builder parentResolver(ParentResolver resolver) {
             this.parentResolver = Objects.requireNonNull(resolver);
+            return this;
+        }
+
+        /** Sets {@link VhdOptions#catalogue()}. Folders that it covers are then not listed for each disk. */
+        public Builder catalogue(@Nullable Catalogue value) {
+            this.catalogue = value;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.vhdlayers;
 
+import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
@@ -80,7 +81,7 @@ public final class VirtualDisk implements MergedSource {
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
         ParentResolver resolver = options.parentResolver();
         if (resolver == null) {
-            resolver = ParentResolver.inFolders(folders(file, options));
+            resolver = resolver(folders(file, options), options);
         }
         LayerFile leaf = LayerFile.open(SplitImage.open(file), fileOptions(options));
         return open(leaf, file, resolver, options);
@@ -98,7 +99,7 @@ public final class VirtualDisk implements MergedSource {
         LayerFile leaf = LayerFile.open(source, fileOptions(options));
         ParentResolver resolver = options.parentResolver();
         if (resolver == null) {
-            resolver = ParentResolver.inFolders(options.parentFolders());
+            resolver = resolver(options.parentFolders(), options);
         }
         return open(leaf, null, resolver, options);
     }
@@ -203,6 +204,11 @@ public final class VirtualDisk implements MergedSource {
     public void close() throws IOException {
         merged.close();
         chain.close();
+    }
+
+    private static ParentResolver resolver(List<Path> folders, VhdOptions options) {
+        Catalogue catalogue = options.catalogue();
+        return catalogue == null ? ParentResolver.inFolders(folders) : catalogue.resolver(folders);
     }
 
     private static FileOptions fileOptions(VhdOptions options) {

@@ -175,7 +175,12 @@ public final class ChainOpener {
                 throw raw == null ? e : withUnusableRaw(raw, e);
             }
             missing = new MissingParent(childLayer, reference, e);
-            add(FindingCode.PARENT_MISSING, reference, e.problem().brief());
+            add(
+                    e.code() == ErrorCode.PARENT_SEARCH_CUT_SHORT
+                            ? FindingCode.PARENT_NOT_REACHED
+                            : FindingCode.PARENT_MISSING,
+                    reference,
+                    e.problem().brief());
             return null;
         }
         return link(child, reference, found, IdVerdict.MATCHES);

@@ -15,18 +15,11 @@ import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderScan {
     /** More files than any case has; beyond it the answer is cut short and says so. */
-    private static final int MOST_FILES = 1_000_000;
+    static final int MOST_FILES = 1_000_000;
 
-    private static final int MOST_PROBLEMS = 1000;
     private static final String LATER_PIECE = "a later piece of a split disk";
 
     private static final Set<ForeignFormat> NO_DISKS = EnumSet.of(
@@ -71,14 +63,6 @@ public final class FolderScan {
         this.cutShort = cutShort;
     }
 
-    /** A file and what its folder says of it. */
-    private record Listed(Path path, BasicFileAttributes attributes, boolean named) {
-        /** Opens it. A link that the caller named is followed; one that took the place of a file since is not. */
-        RandomAccessSource open() throws IOException {
-            return named ? SplitImage.open(path) : SplitImage.openUnlinked(path);
-        }
-    }
-
     /**
      * Looks through folders.
      *
@@ -89,16 +73,8 @@ public final class FolderScan {
      * @throws IOException if a named folder cannot be listed
      */
     public static FolderScan of(List<Path> folders, Progress progress) throws IOException {
-        List<Listed> listed = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        boolean cutShort = false;
-        for (Path folder : folders) {
-            BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
-            cutShort |= list(folder, attributes, listed, problems);
-        }
-        // A folder may be named twice, or be below another one.
-        Set<Path> seen = new HashSet<>();
-        listed.removeIf(file -> !seen.add(file.path.toAbsolutePath().normalize()));
+        FolderTree tree = FolderTree.of(folders, MOST_FILES);
+        List<ListedFile> listed = tree.files();
         AtomicLong done = new AtomicLong();
         List<ScannedFile> files = listed.parallelStream()
                 .map(file -> {
@@ -113,7 +89,7 @@ public final class FolderScan {
                 })
                 .filter(file -> file.kind() != ScannedFile.Kind.OTHER)
                 .toList();
-        return new FolderScan(files, problems, listed.size(), cutShort);
+        return new FolderScan(files, problems(tree), listed.size(), tree.cutShort());
     }
 
     /** All files but those that are neither disks nor beside disks, in the order of the folders and by path below each. */
@@ -161,51 +137,15 @@ public final class FolderScan {
         }
     }
 
-    private static boolean list(Path start, BasicFileAttributes attributes, List<Listed> into, List<String> problems)
-            throws IOException {
-        if (!attributes.isDirectory()) {
-            into.add(new Listed(start, attributes, true));
-            return false;
-        }
-        Deque<Path> waiting = new ArrayDeque<>(List.of(start));
-        while (!waiting.isEmpty()) {
-            Path folder = waiting.pop();
-            List<Path> below = new ArrayList<>();
-            List<Listed> found = new ArrayList<>();
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-                for (Path entry : entries) {
-                    if (into.size() + found.size() >= MOST_FILES) {
-                        return true;
-                    }
-                    BasicFileAttributes entryAttributes =
-                            Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                    if (entryAttributes.isDirectory()) {
-                        below.add(entry);
-                    } else if (entryAttributes.isRegularFile()) {
-                        found.add(new Listed(entry, entryAttributes, false));
-                    }
-                }
-            } catch (IOException | DirectoryIteratorException | SecurityException e) {
-                if (folder == start && e instanceof IOException io) {
-                    throw io;
-                }
-                if (problems.size() < MOST_PROBLEMS) {
-                    problems.add(SafeText.escape(folder.toString()) + ": cannot be listed: "
-                            + SafeText.escape(String.valueOf(e)));
-                }
-            }
-            // The order of a listing differs between systems; the answer must not.
-            found.sort((a, b) -> a.path.compareTo(b.path));
-            into.addAll(found);
-            below.sort(null);
-            for (int i = below.size() - 1; i >= 0; i--) {
-                waiting.push(below.get(i));
-            }
-        }
-        return false;
+    private static List<String> problems(FolderTree tree) {
+        return tree.problems().stream()
+                .map(one -> SafeText.escape(one.folder().toString()) + ": cannot be listed: "
+                        + SafeText.escape(String.valueOf(one.failure())))
+                .toList();
     }
 
-    private static ScannedFile look(Listed file) {
+    /** What a file is; one that cannot be read is that. */
+    static ScannedFile look(ListedFile file) {
         try {
             return open(file);
         } catch (IOException | SecurityException e) {
@@ -213,7 +153,7 @@ public final class FolderScan {
         }
     }
 
-    private static ScannedFile open(Listed file) throws IOException {
+    private static ScannedFile open(ListedFile file) throws IOException {
         try (LayerFile disk = LayerFile.open(file.open(), FileOptions.defaults())) {
             boolean differencing = disk.type() == DiskType.DIFFERENCING;
             return of(
@@ -242,7 +182,7 @@ public final class FolderScan {
             ScannedFile.Kind kind = piece ? ScannedFile.Kind.COMPANION : ScannedFile.Kind.DAMAGED;
             return of(file, kind, null, null, piece ? LATER_PIECE : e.problem().message());
         } catch (VhdException e) {
-            return isLaterPiece(file.path)
+            return isLaterPiece(file.path())
                     ? of(file, ScannedFile.Kind.COMPANION, null, null, LATER_PIECE)
                     : of(file, ScannedFile.Kind.DAMAGED, null, null, e.problem().message());
         }
@@ -266,13 +206,13 @@ public final class FolderScan {
                         || Files.exists(file.resolveSibling(piece.stem() + ".VHD")));
     }
 
-    private static ScannedFile other(Listed file) throws IOException {
-        try (RandomAccessSource source = file.named
-                ? RandomAccessSources.ofPath(file.path)
-                : RandomAccessSources.ofPath(file.path, LinkOption.NOFOLLOW_LINKS)) {
+    private static ScannedFile other(ListedFile file) throws IOException {
+        try (RandomAccessSource source = file.named()
+                ? RandomAccessSources.ofPath(file.path())
+                : RandomAccessSources.ofPath(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             ForeignFormat format = ForeignFormat.of(source);
             boolean isDisk = format != null && !NO_DISKS.contains(format);
-            String companion = isDisk ? null : companion(file.path);
+            String companion = isDisk ? null : companion(file.path());
             if (companion != null) {
                 return of(file, ScannedFile.Kind.COMPANION, null, null, companion);
             }
@@ -286,13 +226,13 @@ public final class FolderScan {
     }
 
     private static ScannedFile of(
-            Listed file,
+            ListedFile file,
             ScannedFile.Kind kind,
             ScannedFile.@Nullable Disk disk,
             @Nullable ForeignFormat foreign,
             @Nullable String problem) {
-        Instant time = file.attributes.lastModifiedTime().toInstant();
-        return new ScannedFile(file.path, kind, file.attributes.size(), time, disk, foreign, problem);
+        Instant time = file.attributes().lastModifiedTime().toInstant();
+        return new ScannedFile(file.path(), kind, file.attributes().size(), time, disk, foreign, problem);
     }
 
     private static @Nullable String companion(Path file) {

@@ -324,6 +324,14 @@ final class ParentSearch {
                                     + " of it; it can be forced, and then shows what was written to it later"),
                     rejected.all());
         }
+        if (rejected.isCutShort()) {
+            return new ParentException(
+                    problem(
+                            ErrorCode.PARENT_SEARCH_CUT_SHORT,
+                            expected(),
+                            "more files than are looked at, and it may be among the others; name its folder"),
+                    rejected.all());
+        }
         return new ParentException(problem(ErrorCode.PARENT_NOT_FOUND, expected(), rejected.summary()), rejected.all());
     }
 

@@ -17,6 +17,7 @@ final class Rejections {
 
     private final List<RejectedParent> kept = new ArrayList<>();
     private final Map<RejectionCause, Integer> counts = new EnumMap<>(RejectionCause.class);
+    private final List<RejectedParent> cutShort = new ArrayList<>();
     private int total;
 
     void add(String place, RejectionCause cause, String reason) {
@@ -26,9 +27,16 @@ final class Rejections {
     void add(String place, RejectionCause cause, String reason, boolean hasRecordedName) {
         total++;
         counts.merge(cause, 1, Integer::sum);
-        if (kept.size() < MOST) {
+        if (cause == RejectionCause.TOO_MANY) {
+            cutShort.add(new RejectedParent(SafeText.escape(place), cause, reason));
+        } else if (kept.size() < MOST) {
             kept.add(new RejectedParent(SafeText.escape(place), cause, reason, hasRecordedName));
         }
+    }
+
+    /** Whether files were left that may be the parent. */
+    boolean isCutShort() {
+        return !cutShort.isEmpty();
     }
 
     /** All that are kept. */
@@ -47,6 +55,7 @@ final class Rejections {
 
     private List<RejectedParent> first(int most) {
         List<RejectedParent> list = new ArrayList<>(kept.subList(0, Math.min(most, kept.size())));
+        list.addAll(cutShort);
         if (total > list.size()) {
             list.add(new RejectedParent(
                     (total - list.size()) + " more places",

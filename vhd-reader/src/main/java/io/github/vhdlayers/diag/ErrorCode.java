@@ -71,6 +71,8 @@ public enum ErrorCode {
 
     /** No file that could be examined is the parent. */
     PARENT_NOT_FOUND("parent missing"),
+    /** There are more files than are looked at, and the parent may be among the others. */
+    PARENT_SEARCH_CUT_SHORT("parent not decided"),
     /** The disk records no parent id, so no file can be proven to be its parent. */
     PARENT_ID_NULL("parent refused"),
     /** Several files have the parent's id and different bytes, and the recorded time does not tell which of them is the parent. */

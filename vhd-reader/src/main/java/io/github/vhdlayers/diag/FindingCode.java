@@ -219,6 +219,10 @@ public enum FindingCode {
             Severity.WARNING, "the parent is a raw file, as Xen makes them: nothing in it proves that it is the one"),
     /** The parent is missing and the disk was opened without it. */
     PARENT_MISSING(Severity.ERROR, "the parent is missing: every sector this chain does not hold is unknown"),
+    /** The search for the parent ended before all files were looked at, and the disk was opened without it. */
+    PARENT_NOT_REACHED(
+            Severity.ERROR,
+            "the search for the parent was cut short: it may be there, and what this chain does not hold is unknown"),
 
     /** Bytes under clear bits of a block's bitmap are not zero. */
     RESIDUE(Severity.WARNING, "bytes under clear bits: left over or hidden; tools that ignore the bitmap show them"),

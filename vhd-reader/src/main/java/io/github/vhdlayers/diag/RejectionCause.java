@@ -20,7 +20,7 @@ public enum RejectionCause {
     OTHER_FORMAT,
     /** It is in the chain already, or has the id of a file that is: the chain would run in a circle. */
     CIRCLE,
-    /** It was not looked at, because enough others were; see {@link Limits#maxCandidates()}. */
+    /** It was not looked at, because enough others were; see {@link Limits#maxCandidates()}. It may be the parent. */
     TOO_MANY,
     /** Whoever looked for parents refused it, for a reason of its own. */
     REFUSED

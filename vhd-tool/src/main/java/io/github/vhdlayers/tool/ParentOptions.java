@@ -2,16 +2,21 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.chain.ParentPlaces;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.SizeRule;
+import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +34,17 @@ class ParentOptions {
             names = "--parents",
             paramLabel = "DIR",
             description =
-                    "also look for parents in this folder, not only in the file's own; may be given more than once")
-    private List<Path> parents = new ArrayList<>();
+                    "also look for parents in this folder, not only in the file's own, and with 'DIR/**' in all folders below"
+                            + " it; may be given more than once")
+    private List<String> parents = new ArrayList<>();
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description =
+                    "keep in this file which disks are below 'DIR/**', so that the next command opens only what is new or"
+                            + " changed there; for folders with thousands of disks")
+    private @Nullable Path catalogue;
 
     @Option(
             names = "--orphan",
@@ -57,6 +71,8 @@ class ParentOptions {
             description = "take the geometry's capacity (cylinders x heads x sectors) for the disk's size, as Virtual "
                     + "PC does, not the current size; never more than that")
     private boolean chs;
+
+    private @Nullable Catalogue made;
 
     /** What {@code --log} says. */
     enum LogChoice {
@@ -118,18 +134,15 @@ class ParentOptions {
 
     private VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill, LogChoice logChoice)
             throws IOException {
-        for (Path folder : parents) {
-            if (!Files.isDirectory(folder)) {
-                throw usage("--parents " + folder + ": not a folder");
-            }
-        }
+        ParentPlaces places = places();
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder; 'vhd scan' shows the disks in it");
         }
         VirtualDisk disk = VirtualDisk.open(
                 file,
                 VhdOptions.builder()
-                        .parentFolders(parents)
+                        .parentFolders(places.folders())
+                        .catalogue(catalogue(places))
                         .orphans(policy)
                         .unknownFill(fill)
                         .forcedParent(forcedParent)
@@ -148,6 +161,41 @@ class ParentOptions {
             disk.close();
             throw e;
         }
+    }
+
+    private ParentPlaces places() {
+        ParentPlaces places;
+        try {
+            places = ParentPlaces.of(parents);
+        } catch (InvalidPathException e) {
+            throw usage("--parents " + e.getInput() + ": not a folder");
+        }
+        Stream.concat(places.folders().stream(), places.trees().stream())
+                .filter(folder -> !Files.isDirectory(folder))
+                .forEach(folder -> {
+                    throw usage("--parents " + folder + ": not a folder");
+                });
+        if (catalogue != null && places.trees().isEmpty()) {
+            throw usage("--catalogue " + catalogue + ": name what it is about with --parents 'DIR/**'");
+        }
+        return places;
+    }
+
+    /** Which disks are below the folders; made once, because a command may open several disks. */
+    private @Nullable Catalogue catalogue(ParentPlaces places) throws IOException {
+        Catalogue known = made;
+        if (known == null && !places.trees().isEmpty()) {
+            known = catalogue == null
+                    ? places.catalogue(Progress.NONE)
+                    : Catalogue.keptIn(catalogue, places.trees(), Progress.NONE);
+            if (known.leftAside() != null) {
+                spec.commandLine()
+                        .getErr()
+                        .println("--catalogue " + catalogue + ": " + known.leftAside() + "; it was made again");
+            }
+            made = known;
+        }
+        return known;
     }
 
     /** Makes an output file under its preliminary name. */

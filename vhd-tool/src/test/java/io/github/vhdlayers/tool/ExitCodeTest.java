@@ -127,6 +127,32 @@ class ExitCodeTest {
     }
 
     @Test
+    void parentsAnywhereBelowAFolder() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        Path deep = Files.createDirectories(elsewhere.resolve("a").resolve("b"));
+        Files.move(folder.resolve("middle.avhd"), elsewhere.resolve("0001"));
+        Files.move(folder.resolve("base.vhd"), deep.resolve("0002"));
+        String below = elsewhere + "/**";
+        Path kept = folder.resolve("kept");
+        for (int i = 0; i < 2; i++) {
+            assertArrayEquals(
+                    TestDisks.chain().merged(),
+                    ToolRun.of("cat", "--parents", below, "--catalogue", kept, leaf)
+                            .well()
+                            .bytes());
+        }
+        assertArrayEquals(
+                TestDisks.chain().merged(),
+                ToolRun.of("cat", "--parents", below, leaf).well().bytes());
+        Files.writeString(kept, "vhd-catalogue 1\nend 5 00\n");
+        ToolRun again = ToolRun.of("cat", "--parents", below, "--catalogue", kept, leaf);
+        assertArrayEquals(TestDisks.chain().merged(), again.bytes());
+        assertTrue(again.err().contains("it was made again"), again.err());
+        ToolRun.of("cat", "--catalogue", kept, leaf).failed(2, "--catalogue", "--parents 'DIR/**'");
+        ToolRun.of("cat", "--parents", below, "--catalogue", leaf, leaf).failed(ExitCode.UNREADABLE, "is no catalogue");
+    }
+
+    @Test
     void aRenamedParentIsFoundByItsId() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Files.move(folder.resolve("middle.avhd"), folder.resolve("evidence 17.vhd"));

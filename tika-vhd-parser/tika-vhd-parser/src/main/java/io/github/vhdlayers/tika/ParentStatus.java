@@ -10,6 +10,8 @@ enum ParentStatus {
     FOUND,
     /** One was looked for in vain. */
     MISSING,
+    /** One was not found among as many files as are looked at, and there are more. */
+    CUT_SHORT,
     /** One is missing, and there was no place to look for it. */
     NOT_SEARCHED,
     /** One is missing, because the disk records no id by which it could be told. */
@@ -21,6 +23,9 @@ enum ParentStatus {
         }
         if (missing.problem().code() == ErrorCode.PARENT_ID_NULL) {
             return REFUSED;
+        }
+        if (missing.problem().code() == ErrorCode.PARENT_SEARCH_CUT_SHORT) {
+            return CUT_SHORT;
         }
         return searched ? MISSING : NOT_SEARCHED;
     }

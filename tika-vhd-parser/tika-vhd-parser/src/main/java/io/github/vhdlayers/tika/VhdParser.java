@@ -2,10 +2,12 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.chain.ParentPlaces;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.diag.Limits;
@@ -14,6 +16,7 @@ import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.ChainSource;
@@ -64,6 +67,9 @@ public class VhdParser extends VhdParserConfig implements Parser {
 
     private ArrayList<String> parentFolders = new ArrayList<>();
 
+    /** Which disks are below the folders that end with {@code /**}; made when the first parent is looked for. */
+    private transient volatile @Nullable Catalogue catalogue;
+
     /** A parser that looks for parents beside the document only. */
     public VhdParser() {}
 
@@ -73,18 +79,16 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     /**
-     * Sets {@link #getParentFolders()}. Whoever can have a document parsed learns whether one of these folders holds the
+     * Sets {@link #getParentFolders()}. One that ends with {@code /**} counts with all folders below it. Whoever can have a document parsed learns whether one of these folders holds the
      * parent that the document names.
      *
      * @throws java.nio.file.InvalidPathException if one cannot be a folder's path
      */
     @Field
     public void setParentFolders(List<String> folders) {
-        ArrayList<String> checked = new ArrayList<>();
-        for (String folder : folders) {
-            checked.add(Path.of(folder).toString());
-        }
-        parentFolders = checked;
+        ParentPlaces.of(folders);
+        parentFolders = new ArrayList<>(folders);
+        catalogue = null;
     }
 
     /** This parser's settings, to be changed and put into the {@link ParseContext} of a document. */
@@ -118,7 +122,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
         VhdParserConfig given = context.get(VhdParserConfig.class);
         VhdParserConfig config = given == null ? this : given;
         Pulse pulse = new Pulse(context);
-        ParentResolver found = config.isFindParents() ? resolver(document, context) : null;
+        ParentResolver found = config.isFindParents() ? resolver(document, context, pulse) : null;
         ParentResolver resolver = found == null ? null : new PulsedResolver(found, pulse);
         try (DiskChain chain = open(document, resolver, config, metadata)) {
             MissingParent missing = chain.missingParent();
@@ -230,7 +234,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     /** Looks for the document's parents, or null if there is no place to look. */
-    private @Nullable ParentResolver resolver(DocumentFile document, ParseContext context) {
+    private @Nullable ParentResolver resolver(DocumentFile document, ParseContext context, Pulse pulse) {
         ParentResolver given = context.get(ParentResolver.class);
         if (given != null) {
             return given;
@@ -240,10 +244,22 @@ public class VhdParser extends VhdParserConfig implements Parser {
         if (document.inOwnFolder() && own != null) {
             folders.add(own);
         }
-        for (String folder : parentFolders) {
-            folders.add(Path.of(folder));
+        ParentPlaces places = ParentPlaces.of(parentFolders);
+        folders.addAll(places.folders());
+        if (!places.trees().isEmpty()) {
+            return new TreeResolver(progress -> catalogue(places, progress), folders, pulse);
         }
         return folders.isEmpty() ? null : ParentResolver.inFolders(folders);
+    }
+
+    private Catalogue catalogue(ParentPlaces places, Progress progress) {
+        Catalogue known = catalogue;
+        if (known == null) {
+            // Two documents that come first at the same time make two; one of them stays.
+            known = places.catalogue(progress);
+            catalogue = known;
+        }
+        return known;
     }
 
     /** A stream that is left open. */

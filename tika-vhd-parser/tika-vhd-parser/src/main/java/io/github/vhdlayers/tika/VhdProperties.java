@@ -90,8 +90,8 @@ public final class VhdProperties {
     /** When the parent's file was last changed, as the disk records it. */
     public static final Property PARENT_TIME = Property.internalDate(PREFIX + "parent-time");
     /**
-     * {@code found} if every parent down to the base was, {@code missing} if one was looked for in vain, {@code not-searched}
-     * if there was no place to look or looking is turned off, {@code refused} if the disk records no id by which a parent could be told.
+     * {@code found} if every parent down to the base was, {@code missing} if one was looked for in vain, {@code cut-short} if
+     * there are more files than are looked at and it may be among the others, {@code not-searched} if there was no place to look or looking is turned off, {@code refused} if the disk records no id by which a parent could be told.
      */
     public static final Property PARENT_STATUS = Property.internalText(PREFIX + "parent-status");
     /** Where the missing parent was looked for, and why what is there is not it. */

@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,6 +193,29 @@ class VhdParserTest {
     /** A folder below the one that the parser takes for that of temporary files, which is the property's and not JUnit's. */
     private static Path amongTemporaryFiles() throws Exception {
         return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "disks");
+    }
+
+    @Test
+    void looksBelowFoldersOfTheOperatorForParents() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path trees = Files.createDirectories(folder.resolve("trees/a/b"));
+        chainOfTwo().writeTo(own);
+        Files.move(own.resolve("base.vhd"), trees.resolve("0001"));
+        VhdParser parser = new VhdParser();
+        parser.setParentFolders(List.of(folder.resolve("trees") + "/**"));
+        Path leaf = own.resolve("leaf.vhd");
+        assertEquals(
+                "found",
+                parse(parser, leaf, "leaf.vhd", new ParseContext()).metadata().get(VhdProperties.PARENT_STATUS));
+        Files.move(trees.resolve("0001"), folder.resolve("trees/0002"));
+        assertEquals(
+                "found",
+                parse(parser, leaf, "leaf.vhd", new ParseContext()).metadata().get(VhdProperties.PARENT_STATUS));
+        Files.delete(folder.resolve("trees/0002"));
+        assertEquals(
+                "missing",
+                parse(parser, leaf, "leaf.vhd", new ParseContext()).metadata().get(VhdProperties.PARENT_STATUS));
+        assertThrows(InvalidPathException.class, () -> parser.setParentFolders(List.of("\0/**")));
     }
 
     @Test

@@ -1,0 +1,142 @@
+package io.github.vhdlayers.chain;
+
+import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.format.UniqueId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers the files of a {@link Catalogue} that have the parent's id, and then what some folders hold that it does not cover.
+ *
+ * @param catalogue where the disks are
+ * @param uncovered the folders
+ * @param index a listing of the folders for one chain, or null to list them for each search
+ */
+record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable FolderIndex index)
+        implements ParentResolver {
+    /** How many disks that bear the parent's name and have another id are opened, so that a person can be told of them. */
+    private static final int MOST_NAMESAKES = 100;
+
+    CatalogueResolver(Catalogue catalogue, List<Path> uncovered) {
+        this(catalogue, List.copyOf(uncovered), null);
+    }
+
+    @Override
+    public ParentResolver forOneChain() {
+        return new CatalogueResolver(catalogue, uncovered, new FolderIndex(uncovered));
+    }
+
+    @Override
+    public Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException {
+        List<UniqueId> ids = ids(reference);
+        CatalogueState state = catalogue.stateFor(ids);
+        return joined(List.of(), state.withIds(ids), state, listed().candidates(reference));
+    }
+
+    /** What may be the parent although its id is not known, and why the search may have missed it. */
+    @Override
+    public Iterable<ParentCandidate> furtherCandidates(ParentReference reference) throws IOException {
+        List<UniqueId> ids = ids(reference);
+        CatalogueState offered = catalogue.state();
+        CatalogueState state = catalogue.stateAfter(ids, offered);
+        List<ParentCandidate> places = new ArrayList<>();
+        Set<CatalogueRow> rows = new LinkedHashSet<>();
+        if (state.number() != offered.number()) {
+            rows.addAll(state.withIds(ids));
+        }
+        for (String name : reference.baseNames()) {
+            List<CatalogueRow> namesakes = state.withName(name);
+            rows.addAll(namesakes.subList(0, Math.min(namesakes.size(), MOST_NAMESAKES)));
+            if (namesakes.isEmpty()) {
+                places.add(ParentCandidate.refused(
+                        place("**" + File.separator + SafeText.escape(name)),
+                        RejectionCause.NOT_THERE,
+                        "does not exist"));
+            } else if (namesakes.size() > MOST_NAMESAKES) {
+                places.add(ParentCandidate.refused(
+                        namesakes.size() - MOST_NAMESAKES + " more files called " + SafeText.escape(name),
+                        RejectionCause.OTHER_ID,
+                        "their ids are others"));
+            }
+        }
+        rows.addAll(state.unreadable());
+        for (FolderTree.Unlisted folder : state.unlisted()) {
+            places.add(ParentCandidate.unreadable(
+                    folder.folder().toString(), "cannot be listed: " + folder.failure(), folder.failure()));
+        }
+        if (state.cutShort()) {
+            places.add(ParentCandidate.refused(
+                    "further files below " + place(""),
+                    RejectionCause.TOO_MANY,
+                    "not looked at, because " + state.rows().size() + " were"));
+        }
+        return joined(places, List.copyOf(rows), state, listed().furtherCandidates(reference));
+    }
+
+    private ParentResolver listed() {
+        return index == null ? new FolderIndex(uncovered) : index;
+    }
+
+    private String place(String below) {
+        List<Path> folders = catalogue.folders();
+        return folders.isEmpty() ? below : folders.get(0) + File.separator + below;
+    }
+
+    private static Iterable<ParentCandidate> joined(
+            List<ParentCandidate> places,
+            List<CatalogueRow> rows,
+            CatalogueState state,
+            Iterable<ParentCandidate> listed) {
+        return () -> {
+            Iterator<ParentCandidate> known =
+                    new Lazily(places, rows.stream().map(CatalogueRow::path).iterator(), path -> inside(path, state));
+            Iterator<ParentCandidate> others = listed.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return known.hasNext() || others.hasNext();
+                }
+
+                @Override
+                public ParentCandidate next() {
+                    return known.hasNext() ? known.next() : others.next();
+                }
+            };
+        };
+    }
+
+    /** A file of the catalogue, unless a link that leads elsewhere took its place or the place of a folder above it. */
+    private static ParentCandidate inside(Path file, CatalogueState state) {
+        try {
+            Path real = file.toRealPath();
+            return state.roots().stream().anyMatch(real::startsWith)
+                    ? ParentCandidate.ofReal(file, real)
+                    : ParentCandidate.refused(
+                            file.toString(), RejectionCause.OUTSIDE_FOLDER, "is a symbolic link out of the folder");
+        } catch (NoSuchFileException e) {
+            return ParentCandidate.refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+        } catch (IOException | SecurityException e) {
+            return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
+        }
+    }
+
+    /** The ids that prove a file to be the parent. */
+    private static List<UniqueId> ids(ParentReference reference) {
+        List<UniqueId> ids = new ArrayList<>();
+        ids.add(reference.parentId());
+        if (reference.secondParentId() != null) {
+            ids.add(reference.secondParentId());
+        }
+        ids.removeIf(UniqueId::isNull);
+        return ids;
+    }
+}

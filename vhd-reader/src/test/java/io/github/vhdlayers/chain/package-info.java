@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.chain;
+
+import org.jspecify.annotations.NullMarked;
