@@ -11,8 +11,8 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** The calls of Tika 3.x. */
-final class TikaLine3 extends TikaCompat {
-    TikaLine3() {}
+final class TikaCompat3 extends TikaCompat {
+    TikaCompat3() {}
 
     @Override
     public void checkpoint(ParseContext context) {

@@ -12,8 +12,8 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** The calls of Tika 4.x. */
-final class TikaLine4 extends TikaCompat {
-    TikaLine4() {}
+final class TikaCompat4 extends TikaCompat {
+    TikaCompat4() {}
 
     @Override
     public void checkpoint(ParseContext context) {
