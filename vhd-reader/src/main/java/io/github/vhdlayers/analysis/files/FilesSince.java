@@ -97,12 +97,35 @@ public final class FilesSince {
         }
     }
 
+    /**
+     * A file as the file system records it.
+     *
+     * @param address tells apart files that had one path, where there are no numbers
+     */
+    private record Entry(Key key, long address) {
+        static Entry of(Key key, FileOwnership row) {
+            return new Entry(key, row.file().name().address());
+        }
+
+        /** The same file while it was in use: NTFS counts a deletion as a use of its record. */
+        Entry before() {
+            return key instanceof Key.Numbered one
+                    ? new Entry(
+                            new Key.Numbered(one.volume(), one.address(), one.sequence() - 1, one.stream()), address)
+                    : this;
+        }
+    }
+
+    /** A file that came and went. */
+    private record Passed(Entry entry, @Nullable Integer madeIn, @Nullable Integer goneIn) {}
+
     /** Which layers made and deleted what. For one thread. */
     private final class Passing {
         private final LayerFiles.Visitor visitor;
         private final Map<Key, Integer> made = new HashMap<>();
         private final Map<Key, Integer> gone = new HashMap<>();
-        private final Set<Key> passed = new HashSet<>();
+        private final Set<Passed> passed = new HashSet<>();
+        private final Set<Entry> passedEntries = new HashSet<>();
         private final List<String> problems = new ArrayList<>();
         private boolean isComplete = true;
         private boolean isEnded;
@@ -151,24 +174,22 @@ public final class FilesSince {
         }
 
         private void pass(Key key, FileOwnership row, DiskFileSystems systems) throws IOException {
-            if (passed.add(key)) {
+            Entry entry = Entry.of(key, row);
+            passedEntries.add(entry);
+            // Names of one file are one, but a path may have had several files, one after the other.
+            if (passed.add(new Passed(entry, row.madeIn(), row.goneIn()))) {
                 count++;
                 isEnded |= !visitor.visit(row, systems);
             }
-        }
-
-        /** The same file while it was in use: NTFS counts a deletion as a use of its record. */
-        private static Key before(Key key) {
-            return key instanceof Key.Numbered one
-                    ? new Key.Numbered(one.volume(), one.address(), one.sequence() - 1, one.stream())
-                    : key;
         }
 
         /** Takes a file of all layers together. */
         boolean together(FileOwnership row, DiskFileSystems systems) throws IOException {
             Key key = Key.of(row);
             boolean isDeletedName = row.status() == FileStatus.DELETED_NAME || row.status() == FileStatus.CAME_AND_WENT;
-            if (isEnded || (isDeletedName && (passed.contains(key) || passed.contains(before(key))))) {
+            Entry entry = Entry.of(key, row);
+            if (isEnded
+                    || (isDeletedName && (passedEntries.contains(entry) || passedEntries.contains(entry.before())))) {
                 return !isEnded;
             }
             if (row.status() == FileStatus.CAME_AND_WENT) {

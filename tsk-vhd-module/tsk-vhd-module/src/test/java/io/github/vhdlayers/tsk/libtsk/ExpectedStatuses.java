@@ -70,12 +70,21 @@ final class ExpectedStatuses {
         Set<String> paths = new HashSet<>();
         if (keepsNumbers && !isAt(before, path, node)) {
             before.forEach((former, old) -> {
-                if (old.id() == node.id() && !isAt(now, former, node)) {
+                if (old.id() == node.id() && !isAt(now, former, node) && !isAnothers(former, path, node)) {
                     paths.add(former);
                 }
             });
         }
         return paths;
+    }
+
+    /** Whether a former name is another of the file's names now, in the same folder, of which only the path is another one. */
+    private boolean isAnothers(String former, String path, RandomHistory.Node node) {
+        return now.keySet().stream()
+                .anyMatch(other -> !other.equals(path)
+                        && isAt(now, other, node)
+                        && last(other).equals(last(former))
+                        && folderId(now, other) == folderId(before, former));
     }
 
     private static boolean isAt(Map<String, RandomHistory.Node> among, String path, RandomHistory.Node node) {

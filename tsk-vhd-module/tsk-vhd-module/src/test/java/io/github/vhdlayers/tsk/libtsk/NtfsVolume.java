@@ -20,6 +20,10 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int DATA = 0x80;
+
+    /** What the library says of a record that another name does not fit into. */
+    private static final int NO_ROOM = 5;
+
     /** The file's attributes, little-endian: compressed, to be archived. */
     private static final byte[] COMPRESSED = {0x20, 0x08, 0, 0};
 
@@ -214,12 +218,19 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
         close(inode);
     }
 
-    void link(String existing, String path) throws IOException {
+    /** Gives a file another name; false if its records have no room for one, although they may be arranged anew by then. */
+    boolean link(String existing, String path) throws IOException {
         Pointer inode = inode(existing);
         Pointer parent = inode(parent(path));
-        check(path, library.ntfs_link(inode, parent, units(path), length(path)));
-        check(path, library.ntfs_inode_close_in_dir(inode, parent));
+        int result = library.ntfs_link(inode, parent, units(path), length(path));
+        boolean hasNoRoom = result != 0 && Native.getLastError() == NO_ROOM;
+        if (!hasNoRoom) {
+            check(path, result);
+        }
+        // The library finds the name in the folder only once what it holds of that is written.
         close(parent);
+        close(inode);
+        return !hasNoRoom;
     }
 
     /** Removes a name, and the file with its last one. */
@@ -230,8 +241,18 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        link(from, to);
+        if (!renameIfRoom(from, to)) {
+            throw new IOException(from + " cannot be renamed: its records have no room for another name");
+        }
+    }
+
+    /** Renames a file; false if its records have no room for both names, although they may be arranged anew by then. */
+    boolean renameIfRoom(String from, String to) throws IOException {
+        if (!link(from, to)) {
+            return false;
+        }
         delete(from);
+        return true;
     }
 
     @Override

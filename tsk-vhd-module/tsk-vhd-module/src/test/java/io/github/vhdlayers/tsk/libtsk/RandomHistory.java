@@ -124,6 +124,14 @@ final class RandomHistory {
 
     /** Makes states, oldest first. */
     RandomHistory make(int count) throws IOException {
+        try {
+            return makeAll(count);
+        } catch (IOException e) {
+            throw new IOException(raw + ", " + log, e);
+        }
+    }
+
+    private RandomHistory makeAll(int count) throws IOException {
         format();
         edit(15 + random.nextInt(20), true);
         keep();
@@ -330,9 +338,12 @@ final class RandomHistory {
         String from = any(false);
         if (from != null) {
             String to = freshPath();
-            volume.rename(from, to);
-            Node node = drop(from);
-            put(to, keepsNumbers() ? node.linked() : new Node(nextId++, node.content()), "rename " + from);
+            if (volume.rename(from, to)) {
+                Node node = drop(from);
+                put(to, keepsNumbers() ? node.linked() : new Node(nextId++, node.content()), "rename " + from);
+            } else {
+                changed(node(from).linked(), "no room to rename " + from);
+            }
         }
     }
 
@@ -345,9 +356,8 @@ final class RandomHistory {
             String from = freshPath();
             volume.write(from, content);
             volume.delete(to);
-            volume.rename(from, to);
             drop(to);
-            put(to, new Node(nextId++, content), "rename over");
+            put(volume.rename(from, to) ? to : from, new Node(nextId++, content), "rename over");
         }
     }
 
@@ -358,10 +368,13 @@ final class RandomHistory {
         if (from != null && to != null && node(from).id() != node(to).id()) {
             byte[] content = bytesOf(from);
             volume.delete(to);
-            volume.rename(from, to);
             drop(to);
-            Node node = drop(from);
-            put(to, keepsNumbers() ? node.linked() : new Node(nextId++, content), "move " + from + " over");
+            if (volume.rename(from, to)) {
+                Node node = drop(from);
+                put(to, keepsNumbers() ? node.linked() : new Node(nextId++, content), "move " + from + " over");
+            } else {
+                changed(node(from).linked(), "no room to move " + from);
+            }
         }
     }
 
@@ -452,7 +465,8 @@ final class RandomHistory {
 
         abstract void delete(String path) throws IOException;
 
-        abstract void rename(String from, String to) throws IOException;
+        /** Gives a file another path; false if that cannot be done, although what is recorded of its names may be arranged anew. */
+        abstract boolean rename(String from, String to) throws IOException;
 
         /** Changes a content, and returns what it is then. */
         abstract byte[] change(String path, byte[] content) throws IOException;
@@ -504,12 +518,13 @@ final class RandomHistory {
         }
 
         @Override
-        void rename(String from, String to) throws IOException {
+        boolean rename(String from, String to) throws IOException {
             // mren takes a path for another folder as a name: so the file is copied, which is the same on FAT.
             Path file = folder.resolve("moved");
             tool("mcopy", "-n", "-i", raw.toString(), "-o", "::" + from, file.toString());
             tool("mcopy", "-i", raw.toString(), "-o", file.toString(), "::" + to);
             delete(from);
+            return true;
         }
 
         @Override
@@ -540,8 +555,14 @@ final class RandomHistory {
 
         @Override
         void folder(String path) {
-            // Its number is part of the checksums in it, so that it stays 0.
+            // Its generation is part of the checksums in it, so that it stays 0. Of a folder that got the inode of one
+            // that was lost in the same
+            // second, nothing on the disk would say that it is another one.
             requests.add("mkdir \"" + path + "\"");
+            long minute = nextId % 600;
+            String time = "202401100" + minute / 60 + minute % 60 / 10 + minute % 10 + "00";
+            requests.add("sif \"" + path + "\" mtime " + time);
+            requests.add("sif \"" + path + "\" crtime " + time);
         }
 
         private void generation(String path) {
@@ -562,9 +583,10 @@ final class RandomHistory {
         }
 
         @Override
-        void rename(String from, String to) {
+        boolean rename(String from, String to) {
             requests.add("ln \"" + from + "\" \"" + to + "\"");
             requests.add("unlink \"" + from + "\"");
+            return true;
         }
 
         @Override
@@ -619,8 +641,9 @@ final class RandomHistory {
         }
 
         @Override
-        void rename(String from, String to) throws IOException {
+        boolean rename(String from, String to) throws IOException {
             volume.rename(from, to);
+            return true;
         }
 
         /** Changes a byte where it is, and returns the content as it is then. */
@@ -643,9 +666,13 @@ final class RandomHistory {
         }
 
         @Override
+        boolean rename(String from, String to) throws IOException {
+            return volume.renameIfRoom(from, to);
+        }
+
+        @Override
         boolean renameFolder(String from, String to) throws IOException {
-            volume.rename(from, to);
-            return true;
+            return volume.renameIfRoom(from, to);
         }
 
         @Override
@@ -654,7 +681,10 @@ final class RandomHistory {
             if (links > 2 || node(path).streams().size() > 1) {
                 return false;
             }
-            volume.link(path, second);
+            if (!volume.link(path, second)) {
+                changed(node(path).linked(), "no room to link " + path);
+                return false;
+            }
             return true;
         }
 
@@ -684,7 +714,7 @@ final class RandomHistory {
         }
 
         @Override
-        void rename(String from, String to) throws IOException {
+        boolean rename(String from, String to) throws IOException {
             byte[] content = model.containsKey(from) ? node(from).content() : null;
             if (content == null || parent(from).equals(parent(to))) {
                 super.rename(from, to);
@@ -692,6 +722,7 @@ final class RandomHistory {
                 write(to, content);
                 delete(from);
             }
+            return true;
         }
 
         @Override
