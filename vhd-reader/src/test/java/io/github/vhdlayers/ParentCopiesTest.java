@@ -1,6 +1,7 @@
 package io.github.vhdlayers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -109,6 +110,7 @@ class ParentCopiesTest {
         try (VirtualDisk disk = VirtualDisk.open(leaf, named)) {
             assertEquals(elsewhere.resolve("base.vhd"), disk.chain().layer(1).path());
             assertTrue(codes(disk).contains(FindingCode.PARENT_AMBIGUOUS));
+            assertTrue(disk.chain().links().get(0).isOtherCopyDifferent());
             ByteBuffer sector = ByteBuffer.allocate(512);
             disk.readFully(40 * 512, sector);
             byte[] expected = new byte[512];
@@ -118,6 +120,25 @@ class ParentCopiesTest {
         write(base, elsewhere.resolve("base.vhd"), RECORDED.plus(Duration.ofDays(1)));
         try (VirtualDisk disk = VirtualDisk.open(leaf, both)) {
             assertTrue(codes(disk).contains(FindingCode.PARENT_COPIES_IDENTICAL));
+        }
+    }
+
+    @Test
+    void aNamedCopyIsDoubtedUnlessTheRecordedTimeIsItsAlone() throws IOException {
+        Path leaf = child(RECORDED, base, "leaf.vhd");
+        Path good = write(base, cases.resolve("a.vhd"), RECORDED);
+        Path bad = write(altered, cases.resolve("b.vhd"), RECORDED.plus(Duration.ofDays(1)));
+        for (Path named : List.of(good, bad)) {
+            VhdOptions options = VhdOptions.builder().forcedParent(named).build();
+            try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+                assertEquals(named, disk.chain().layer(1).path());
+                assertEquals(named.equals(bad), disk.chain().links().get(0).isOtherCopyDifferent());
+            }
+        }
+        write(base, bad, RECORDED.plus(Duration.ofDays(1)));
+        VhdOptions equal = VhdOptions.builder().forcedParent(bad).build();
+        try (VirtualDisk disk = VirtualDisk.open(leaf, equal)) {
+            assertFalse(disk.chain().links().get(0).isOtherCopyDifferent());
         }
     }
 

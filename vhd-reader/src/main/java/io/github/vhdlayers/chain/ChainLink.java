@@ -11,6 +11,8 @@ import java.util.List;
  * @param id whether the parent's id is the recorded one
  * @param time whether the parent's file time is the recorded one
  * @param size how the two sizes compare
+ * @param isOtherCopyDifferent whether another file has the parent's id and other bytes, and nothing but the caller says which of them is the
+ *     parent
  * @param rejected what else was considered, and why it was not taken
  */
 public record ChainLink(
@@ -19,6 +21,7 @@ public record ChainLink(
         IdVerdict id,
         TimeVerdict time,
         SizeVerdict size,
+        boolean isOtherCopyDifferent,
         List<RejectedParent> rejected) {
     /** Keeps an unmodifiable copy of the list. */
     public ChainLink {

@@ -340,6 +340,7 @@ public final class ChainOpener {
                 verdict,
                 TimeVerdict.of(reference.parentTime(), candidate.lastModified()),
                 SizeVerdict.of(child.sectors(), parent.sectors()),
+                found.copies() == ParentCopies.Verdict.NAMED_OF_DIFFERENT,
                 found.rejected());
         links.add(link);
         report(link, found, child);
@@ -361,7 +362,10 @@ public final class ChainOpener {
                     FindingCode.PARENT_SIZE_DIFFERS,
                     reference,
                     "the child has " + child.sectors() + " sectors, the parent "
-                            + found.file().sectors());
+                            + found.file().sectors()
+                            + "; Windows refuses such a chain as a mismatch in the virtual sizes (0xC03A0017). The child's own"
+                            + " disk is not harmed and reads as it was: export it, or work on copies with the parent's size"
+                            + " set back");
         }
         UniqueId id = found.file().uniqueId();
         if (id.equals(reference.secondParentId()) && !id.equals(reference.parentId())) {
@@ -392,6 +396,7 @@ public final class ChainOpener {
                     case ONLY_ONE, DIFFERENT -> null;
                     case IDENTICAL -> "has the same bytes";
                     case NAMED -> "was named by the caller";
+                    case NAMED_OF_DIFFERENT -> "was named by the caller, and has other bytes than they";
                     case SINGLED_OUT -> "is the only one with the recorded time";
                     case NOT_COMPARED -> "was compared in part only, where no difference was found";
                 };

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files with the id of one parent, of which one is taken: the one that the caller named, or the only one whose time and size are the
@@ -15,6 +16,8 @@ final class ParentCopies {
     enum Verdict {
         ONLY_ONE,
         NAMED,
+        /** Nothing but the caller speaks for it: another one has other bytes, and the recorded time is not this one's alone. */
+        NAMED_OF_DIFFERENT,
         SINGLED_OUT,
         IDENTICAL,
         NOT_COMPARED,
@@ -61,19 +64,26 @@ final class ParentCopies {
         if (fits.size() == 1 && more == 0) {
             return Verdict.ONLY_ONE;
         }
+        Fit singledOut = more == 0 ? singledOut() : null;
         if (best().named()) {
-            return Verdict.NAMED;
+            boolean isProven = best().equals(singledOut);
+            return !isProven && compare(comparison) == Verdict.DIFFERENT ? Verdict.NAMED_OF_DIFFERENT : Verdict.NAMED;
         }
-        if (more == 0
-                && fits.stream()
-                                .filter(fit -> fit.time() == TimeVerdict.MATCHES)
-                                .count()
-                        == 1) {
-            return Verdict.SINGLED_OUT;
+        return singledOut == null ? compare(comparison) : Verdict.SINGLED_OUT;
+    }
+
+    /** The only one with the recorded time, or else with the recorded time as far as it is known and the recorded size. */
+    private @Nullable Fit singledOut() {
+        List<Fit> timed =
+                fits.stream().filter(fit -> fit.time() == TimeVerdict.MATCHES).toList();
+        if (timed.size() == 1) {
+            return timed.get(0);
         }
-        if (more == 0 && fits.stream().filter(Fit::isAsRecorded).count() == 1) {
-            return Verdict.SINGLED_OUT;
-        }
+        List<Fit> recorded = fits.stream().filter(Fit::isAsRecorded).toList();
+        return recorded.size() == 1 ? recorded.get(0) : null;
+    }
+
+    private Verdict compare(CopyComparison comparison) {
         Verdict verdict = more == 0 ? Verdict.IDENTICAL : Verdict.NOT_COMPARED;
         for (Fit copy : fits.subList(1, fits.size())) {
             switch (comparison.compare(best().file(), copy.file())) {

@@ -40,7 +40,7 @@ final class JoinedFileSystems implements DiskFileSystems {
         for (VolumeProblem problem : first.problems()) {
             Part part = JoinedReader.mayBeAnothers(problem) ? another(all, problem) : null;
             if (part == null) {
-                left.add(problem);
+                left.add(withCause(problem, all));
             } else {
                 found.add(part);
             }
@@ -62,6 +62,23 @@ final class JoinedFileSystems implements DiskFileSystems {
             }
         }
         return null;
+    }
+
+    /** What the first service does not read, with the reason why another one, which does, could not. */
+    private static VolumeProblem withCause(VolumeProblem problem, List<DiskFileSystems> all) {
+        if (problem.kind() != VolumeProblem.Kind.UNSUPPORTED) {
+            return problem;
+        }
+        for (DiskFileSystems systems : all.subList(1, all.size())) {
+            for (VolumeProblem other : systems.problems()) {
+                if (other.kind() == VolumeProblem.Kind.UNREADABLE
+                        && Objects.equals(other.partition(), problem.partition())) {
+                    return new VolumeProblem(
+                            problem.partition(), other.kind(), problem.message() + ": " + other.message());
+                }
+            }
+        }
+        return problem;
     }
 
     @Override

@@ -102,13 +102,20 @@ final class ParentDoubts {
         }
     }
 
-    /** A parent that was forced although it was changed since needs no further sign; null if there is no such parent. */
+    /** A parent that was forced against what the files say needs no further sign; null if there is no such parent. */
     private static @Nullable String changedSince(Tallies tallies) {
         for (ChainLink link : tallies.view().chain().links()) {
-            if (link.childLayer() >= tallies.layer() && link.id() == IdVerdict.CHANGED_SINCE_FORCED) {
-                return "the parent of layer " + link.childLayer()
-                        + " was forced although its data write id is not the recorded one: it was changed after the child was"
-                        + " created, or is another snapshot";
+            if (link.childLayer() < tallies.layer()) {
+                continue;
+            }
+            String parent = "the parent of layer " + link.childLayer() + " was forced although ";
+            if (link.id() == IdVerdict.CHANGED_SINCE_FORCED) {
+                return parent
+                        + "its data write id is not the recorded one: it was changed after the child was created, or is"
+                        + " another snapshot";
+            }
+            if (link.isOtherCopyDifferent()) {
+                return parent + "another file with its id has other bytes: one of the two was changed";
             }
         }
         return null;

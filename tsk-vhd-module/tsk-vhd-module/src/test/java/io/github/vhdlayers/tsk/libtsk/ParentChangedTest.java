@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
@@ -88,6 +89,26 @@ class ParentChangedTest {
                         parent, Files.readAllBytes(raw), history.states().get(1), 512),
                 rows);
         assertAllInDoubt(report, rows, "recorded a change at 2036-12-3");
+    }
+
+    @Test
+    void aParentThatWasNamedBesideACopyWithOtherBytesIsDoubted() throws IOException {
+        RandomHistory history = history("fat12");
+        Path leaf = DamagedChain.of(history.states(), 512).write(folder.resolve("chain"));
+        Path parent = leaf.resolveSibling("layer1.vhd");
+        byte[] bytes = Files.readAllBytes(parent);
+        bytes[bytes.length - 1024] ^= 1;
+        Files.write(leaf.resolveSibling("copy.vhd"), bytes);
+        Map<String, FileOwnership> rows = new TreeMap<>();
+        VhdOptions options = VhdOptions.builder().forcedParent(parent).build();
+        try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                        rows.put(file.path(), file);
+                        return true;
+                    });
+            assertAllInDoubt(report, rows, "another file with its id has other bytes");
+        }
     }
 
     @Test
