@@ -101,7 +101,9 @@ class CompilerTest {
         const val NULL = "null cannot be a value of a non-null type"
         const val FORGOTTEN = "'when' expression must be exhaustive"
         val CLASSPATH: String = System.getProperty("java.class.path")
-        val IMPORTS = listOf("", ".analysis", ".chain", ".diag", ".io", ".ownership", ".partition")
+        val PACKAGES = listOf("", ".chain", ".diag", ".io", ".ownership", ".partition") +
+            listOf("regions", "compare", "files", "history").map { ".analysis.$it" }
+        val IMPORTS = PACKAGES
             .joinToString("") { "import io.github.vhdlayers$it.*\n" } + "import java.nio.file.Path\n"
     }
 }

@@ -2,6 +2,14 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.tool.options.AsOfOption;
+import io.github.vhdlayers.tool.options.DiskOptions;
+import io.github.vhdlayers.tool.options.FillOption;
+import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.options.RangeOptions;
+import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.terminal.ProgressLine;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;

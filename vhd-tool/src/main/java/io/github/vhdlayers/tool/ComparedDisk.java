@@ -6,6 +6,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.tool.options.ParentOptions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

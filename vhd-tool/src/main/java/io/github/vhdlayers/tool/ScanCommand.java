@@ -2,6 +2,13 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.chain.FolderScan;
 import io.github.vhdlayers.chain.ScannedChains;
+import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.JsonDocument;
+import io.github.vhdlayers.tool.scan.ScanReport;
+import io.github.vhdlayers.tool.scan.ScanText;
+import io.github.vhdlayers.tool.terminal.ProgressLine;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

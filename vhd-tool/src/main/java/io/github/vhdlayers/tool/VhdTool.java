@@ -1,6 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Failures;
+import io.github.vhdlayers.tool.output.JsonEnvelope;
+import io.github.vhdlayers.tool.terminal.PathConverter;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

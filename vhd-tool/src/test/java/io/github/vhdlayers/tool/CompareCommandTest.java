@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -11,6 +11,7 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

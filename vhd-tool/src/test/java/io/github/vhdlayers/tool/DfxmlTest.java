@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RealDisk;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.files.DfxmlFiles;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

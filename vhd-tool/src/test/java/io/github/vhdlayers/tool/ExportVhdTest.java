@@ -11,6 +11,7 @@ import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The files of the sample evidence, of which make-evidence.sh says what was done to them. */
-class FilesCommandTest {
+public class FilesCommandTest {
     private static final String LEAF = "../samples/evidence/leaf.vhd";
     private static final String HEADER = "path,kind,size,status,content_sectors,owned_sectors,changed_sectors,"
             + "layers,allocated,path_hex,slack_sectors,slack_owned,slack_changed,metadata_sectors,metadata_owned,"
@@ -41,7 +42,7 @@ class FilesCommandTest {
     Path folder;
 
     @BeforeAll
-    static void needsALibrary() {
+    public static void needsALibrary() {
         try {
             FileSystemReaders.find();
         } catch (NoFileSystemReaderException e) {

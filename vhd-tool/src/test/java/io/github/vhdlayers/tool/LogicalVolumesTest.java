@@ -9,6 +9,7 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.testkit.LvmImage;
 import io.github.vhdlayers.testkit.RawDisk;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

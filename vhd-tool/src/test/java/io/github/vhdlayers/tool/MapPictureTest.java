@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.tool.report.OwnerStyle;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RawDisk;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -142,7 +143,7 @@ class ReportCommandTest {
 
     @Test
     void theTemplateEscapesWithoutException() throws Exception {
-        String template = Files.readString(Path.of("src/main/resources/io/github/vhdlayers/tool/report.html"));
+        String template = Files.readString(Path.of("src/main/resources/io/github/vhdlayers/tool/report/report.html"));
         assertFalse(template.contains("{{{") || template.contains("{{&") || template.contains("{{="), "unescaped");
         assertFalse(template.contains("://") || template.contains("src="), "something from elsewhere");
     }

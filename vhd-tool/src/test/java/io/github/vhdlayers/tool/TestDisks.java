@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A small chain that shows everything: written, owned zeros, inherited, never written. */
-final class TestDisks {
+public final class TestDisks {
     static final long SECTORS = 4096;
     static final long SIZE = SECTORS * 512;
 
     private TestDisks() {}
 
     /** Three layers: a leaf, one in the middle, a dynamic base. */
-    static TestChain chain() {
+    public static TestChain chain() {
         DiskImage base = DiskImage.dynamic(SIZE)
                 .seed(1)
                 .blockSize(128 * 1024)
@@ -39,12 +39,12 @@ final class TestDisks {
     }
 
     /** Writes a chain and returns the leaf. */
-    static Path write(TestChain chain, Path folder) throws IOException {
+    public static Path write(TestChain chain, Path folder) throws IOException {
         return chain.writeTo(folder).get(0);
     }
 
     /** Writes {@link #chain()} under its names, and returns the leaf. */
-    static Path writeChain(Path folder) throws IOException {
+    public static Path writeChain(Path folder) throws IOException {
         return chain().writeTo(folder, List.of("leaf.vhd", "middle.avhd", "base.vhd"))
                 .get(0);
     }

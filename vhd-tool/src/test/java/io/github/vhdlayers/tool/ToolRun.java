@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.tool.terminal.Screen;
+import io.github.vhdlayers.tool.terminal.StandardOutput;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A command that was run in this process, and what came of it. A document in JSON is as its schema says, or the test fails. */
-final class ToolRun {
+public final class ToolRun {
     private final int code;
     private final ByteArrayOutputStream out;
     private final String err;
@@ -27,7 +30,7 @@ final class ToolRun {
         this.err = err;
     }
 
-    static ToolRun of(Object... arguments) {
+    public static ToolRun of(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         return onto(Channels.newChannel(out), out, false, arguments);
     }
@@ -75,34 +78,34 @@ final class ToolRun {
     }
 
     /** What the process would have returned. */
-    int code() {
+    public int code() {
         return code;
     }
 
     /** What was written to the standard output. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 
     /** What was written to the standard output, as text. */
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
     /** What was written to the standard error. */
-    String err() {
+    public String err() {
         return err;
     }
 
     /** Asserts that all went well, without a word. */
-    ToolRun well() {
+    public ToolRun well() {
         assertEquals("", err);
         assertEquals(0, code);
         return this;
     }
 
     /** Asserts that it failed with one message, after any warnings, that says all of this, and with no stack trace. */
-    ToolRun failed(int expectedCode, Object... said) {
+    public ToolRun failed(int expectedCode, Object... said) {
         assertEquals(expectedCode, code, err);
         String failure = err.replaceAll("(?m)^vhd: warning: .*\\R", "");
         assertTrue(failure.startsWith("vhd: "), err);

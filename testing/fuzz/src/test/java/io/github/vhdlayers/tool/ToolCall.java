@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tool;
 
+import io.github.vhdlayers.tool.terminal.StandardOutput;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

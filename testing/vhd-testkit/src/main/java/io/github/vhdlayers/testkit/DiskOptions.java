@@ -3,7 +3,7 @@ package io.github.vhdlayers.testkit;
 import picocli.CommandLine.Option;
 
 /** Options that a chain and a single disk have in common. */
-final class DiskOptions {
+public final class DiskOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Decides everything random (default: ${DEFAULT-VALUE}).")
     long seed = 1;
 

@@ -1,0 +1,33 @@
+package io.github.vhdlayers.tool.extract;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A content that a path leads to.
+ *
+ * @param file the file
+ * @param stream the content, or null if the file has none
+ * @param rank how well the path is what was asked for; 0 is best
+ */
+public record FoundContent(DiskFile file, @Nullable FileStream stream, int rank) {
+    boolean isSameAs(FoundContent other) {
+        return file.fileSystem().number() == other.file.fileSystem().number()
+                && file.name().address() == other.file.name().address()
+                && streamName().equals(other.streamName());
+    }
+
+    private String streamName() {
+        return stream == null ? "" : stream.name();
+    }
+
+    /** A line that tells it from others of the same path. */
+    public String description() {
+        RecordedTime modified = file.times().modified();
+        return "--address " + file.name().address() + " in " + file.fileSystem().label() + ": "
+                + file.printedPath(stream) + ", " + (stream == null ? file.size() : stream.size()) + " bytes, modified "
+                + (modified == null ? "unknown" : modified);
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.vhdlayers.tool.extract;
+
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.tool.files.FileTable;
+import io.github.vhdlayers.tool.output.Words;
+import io.github.vhdlayers.tool.terminal.Streams;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files of a disk into a new folder, with a list of what was written: {@code manifest.csv}, and {@code SHA256SUMS} with the hash of
+ * every file and of the list. A file that cannot be read whole is not written, and the list says why. For one thread.
+ */
+public final class ManyFiles {
+    private static final String MANIFEST = "manifest.csv";
+    private static final String SUMS = "SHA256SUMS";
+    private static final String FILES = "files";
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final Path folder;
+    private final Streams streams;
+    private final int layer;
+    private final SafeNames names = new SafeNames();
+    private final StringWriter manifest = new StringWriter();
+    private final CSVPrinter rows;
+    private final StringBuilder sums = new StringBuilder();
+    private long written;
+    private long failed;
+
+    /**
+     * Begins.
+     *
+     * @param folder must not exist, or be empty
+     * @param layer the layer in question
+     */
+    public ManyFiles(Path folder, int layer, Streams streams) throws IOException {
+        this.folder = folder;
+        this.layer = layer;
+        this.streams = streams;
+        this.rows = CSVFormat.DEFAULT
+                .builder()
+                .setRecordSeparator('\n')
+                .setHeader("path", "file", "size", "sha256", "status", "modified", "read_from_layer", "problem")
+                .get()
+                .print(manifest);
+    }
+
+    /** Writes a file, unless it has no content of its own. */
+    public void add(FileOwnership file, DiskFileSystems systems, boolean several) throws IOException {
+        FileKind kind = file.file().kind();
+        if (file.stream() == null
+                || kind == FileKind.VIRTUAL
+                || (kind == FileKind.DIRECTORY && file.stream().name().isEmpty())) {
+            return;
+        }
+        String path = FileTable.path(file, several);
+        RecordedTime modified = file.times().modified();
+        // A file that the layer deleted is read as it was below.
+        int from = file.status() == FileStatus.DELETED ? layer + 1 : layer;
+        String name = FILES + "/" + names.of(path);
+        Path target = folder.resolve(name);
+        String sum = null;
+        Long size = null;
+        String problem = file.isDeletedName() ? "a deleted name; 'vhd extract' checks what is left of it" : null;
+        if (problem == null) {
+            try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
+                sum = copy(content, target, streams);
+                size = content.size();
+                keepTime(target, modified);
+            } catch (IOException e) {
+                problem = String.valueOf(e.getMessage());
+            }
+        }
+        if (sum == null) {
+            failed++;
+        } else {
+            written++;
+            sums.append(sum).append("  ").append(name).append('\n');
+        }
+        rows.printRecord(
+                SafeText.cell(path),
+                sum == null ? null : name,
+                size,
+                sum,
+                file.status(),
+                modified,
+                from,
+                problem == null ? null : SafeText.cell(SafeText.escape(problem)));
+    }
+
+    /** Checks that a folder is not there yet, or is empty. */
+    public static void requireNew(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean isEmpty = false;
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                isEmpty = !entries.iterator().hasNext();
+            }
+        }
+        if (!isEmpty) {
+            throw new FileAlreadyExistsException(folder.toString());
+        }
+    }
+
+    /** Writes a content to a file that is not there, and returns its SHA-256. */
+    public static String copy(RandomAccessSource content, Path target, Streams streams) throws IOException {
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        MessageDigest digest = HashAlgorithm.SHA256.digest();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try (PartialFile file = PartialFile.create(target, streams::message)) {
+            for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+                buffer.flip();
+                digest.update(buffer.duplicate());
+                file.write(buffer, at);
+            }
+            file.complete();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void keepTime(Path target, @Nullable RecordedTime modified) throws IOException {
+        if (modified instanceof RecordedTime.Utc utc) {
+            Files.setLastModifiedTime(target, FileTime.from(utc.instant()));
+        }
+    }
+
+    /** Writes the list and the sums, and says how many files were written. */
+    public void end() throws IOException {
+        Files.createDirectories(folder);
+        rows.flush();
+        byte[] list = manifest.toString().getBytes(StandardCharsets.UTF_8);
+        sums.append(HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(list)))
+                .append("  ")
+                .append(MANIFEST)
+                .append('\n');
+        write(MANIFEST, list);
+        write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
+        streams.message(Words.number(written) + (written == 1 ? " file" : " files") + " written to "
+                + SafeText.escape(folder.toString())
+                + (failed == 0 ? "" : "; " + Words.number(failed) + " not written, " + MANIFEST + " says why"));
+    }
+
+    public boolean isComplete() {
+        return failed == 0;
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        try (PartialFile file = PartialFile.create(folder.resolve(name), streams::message)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.complete();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.vhdlayers.tool.history;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.vhdlayers.tool.info.InfoReport;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code vhd history} has to say, apart from how it is said; as {@link InfoReport} is for {@code vhd info}. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record HistoryReport(@JsonIgnore String tool, String file, boolean complete, List<LayerInfo> layers) {
+
+    record LayerInfo(
+            int layer,
+            String file,
+            String type,
+            InfoReport.@Nullable IdInfo uniqueId,
+            @Nullable String created,
+            InfoReport.@Nullable CreatorInfo creator,
+            @Nullable String creatorText,
+            String format,
+            long sectors,
+            long ownedSectors,
+            long visibleSectors,
+            @Nullable AuditInfo audit,
+            String partitionTable,
+            @Nullable String tableId,
+            List<RegionInfo> regions,
+            List<ChangeInfo> partitionChanges) {}
+
+    record AuditInfo(long bytesRead, @Nullable Long differingSectors, Map<String, @Nullable Long> counts) {}
+
+    record RegionInfo(
+            String kind,
+            String name,
+            @Nullable Integer partition,
+            long firstSector,
+            long sectorCount,
+            long ownedSectors,
+            @Nullable Long differingSectors,
+            @Nullable Map<String, @Nullable Long> counts) {}
+
+    record ChangeInfo(
+            String change,
+            boolean reformatted,
+            InfoReport.@Nullable PartitionInfo newer,
+            InfoReport.@Nullable PartitionInfo older) {}
+}

@@ -1,0 +1,116 @@
+package io.github.vhdlayers.tool.history;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.history.HistoryEntry;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.PartitionChange;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionOwnership;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.tool.info.InfoReport;
+import io.github.vhdlayers.tool.info.InfoReporter;
+import io.github.vhdlayers.tool.info.PartitionReporter;
+import io.github.vhdlayers.tool.info.Regions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a history into the words of a report. */
+public final class HistoryReporter {
+    private HistoryReporter() {}
+
+    public static HistoryReport report(VirtualDisk disk, List<HistoryEntry> history, String tool) {
+        return new HistoryReport(
+                tool,
+                SafeText.escape(disk.name()),
+                isComplete(disk, history),
+                history.stream().map(HistoryReporter::layer).toList());
+    }
+
+    /** Whether all of it is known: every parent, every partition table, and every sector that was audited. */
+    static boolean isComplete(VirtualDisk disk, List<HistoryEntry> history) {
+        return disk.chain().missingParent() == null && history.stream().allMatch(HistoryReporter::isComplete);
+    }
+
+    private static boolean isComplete(HistoryEntry entry) {
+        AuditReport audit = entry.audit();
+        return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && entry.owners().total().unknownSectors() == 0
+                && entry.owners().regions().table().findings().stream()
+                        .noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE)
+                && entry.partitionChanges().stream()
+                        .noneMatch(change -> change.kind() == PartitionChange.Kind.NOT_KNOWN);
+    }
+
+    /** How many sectors differ from what was below; null if that is not known of all. */
+    private static @Nullable Long differing(KindCounts<AuditVerdict> counts) {
+        return counts.of(AuditVerdict.UNKNOWN) > 0
+                ? null
+                : Long.valueOf(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
+    }
+
+    private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
+        LayerFile file = entry.layer().file();
+        AuditReport audit = entry.audit();
+        PartitionTable table = entry.owners().regions().table();
+        return new HistoryReport.LayerInfo(
+                entry.layer().index(),
+                SafeText.escape(entry.layer().name()),
+                file.type().toString(),
+                InfoReporter.id(file.uniqueId()),
+                InfoReporter.text(entry.created()),
+                InfoReporter.creator(entry.creator()),
+                file instanceof VhdxFile ? SafeText.escape(file.creatorText()) : null,
+                file.format().name().toLowerCase(Locale.ROOT),
+                file.sectors(),
+                entry.ownedSectors(),
+                entry.visibleSectors(),
+                audit == null
+                        ? null
+                        : new HistoryReport.AuditInfo(
+                                audit.bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
+                Regions.table(table),
+                PartitionReporter.tableId(table),
+                regions(entry),
+                entry.partitionChanges().stream().map(HistoryReporter::change).toList());
+    }
+
+    private static List<HistoryReport.RegionInfo> regions(HistoryEntry entry) {
+        AuditReport audit = entry.audit();
+        List<HistoryReport.RegionInfo> all = new ArrayList<>();
+        for (RegionOwnership owned : entry.owners().byRegion()) {
+            Region region = owned.region();
+            Partition partition = region.partition();
+            // An audit counts for the same regions, in the same order.
+            KindCounts<AuditVerdict> counts =
+                    audit == null ? null : audit.byRegion().get(all.size()).counts();
+            all.add(new HistoryReport.RegionInfo(
+                    region.kind().toString(),
+                    Regions.title(region),
+                    partition == null ? null : partition.number(),
+                    region.firstSector(),
+                    region.sectorCount(),
+                    owned.owners().sectorsOf(entry.layer().index()),
+                    counts == null ? null : differing(counts),
+                    counts == null ? null : Regions.counts(counts)));
+        }
+        return all;
+    }
+
+    private static HistoryReport.ChangeInfo change(PartitionChange change) {
+        return new HistoryReport.ChangeInfo(
+                change.kind().toString(), change.isReformatted(), partition(change.newer()), partition(change.older()));
+    }
+
+    private static InfoReport.@Nullable PartitionInfo partition(@Nullable Partition partition) {
+        return partition == null ? null : PartitionReporter.partition(partition);
+    }
+}

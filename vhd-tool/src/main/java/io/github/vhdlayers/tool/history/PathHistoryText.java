@@ -1,0 +1,59 @@
+package io.github.vhdlayers.tool.history;
+
+import org.jspecify.annotations.Nullable;
+
+/** One path through time as a person reads it: a section for each version, the oldest first. */
+public final class PathHistoryText {
+    private final StringBuilder text = new StringBuilder();
+
+    private PathHistoryText() {}
+
+    public static String of(PathHistory history) {
+        PathHistoryText text = new PathHistoryText();
+        history.versions().forEach(text::version);
+        text.text.append(history.path()).append(": ").append(history.versions().size());
+        text.text.append(history.versions().size() == 1 ? " event" : " events").append(" in the layers of ");
+        text.text.append(history.file()).append(history.complete() ? "\n" : "; incomplete\n");
+        return text.text.toString();
+    }
+
+    private void version(PathHistory.Version version) {
+        text.append("layer ")
+                .append(version.layer())
+                .append("  ")
+                .append(version.layerFile())
+                .append('\n');
+        row("interval", interval(version));
+        row(
+                "status",
+                version.status()
+                        + (version.doubt() == null ? "" : "?")
+                        + (version.reasons().isEmpty() ? "" : ": " + String.join(", ", version.reasons())));
+        row("path", version.path());
+        row("was", version.formerPath());
+        row("size", version.size() == null ? null : version.size() + " bytes");
+        row("modified", version.modified());
+        row("created", version.created());
+        row("sha256", version.sha256());
+        row("saved as", version.savedAs());
+        row("problem", version.problem());
+        row("doubt", version.doubt());
+        text.append('\n');
+    }
+
+    private static String interval(PathHistory.Version version) {
+        String begin = version.begin();
+        String end = version.end();
+        if (begin == null && end == null) {
+            return "unknown";
+        }
+        String until = end == null ? "" : "until " + end + (version.layer() == 0 ? " by the file's own time" : "");
+        return begin == null ? until : ("from " + begin + " " + until).strip();
+    }
+
+    private void row(String label, @Nullable String value) {
+        if (value != null) {
+            text.append(String.format("  %-9s ", label)).append(value).append('\n');
+        }
+    }
+}

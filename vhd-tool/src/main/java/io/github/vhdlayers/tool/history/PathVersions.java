@@ -1,0 +1,248 @@
+package io.github.vhdlayers.tool.history;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.tool.extract.FileSearch;
+import io.github.vhdlayers.tool.extract.FoundContent;
+import io.github.vhdlayers.tool.extract.ManyFiles;
+import io.github.vhdlayers.tool.extract.PathQuery;
+import io.github.vhdlayers.tool.extract.SafeNames;
+import io.github.vhdlayers.tool.files.FileTable;
+import io.github.vhdlayers.tool.files.WhatHappened;
+import io.github.vhdlayers.tool.terminal.Streams;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a file from the newest layer down: each layer says what it did to it, and under which name it was below. Where another file took the
+ * path, what the path led to is followed. For one thread.
+ */
+public final class PathVersions {
+    private static final int BUFFER_BYTES = 1 << 18;
+
+    private final VirtualDisk disk;
+    private final FileSystemReader reader;
+    private final @Nullable ZoneId zone;
+    private final @Nullable Path folder;
+    private final Streams streams;
+    private final SafeNames names = new SafeNames();
+    private final List<PathHistory.Version> versions = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private boolean isComplete = true;
+
+    /** Where the file is in the layer that is looked at: the place of its file system, its path, and the name of a stream. */
+    private Place place = new Place(0, "", "");
+
+    private record Place(long volume, String path, String stream) {
+        boolean isOf(FileOwnership file) {
+            String name = file.stream() == null ? "" : file.stream().name();
+            return file.file().fileSystem().diskOffset() == volume
+                    && file.file().path().equals(path)
+                    && name.equals(stream);
+        }
+    }
+
+    /**
+     * For a disk.
+     *
+     * @param folder where each version is saved, or null if none is
+     */
+    public PathVersions(
+            VirtualDisk disk, FileSystemReader reader, @Nullable ZoneId zone, @Nullable Path folder, Streams streams) {
+        this.disk = disk;
+        this.reader = reader;
+        this.zone = zone;
+        this.folder = folder;
+        this.streams = streams;
+    }
+
+    /**
+     * The history of a path, as the newest layer has it that has it.
+     *
+     * @param file the disk as it was named
+     * @param passing called now and then
+     * @throws NoSuchFileException if no layer has it
+     */
+    public PathHistory of(String path, String file, Runnable passing) throws IOException {
+        find(path, file, passing);
+        int layers = disk.chain().layers().size();
+        for (int layer = 0; layer < layers; layer++) {
+            layer(layer, passing);
+        }
+        return new PathHistory(SafeText.escape(file), path, isComplete, List.copyOf(versions), problems);
+    }
+
+    private void find(String path, String file, Runnable passing) throws IOException {
+        PathQuery query = PathQuery.of(path, null);
+        String doubt = null;
+        for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
+            MergedSource view = disk.asOf(layer);
+            try (DiskFileSystems systems = reader.open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+                FileSearch search = new FileSearch(systems, query, passing);
+                List<FoundContent> found = search.living();
+                if (found.size() > 1) {
+                    throw new IOException(path + " leads to several files in the view of layer " + layer
+                            + "; name the partition before it, as vhd files prints it");
+                }
+                if (!found.isEmpty()) {
+                    FoundContent one = found.get(0);
+                    place = new Place(
+                            one.file().fileSystem().diskOffset(),
+                            one.file().path(),
+                            one.stream() == null ? "" : one.stream().name());
+                    return;
+                }
+                doubt = doubt == null ? search.doubt() : doubt;
+            }
+        }
+        throw doubt == null
+                ? new NoSuchFileException(path + " in " + file)
+                : new IOException(path + ": not found in any layer, but not everything could be read: " + doubt);
+    }
+
+    private void layer(int layer, Runnable passing) throws IOException {
+        Place here = place;
+        List<PathHistory.Version> present = new ArrayList<>();
+        List<PathHistory.Version> gone = new ArrayList<>();
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader)
+                .run(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                    passing.run();
+                    if (!here.isOf(row) || row.isDeletedName()) {
+                        return true;
+                    }
+                    if (row.former()) {
+                        gone.add(version(row, layer, systems, false));
+                    } else if (present.isEmpty()) {
+                        if (isVersion(row)) {
+                            present.add(version(row, layer, systems, true));
+                        }
+                        follow(row);
+                    }
+                    return true;
+                });
+        isComplete &= report.complete();
+        for (String problem : report.problems()) {
+            problems.add("layer " + layer + ": " + SafeText.escape(problem));
+        }
+        List<PathHistory.Version> found = present.isEmpty() ? gone : present;
+        versions.addAll(0, found.subList(0, Math.min(1, found.size())));
+    }
+
+    /** Whether a layer did more to a file than to leave it, or to store it again. */
+    private static boolean isVersion(FileOwnership row) {
+        return row.change() != null || (row.status() != FileStatus.UNTOUCHED && row.status() != FileStatus.REWRITTEN);
+    }
+
+    /** Goes on with the former name, unless another file's path was taken: then the path counts. */
+    private void follow(FileOwnership row) {
+        FileChange change = row.change();
+        if (change != null && change.former().path().equals(place.path())) {
+            return;
+        }
+        if (change != null && change.formerName() != null) {
+            place = new Place(place.volume(), change.formerName().path(), place.stream());
+        }
+    }
+
+    private PathHistory.Version version(FileOwnership row, int layer, DiskFileSystems systems, boolean isThere)
+            throws IOException {
+        boolean several = systems.fileSystems().size() > 1;
+        FileTimes times = isThere ? (zone == null ? row.times() : row.times().inZone(zone)) : FileTimes.NONE;
+        String sum = null;
+        String saved = null;
+        String problem = row.problem();
+        if (isThere && row.stream() != null && row.file().kind() == FileKind.FILE) {
+            try (RandomAccessSource content = systems.content(row.file(), row.stream())) {
+                if (folder == null) {
+                    sum = hash(content);
+                } else {
+                    saved = names.of("/layer" + layer + row.printedPath());
+                    sum = ManyFiles.copy(content, folder.resolve(saved), streams);
+                }
+            } catch (IOException e) {
+                saved = null;
+                isComplete = false;
+                problem = problem == null ? String.valueOf(e.getMessage()) : problem;
+            }
+        }
+        String former = row.printedFormerPath();
+        return new PathHistory.Version(
+                layer,
+                SafeText.escape(disk.chain().layer(layer).name()),
+                layer + 1 == disk.chain().layers().size() && disk.chain().missingParent() == null
+                        ? null
+                        : text(disk.chain().layer(layer).file().created()),
+                layer == 0
+                        ? leafTime()
+                        : text(disk.chain().layer(layer - 1).file().created()),
+                row.status().toString(),
+                WhatHappened.reasons(row),
+                FileTable.path(row, several),
+                former == null ? null : FileTable.prefix(row, several) + former,
+                isThere ? row.size() : null,
+                text(times.modified()),
+                text(times.accessed()),
+                text(times.changed()),
+                text(times.created()),
+                sum,
+                saved,
+                problem == null ? null : SafeText.escape(problem),
+                row.doubt() == null ? null : SafeText.escape(row.doubt()));
+    }
+
+    private static String hash(RandomAccessSource content) throws IOException {
+        MessageDigest digest = HashAlgorithm.SHA256.digest();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        for (long at = 0; content.read(at, buffer.clear()) >= 0; at += buffer.limit()) {
+            digest.update(buffer.flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** When the newest layer's file was last written, which a copy may have lost; null if that is not known. */
+    private @Nullable String leafTime() {
+        try {
+            return text(Files.getLastModifiedTime(Path.of(disk.chain().layer(0).name()))
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.SECONDS));
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable String text(@Nullable RecordedTime time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,352 @@
+package io.github.vhdlayers.tool.info;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.regions.DiskPartitions;
+import io.github.vhdlayers.analysis.regions.PartitionOrigin;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionMap;
+import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.RejectedParent;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.BlockCounts;
+import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.file.LocatedFooter;
+import io.github.vhdlayers.file.LocatorPath;
+import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.format.CreatorApplication;
+import io.github.vhdlayers.format.DiskGeometry;
+import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.format.ParentLocator;
+import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what there is to say about a disk. Reads every table and bitmap, and the partition table. */
+public final class InfoReporter {
+    private static final int SECTOR = 512;
+
+    private InfoReporter() {}
+
+    /**
+     * What there is to say, and the owners that it was made of.
+     *
+     * @param report what there is to say
+     * @param byRegion the owners of each of its regions, in one column
+     */
+    public record Gathered(InfoReport report, List<Strip> byRegion) {}
+
+    /**
+     * What there is to say about a disk as one of its layers left it.
+     *
+     * @param disk the whole disk, whose findings are told
+     * @param view the view from that layer
+     * @param bytesDone is told how much of the disk was gone through
+     */
+    public static InfoReport report(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
+            throws IOException {
+        return gather(disk, view, tool, bytesDone).report();
+    }
+
+    /** The same with the owners. */
+    public static Gathered gather(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
+        return gather(disk, disk, tool, bytesDone);
+    }
+
+    private static Gathered gather(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
+            throws IOException {
+        List<DiskLayer> chain = view.chain().layers();
+        RegionMap map = RegionMap.of(DiskPartitions.read(view));
+        PartitionTable table = map.table();
+        Strip owners = new Strip(0, view.sectors(), 1, chain.size());
+        List<Strip> byRegion = map.regions().stream()
+                .map(region -> new Strip(region.firstSector(), region.sectorCount(), 1, chain.size()))
+                .toList();
+        List<Strip> all = new ArrayList<>(byRegion);
+        all.add(owners);
+        long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
+        List<InfoReport.LayerInfo> layers = new ArrayList<>();
+        for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
+            layers.add(layer(layer, owners.sectorsOf(layer.index()), owners.zeroedOf(layer.index())));
+        }
+        DiskLayer top = view.chain().layer(view.topLayer());
+        MissingParent missing = view.chain().missingParent();
+        List<Finding> findings = new ArrayList<>(disk.findings());
+        findings.addAll(disk.examineBlocks());
+        findings.addAll(table.findings());
+        InfoReport report = new InfoReport(
+                tool,
+                safe(disk.name()),
+                view.topLayer(),
+                new InfoReport.DiskInfo(
+                        top.file().type().toString(),
+                        view.size(),
+                        view.sectors(),
+                        missing == null,
+                        runs,
+                        owners.sectorsOf(owners.unwritten()),
+                        owners.sectorsOf(owners.unknown()),
+                        null),
+                layers,
+                view.chain().links().stream()
+                        .filter(link -> link.childLayer() >= view.topLayer())
+                        .map(InfoReporter::link)
+                        .toList(),
+                missing == null ? null : missing(missing),
+                Regions.table(table),
+                PartitionReporter.tableId(table),
+                PartitionReporter.gptCopies(table),
+                PartitionReporter.partitions(PartitionOrigin.of(view, table)),
+                IntStream.range(0, byRegion.size())
+                        .mapToObj(i -> region(map.regions().get(i), byRegion.get(i)))
+                        .toList(),
+                findings.stream().map(InfoReporter::finding).toList());
+        return new Gathered(report, byRegion);
+    }
+
+    /** The regions of a disk or view, with no owners. */
+    public static List<InfoReport.RegionInfo> regions(MergedSource disk) throws IOException {
+        return RegionMap.of(DiskPartitions.read(disk)).regions().stream()
+                .map(region -> region(region, new Strip(region.firstSector(), region.sectorCount(), 0, 0)))
+                .toList();
+    }
+
+    private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors, long zeroedSectors)
+            throws IOException {
+        LayerFile file = layer.file();
+        VhdFile vhd = file instanceof VhdFile one ? one : null;
+        DynamicDiskHeader header = vhd == null ? null : vhd.header();
+        BlockLayout blocks = vhd == null ? null : vhd.blocks();
+        return new InfoReport.LayerInfo(
+                layer.index(),
+                safe(layer.name()),
+                file.format().name().toLowerCase(Locale.ROOT),
+                file.type().toString(),
+                file.uniqueId().isNull() ? null : file.uniqueId().toString(),
+                file.fileSize(),
+                file.sectors(),
+                ownedSectors,
+                zeroedSectors,
+                vhd == null ? null : footer(vhd.footer()),
+                vhd == null ? List.of() : footersFound(vhd),
+                header == null || blocks == null ? null : header(header, blocks),
+                vhd == null || header == null || file.type() != DiskType.DIFFERENCING ? null : parent(vhd, header),
+                file instanceof VhdxFile vhdx ? VhdxInfo.of(vhdx) : null,
+                null);
+    }
+
+    private static InfoReport.FooterInfo footer(HardDiskFooter footer) {
+        return new InfoReport.FooterInfo(
+                hex(footer.cookie(), 16),
+                hex(footer.features(), 8),
+                footer.isTemporary(),
+                version(footer.formatVersion()),
+                footer.headerOffset() == HardDiskFooter.NO_HEADER ? null : unsigned(footer.headerOffset()),
+                text(footer.created()),
+                creator(footer.creator()),
+                unsigned(footer.originalSize()),
+                unsigned(footer.currentSize()),
+                geometry(footer.geometry()),
+                footer.diskTypeCode(),
+                checksum(footer.storedChecksum(), footer.computedChecksum(), footer.checksumValid()),
+                id(footer.uniqueId()),
+                footer.savedState(),
+                footer.hidden(),
+                footer.reservedNonZeroBytes());
+    }
+
+    private static List<InfoReport.FooterPlaceInfo> footersFound(VhdFile file) {
+        return Stream.of(file.tailFooter(), file.headFooter())
+                .flatMap(Stream::ofNullable)
+                .map(found ->
+                        footerPlace(found, found.place() == file.servedFooter().place()))
+                .toList();
+    }
+
+    private static InfoReport.FooterPlaceInfo footerPlace(LocatedFooter found, boolean used) {
+        HardDiskFooter footer = found.footer();
+        return new InfoReport.FooterPlaceInfo(
+                name(found.place()),
+                found.fileOffset(),
+                footer.length(),
+                checksum(footer.storedChecksum(), footer.computedChecksum(), footer.checksumValid()),
+                used);
+    }
+
+    private static InfoReport.RegionInfo region(Region region, Strip owners) {
+        Partition partition = region.partition();
+        Volume volume = partition == null ? null : partition.volume();
+        return new InfoReport.RegionInfo(
+                region.kind().toString(),
+                safe(region.name()),
+                region.firstSector(),
+                region.sectorCount(),
+                partition == null ? null : partition.number(),
+                partition == null ? null : safe(partition.type().description()),
+                partition == null ? null : partition.type().id(),
+                partition == null || partition.id() == null
+                        ? null
+                        : partition.id().toString(),
+                partition == null ? null : safe(partition.name()),
+                volume == null ? null : volume.kind().toString(),
+                volume == null ? null : safe(volume.label()),
+                volume == null ? null : safe(volume.serial()),
+                IntStream.range(0, owners.unwritten())
+                        .mapToObj(owners::sectorsOf)
+                        .toList(),
+                owners.sectorsOf(owners.unwritten()),
+                owners.sectorsOf(owners.unknown()));
+    }
+
+    /** A time, or null if none is recorded. */
+    public static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    /** The program that made a file, or null if it records none. */
+    public static InfoReport.@Nullable CreatorInfo creator(@Nullable CreatorApplication creator) {
+        if (creator == null || (creator.code() == 0 && creator.hostCode() == 0)) {
+            return null;
+        }
+        return new InfoReport.CreatorInfo(
+                creator.name(),
+                hex(creator.code() & 0xFFFF_FFFFL, 8),
+                creator.description(),
+                creator.version(),
+                creator.hostName(),
+                hex(creator.hostCode() & 0xFFFF_FFFFL, 8));
+    }
+
+    private static InfoReport.GeometryInfo geometry(DiskGeometry geometry) {
+        return new InfoReport.GeometryInfo(
+                geometry.cylinders(), geometry.heads(), geometry.sectorsPerTrack(), geometry.capacityBytes());
+    }
+
+    private static InfoReport.HeaderInfo header(DynamicDiskHeader header, BlockLayout blocks) throws IOException {
+        BlockCounts counts = blocks.count();
+        return new InfoReport.HeaderInfo(
+                version(header.headerVersion()),
+                unsigned(header.tableOffset()),
+                header.maxTableEntries(),
+                header.blockBytes(),
+                checksum(header.storedChecksum(), header.computedChecksum(), header.checksumValid()),
+                header.reservedNonZeroBytes(),
+                new InfoReport.BlocksInfo(
+                        blocks.blockCount(), counts.stored(), counts.misplaced(), blocks.bitmapBytes()));
+    }
+
+    private static InfoReport.ParentInfo parent(VhdFile file, DynamicDiskHeader header) {
+        Instant modified = ParentReference.of(file).parentTime();
+        return new InfoReport.ParentInfo(
+                id(header.parentUniqueId()),
+                modified == null ? null : modified.toString(),
+                header.parentTimestamp(),
+                safe(header.parentName()),
+                header.locators().stream()
+                        .filter(ParentLocator::isUsed)
+                        .map(locator -> locator(locator, path(file, locator)))
+                        .toList());
+    }
+
+    private static @Nullable String path(VhdFile file, ParentLocator locator) {
+        for (LocatorPath path : file.locatorPaths()) {
+            if (path.locator().slot() == locator.slot()) {
+                return safe(path.text());
+            }
+        }
+        return null;
+    }
+
+    private static InfoReport.LocatorInfo locator(ParentLocator locator, @Nullable String path) {
+        return new InfoReport.LocatorInfo(
+                locator.slot(),
+                locator.codeText(),
+                hex(locator.code() & 0xFFFF_FFFFL, 8),
+                unsigned(locator.dataOffset()),
+                locator.dataSpace(),
+                locator.dataLength(),
+                path);
+    }
+
+    private static InfoReport.LinkInfo link(ChainLink link) {
+        return new InfoReport.LinkInfo(
+                link.childLayer(),
+                link.parentLayer(),
+                name(link.id()),
+                name(link.time()),
+                name(link.size()),
+                rejected(link.rejected()));
+    }
+
+    private static InfoReport.MissingInfo missing(MissingParent missing) {
+        return new InfoReport.MissingInfo(
+                missing.childLayer(),
+                missing.problem().code().name(),
+                safe(missing.problem().problem().message()),
+                rejected(missing.problem().tried()));
+    }
+
+    private static List<InfoReport.RejectedInfo> rejected(List<RejectedParent> rejected) {
+        return rejected.stream()
+                .map(one -> new InfoReport.RejectedInfo(safe(one.place()), name(one.cause()), safe(one.reason())))
+                .toList();
+    }
+
+    private static InfoReport.FindingInfo finding(Finding finding) {
+        return new InfoReport.FindingInfo(
+                finding.code().name(),
+                finding.severity().name(),
+                finding.code().meaning(),
+                safe(finding.source()),
+                safe(finding.structure()),
+                safe(finding.detail()),
+                finding.fileOffset() < 0 ? null : finding.fileOffset());
+    }
+
+    static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {
+        return new InfoReport.ChecksumInfo(hex(stored, 8), hex(computed, 8), valid);
+    }
+
+    public static InfoReport.@Nullable IdInfo id(UniqueId id) {
+        return id.isNull() ? null : new InfoReport.IdInfo(id.toMixedEndianString(), id.toBigEndianString());
+    }
+
+    private static String version(long majorAndMinor) {
+        return (majorAndMinor >>> 16) + "." + (majorAndMinor & 0xFFFF);
+    }
+
+    static String hex(long value, int digits) {
+        return "0x" + String.format(Locale.ROOT, "%0" + digits + "x", value);
+    }
+
+    private static BigInteger unsigned(long value) {
+        return new BigInteger(Long.toUnsignedString(value));
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String safe(String text) {
+        return SafeText.escape(text);
+    }
+}

@@ -1,0 +1,441 @@
+package io.github.vhdlayers.tool.info;
+
+import io.github.vhdlayers.tool.info.InfoReport.ChecksumInfo;
+import io.github.vhdlayers.tool.info.InfoReport.ClustersInfo;
+import io.github.vhdlayers.tool.info.InfoReport.DiskInfo;
+import io.github.vhdlayers.tool.info.InfoReport.FindingInfo;
+import io.github.vhdlayers.tool.info.InfoReport.FooterInfo;
+import io.github.vhdlayers.tool.info.InfoReport.FooterPlaceInfo;
+import io.github.vhdlayers.tool.info.InfoReport.GptCopyInfo;
+import io.github.vhdlayers.tool.info.InfoReport.HeaderInfo;
+import io.github.vhdlayers.tool.info.InfoReport.IdInfo;
+import io.github.vhdlayers.tool.info.InfoReport.LayerInfo;
+import io.github.vhdlayers.tool.info.InfoReport.LinkInfo;
+import io.github.vhdlayers.tool.info.InfoReport.ListedInfo;
+import io.github.vhdlayers.tool.info.InfoReport.LocatorInfo;
+import io.github.vhdlayers.tool.info.InfoReport.MissingInfo;
+import io.github.vhdlayers.tool.info.InfoReport.ParentInfo;
+import io.github.vhdlayers.tool.info.InfoReport.PartitionInfo;
+import io.github.vhdlayers.tool.info.InfoReport.RegionInfo;
+import io.github.vhdlayers.tool.info.InfoReport.RejectedInfo;
+import io.github.vhdlayers.tool.info.InfoReport.VolumeInfo;
+import io.github.vhdlayers.tool.output.Words;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A report as a person reads it: sections of aligned lines. */
+public final class InfoText {
+    private static final int LABEL_WIDTH = 20;
+
+    private final StringBuilder text = new StringBuilder();
+    private final InfoReport report;
+
+    private InfoText(InfoReport report) {
+        this.report = report;
+    }
+
+    public static String of(InfoReport report) {
+        InfoText text = new InfoText(report);
+        text.disk();
+        LayerInfo leaf = report.layers().get(0);
+        FooterInfo footer = leaf.footer();
+        if (footer != null) {
+            text.footer(leaf, footer);
+        }
+        VhdxInfo vhdx = leaf.vhdx();
+        if (vhdx != null) {
+            text.vhdx(vhdx);
+        }
+        HeaderInfo header = leaf.header();
+        if (header != null) {
+            text.header(header);
+        }
+        ParentInfo parent = leaf.parent();
+        if (parent != null) {
+            text.parent(parent);
+        }
+        text.chain();
+        text.ownership();
+        text.partitions();
+        text.hashes();
+        text.findings();
+        return text.text.toString();
+    }
+
+    private void disk() {
+        DiskInfo disk = report.disk();
+        LayerInfo leaf = report.layers().get(0);
+        line(report.file());
+        row(
+                "kind",
+                disk.type() + " " + leaf.format().toUpperCase(Locale.ROOT)
+                        + (report.topLayer() == 0
+                                ? ""
+                                : ", seen as layer " + report.topLayer() + " left it: " + leaf.file()));
+        row("disk", bytes(disk.size()) + ", " + disk.sectors() + " sectors");
+        row("file", bytes(leaf.fileSize()));
+        int layers = report.layers().size();
+        row(
+                "chain",
+                layers + (layers == 1 ? " layer" : " layers") + (disk.complete() ? "" : ", and its parent is missing"));
+    }
+
+    private void vhdx(VhdxInfo vhdx) {
+        section("VHDX");
+        row("creator", vhdx.creator().isEmpty() ? Words.NOT_RECORDED : "'" + vhdx.creator() + "'");
+        row("created", "the format records no time");
+        row("data write id", Objects.requireNonNullElse(vhdx.dataWriteId(), "none"));
+        row("virtual disk id", Objects.requireNonNullElse(vhdx.virtualDiskId(), "none"));
+        row("file write id", Objects.requireNonNullElse(vhdx.fileWriteId(), "none"));
+        for (VhdxInfo.HeaderCopyInfo header : vhdx.headers()) {
+            row(
+                    header.used() ? "header, used" : "header",
+                    "file offset " + header.fileOffset() + ", number " + header.sequenceNumber() + ", checksum "
+                            + checksum(header.checksum()));
+        }
+        row(
+                "log",
+                switch (vhdx.log()) {
+                    case "replayed" ->
+                        "replayed in memory: " + vhdx.logPages() + (vhdx.logPages() == 1 ? " page" : " pages")
+                                + "; the file is unchanged";
+                    case "ignored" -> "IGNORED on request: the disk is shown without its last changes";
+                    default -> "empty";
+                });
+        row(
+                "sectors of",
+                vhdx.logicalSectorSize() + " bytes"
+                        + (vhdx.physicalSectorSize() == 0 ? "" : ", " + vhdx.physicalSectorSize() + " inside"));
+        VhdxInfo.BlocksInfo blocks = vhdx.blocks();
+        row("block size", bytes(vhdx.blockSize()));
+        row(
+                "blocks",
+                blocks.count() + ": " + blocks.full() + " stored, " + blocks.partial() + " in part, "
+                        + blocks.notPresent()
+                        + " not present, " + blocks.zero() + " zeros, " + blocks.unmapped() + " trimmed, "
+                        + blocks.undefined() + " undefined"
+                        + (blocks.misplaced() == 0 ? "" : "; " + blocks.misplaced() + " cannot be read"));
+        for (VhdxInfo.RegionInfo region : vhdx.regions()) {
+            row("region", region.name() + ", " + region.length() + " bytes at file offset " + region.fileOffset());
+        }
+        List<VhdxInfo.PairInfo> parent = vhdx.parent();
+        if (parent != null) {
+            section("Parent, as recorded");
+            for (VhdxInfo.PairInfo pair : parent) {
+                row(pair.key(), "'" + pair.value() + "'");
+            }
+        }
+    }
+
+    private void footer(LayerInfo leaf, FooterInfo footer) {
+        section("Footer");
+        for (FooterPlaceInfo found : leaf.footersFound()) {
+            row(
+                    found.used() ? "found, used" : "found",
+                    words(found.place()) + " at file offset " + found.fileOffset() + ", " + found.length()
+                            + " bytes, checksum " + checksum(found.checksum()));
+        }
+        id("unique id", footer.uniqueId());
+        InfoReport.CreatorInfo creator = footer.creator();
+        if (creator == null) {
+            row("creator", Words.NOT_RECORDED);
+        } else {
+            String made = creator.description() == null ? "not a known program" : creator.description();
+            row(
+                    "creator",
+                    "'" + creator.code() + "' (" + creator.codeHex() + ") " + made + ", version " + creator.version());
+            row("host", "'" + creator.host() + "' (" + creator.hostHex() + ")");
+        }
+        row("created", Words.created(footer.created()));
+        row("current size", bytes(footer.currentSize()));
+        row("original size", bytes(footer.originalSize()));
+        row(
+                "geometry",
+                footer.geometry().cylinders() + "/" + footer.geometry().heads() + "/"
+                        + footer.geometry().sectorsPerTrack() + " (C/H/S), "
+                        + bytes(footer.geometry().size()));
+        row("disk type", footer.diskType() + " (" + leaf.type() + ")");
+        row("features", footer.features() + (footer.temporary() ? " (temporary)" : ""));
+        row("format version", footer.formatVersion());
+        row("header at", footer.headerOffset() == null ? "none" : "file offset " + footer.headerOffset());
+        row("saved state", footer.savedState() == 0 ? "no" : "yes (" + footer.savedState() + ")");
+        if (footer.hidden() != 0) {
+            row("hidden", Integer.toString(footer.hidden()));
+        }
+        if (footer.reservedNonZeroBytes() != 0) {
+            row("reserved", footer.reservedNonZeroBytes() + " bytes are not zero");
+        }
+    }
+
+    private void header(HeaderInfo header) {
+        section("Dynamic header");
+        row("version", header.version());
+        row("checksum", checksum(header.checksum()));
+        row(
+                "block size",
+                bytes(header.blockSize()) + ", bitmap " + header.blocks().bitmapSize() + " bytes");
+        row(
+                "blocks",
+                header.blocks().count() + ", of which " + header.blocks().stored() + " are in the file"
+                        + (header.blocks().misplaced() == 0
+                                ? ""
+                                : " and " + header.blocks().misplaced()
+                                        + " cannot be read: listed in impossible places, or behind the end of the"
+                                        + " table or the file"));
+        row("table (BAT)", "file offset " + header.tableOffset() + ", " + header.maxTableEntries() + " entries");
+        if (header.reservedNonZeroBytes() != 0) {
+            row("reserved", header.reservedNonZeroBytes() + " bytes are not zero");
+        }
+    }
+
+    private void parent(ParentInfo parent) {
+        section("Parent, as recorded");
+        id("unique id", parent.uniqueId());
+        row("file changed", parent.modified() == null ? "not recorded" : parent.modified());
+        row("name", parent.name().isEmpty() ? "none" : "'" + parent.name() + "'");
+        for (LocatorInfo locator : parent.locators()) {
+            row(
+                    "locator " + locator.slot(),
+                    locator.code() + " '" + (locator.path() == null ? "" : locator.path()) + "'"
+                            + (locator.path() == null ? " (not a path that is read)" : "") + ", " + locator.dataLength()
+                            + " bytes at file offset " + locator.fileOffset());
+        }
+    }
+
+    private void chain() {
+        section("Chain, leaf to base");
+        for (LayerInfo layer : report.layers()) {
+            row(
+                    "layer " + layer.layer(),
+                    layer.file() + " (" + layer.type() + ", " + Objects.requireNonNullElse(layer.id(), "no id") + ")");
+            for (LinkInfo link : report.links()) {
+                if (link.childLayer() == layer.layer()) {
+                    row(
+                            "  its parent",
+                            "id " + words(link.id()) + ", time " + words(link.time()) + ", size " + words(link.size()));
+                    rejected(link.rejected());
+                }
+            }
+        }
+        MissingInfo missing = report.missingParent();
+        if (missing != null) {
+            row("  its parent", "MISSING: " + missing.problem());
+            rejected(missing.tried());
+        }
+    }
+
+    private void rejected(List<RejectedInfo> rejected) {
+        for (RejectedInfo one : rejected) {
+            row("  rejected", one.place() + ": " + one.reason());
+        }
+    }
+
+    private void ownership() {
+        section("Sectors owned");
+        for (LayerInfo layer : report.layers()) {
+            owned("layer " + layer.layer(), layer.ownedSectors());
+            if (layer.zeroedSectors() > 0) {
+                owned("  of them zeroed", layer.zeroedSectors());
+            }
+        }
+        owned("unwritten", report.disk().unwrittenSectors());
+        owned("unknown", report.disk().unknownSectors());
+        row(
+                "in all",
+                String.format(
+                        Locale.ROOT,
+                        "%14d sectors, runs: %d",
+                        report.disk().sectors(),
+                        report.disk().ownershipRuns()));
+    }
+
+    private void owned(String label, long sectors) {
+        double share = 100.0 * sectors / Math.max(1, report.disk().sectors());
+        row(label, String.format(Locale.ROOT, "%14d %6.2f %%", sectors, share));
+    }
+
+    private void partitions() {
+        section("Partitions, and sectors owned in each");
+        row("table", report.partitionTable() + (report.tableId() == null ? "" : ", " + report.tableId()));
+        for (GptCopyInfo copy : report.gptCopies()) {
+            row(
+                    copy.copy() + " copy",
+                    words(copy.state()) + ", header in sector " + copy.headerSector() + (copy.used() ? ", used" : "")
+                            + (copy.detail() == null ? "" : ": " + copy.detail()));
+        }
+        for (ListedInfo listed : report.partitions()) {
+            PartitionInfo partition = listed.partition();
+            if (partition.volume() == null) {
+                row(
+                        "partition " + partition.number(),
+                        sectors(partition.firstSector(), partition.sectorCount()) + ", " + partition.type() + " ("
+                                + partition.typeId() + ")");
+            }
+        }
+        for (RegionInfo region : report.regions()) {
+            Optional<ListedInfo> listed = report.partitions().stream()
+                    .filter(one -> Objects.equals(one.partition().number(), region.partition()))
+                    .findFirst();
+            row(
+                    region.name(),
+                    sectors(region.firstSector(), region.sectorCount())
+                            + about(region)
+                            + (listed.isPresent() && listed.get().partition().bootable() ? ", bootable" : ""));
+            listed.ifPresent(this::details);
+            List<String> owners = new ArrayList<>();
+            for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
+                count(owners, "layer " + layer, region.ownedSectors().get(layer));
+            }
+            count(owners, "unwritten", region.unwrittenSectors());
+            count(owners, "unknown", region.unknownSectors());
+            row("", String.join(", ", owners));
+        }
+    }
+
+    private void details(ListedInfo listed) {
+        VolumeInfo volume = listed.partition().volume();
+        ClustersInfo clusters = volume == null ? null : volume.clusters();
+        if (clusters != null) {
+            row(
+                    "",
+                    "clusters of " + clusters.clusterBytes() + " bytes, " + clusters.firstCluster() + " to "
+                            + (clusters.firstCluster() + clusters.clusterCount() - 1) + ", the first at sector "
+                            + clusters.firstSector());
+        }
+        if (volume != null && volume.logicalVolumes() != null) {
+            volume.logicalVolumes().forEach(this::logicalVolume);
+        }
+        Integer since = listed.sinceLayer();
+        if (since == null) {
+            row("", "not known since which layer");
+        } else if (since < report.topLayer() + report.layers().size() - 1) {
+            row("", "only since layer " + since + "; the layers below have no such partition");
+        }
+    }
+
+    private void logicalVolume(InfoReport.LogicalVolumeInfo volume) {
+        String serial = volume.serial();
+        row(
+                "",
+                "logical volume " + volume.name() + ", " + volume.kind() + ", " + volume.sectorCount() + " sectors"
+                        + (volume.unreadable() != null
+                                ? ": " + volume.unreadable()
+                                : ", pieces: " + volume.pieces().size() + ", holds " + volume.holds()
+                                        + quoted(volume.label())
+                                        + (serial == null || serial.isEmpty() ? "" : ", serial " + serial)));
+    }
+
+    private static String sectors(long first, long count) {
+        return count == 0
+                ? "no sectors on this disk"
+                : "sectors " + first + " to " + (first + count - 1) + " (" + count + ")";
+    }
+
+    private static void count(List<String> owners, String owner, long sectors) {
+        if (sectors > 0) {
+            owners.add(owner + ": " + sectors);
+        }
+    }
+
+    /** What a region is and holds, as the rest of a sentence; nothing where it is no partition. */
+    public static String about(RegionInfo region) {
+        if (region.type() == null) {
+            return "";
+        }
+        String id = region.typeId() == null || region.typeId().isEmpty() ? "" : " (" + region.typeId() + ")";
+        String volume = region.volume() == null ? "" : ", holds " + region.volume();
+        return ", " + region.type() + id + volume + quoted(region.label()) + quoted(region.volumeLabel())
+                + (region.volumeSerial() == null || region.volumeSerial().isEmpty()
+                        ? ""
+                        : ", serial " + region.volumeSerial());
+    }
+
+    private static String quoted(@Nullable String name) {
+        return name == null || name.isEmpty() ? "" : " '" + name + "'";
+    }
+
+    private void hashes() {
+        if (report.layers().stream().noneMatch(layer -> layer.sha256() != null)) {
+            return;
+        }
+        section("SHA-256");
+        for (LayerInfo layer : report.layers()) {
+            row("file of layer " + layer.layer(), Objects.requireNonNullElse(layer.sha256(), "not taken"));
+        }
+        String ofDisk = report.disk().sha256();
+        row(
+                "merged disk",
+                ofDisk == null ? "none: " + report.disk().unknownSectors() + " sectors are unknown" : ofDisk);
+    }
+
+    private void findings() {
+        section("Findings");
+        if (report.findings().isEmpty()) {
+            line("  none");
+        }
+        for (FindingInfo finding : report.findings()) {
+            line("  " + finding.severity() + " " + finding.code() + ": " + finding.meaning());
+            line("    " + finding.file() + ", " + finding.structure() + ": " + finding.detail()
+                    + (finding.fileOffset() == null ? "" : " (file offset " + finding.fileOffset() + ")"));
+        }
+    }
+
+    private void id(String label, @Nullable IdInfo id) {
+        if (id == null) {
+            row(label, Words.NOT_RECORDED + " (all zeros)");
+            return;
+        }
+        row(label, id.mixedEndian() + " (as Windows prints it)");
+        row("", id.bigEndian() + " (bytes as stored)");
+    }
+
+    private void section(String title) {
+        text.append('\n').append(title).append('\n');
+    }
+
+    private void row(String label, String value) {
+        text.append("  ").append(label).append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
+        line(value);
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private static String checksum(ChecksumInfo checksum) {
+        return checksum.valid()
+                ? checksum.stored() + " valid"
+                : checksum.stored() + " INVALID, computed " + checksum.computed();
+    }
+
+    private static String words(String name) {
+        return name.replace('_', ' ');
+    }
+
+    private static String bytes(BigInteger bytes) {
+        return bytes.bitLength() < Long.SIZE ? bytes(bytes.longValueExact()) : bytes + " bytes";
+    }
+
+    private static String bytes(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < 4) {
+            value /= 1024;
+            unit++;
+        }
+        String exact = bytes + " bytes";
+        return unit == 0
+                ? exact
+                : exact
+                        + String.format(
+                                Locale.ROOT,
+                                " (%.1f %s)",
+                                value,
+                                List.of("KiB", "MiB", "GiB", "TiB").get(unit - 1));
+    }
+}

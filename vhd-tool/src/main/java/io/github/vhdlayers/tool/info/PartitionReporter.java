@@ -1,0 +1,116 @@
+package io.github.vhdlayers.tool.info;
+
+import static io.github.vhdlayers.tool.info.InfoReporter.name;
+import static io.github.vhdlayers.tool.info.InfoReporter.safe;
+
+import io.github.vhdlayers.analysis.regions.PartitionOrigin;
+import io.github.vhdlayers.partition.ClusterGeometry;
+import io.github.vhdlayers.partition.GptCopy;
+import io.github.vhdlayers.partition.GptHeader;
+import io.github.vhdlayers.partition.GptTable;
+import io.github.vhdlayers.partition.MbrTable;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeGroup;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to say about partitions, for a report. */
+public final class PartitionReporter {
+    private PartitionReporter() {}
+
+    /** The id that a table gives its disk, or null if it gives none. */
+    public static @Nullable String tableId(PartitionTable table) {
+        if (table instanceof GptTable gpt) {
+            return gpt.diskId().toString();
+        }
+        return table instanceof MbrTable mbr ? InfoReporter.hex(mbr.diskSignature(), 8) : null;
+    }
+
+    /** The two copies of a GPT, or nothing. */
+    static List<InfoReport.GptCopyInfo> gptCopies(PartitionTable table) {
+        return table instanceof GptTable gpt
+                ? Stream.of(gpt.primary(), gpt.backup())
+                        .map(copy -> copy(copy, copy.place() == gpt.used()))
+                        .toList()
+                : List.of();
+    }
+
+    private static InfoReport.GptCopyInfo copy(GptCopy copy, boolean used) {
+        GptHeader header = copy.header();
+        return new InfoReport.GptCopyInfo(
+                copy.place().toString(),
+                name(copy.state()),
+                used,
+                copy.headerSector(),
+                header == null || header.computedChecksum() < 0
+                        ? null
+                        : InfoReporter.checksum(
+                                header.storedChecksum(),
+                                header.computedChecksum(),
+                                header.storedChecksum() == header.computedChecksum()),
+                copy.detail().isEmpty() ? null : safe(copy.detail()));
+    }
+
+    static List<InfoReport.ListedInfo> partitions(List<PartitionOrigin> origins) {
+        return origins.stream()
+                .map(origin -> new InfoReport.ListedInfo(partition(origin.partition()), origin.layer()))
+                .toList();
+    }
+
+    public static InfoReport.PartitionInfo partition(Partition partition) {
+        Volume volume = partition.volume();
+        return new InfoReport.PartitionInfo(
+                partition.number(),
+                partition.kind().toString(),
+                partition.firstSector(),
+                partition.sectorCount(),
+                partition.type().id(),
+                safe(partition.type().description()),
+                partition.id() == null ? null : partition.id().toString(),
+                safe(partition.name()),
+                partition.isBootable(),
+                partition.entrySector() < 0 ? null : partition.entrySector(),
+                volume == null ? null : volume(volume));
+    }
+
+    private static InfoReport.VolumeInfo volume(Volume volume) {
+        ClusterGeometry clusters = volume.clusters();
+        return new InfoReport.VolumeInfo(
+                volume.kind().toString(),
+                safe(volume.label()),
+                safe(volume.serial()),
+                clusters == null
+                        ? null
+                        : new InfoReport.ClustersInfo(
+                                clusters.sectorBytes(),
+                                clusters.volumeSectors(),
+                                clusters.clusterBytes(),
+                                clusters.firstCluster(),
+                                clusters.clusterCount(),
+                                clusters.firstSector()),
+                volume.group() == null ? null : logicalVolumes(volume.group()));
+    }
+
+    private static List<InfoReport.LogicalVolumeInfo> logicalVolumes(VolumeGroup group) {
+        return group.volumes().stream()
+                .map(one -> {
+                    Volume inside = one.volume();
+                    return new InfoReport.LogicalVolumeInfo(
+                            safe(one.name()),
+                            safe(one.kind()),
+                            one.sectorCount(),
+                            one.pieces().stream()
+                                    .map(piece -> new InfoReport.PieceInfo(
+                                            piece.firstSector(), piece.diskSector(), piece.sectorCount()))
+                                    .toList(),
+                            one.unreadable() == null ? null : safe(one.unreadable()),
+                            inside == null ? null : inside.kind().toString(),
+                            inside == null ? null : safe(inside.label()),
+                            inside == null ? null : safe(inside.serial()));
+                })
+                .toList();
+    }
+}

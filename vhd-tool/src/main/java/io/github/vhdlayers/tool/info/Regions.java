@@ -1,0 +1,112 @@
+package io.github.vhdlayers.tool.info;
+
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.analysis.regions.Region;
+import io.github.vhdlayers.analysis.regions.RegionCounts;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.partition.GptTable;
+import io.github.vhdlayers.partition.MbrTable;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.Unpartitioned;
+import io.github.vhdlayers.partition.Volume;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Regions of a disk and their sectors by kind, for a person and for a program. */
+public final class Regions {
+    private static final String UNKNOWN = AuditVerdict.UNKNOWN.toString();
+
+    private Regions() {}
+
+    /** Which table a disk has. */
+    public static String table(PartitionTable table) {
+        if (table instanceof GptTable) {
+            return "GPT";
+        }
+        return table instanceof Unpartitioned none
+                ? "none: " + none.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : table instanceof MbrTable ? "MBR" : "other";
+    }
+
+    /** What a region is called, and what it holds. */
+    public static String title(Region region) {
+        Partition partition = region.partition();
+        Volume volume = partition == null ? null : partition.volume();
+        return SafeText.escape(region.name() + (volume == null ? "" : " (" + volume.kind() + ")"));
+    }
+
+    /** A table for a person: a line for each region that has any such sectors, and one for all. */
+    public static <K extends Enum<K>> String text(List<RegionCounts<K>> regions, KindCounts<K> all) {
+        StringBuilder text = new StringBuilder();
+        String names =
+                all.asMap().keySet().stream().map(kind -> cell(kind.toString())).collect(Collectors.joining());
+        text.append(
+                String.format(Locale.ROOT, "  %-28s %14s %14s%s\n", "region", "first_sector", "sector_count", names));
+        for (RegionCounts<K> region : regions) {
+            if (region.counts().total() > 0) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %-28s %14d %14d%s\n",
+                        title(region.region()),
+                        region.region().firstSector(),
+                        region.region().sectorCount(),
+                        cells(region.counts())));
+            }
+        }
+        return text.append(String.format(Locale.ROOT, "  %-28s %14s %14s%s\n", "in all", "", "", cells(all)))
+                .toString();
+    }
+
+    /** The same for a program: every region. */
+    public static <K extends Enum<K>> List<Map<String, Object>> fields(List<RegionCounts<K>> regions) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (RegionCounts<K> region : regions) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("kind", region.region().kind().toString());
+            fields.put("name", title(region.region()));
+            fields.put("first_sector", region.region().firstSector());
+            fields.put("sector_count", region.region().sectorCount());
+            fields.put("counts", counts(region.counts()));
+            all.add(fields);
+        }
+        return all;
+    }
+
+    /** Sectors by the kind's name; null where none are known to be of a kind, and unknown ones may be. */
+    public static <K extends Enum<K>> Map<String, @Nullable Long> counts(KindCounts<K> counts) {
+        Map<String, @Nullable Long> fields = new LinkedHashMap<>();
+        counts.asMap()
+                .forEach((kind, sectors) -> fields.put(kind.toString(), isUnknown(counts, kind) ? null : sectors));
+        return fields;
+    }
+
+    private static <K extends Enum<K>> boolean isUnknown(KindCounts<K> counts, K kind) {
+        return counts.of(kind) == 0
+                && counts.asMap().entrySet().stream()
+                        .anyMatch(count -> count.getKey().toString().equals(UNKNOWN) && count.getValue() > 0);
+    }
+
+    /** How many sectors differ from what was below, for a person; what is unknown may differ too. */
+    static String differing(KindCounts<AuditVerdict> counts) {
+        long known = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
+        long unknown = counts.of(AuditVerdict.UNKNOWN);
+        return unknown == 0 ? Long.toString(known) : known == 0 ? UNKNOWN : "at least " + known;
+    }
+
+    private static <K extends Enum<K>> String cells(KindCounts<K> counts) {
+        return counts.asMap().entrySet().stream()
+                .map(count -> cell(isUnknown(counts, count.getKey()) ? UNKNOWN : Long.toString(count.getValue())))
+                .collect(Collectors.joining());
+    }
+
+    private static String cell(String text) {
+        return String.format(Locale.ROOT, " %14s", text);
+    }
+}

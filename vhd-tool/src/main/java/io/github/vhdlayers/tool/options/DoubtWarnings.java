@@ -1,0 +1,41 @@
+package io.github.vhdlayers.tool.options;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.diag.Severity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells, before a command shows a disk's bytes or owners, what makes some of them doubtful. */
+final class DoubtWarnings {
+    private static final int MOST = 5;
+
+    private DoubtWarnings() {}
+
+    /** Prints what is odd enough, up to a few lines. Reads every block allocation table. */
+    static void print(VirtualDisk disk, PrintWriter err) throws IOException {
+        List<Finding> findings = new ArrayList<>(disk.findings());
+        findings.addAll(disk.examineBlocks());
+        List<Finding> doubts = findings.stream().filter(DoubtWarnings::isDoubt).toList();
+        for (Finding doubt : doubts.subList(0, Math.min(MOST, doubts.size()))) {
+            err.println("vhd: warning: " + SafeText.escape(doubt.source()) + ": " + doubt.code() + ": "
+                    + doubt.code().meaning() + " (" + SafeText.escape(doubt.structure() + ": " + doubt.detail()) + ")");
+        }
+        if (doubts.size() > MOST) {
+            err.println("vhd: warning: and " + (doubts.size() - MOST) + " more; 'vhd info' lists all findings");
+        }
+        err.flush();
+    }
+
+    /** That a parent is missing was said by whoever chose {@code --orphan}. */
+    private static boolean isDoubt(Finding finding) {
+        return (finding.code().severity() == Severity.ERROR && finding.code() != FindingCode.PARENT_MISSING)
+                || finding.code() == FindingCode.PARENT_RAW
+                || finding.code() == FindingCode.PARENT_AMBIGUOUS
+                || finding.code() == FindingCode.EXAMINATION_INCOMPLETE;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.vhdlayers.tool.output;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers as a person reads them. */
+public final class Words {
+    private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+    private static final int SECTOR = 512;
+
+    /** What stands for a time, an id or a program that a file does not record. */
+    public static final String NOT_RECORDED = "not recorded";
+
+    private Words() {}
+
+    /** When a disk was made. */
+    public static String created(@Nullable String time) {
+        return time == null ? NOT_RECORDED : time + " by its maker's clock";
+    }
+
+    /** The last part of a path, whatever system it is of. */
+    public static String fileName(String path) {
+        return path.substring(lastSeparator(path) + 1);
+    }
+
+    /** The place of the last slash or backslash of a path, or -1. */
+    public static int lastSeparator(String path) {
+        return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+    }
+
+    /** With separators: {@code 8,192}. */
+    public static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** In the largest unit that fits: {@code 4.0 MiB}. */
+    public static String bytes(long bytes) {
+        return scaled((double) bytes);
+    }
+
+    private static String scaled(double bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.size() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS.get(unit));
+    }
+
+    /** A number of sectors and how much that is: {@code 48 sectors (24.0 KiB)}. */
+    public static String sectors(long sectors) {
+        return number(sectors) + (sectors == 1 ? " sector" : " sectors") + " (" + scaled((double) sectors * SECTOR)
+                + ")";
+    }
+
+    /** A share in per cent; what is little is never shown as nothing, and what is not all never as all. */
+    public static String percent(long part, long whole) {
+        if (part == 0 || whole == 0) {
+            return "0 %";
+        } else if (part == whole) {
+            return "100 %";
+        }
+        double share = 100.0 * part / whole;
+        return share < 0.1 ? "< 0.1 %" : share > 99.9 ? "> 99.9 %" : String.format(Locale.ROOT, "%.1f %%", share);
+    }
+}

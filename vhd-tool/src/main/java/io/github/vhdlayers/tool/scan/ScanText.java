@@ -1,0 +1,174 @@
+package io.github.vhdlayers.tool.scan;
+
+import io.github.vhdlayers.tool.output.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A scan for people: trees, then what is odd, then what to do. */
+public final class ScanText {
+    private static final int NAME = 32;
+    /** Deeper disks are not moved further to the right; their depth is printed. */
+    private static final int DEEPEST = 5;
+
+    private static final int MOST_COMMANDS = 20;
+
+    private ScanText() {}
+
+    public static String of(ScanReport report) {
+        StringBuilder text = new StringBuilder();
+        long disks = count(report, file -> file.kind().equals("disk"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%s looked at: %s in %s%n",
+                many(report.filesLookedAt(), "file"),
+                many(disks, "disk"),
+                many(report.chains(), "chain")));
+        chains(report, text);
+        section(report, text, "Parent missing", file -> Boolean.TRUE.equals(file.parentMissing()), ScanText::missing);
+        section(report, text, "Several files with one id", ScanText::isFirstTwin, ScanText::twins);
+        section(
+                report,
+                text,
+                "Opened, with errors",
+                file -> file.kind().equals("disk") && file.problem() != null,
+                file -> "  " + file.path() + "\n    " + file.problem() + "\n");
+        section(report, text, "Damaged", file -> file.kind().equals("damaged"), ScanText::problem);
+        section(report, text, "Other disk formats", file -> file.kind().equals("foreign"), ScanText::problem);
+        section(report, text, "Beside disks", file -> file.kind().equals("companion"), ScanText::problem);
+        section(report, text, "Not read", file -> file.kind().equals("unreadable"), ScanText::problem);
+        if (!report.problems().isEmpty()) {
+            text.append("\nFolders not listed\n");
+            report.problems()
+                    .forEach(problem -> text.append("  ").append(problem).append('\n'));
+        }
+        commands(report, text);
+        return text.toString();
+    }
+
+    private static void chains(ScanReport report, StringBuilder text) {
+        int shown = 0;
+        for (ScanReport.FileInfo file : report.files()) {
+            Integer chain = file.chain();
+            if (chain == null) {
+                continue;
+            }
+            if (chain != shown) {
+                shown = chain;
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%nChain %d, disk of %s, in %s%n",
+                        chain,
+                        Words.bytes(Objects.requireNonNull(file.diskBytes())),
+                        folder(file.path())));
+            }
+            int depth = Objects.requireNonNull(file.depth());
+            String name = "  ".repeat(Math.min(DEEPEST, depth) + 1)
+                    + (depth > DEEPEST ? "(" + depth + ") " : "")
+                    + Words.fileName(file.path());
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-" + NAME + "s %-12s %9s  %s%s%n",
+                    name,
+                    file.diskType(),
+                    Words.bytes(file.fileBytes()),
+                    file.created() == null ? "creation not recorded" : "created " + minute(file.created()),
+                    note(file)));
+        }
+    }
+
+    private static String note(ScanReport.FileInfo file) {
+        List<String> notes = new ArrayList<>();
+        if (Boolean.TRUE.equals(file.parentMissing())) {
+            notes.add("PARENT MISSING");
+        }
+        if (!file.sameId().isEmpty()) {
+            notes.add("id not unique");
+        }
+        if (Boolean.TRUE.equals(file.leaf()) && !Integer.valueOf(0).equals(file.depth())) {
+            notes.add("leaf");
+        }
+        return notes.isEmpty() ? "" : "  " + String.join(", ", notes);
+    }
+
+    private static String missing(ScanReport.FileInfo file) {
+        String names =
+                file.parentNames().isEmpty() ? "" : ", which it calls " + String.join(" or ", file.parentNames());
+        return "  " + file.path() + "\n    needs the disk with id "
+                + Objects.requireNonNullElse(file.parentId(), "(not recorded)") + names + "\n";
+    }
+
+    /** Each group is shown once, at the file that comes first. */
+    private static boolean isFirstTwin(ScanReport.FileInfo file) {
+        return !file.sameId().isEmpty()
+                && file.sameId().stream().allMatch(other -> file.path().compareTo(other) < 0);
+    }
+
+    private static String twins(ScanReport.FileInfo file) {
+        String verdict = file.sameBytes() == null
+                ? "not all bytes were compared"
+                : file.sameBytes() ? "the same bytes" : "DIFFERENT BYTES: name the right one with --force-parent";
+        return "  " + file.path() + "\n  " + String.join("\n  ", file.sameId()) + "\n    " + verdict + "\n";
+    }
+
+    private static String problem(ScanReport.FileInfo file) {
+        String advice = file.next() == null ? "" : "; " + file.next();
+        return "  " + file.path() + "\n    " + file.problem() + advice + "\n";
+    }
+
+    private static void section(
+            ScanReport report,
+            StringBuilder text,
+            String title,
+            Predicate<ScanReport.FileInfo> which,
+            Function<ScanReport.FileInfo, String> line) {
+        List<ScanReport.FileInfo> files = report.files().stream().filter(which).toList();
+        if (!files.isEmpty()) {
+            text.append('\n').append(title).append('\n');
+            files.forEach(file -> text.append(line.apply(file)));
+        }
+    }
+
+    private static void commands(ScanReport report, StringBuilder text) {
+        List<ScanReport.FileInfo> leaves = report.files().stream()
+                .filter(file -> Boolean.TRUE.equals(file.leaf()))
+                .toList();
+        if (leaves.isEmpty()) {
+            return;
+        }
+        text.append("\nTo go on, name a leaf\n");
+        for (ScanReport.FileInfo leaf : leaves.subList(0, Math.min(MOST_COMMANDS, leaves.size()))) {
+            text.append("  ").append(leaf.next()).append(parents(leaf)).append('\n');
+        }
+        if (leaves.size() > MOST_COMMANDS) {
+            text.append("  and ").append(leaves.size() - MOST_COMMANDS).append(" more\n");
+        }
+    }
+
+    /** Where the parent is, if it is elsewhere. */
+    private static String parents(ScanReport.FileInfo leaf) {
+        String parent = leaf.parentPath();
+        return parent == null || folder(parent).equals(folder(leaf.path())) ? "" : " --parents " + folder(parent);
+    }
+
+    private static long count(ScanReport report, Predicate<ScanReport.FileInfo> which) {
+        return report.files().stream().filter(which).count();
+    }
+
+    private static String many(long count, String what) {
+        return Words.number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String minute(@Nullable String time) {
+        return time == null ? "" : time.replaceFirst("T(\\d\\d:\\d\\d).*", " $1");
+    }
+
+    private static String folder(String path) {
+        int end = Words.lastSeparator(path);
+        return end < 0 ? "." : end == 0 ? "/" : path.substring(0, end);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tool.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tool.info;
+
+import org.jspecify.annotations.NullMarked;

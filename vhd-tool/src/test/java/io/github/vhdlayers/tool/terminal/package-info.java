@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tool.terminal;
+
+import org.jspecify.annotations.NullMarked;
