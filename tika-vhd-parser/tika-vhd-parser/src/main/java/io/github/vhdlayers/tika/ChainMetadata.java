@@ -49,6 +49,11 @@ final class ChainMetadata {
         }
     }
 
+    /** Sets by what the layers are known elsewhere. */
+    static void set(DiskIdentity identity, Metadata metadata) {
+        identity.keys().forEach(key -> metadata.add(VhdProperties.LAYER_KEY, key));
+    }
+
     /** Sets who owns how much; of a count that stopped early only how far it came. */
     static void set(OwnershipTally tally, Metadata metadata) {
         metadata.set(VhdProperties.OWNERSHIP_COMPLETE, tally.complete());

@@ -23,7 +23,9 @@ final class FileInsideMetadata {
     }
 
     /** Sets what is known of it; its own parser adds to that. */
-    static void set(FileOwnership file, @Nullable ZoneId zone, Metadata metadata) {
+    static void set(FileOwnership file, DiskIdentity disk, @Nullable ZoneId zone, Metadata metadata) {
+        metadata.set(VhdProperties.FILE_ID, disk.documentId(file));
+        metadata.set(VhdProperties.FILE_DISK_ID, disk.ids().get(0));
         metadata.set(VhdProperties.FILE_PATH, file.printedPath());
         if (!file.printedPath().equals(file.path())) {
             metadata.set(VhdProperties.FILE_PATH_HEX, PathText.hex(file.path()));
@@ -35,6 +37,8 @@ final class FileInsideMetadata {
         }
         metadata.set(
                 VhdProperties.FILE_ADDRESS, Long.toString(file.file().name().address()));
+        metadata.set(
+                VhdProperties.FILE_SEQUENCE, Long.toString(file.file().name().sequence()));
         FileTimes recorded = file.times();
         FileTimes times = zone == null ? recorded : recorded.inZone(zone);
         if (zone != null && !times.equals(recorded)) {
@@ -50,13 +54,15 @@ final class FileInsideMetadata {
         set(metadata, VhdProperties.FILE_OWNED_SECTORS, file.owned());
         set(metadata, VhdProperties.FILE_CHANGED_SECTORS, file.changed());
         set(metadata, VhdProperties.FILE_METADATA_OWNED_SECTORS, file.metadata().owned());
-        content.byLayer()
-                .forEach((layer, sectors) -> metadata.add(VhdProperties.FILE_STORED_IN_LAYER, layer + ":" + sectors));
+        content.byLayer().forEach((layer, sectors) -> {
+            metadata.add(VhdProperties.FILE_STORED_IN_LAYER, layer + ":" + sectors);
+            metadata.add(VhdProperties.FILE_STORED_IN_LAYER_ID, disk.ids().get(layer) + ":" + sectors);
+        });
         if (content.unwritten() > 0) {
-            metadata.add(VhdProperties.FILE_STORED_IN_LAYER, "unwritten:" + content.unwritten());
+            stored(metadata, "unwritten:" + content.unwritten());
         }
         if (content.unknown() > 0) {
-            metadata.add(VhdProperties.FILE_STORED_IN_LAYER, "unknown:" + content.unknown());
+            stored(metadata, "unknown:" + content.unknown());
         }
         if (file.doubt() != null) {
             metadata.set(VhdProperties.FILE_DOUBT, SafeText.escape(file.doubt()));
@@ -64,6 +70,11 @@ final class FileInsideMetadata {
         if (file.problem() != null) {
             metadata.set(VhdProperties.FILE_PROBLEM, SafeText.escape(file.problem()));
         }
+    }
+
+    private static void stored(Metadata metadata, String nowhere) {
+        metadata.add(VhdProperties.FILE_STORED_IN_LAYER, nowhere);
+        metadata.add(VhdProperties.FILE_STORED_IN_LAYER_ID, nowhere);
     }
 
     private static void setChange(FileOwnership file, @Nullable ZoneId zone, Metadata metadata) {

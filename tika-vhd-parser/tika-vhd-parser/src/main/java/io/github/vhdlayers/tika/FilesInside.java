@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -35,18 +36,29 @@ final class FilesInside {
     private static final int MOST_REASONS = 100;
 
     private final MergedSource disk;
+    private final DiskIdentity identity;
     private final VhdParserConfig config;
     private final Pulse pulse;
     private final Metadata metadata;
     private final FileBudget budget;
+
+    private final Deadline deadline;
 
     private long given;
     private long leftOut;
     private int reasons;
     private @Nullable SAXException refused;
 
-    FilesInside(MergedSource disk, VhdParserConfig config, Pulse pulse, Metadata metadata, FileBudget budget) {
+    FilesInside(
+            MergedSource disk,
+            DiskIdentity identity,
+            VhdParserConfig config,
+            Pulse pulse,
+            Metadata metadata,
+            FileBudget budget) {
         this.disk = disk;
+        this.identity = identity;
+        this.deadline = Deadline.in(config.getMaxFilesSeconds());
         this.config = config;
         this.pulse = pulse;
         this.metadata = metadata;
@@ -86,7 +98,7 @@ final class FilesInside {
             } catch (InterruptedIOException e) {
                 throw new UncheckedIOException(e);
             }
-            return true;
+            return !deadline.isOver();
         });
         WalkOptions walk =
                 WalkOptions.defaults().withDeleted(config.isDeletedFiles()).withMaxDepth(config.getMaxFileDepth());
@@ -99,10 +111,16 @@ final class FilesInside {
                 if (stream != null && isWanted(file)) {
                     one(file, stream, systems, embedded);
                 }
-                return refused == null;
+                return refused == null && !deadline.isOver();
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (CancellationException e) {
+            // The audit ended before the first file.
+            metadata.set(VhdProperties.FILES, Long.toString(0));
+            metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(false));
+            reason("all files are left out: " + deadline.text());
+            return;
         }
         if (refused != null) {
             throw refused;
@@ -111,7 +129,11 @@ final class FilesInside {
         metadata.set(VhdProperties.FILES, Long.toString(given));
         metadata.set(VhdProperties.FILES_LEFT_OUT, Long.toString(leftOut));
         String met = budget.limitMet();
-        metadata.set(VhdProperties.FILES_COMPLETE, Boolean.toString(report.complete() && met == null));
+        metadata.set(
+                VhdProperties.FILES_COMPLETE, Boolean.toString(report.complete() && met == null && !deadline.isOver()));
+        if (deadline.isOver()) {
+            reason("further files are left out: " + deadline.text());
+        }
         if (met != null) {
             reason("files of disks within the disk are left out: " + met);
         }
@@ -152,7 +174,7 @@ final class FilesInside {
                         FileInsideMetadata.name(file, several),
                         null,
                         stream.size(),
-                        metadata -> FileInsideMetadata.set(file, config.zone(), metadata),
+                        metadata -> FileInsideMetadata.set(file, identity, config.zone(), metadata),
                         () -> open(systems, file, stream)));
                 if (failure != null) {
                     reason(file.printedPath() + ": " + failure.getMessage());

@@ -127,6 +127,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
         try (DiskChain chain = open(document, resolver, config, metadata)) {
             MissingParent missing = chain.missingParent();
             ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
+            DiskIdentity identity = DiskIdentity.of(chain);
+            ChainMetadata.set(identity, metadata);
             Findings findings = new Findings();
             findings.addAll(chain.findings());
             ChainMetadata.set(findings, metadata);
@@ -166,7 +168,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
                 LayerChanges known = audit == null || changes == null ? null : changes.changes();
                 FileBudget budget = FileBudget.enter(context, config);
                 try {
-                    new FilesInside(disk, config, pulse, metadata, budget).give(embedded, known, tally.complete());
+                    new FilesInside(disk, identity, config, pulse, metadata, budget)
+                            .give(embedded, known, tally.complete());
                 } finally {
                     budget.leave(context);
                 }

@@ -46,6 +46,7 @@ public class VhdParserConfig implements Serializable {
     private long maxFileBytes = 1L << 30;
     private long maxFilesBytes = 1L << 40;
     private long maxNestedSeconds = 20;
+    private long maxFilesSeconds;
 
     /** Which files of the disk are given. */
     enum Files {
@@ -81,6 +82,7 @@ public class VhdParserConfig implements Serializable {
         this.maxFileBytes = other.maxFileBytes;
         this.maxFilesBytes = other.maxFilesBytes;
         this.maxNestedSeconds = other.maxNestedSeconds;
+        this.maxFilesSeconds = other.maxFilesSeconds;
     }
 
     /** Whether parents are looked for; true unless set. */
@@ -426,6 +428,23 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setMaxNestedSeconds(long seconds) {
         maxNestedSeconds = notNegative(seconds);
+    }
+
+    /** How many seconds the files of a disk may take; 0, which is as long as it takes, unless set. */
+    public long getMaxFilesSeconds() {
+        return maxFilesSeconds;
+    }
+
+    /**
+     * Sets {@link #getMaxFilesSeconds()}. Where Tika ends a process that takes too long, set less than it allows: the disk's own
+     * document is then given with the files that there was time for, and says that others are missing. A file that its own parser
+     * does not come to an end with is not interrupted.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxFilesSeconds(long seconds) {
+        maxFilesSeconds = notNegative(seconds);
     }
 
     final Files filesMode() {

@@ -105,6 +105,11 @@ public final class VhdProperties {
     public static final Property LAYER_NAME = Property.internalTextBag(PREFIX + "layer-name");
     /** The layers' ids, as {@link #ID}. */
     public static final Property LAYER_ID = Property.internalTextBag(PREFIX + "layer-id");
+    /**
+     * What tells the layers' files from all others: 64 digits, made of length, time of change, footers, headers and block table. Ids
+     * do not, because files are copied and written to.
+     */
+    public static final Property LAYER_KEY = Property.internalTextBag(PREFIX + "layer-key");
     /** The layers' types, as {@link #TYPE}. */
     public static final Property LAYER_TYPE = Property.internalTextBag(PREFIX + "layer-type");
     /** When the layers were made, as {@link #CREATED}. */
@@ -231,6 +236,14 @@ public final class VhdProperties {
     /** What of the file systems could not be read or is left out, and why; the first hundred reasons. */
     public static final Property FILES_PROBLEM = Property.internalTextBag(PREFIX + "files-problem");
 
+    /**
+     * Of a file of the disk: an id for its document, which is the same whenever the same file of a chain is parsed, so that a second run
+     * replaces it. Made of the leaf's key, volume, address, sequence and stream, and of a deleted file or one with several names also
+     * of the path.
+     */
+    public static final Property FILE_ID = Property.internalText(PREFIX + "file-id");
+    /** Of a file of the disk: the id of its disk, as {@code vhd:id} of that document has it; {@code none} if it has none. */
+    public static final Property FILE_DISK_ID = Property.internalText(PREFIX + "file-disk-id");
     /** Of a file of the disk: its path in its file system, and the name of an alternate stream behind a colon. */
     public static final Property FILE_PATH = Property.internalText(PREFIX + "file-path");
     /** Of a file of the disk with a path that is not plain: the bytes of the path in hexadecimal digits; otherwise absent. */
@@ -258,6 +271,11 @@ public final class VhdProperties {
     public static final Property FILE_ALLOCATED = Property.internalBoolean(PREFIX + "file-allocated");
     /** Of a file of the disk: the address of its metadata, such as the number of its MFT record or inode. */
     public static final Property FILE_ADDRESS = Property.internalText(PREFIX + "file-address");
+    /**
+     * Of a file of the disk: what tells it from others that had the address before: how often NTFS has used the record again, the
+     * generation of ext's inode; 0 of other file systems.
+     */
+    public static final Property FILE_SEQUENCE = Property.internalText(PREFIX + "file-sequence");
     /** Of a file of the disk: the time zone that the setting {@code timeZone} names, if a local time was converted with it. */
     public static final Property FILE_TIME_ZONE = Property.internalText(PREFIX + "file-time-zone");
     /**
@@ -285,6 +303,8 @@ public final class VhdProperties {
             Property.internalText(PREFIX + "file-metadata-owned-sectors");
     /** Of a file of the disk: how many sectors of its content each layer owns, as {@code 0:8}; {@code none} is unwritten. */
     public static final Property FILE_STORED_IN_LAYER = Property.internalTextBag(PREFIX + "file-stored-in-layer");
+    /** Of a file of the disk: the same with the layers' ids in place of their numbers. */
+    public static final Property FILE_STORED_IN_LAYER_ID = Property.internalTextBag(PREFIX + "file-stored-in-layer-id");
     /** Of a file of the disk: what of it could not be read. */
     public static final Property FILE_PROBLEM = Property.internalText(PREFIX + "file-problem");
     /** Of a file of the disk: why its status may be wrong although everything was read. */

@@ -41,7 +41,8 @@ class MetadataTableTest {
         int told = 0;
         for (String row : rows()) {
             String key = row.substring(3, row.indexOf('`', 3));
-            if (leaf.get(key) != null) {
+            // The key is made of the time of the file as well, which is another on every machine.
+            if (leaf.get(key) != null && !key.equals(VhdProperties.LAYER_KEY.getName())) {
                 told++;
                 String example = "| `" + String.join(", ", leaf.getValues(key)) + "` |";
                 assertTrue(row.endsWith(example), row + " should end with " + example);

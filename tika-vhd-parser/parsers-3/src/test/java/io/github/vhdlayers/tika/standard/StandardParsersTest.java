@@ -136,7 +136,8 @@ class StandardParsersTest extends MultiThreadedTikaTest {
                     .get(0);
         }
         for (String key : ofFile.names()) {
-            if (key.startsWith("vhd:")) {
+            // A stream has no time of change, which is part of the key.
+            if (key.startsWith("vhd:") && !key.equals(VhdProperties.LAYER_KEY.getName())) {
                 assertArrayEquals(ofFile.getValues(key), ofStream.getValues(key), key);
             }
         }
