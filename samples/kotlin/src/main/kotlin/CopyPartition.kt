@@ -1,8 +1,8 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.regions.DiskPartitions
 import io.github.vhdlayers.io.RandomAccessSources
+import io.github.vhdlayers.partition.PartitionTable
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.Path
@@ -19,7 +19,7 @@ object CopyPartition {
 fun copyPartition(file: Path, number: Int, target: Path, layer: Int): Long =
     VirtualDisk.open(file).use { disk ->
         val view = disk.asOf(layer)
-        val partition = DiskPartitions.read(view).partitions().firstOrNull { it.number == number }
+        val partition = PartitionTable.read(view).partitions().firstOrNull { it.number == number }
         requireNotNull(partition) { "no partition $number" }
         RandomAccessSources.inputStream(partition.on(view)).use { Files.copy(it, target) }
     }

@@ -4,9 +4,9 @@ import io.github.vhdlayers.VirtualDisk
 import io.github.vhdlayers.analysis.regions.PartitionOwnership
 import io.github.vhdlayers.analysis.regions.ClusterMap
 import io.github.vhdlayers.analysis.compare.DiskComparison
-import io.github.vhdlayers.analysis.regions.DiskPartitions
 import io.github.vhdlayers.analysis.regions.RegionMap
 import io.github.vhdlayers.analysis.compare.ScanOptions
+import io.github.vhdlayers.partition.PartitionTable
 import java.io.PrintStream
 import java.nio.file.Path
 import kotlin.io.path.Path
@@ -19,7 +19,7 @@ object WhatChanged {
 
 fun whatChanged(file: Path, out: PrintStream) {
     VirtualDisk.open(file).use { disk ->
-        val regions = RegionMap.of(DiskPartitions.read(disk))
+        val regions = RegionMap.of(PartitionTable.read(disk))
         val owners = PartitionOwnership.of(disk, regions) { _, _, _ -> !Thread.currentThread().isInterrupted }
         for (one in owners.byRegion) {
             out.println("${one.region.name}: ${one.owners.sectorsOf(0)} sectors are layer 0's")

@@ -30,7 +30,7 @@ class CompilerTest {
         "fun label(partition: Partition): String = partition.volume?.label.orEmpty()",
         "fun problem(report: AuditReport): String = report.problem?.brief() ?: \"all was read\"",
         "fun open(file: Path): VirtualDisk = VirtualDisk.open(file)",
-        "fun fill(builder: VhdOptions.Builder): VhdOptions.Builder = builder.unknownFill(null)",
+        "fun folder(builder: VhdOptions.Builder): VhdOptions.Builder = builder.forcedParent(null)",
         // All cases are there, and no else.
         "fun name(owner: Owner) = when (owner) {" +
             " is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2; Owner.Unowned.UNKNOWN -> 3 }",

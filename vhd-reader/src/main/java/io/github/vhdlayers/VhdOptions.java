@@ -26,7 +26,6 @@ public final class VhdOptions {
     private final OrphanPolicy orphans;
     private final @Nullable Path forcedParent;
     private final @Nullable Path rawParent;
-    private final @Nullable Byte unknownFill;
     private final SizeRule sizeRule;
     private final DynamicBitmapRule dynamicBitmapRule;
     private final LogRule logRule;
@@ -40,7 +39,6 @@ public final class VhdOptions {
         this.orphans = builder.orphans;
         this.forcedParent = builder.forcedParent;
         this.rawParent = builder.rawParent;
-        this.unknownFill = builder.unknownFill;
         this.sizeRule = builder.sizeRule;
         this.dynamicBitmapRule = builder.dynamicBitmapRule;
         this.logRule = builder.logRule;
@@ -70,7 +68,6 @@ public final class VhdOptions {
         builder.orphans = orphans;
         builder.forcedParent = forcedParent;
         builder.rawParent = rawParent;
-        builder.unknownFill = unknownFill;
         builder.sizeRule = sizeRule;
         builder.dynamicBitmapRule = dynamicBitmapRule;
         builder.logRule = logRule;
@@ -113,11 +110,6 @@ public final class VhdOptions {
         return rawParent;
     }
 
-    /** The byte that is read where nobody knows what there is, or null if such a read fails. */
-    public @Nullable Byte unknownFill() {
-        return unknownFill;
-    }
-
     /** Which number of a footer is taken as the disk's size. */
     public SizeRule sizeRule() {
         return sizeRule;
@@ -147,7 +139,6 @@ public final class VhdOptions {
         private OrphanPolicy orphans = OrphanPolicy.REFUSE;
         private @Nullable Path forcedParent;
         private @Nullable Path rawParent;
-        private @Nullable Byte unknownFill;
         private SizeRule sizeRule = SizeRule.CURRENT_SIZE;
         private DynamicBitmapRule dynamicBitmapRule = DynamicBitmapRule.HONOUR;
         private LogRule logRule = LogRule.REPLAY;
@@ -197,15 +188,6 @@ public final class VhdOptions {
         /** Sets {@link VhdOptions#rawParent()}. Nothing proves that it is the parent; a finding says so. */
         public Builder rawParent(@Nullable Path file) {
             this.rawParent = file;
-            return this;
-        }
-
-        /**
-         * Sets {@link VhdOptions#unknownFill()}. Whoever reads the disk cannot tell the fill from data, so say that it was used
-         * wherever the bytes go.
-         */
-        public Builder unknownFill(@Nullable Byte fill) {
-            this.unknownFill = fill;
             return this;
         }
 

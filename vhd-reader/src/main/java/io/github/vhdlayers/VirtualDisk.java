@@ -15,10 +15,9 @@ import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.ResidueReport;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
-import io.github.vhdlayers.ownership.ChainSource;
+import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipMap;
-import io.github.vhdlayers.ownership.ReadOptions;
 import io.github.vhdlayers.ownership.RunPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,13 +46,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualDisk implements MergedSource {
     private final DiskChain chain;
-    private final ChainSource merged;
+    private final MergedSource merged;
     private final Limits limits;
 
-    private VirtualDisk(DiskChain chain, ReadOptions readOptions, Limits limits) {
-        this.limits = limits;
+    private VirtualDisk(DiskChain chain, VhdOptions options) {
+        this.limits = options.limits();
         this.chain = chain;
-        this.merged = new ChainSource(chain, 0, readOptions);
+        this.merged = MergedSource.of(chain, 0, options.dynamicBitmapRule());
     }
 
     /**
@@ -113,8 +112,7 @@ public final class VirtualDisk implements MergedSource {
                 fileOptions(options),
                 options.orphans(),
                 new SubstituteParents(options.forcedParent(), options.rawParent()));
-        return new VirtualDisk(
-                chain, new ReadOptions(options.dynamicBitmapRule(), options.unknownFill()), options.limits());
+        return new VirtualDisk(chain, options);
     }
 
     @Override
@@ -155,6 +153,11 @@ public final class VirtualDisk implements MergedSource {
     @Override
     public int read(long virtualOffset, ByteBuffer target) throws IOException {
         return merged.read(virtualOffset, target);
+    }
+
+    @Override
+    public FilledSource filled(byte fill) {
+        return merged.filled(fill);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.history.LayerHistory;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.PartitionOrigin;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.chain.OrphanPolicy;
@@ -369,7 +368,7 @@ class CallersFaultsTest {
         map.next();
         RandomAccessSource ahead = RandomAccessSources.readAhead(disk);
         ahead.readFully(0, ByteBuffer.allocate(10));
-        PartitionTable table = DiskPartitions.read(disk);
+        PartitionTable table = PartitionTable.read(disk);
         Map<String, Question> all = new LinkedHashMap<>();
         all.put("read", () -> disk.read(0, ByteBuffer.allocate(1)));
         all.put("read nothing", () -> disk.read(0, ByteBuffer.allocate(0)));
@@ -377,7 +376,7 @@ class CallersFaultsTest {
         all.put("read unwritten", () -> disk.read(disk.size() - 1, ByteBuffer.allocate(1)));
         all.put("view", () -> view.read(0, ByteBuffer.allocate(1)));
         all.put("new view", () -> disk.asOf(0).read(0, ByteBuffer.allocate(1)));
-        all.put("known", () -> DiskPartitions.known(disk).read(0, ByteBuffer.allocate(1)));
+        all.put("known", () -> disk.read(0, ByteBuffer.allocate(1)));
         all.put("ahead", () -> ahead.read(0, ByteBuffer.allocate(1)));
         all.put("slice", () -> RandomAccessSources.slice(disk, 0, 512).read(0, ByteBuffer.allocate(1)));
         all.put("stream", () -> RandomAccessSources.inputStream(disk).read());
@@ -397,7 +396,7 @@ class CallersFaultsTest {
         all.put("shared", () -> disk.plan().requireFewShared());
         all.put("blocks", disk::examineBlocks);
         all.put("residue", () -> disk.examineResidue(Progress.NONE));
-        all.put("table", () -> DiskPartitions.read(disk));
+        all.put("table", () -> PartitionTable.read(disk));
         all.put("origins", () -> PartitionOrigin.of(disk, table));
         all.put("partition ownership", () -> PartitionOwnership.of(disk));
         all.put("audit", () -> LayerAudit.of(disk).run());

@@ -18,8 +18,9 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import io.github.vhdlayers.testkit.DiskImage;
@@ -220,14 +221,13 @@ class FindingParentsTest {
             ParentException e = assertThrows(ParentException.class, () -> read(disk, 8 * 512, 4 * 512 + 1));
             assertEquals(ErrorCode.SECTORS_UNKNOWN, e.code());
             assertTrue(e.getMessage().contains("sectors 12 to"), e::getMessage);
+            FilledSource filled = disk.filled((byte) 0x3F);
+            assertEquals(0x3F, read(filled, 0, 1)[0]);
+            assertArrayEquals(expected, read(filled, 8 * 512, 4 * 512));
+            assertEquals(Owner.Unowned.UNKNOWN, filled.disk().ownership().ownerOf(0));
             assertEquals(
                     List.of(FindingCode.PARENT_MISSING),
                     disk.findings().stream().map(Finding::code).toList());
-        }
-        VhdOptions filled = options.toBuilder().unknownFill((byte) 0x3F).build();
-        try (VirtualDisk disk = VirtualDisk.open(leaf, filled)) {
-            assertEquals(0x3F, read(disk, 0, 1)[0]);
-            assertEquals(Owner.Unowned.UNKNOWN, disk.ownership().ownerOf(0));
         }
     }
 
@@ -384,7 +384,7 @@ class FindingParentsTest {
         }
     }
 
-    private static byte[] read(MergedSource disk, long from, int length) throws IOException {
+    private static byte[] read(RandomAccessSource disk, long from, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         disk.readFully(from, bytes);
         return bytes.array();

@@ -12,6 +12,7 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -71,11 +72,11 @@ class UnknownSectorsTest {
     @Test
     void aFillByteStandsForWhatWasCutOffAndForNothingElse() throws IOException {
         byte[] cut = Arrays.copyOf(child.toBytes(), (int) child.positions().blockDataOffset(2) + 3 * SECTOR);
-        VhdOptions fill = VhdOptions.builder().unknownFill((byte) 0x5A).build();
         byte[] expected = TestChain.of(child, base).merged();
         Arrays.fill(expected, 19 * SECTOR, 22 * SECTOR, (byte) 0x5A);
-        try (VirtualDisk disk = open(cut, base, fill)) {
-            assertArrayEquals(expected, read(disk, 0, (int) SIZE));
+        try (VirtualDisk disk = open(cut, base, VhdOptions.defaults())) {
+            assertArrayEquals(expected, read(disk.filled((byte) 0x5A), 0, (int) SIZE));
+            assertThrows(VhdException.class, () -> read(disk, 0, (int) SIZE), "the disk itself fails beside its view");
         }
     }
 
@@ -160,7 +161,7 @@ class UnknownSectorsTest {
                 options.toBuilder().parentResolver(reference -> parents).build());
     }
 
-    private static byte[] read(VirtualDisk disk, long at, int length) throws IOException {
+    private static byte[] read(RandomAccessSource disk, long at, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         disk.readFully(at, bytes);
         return bytes.array();

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -11,8 +11,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a merged disk as a raw file, and hashes it on the way; reading, each hash and writing have a thread each. What is unwritten
- * is not read, and what is zeros is not written: both become holes where the file system has them.
+ * Writes a disk as a raw file, and hashes it on the way; reading, each hash and writing have a thread each. What is zeros is not written:
+ * it becomes a hole where the file system has them. What is unwritten in a merged disk, or in its filled view, is not even read; of any
+ * other source everything is.
  *
  * <p>Thread-safe, but for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
  */
@@ -22,11 +23,11 @@ public final class RawCopy {
     /** How many chunks may be under way: enough that the disk need not wait while one is hashed. */
     private static final int CHUNKS = 8;
 
-    private static final int SECTOR = 512;
     /** How many zeros are hashed at once: enough that handing them over costs nothing, and little enough for a line of progress. */
     private static final int ZEROS_AT_ONCE = 1 << 26;
 
-    private final MergedSource disk;
+    private final RandomAccessSource disk;
+    private final long size;
     private final @Nullable PartialFile target;
     private final Progress progress;
     private final BackgroundHash hash;
@@ -35,12 +36,14 @@ public final class RawCopy {
     private long bytesRead;
 
     private RawCopy(
-            MergedSource disk,
+            RandomAccessSource disk,
             @Nullable PartialFile target,
             Progress progress,
             BackgroundHash hash,
-            @Nullable RawWriter writer) {
+            @Nullable RawWriter writer)
+            throws IOException {
         this.disk = disk;
+        this.size = RandomAccessSources.size(disk);
         this.target = target;
         this.progress = progress;
         this.hash = hash;
@@ -58,7 +61,7 @@ public final class RawCopy {
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read, or the target not be written
      */
-    public static String write(MergedSource disk, PartialFile target, Progress progress) throws IOException {
+    public static String write(RandomAccessSource disk, PartialFile target, Progress progress) throws IOException {
         return String.valueOf(write(disk, target, CopyHashes.of(Set.of(HashAlgorithm.SHA256)), progress)
                 .get(HashAlgorithm.SHA256));
     }
@@ -72,7 +75,7 @@ public final class RawCopy {
      * @throws IOException as the other one says, or if the visitor of blocks throws it
      */
     public static Map<HashAlgorithm, String> write(
-            MergedSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
+            RandomAccessSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
         try (BackgroundHash hash = new BackgroundHash(hashes);
                 RawWriter writer = new RawWriter(target, target.uncached(RawWriter.ALIGNMENT))) {
             return new RawCopy(disk, target, progress, hash, writer).run();
@@ -90,7 +93,7 @@ public final class RawCopy {
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read, or the visitor of blocks throws it
      */
-    public static Map<HashAlgorithm, String> hash(MergedSource disk, CopyHashes hashes, Progress progress)
+    public static Map<HashAlgorithm, String> hash(RandomAccessSource disk, CopyHashes hashes, Progress progress)
             throws IOException {
         try (BackgroundHash hash = new BackgroundHash(hashes)) {
             return new RawCopy(disk, null, progress, hash, null).run();
@@ -98,17 +101,13 @@ public final class RawCopy {
     }
 
     private Map<HashAlgorithm, String> run() throws IOException {
-        long size = disk.size();
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
-        long runEnd = 0;
+        SourceRuns runs = SourceRuns.of(disk, size);
         long at = 0;
         while (at < size) {
-            while (runEnd <= at && runs.next()) {
-                runEnd = (runs.firstSector() + runs.sectorCount()) * SECTOR;
-            }
-            if (runs.readsAsZeros() && runEnd - at >= RawWriter.PIECE) {
-                hashZeros(runEnd - at, at);
-                at = runEnd;
+            runs.seek(at);
+            if (runs.readsAsZeros() && runs.end() - at >= RawWriter.PIECE) {
+                hashZeros(runs.end() - at, at);
+                at = runs.end();
             } else {
                 // Short runs are read together. What is in front of a chunk that begins inside is unwritten, so zeros.
                 long start = at / CHUNK * CHUNK;
@@ -134,7 +133,7 @@ public final class RawCopy {
     }
 
     private void tell(long done) {
-        if (!progress.goOn(done, disk.size(), bytesRead)) {
+        if (!progress.goOn(done, size, bytesRead)) {
             throw new CancellationException(disk.name() + ": the copy was ended at byte " + done);
         }
     }

@@ -2,8 +2,8 @@ package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 
 /**
- * Writes a merged disk as a new VHD file without a parent, which Windows and other programs attach: fixed, which is the raw disk and a
+ * Writes a disk as a new VHD file without a parent, which Windows and other programs attach: fixed, which is the raw disk and a
  * footer, or dynamic, which stores only blocks that are not all zeros. The file gets an id of its own and the time at which it is
  * written; the hashes are those of the disk, not of the file.
  *
@@ -29,15 +29,20 @@ public final class VhdCopy {
     private static final int BITMAP = 512;
     private static final int ENTRY = 4;
 
-    private final MergedSource disk;
+    private final RandomAccessSource disk;
+    private final long size;
+    private final SourceRuns runs;
     private final PartialFile target;
     private final Progress progress;
     private final Map<HashAlgorithm, MessageDigest> digests = new EnumMap<>(HashAlgorithm.class);
     private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
     private final byte[] zeros = new byte[BLOCK];
 
-    private VhdCopy(MergedSource disk, PartialFile target, Set<HashAlgorithm> hashes, Progress progress) {
+    private VhdCopy(
+            RandomAccessSource disk, long size, PartialFile target, Set<HashAlgorithm> hashes, Progress progress) {
         this.disk = disk;
+        this.size = size;
+        this.runs = SourceRuns.of(disk, size);
         this.target = target;
         this.progress = progress;
         hashes.forEach(hash -> digests.put(hash, hash.digest()));
@@ -51,16 +56,16 @@ public final class VhdCopy {
      * @param hashes which hashes are taken of the disk
      * @param progress receives how many bytes of the disk were read; may cancel
      * @return the hashes in hexadecimal
-     * @throws IllegalArgumentException if the disk is larger than a VHD can be, 2040 GiB
+     * @throws IllegalArgumentException if the disk is larger than a VHD can be, 2040 GiB, or ends inside a sector
      * @throws CancellationException if the progress cancelled
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read or the target cannot be written
      */
     public static Map<HashAlgorithm, String> writeFixed(
-            MergedSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
-        requireSize(disk);
+            RandomAccessSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
+        long size = requireSize(disk);
         Map<HashAlgorithm, String> found = RawCopy.write(disk, target, hashes, progress);
-        target.write(VhdFooter.ofFixed(disk.size(), UUID.randomUUID(), Instant.now()), disk.size());
+        target.write(VhdFooter.ofFixed(size, UUID.randomUUID(), Instant.now()), size);
         return found;
     }
 
@@ -72,27 +77,33 @@ public final class VhdCopy {
      * @param hashes which hashes are taken of the disk
      * @param progress receives how many bytes of the disk were read; may cancel
      * @return the hashes in hexadecimal
-     * @throws IllegalArgumentException if the disk is larger than a VHD can be, 2040 GiB
+     * @throws IllegalArgumentException if the disk is larger than a VHD can be, 2040 GiB, or ends inside a sector
      * @throws CancellationException if the progress cancelled
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read or the target cannot be written
      */
     public static Map<HashAlgorithm, String> writeDynamic(
-            MergedSource disk, PartialFile target, Set<HashAlgorithm> hashes, Progress progress) throws IOException {
-        requireSize(disk);
-        return new VhdCopy(disk, target, hashes, progress).run();
+            RandomAccessSource disk, PartialFile target, Set<HashAlgorithm> hashes, Progress progress)
+            throws IOException {
+        return new VhdCopy(disk, requireSize(disk), target, hashes, progress).run();
     }
 
-    private static void requireSize(MergedSource disk) {
-        if (disk.size() > VhdConstants.LARGEST_SPECIFIED_DISK) {
-            throw new IllegalArgumentException(disk.name() + ": the disk has " + disk.size()
-                    + " bytes, and a VHD at most " + VhdConstants.LARGEST_SPECIFIED_DISK);
+    private static long requireSize(RandomAccessSource disk) throws IOException {
+        long size = RandomAccessSources.size(disk);
+        if (size > VhdConstants.LARGEST_SPECIFIED_DISK) {
+            throw new IllegalArgumentException(disk.name() + ": the disk has " + size + " bytes, and a VHD at most "
+                    + VhdConstants.LARGEST_SPECIFIED_DISK);
         }
+        if (size % SECTOR != 0) {
+            throw new IllegalArgumentException(
+                    disk.name() + ": the disk has " + size + " bytes, and a VHD has whole sectors of " + SECTOR);
+        }
+        return size;
     }
 
     private Map<HashAlgorithm, String> run() throws IOException {
-        ByteBuffer footer = VhdFooter.ofDynamic(disk.size(), UUID.randomUUID(), Instant.now());
-        long entries = (disk.size() + BLOCK - 1) / BLOCK;
+        ByteBuffer footer = VhdFooter.ofDynamic(size, UUID.randomUUID(), Instant.now());
+        long entries = (size + BLOCK - 1) / BLOCK;
         long tableOffset = VhdConstants.FOOTER_BYTES + (long) VhdConstants.HEADER_BYTES;
         // At most 1,044,480 entries, as the size is limited.
         ByteBuffer table = ByteBuffer.allocate((int) ((entries * ENTRY + SECTOR - 1) / SECTOR * SECTOR));
@@ -102,14 +113,14 @@ public final class VhdCopy {
         Arrays.fill(bitmap.array(), (byte) 0xFF);
         for (int i = 0; i < entries; i++) {
             long start = (long) i * BLOCK;
-            int length = (int) Math.min(BLOCK, disk.size() - start);
+            int length = (int) Math.min(BLOCK, size - start);
             if (read(start, length)) {
                 table.putInt(i * ENTRY, (int) (end / SECTOR));
                 target.write(bitmap.clear(), end);
                 target.write(block.clear(), end + BITMAP);
                 end += BITMAP + (long) BLOCK;
             }
-            if (!progress.goOn(start + length, disk.size(), 0)) {
+            if (!progress.goOn(start + length, size, 0)) {
                 throw new CancellationException(disk.name() + ": the copy was cancelled at byte " + (start + length));
             }
         }
@@ -124,9 +135,9 @@ public final class VhdCopy {
 
     /** Reads a block and hashes it; false if all of it is zeros. What is behind the disk's end is zeros in the block. */
     private boolean read(long start, int length) throws IOException {
-        RunCursor runs = disk.plan().runs(start / SECTOR, length / SECTOR);
         boolean onlyZeros = true;
-        while (onlyZeros && runs.next()) {
+        for (long at = start; onlyZeros && at < start + length; at = runs.end()) {
+            runs.seek(at);
             onlyZeros = runs.readsAsZeros();
         }
         if (!onlyZeros) {

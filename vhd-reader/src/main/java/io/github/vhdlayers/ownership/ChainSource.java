@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain, from one of its layers on, read as one disk: follows the plan, with one positional read per run straight into the
@@ -21,13 +22,12 @@ import java.util.Objects;
  *
  * <p>Thread-safe.
  */
-public final class ChainSource implements MergedSource {
+final class ChainSource implements MergedSource {
     private static final int SECTOR = VhdConstants.SECTOR_BYTES;
     private static final byte[] ZEROS = new byte[64 * 1024];
 
     private final DiskChain chain;
     private final RunPlan plan;
-    private final ReadOptions options;
     private final OwnershipMap ownership;
     private volatile boolean gathers = true;
     private volatile boolean closed;
@@ -37,13 +37,12 @@ public final class ChainSource implements MergedSource {
      *
      * @param chain the chain, which stays open as long as the view is used
      * @param topLayer the layer to start from: the disk as it was when that layer was the newest
-     * @param options how it is read
+     * @param dynamicRule what a clear bit in a dynamic disk means
      * @throws IndexOutOfBoundsException if there is no such layer
      */
-    public ChainSource(DiskChain chain, int topLayer, ReadOptions options) {
+    ChainSource(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
         this.chain = chain;
-        this.options = options;
-        this.plan = new RunPlan(chain, topLayer, options.dynamicRule());
+        this.plan = new RunPlan(chain, topLayer, dynamicRule);
         this.ownership = new OwnershipMap(plan);
     }
 
@@ -74,7 +73,7 @@ public final class ChainSource implements MergedSource {
 
     @Override
     public MergedSource asOf(int layer) {
-        return new ChainSource(chain, layer, options);
+        return new ChainSource(chain, layer, plan.dynamicRule());
     }
 
     @Override
@@ -88,7 +87,17 @@ public final class ChainSource implements MergedSource {
     }
 
     @Override
+    public FilledSource filled(byte fill) {
+        return new FilledSource(this, this, fill);
+    }
+
+    @Override
     public int read(long virtualOffset, ByteBuffer target) throws IOException {
+        return read(virtualOffset, target, null);
+    }
+
+    /** Reads the disk's bytes, and a byte where they are unknown; null to fail there. */
+    int read(long virtualOffset, ByteBuffer target, @Nullable Byte fill) throws IOException {
         if (virtualOffset < 0) {
             throw new IllegalArgumentException("virtual offset " + virtualOffset + " is negative");
         }
@@ -105,8 +114,8 @@ public final class ChainSource implements MergedSource {
         int limit = target.limit();
         int start = target.position();
         try {
-            if (!gathers || !readGathering(virtualOffset, end, target, start)) {
-                readPiecewise(virtualOffset, end, target.limit(limit).position(start));
+            if (!gathers || !readGathering(virtualOffset, end, target, start, fill)) {
+                readPiecewise(virtualOffset, end, target.limit(limit).position(start), fill);
             }
             target.position(start + count);
         } finally {
@@ -121,12 +130,13 @@ public final class ChainSource implements MergedSource {
     }
 
     /** Reads run by run, in order, and nothing that was not asked for. */
-    private void readPiecewise(long virtualOffset, long end, ByteBuffer target) throws IOException {
+    private void readPiecewise(long virtualOffset, long end, ByteBuffer target, @Nullable Byte fill)
+            throws IOException {
         RunCursor runs = runs(virtualOffset, end);
         for (long at = virtualOffset; at < end && runs.next(); ) {
             long runEnd = Math.min(end, (runs.firstSector() + runs.sectorCount()) * SECTOR);
             target.limit(target.position() + (int) (runEnd - at));
-            fill(runs, at - runs.firstSector() * SECTOR, target);
+            put(runs, at - runs.firstSector() * SECTOR, target, fill);
             at = runEnd;
         }
     }
@@ -138,7 +148,8 @@ public final class ChainSource implements MergedSource {
      *     gives the failure of the first run that cannot be read
      * @throws IOException if a run cannot be read and nothing was put together
      */
-    private boolean readGathering(long virtualOffset, long end, ByteBuffer target, int start) throws IOException {
+    private boolean readGathering(long virtualOffset, long end, ByteBuffer target, int start, @Nullable Byte fill)
+            throws IOException {
         RunCursor runs = runs(virtualOffset, end);
         ReadCoalescer shortRuns = null;
         try {
@@ -153,7 +164,7 @@ public final class ChainSource implements MergedSource {
                 }
                 if (!waits || shortRuns == null) {
                     target.limit(place + length).position(place);
-                    fill(runs, skipped, target);
+                    put(runs, skipped, target, fill);
                 } else {
                     shortRuns.add(runs.layer(), runs.fileOffset() + skipped, place, length);
                     if (shortRuns.isFull()) {
@@ -189,15 +200,15 @@ public final class ChainSource implements MergedSource {
         closed = true;
     }
 
-    private void fill(RunCursor run, long skipped, ByteBuffer target) throws IOException {
+    private void put(RunCursor run, long skipped, ByteBuffer target, @Nullable Byte fill) throws IOException {
         if (run.isStored()) {
             chain.layer(run.layer()).file().readData(run.fileOffset() + skipped, target);
         } else if (run.readsAsZeros()) {
             putZeros(target);
-        } else if (options.unknownFill() != null) {
-            byte fill = options.unknownFill();
+        } else if (fill != null) {
+            byte value = fill;
             while (target.hasRemaining()) {
-                target.put(fill);
+                target.put(value);
             }
         } else {
             throw unknown(run);

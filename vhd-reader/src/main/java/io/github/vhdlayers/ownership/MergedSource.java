@@ -9,9 +9,24 @@ import java.nio.ByteBuffer;
  * A chain, from one of its layers on, read as one disk that knows its owners.
  *
  * <p>Thread-safe. A read gives the disk's bytes or throws; it never gives zeros for what is not known. Whole sectors or not,
- * any position and length will do.
+ * any position and length will do. {@link #filled(byte)} gives a view that reads a byte where nothing is known.
  */
 public interface MergedSource extends RandomAccessSource {
+    /** The unit of ownership, and of every sector number here, in bytes; also on disks with larger logical sectors. */
+    int SECTOR_BYTES = 512;
+
+    /**
+     * A chain as one disk, from one of its layers on. Closing it does not close the chain, which may be read through other views.
+     *
+     * @param chain the chain, which stays open as long as the view is used
+     * @param topLayer the layer to start from: the disk as it was when that layer was the newest
+     * @param dynamicRule what a clear bit in a dynamic disk means
+     * @throws IndexOutOfBoundsException if there is no such layer
+     */
+    static MergedSource of(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
+        return new ChainSource(chain, topLayer, dynamicRule);
+    }
+
     /** The disk's size in bytes, a multiple of 512. Unlike that of other sources it is known once and for all. */
     @Override
     long size();
@@ -33,6 +48,14 @@ public interface MergedSource extends RandomAccessSource {
      * @throws IndexOutOfBoundsException if there is no such layer
      */
     MergedSource asOf(int layer);
+
+    /**
+     * A view that reads a byte for every sector that is unknown, where this fails. Its reader cannot tell that byte from data, so say that
+     * it was used wherever its bytes go.
+     *
+     * @param fill the byte
+     */
+    FilledSource filled(byte fill);
 
     /** The runs that reads and maps are made of. */
     RunPlan plan();

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.options.AsOfOption;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -49,28 +50,28 @@ final class CatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (VirtualDisk opened = disk.open(fill.value())) {
+        try (VirtualDisk opened = disk.open()) {
             MergedSource merged = asOf.of(disk, opened);
             RangeOptions.Range sectors = range.on(merged);
             if (opened.chain().missingParent() != null || fill.value() != null) {
                 fill.settle(merged, sectors.first(), sectors.count(), streams);
             }
-            copy(merged, sectors.first() * SECTOR, (sectors.first() + sectors.count()) * SECTOR);
+            copy(fill.over(merged), sectors.first() * SECTOR, (sectors.first() + sectors.count()) * SECTOR);
         }
         return ExitCode.OK;
     }
 
-    private void copy(MergedSource merged, long from, long end) throws IOException {
+    private void copy(RandomAccessSource source, long from, long end) throws IOException {
         try (ProgressLine progress = quiet.lineBesideFile(streams, "cat", end - from)) {
-            copy(merged, from, end, progress);
+            copy(source, from, end, progress);
         }
     }
 
-    private void copy(MergedSource merged, long from, long end, ProgressLine progress) throws IOException {
+    private void copy(RandomAccessSource source, long from, long end, ProgressLine progress) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, end - from));
         for (long at = from; at < end; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
-            merged.readFully(at, buffer);
+            source.readFully(at, buffer);
             streams.out().write(buffer.flip());
             progress.accept(at + buffer.limit() - from);
         }

@@ -4,7 +4,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.regions.ClusterCursor;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
 import io.github.vhdlayers.analysis.regions.ClusterRun;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.ClusterGeometry;
@@ -92,7 +91,7 @@ final class ClustersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = disk.asOf(opened, asOf);
-            Partition partition = partition(DiskPartitions.read(view));
+            Partition partition = partition(PartitionTable.read(view));
             ClusterMap map = ClusterMap.of(view, partition);
             ClusterCursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();

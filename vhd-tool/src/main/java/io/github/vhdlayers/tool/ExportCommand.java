@@ -8,6 +8,7 @@ import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.export.VhdCopy;
 import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.export.BlockHashFile;
 import io.github.vhdlayers.tool.export.UnknownList;
@@ -124,7 +125,7 @@ final class ExportCommand implements Callable<Integer> {
                         .equals(out.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "--hash-blocks and OUT are one file");
         }
-        try (VirtualDisk opened = disk.open(fill.value())) {
+        try (VirtualDisk opened = disk.open()) {
             MergedSource merged = asOf.of(disk, opened);
             warnOfLargeSectors(opened);
             Map<HashAlgorithm, String> found;
@@ -138,7 +139,7 @@ final class ExportCommand implements Callable<Integer> {
                     wanted = wanted.withBlocks(blockBytes(opened), blocks);
                 }
                 try (ProgressLine progress = quiet.line(streams, "export", merged.size())) {
-                    found = write(merged, file, algorithms, wanted, QuietOption.shownOn(progress));
+                    found = write(fill.over(merged), file, algorithms, wanted, QuietOption.shownOn(progress));
                 }
                 if (blocks != null) {
                     blocks.complete();
@@ -152,13 +153,17 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Map<HashAlgorithm, String> write(
-            MergedSource merged, PartialFile file, Set<HashAlgorithm> algorithms, CopyHashes wanted, Progress progress)
+            RandomAccessSource source,
+            PartialFile file,
+            Set<HashAlgorithm> algorithms,
+            CopyHashes wanted,
+            Progress progress)
             throws IOException {
         try {
             return switch (format) {
-                case raw -> RawCopy.write(merged, file, wanted, progress);
-                case fixed -> VhdCopy.writeFixed(merged, file, wanted, progress);
-                case vhd -> VhdCopy.writeDynamic(merged, file, algorithms, progress);
+                case raw -> RawCopy.write(source, file, wanted, progress);
+                case fixed -> VhdCopy.writeFixed(source, file, wanted, progress);
+                case vhd -> VhdCopy.writeDynamic(source, file, algorithms, progress);
             };
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--format " + format + ": " + e.getMessage(), e);

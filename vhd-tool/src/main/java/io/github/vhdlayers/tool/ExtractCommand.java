@@ -6,7 +6,6 @@ import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -16,6 +15,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.DeletedCheck;
 import io.github.vhdlayers.tool.extract.FileSearch;
 import io.github.vhdlayers.tool.extract.FoundContent;
@@ -187,7 +187,7 @@ final class ExtractCommand implements Callable<Integer> {
             FileSystemReader reader, VirtualDisk opened, PathQuery query, int top, int layer, boolean deleted)
             throws IOException {
         MergedSource view = opened.asOf(layer);
-        try (DiskFileSystems systems = reader.open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+        try (DiskFileSystems systems = reader.open(view, PartitionTable.read(view))) {
             FoundContent found = find(systems, query, opened, layer, deleted);
             if (found == null) {
                 return false;

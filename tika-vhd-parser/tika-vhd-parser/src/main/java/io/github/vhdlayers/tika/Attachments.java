@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
@@ -25,7 +24,7 @@ import org.xml.sax.SAXException;
  * its first sectors hold.
  */
 final class Attachments {
-    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+    private static final int SECTOR = MergedSource.SECTOR_BYTES;
     private static final int BUFFER_BYTES = 1 << 18;
     private static final String IMAGE_TYPE = "application/x-raw-disk-image";
 

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.PartitionChange;
 import io.github.vhdlayers.analysis.regions.PartitionChanges;
 import io.github.vhdlayers.analysis.regions.Region;
@@ -29,10 +28,10 @@ record DiskDivision(RegionMap regions, List<PartitionChange> changes) {
      * @throws IOException if the machine fails; what is damaged or unknown is a finding of the table
      */
     static DiskDivision of(MergedSource disk) throws IOException {
-        PartitionTable table = DiskPartitions.read(disk);
+        PartitionTable table = PartitionTable.read(disk);
         List<PartitionChange> changes = disk.chain().layers().size() < 2
                 ? List.of()
-                : PartitionChanges.between(table, DiskPartitions.read(disk.asOf(1)));
+                : PartitionChanges.between(table, PartitionTable.read(disk.asOf(1)));
         return new DiskDivision(RegionMap.of(table), changes);
     }
 

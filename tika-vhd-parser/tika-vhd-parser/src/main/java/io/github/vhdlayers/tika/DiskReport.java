@@ -8,7 +8,7 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import java.util.List;
@@ -69,7 +69,7 @@ final class DiskReport {
         String type = leaf.type().toString();
         String created = FileMetadata.time(leaf.created());
         return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1) + " " + leaf.format() + " of "
-                + leaf.sectors() * VhdConstants.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
+                + leaf.sectors() * MergedSource.SECTOR_BYTES + " bytes (" + leaf.sectors() + " sectors), made by "
                 + SafeText.escape(FileMetadata.creatorTool(leaf))
                 + (created == null ? "" : " at " + created) + ", id " + FileMetadata.id(leaf.uniqueId()) + ".";
     }
@@ -125,7 +125,7 @@ final class DiskReport {
     }
 
     private void owner(String owner, long sectors) throws SAXException {
-        table.row(owner, Long.toString(sectors), Long.toString(sectors * VhdConstants.SECTOR_BYTES));
+        table.row(owner, Long.toString(sectors), Long.toString(sectors * MergedSource.SECTOR_BYTES));
     }
 
     private void writeAudit() throws SAXException {

@@ -3,9 +3,9 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public class VhdDetector implements Detector {
     private static final MediaType VHD = VhdParser.VHD;
     private static final byte[] SIGNATURE = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
     private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;
-    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+    private static final int SECTOR = MergedSource.SECTOR_BYTES;
 
     private StreamSpooling spoolStreams = StreamSpooling.LIKELY;
 

@@ -19,10 +19,8 @@ import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.ChainSource;
 import io.github.vhdlayers.ownership.DynamicBitmapRule;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.ReadOptions;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +135,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
             }
             findings.examine(chain, config, pulse);
             ChainMetadata.set(findings, metadata);
-            MergedSource disk = new ChainSource(chain, 0, new ReadOptions(DynamicBitmapRule.HONOUR, null));
+            MergedSource disk = MergedSource.of(chain, 0, DynamicBitmapRule.HONOUR);
             DiskDivision division = DiskDivision.of(disk);
             PartitionMetadata.set(division, metadata);
             findings.addAll(division.table().findings());

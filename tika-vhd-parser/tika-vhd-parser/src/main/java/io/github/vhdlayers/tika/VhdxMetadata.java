@@ -2,8 +2,8 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
+import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
@@ -22,7 +22,7 @@ final class VhdxMetadata {
         VhdxHeader header = file.header();
         metadata.set(VhdProperties.TYPE, file.type().toString());
         metadata.set(VhdProperties.FORMAT_VERSION, Integer.toString(header.version()));
-        metadata.set(VhdProperties.SIZE, Long.toString(file.sectors() * VhdConstants.SECTOR_BYTES));
+        metadata.set(VhdProperties.SIZE, Long.toString(file.sectors() * MergedSource.SECTOR_BYTES));
         id(VhdProperties.ID, file.uniqueId(), metadata);
         id(TikaCoreProperties.IDENTIFIER, file.uniqueId(), metadata);
         id(VhdProperties.DATA_WRITE_ID, file.uniqueId(), metadata);

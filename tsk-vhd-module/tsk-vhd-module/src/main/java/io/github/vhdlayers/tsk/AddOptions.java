@@ -99,7 +99,6 @@ public final class AddOptions {
     VhdOptions vhdOptions() {
         return VhdOptions.builder()
                 .orphans(orphanFill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
-                .unknownFill(orphanFill)
                 .build();
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A merged disk as a raw file in a case's folder. The file has its name when it is whole; what a cancelled or failed copy made is
@@ -38,11 +39,13 @@ final class CaseCopy {
     /**
      * Writes a copy.
      *
+     * @param fill the byte that is written where a sector is unknown, or null to fail there
      * @param leaf the name of the chain's newest file
      * @param inUse the names, in small letters, of files that data sources of the case have; a copy of another name was left by one that
      *     is not in the case, and goes
      */
-    static Written write(MergedSource disk, String leaf, Path folder, Set<String> inUse, CaseProgress progress)
+    static Written write(
+            MergedSource disk, @Nullable Byte fill, String leaf, Path folder, Set<String> inUse, CaseProgress progress)
             throws IOException {
         Files.createDirectories(folder);
         Path target = freeName(folder, leaf, inUse);
@@ -55,7 +58,9 @@ final class CaseCopy {
         List<String> complaints = new ArrayList<>();
         try (PartialFile file = PartialFile.create(target, complaints::add)) {
             String hash = RawCopy.write(
-                    disk, file, (done, total, bytesRead) -> progress.goOn(Texts.get("task.copying"), done, total));
+                    fill == null ? disk : disk.filled(fill),
+                    file,
+                    (done, total, bytesRead) -> progress.goOn(Texts.get("task.copying"), done, total));
             file.complete();
             return new Written(target, hash);
         } catch (IOException | RuntimeException e) {

@@ -112,7 +112,8 @@ public final class VhdImageProvider {
                     }
                 }
             }
-            CaseCopy.Written copy = CaseCopy.write(disk, files.leafName(), folder, copies.namesInUse(), progress);
+            CaseCopy.Written copy =
+                    CaseCopy.write(disk, options.orphanFill(), files.leafName(), folder, copies.namesInUse(), progress);
             provenance = provenance.copied(copy.file().toString(), copy.sha256());
             Image image = insert(copy, name, options);
             progress.added(image);
@@ -212,8 +213,8 @@ public final class VhdImageProvider {
         try (VirtualDisk disk = open(image, provenance, List.of())) {
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
             ReadableCheck.requireKnown(disk, unknown);
-            CaseCopy.Written copy =
-                    CaseCopy.write(disk, LastPart.of(provenance.leaf().path()), folder, copies.namesInUse(), progress);
+            CaseCopy.Written copy = CaseCopy.write(
+                    disk, null, LastPart.of(provenance.leaf().path()), folder, copies.namesInUse(), progress);
             Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
             sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
             new Description(disk, unknown, converted, image.getName(), null).record(image);
@@ -269,10 +270,8 @@ public final class VhdImageProvider {
     }
 
     private static VhdOptions options(Provenance provenance) {
-        Integer fill = provenance.orphanFill();
         return VhdOptions.builder()
-                .orphans(fill == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
-                .unknownFill(fill == null ? null : fill.byteValue())
+                .orphans(provenance.orphanFill() == null ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
                 .build();
     }
 

@@ -45,9 +45,9 @@ class WithoutCaseTest {
         Path copies = folder.resolve("case").resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             CaseCopy.Written first =
-                    CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
             CaseCopy.Written second =
-                    CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
             assertEquals(copies.resolve("leaf.vhd.merged.raw"), first.file());
             assertEquals(copies.resolve("leaf.vhd-2.merged.raw"), second.file());
             assertEquals(first.sha256(), second.sha256());
@@ -64,7 +64,7 @@ class WithoutCaseTest {
             assertEquals(KilledCopy.EXIT, copyInAnotherProgram(leaf, copies, part));
             assertEquals(List.of("leaf.vhd.merged.raw.partial"), names(copies));
             try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-                CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
             }
             assertEquals(List.of("leaf.vhd.merged.raw"), names(copies));
             assertArrayEquals(chain.merged(), Files.readAllBytes(copies.resolve("leaf.vhd.merged.raw")));
@@ -76,10 +76,11 @@ class WithoutCaseTest {
         Path leaf = chain().writeTo(folder).get(0);
         Path copies = folder.resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            Path whole = CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE)
+            Path whole = CaseCopy.write(
+                            disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE)
                     .file();
             Files.createLink(copies.resolve(whole.getFileName() + ".partial"), whole);
-            CaseCopy.write(disk, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+            CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
         }
         assertEquals(List.of("leaf.vhd-2.merged.raw", "leaf.vhd.merged.raw"), names(copies));
     }
@@ -111,7 +112,8 @@ class WithoutCaseTest {
         try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
             assertThrows(
                     IOException.class,
-                    () -> CaseCopy.write(disk, String.valueOf(files.get(0).getFileName()), copies, Set.of(), cut));
+                    () -> CaseCopy.write(
+                            disk, null, String.valueOf(files.get(0).getFileName()), copies, Set.of(), cut));
         }
         assertEquals(List.of(), names(copies));
     }
@@ -180,6 +182,7 @@ class WithoutCaseTest {
                 ReadableCheck.requireKnown(disk, ReadableCheck.unknown(disk));
                 CaseCopy.write(
                         disk,
+                        null,
                         String.valueOf(files.get(0).getFileName()),
                         folder.resolve("copies"),
                         Set.of(),

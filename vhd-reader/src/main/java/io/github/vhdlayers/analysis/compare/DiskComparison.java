@@ -1,11 +1,11 @@
 package io.github.vhdlayers.analysis.compare;
 
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.analysis.regions.RegionTally;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -137,6 +137,6 @@ public final class DiskComparison {
     }
 
     private static RegionTally<DifferenceKind> tally(RandomAccessSource disk, long sectors) throws IOException {
-        return new RegionTally<>(RegionMap.of(DiskPartitions.readAny(disk), sectors), DifferenceKind.class);
+        return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DifferenceKind.class);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.analysis.compare;
 
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.analysis.regions.RegionTally;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +89,7 @@ public final class LayerAudit {
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
      */
     public AuditReport run(ScanOptions options, Visitor visitor) throws IOException {
-        RegionMap map = regions != null ? regions : RegionMap.of(DiskPartitions.read(view), view.sectors());
+        RegionMap map = regions != null ? regions : RegionMap.of(PartitionTable.read(view), view.sectors());
         RegionTally<AuditVerdict> tally = new RegionTally<>(map, AuditVerdict.class);
         SectorComparer<AuditVerdict> scan = new SectorComparer<>(
                 ComparedDisk.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {

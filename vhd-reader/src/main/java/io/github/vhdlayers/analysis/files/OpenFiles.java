@@ -1,6 +1,5 @@
 package io.github.vhdlayers.analysis.files;
 
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -8,7 +7,6 @@ import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -29,10 +27,9 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
 
     /** Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing. */
     static OpenFiles of(RandomAccessSource disk, FileSystemReader reader) throws IOException {
-        PartitionTable table = DiskPartitions.readAny(disk);
-        RandomAccessSource known = disk instanceof MergedSource merged ? DiskPartitions.known(merged) : disk;
+        PartitionTable table = PartitionTable.read(disk);
         // A walk reads here and there, some hundred bytes at a time.
-        return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(known), table));
+        return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(disk), table));
     }
 
     @Override

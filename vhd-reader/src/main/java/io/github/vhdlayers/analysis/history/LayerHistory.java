@@ -3,7 +3,6 @@ package io.github.vhdlayers.analysis.history;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.PartitionChange;
 import io.github.vhdlayers.analysis.regions.PartitionChanges;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
@@ -84,7 +83,7 @@ public final class LayerHistory {
     /** Layers with equal tables share one map of the regions: a disk may have a thousand partitions, and many layers. */
     private static PartitionOwnership owners(MergedSource view, @Nullable RegionMap newer, HistoryProgress progress)
             throws IOException {
-        PartitionTable table = DiskPartitions.read(view);
+        PartitionTable table = PartitionTable.read(view);
         RegionMap regions = newer != null && newer.table().equals(table) ? newer : RegionMap.of(table);
         return PartitionOwnership.of(view, regions, progress.ofMaps());
     }

@@ -23,7 +23,7 @@ public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
      * partition is left to look for.
      *
      * @param disk the disk or view that the table is of
-     * @param table its table, as {@link DiskPartitions} reads it
+     * @param table its table, as {@link PartitionTable} reads it
      * @throws IOException if a VHD's table or bitmap, or the machine, fails
      */
     public static List<PartitionOrigin> of(MergedSource disk, PartitionTable table) throws IOException {
@@ -35,7 +35,7 @@ public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
         PartitionTable newer = table;
         int layer = disk.topLayer();
         while (layer + 1 < layers && sought.stream().anyMatch(partition -> partition != null)) {
-            PartitionTable older = DiskPartitions.read(disk.asOf(layer + 1));
+            PartitionTable older = PartitionTable.read(disk.asOf(layer + 1));
             List<PartitionChange> changes = PartitionChanges.between(newer, older);
             for (int i = 0; i < sought.size(); i++) {
                 Partition partition = sought.get(i);

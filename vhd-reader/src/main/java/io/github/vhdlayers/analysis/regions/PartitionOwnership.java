@@ -4,6 +4,7 @@ import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipSummary;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record PartitionOwnership(RegionMap regions, OwnershipSummary total, List
      * @throws IOException if a table, a bitmap or the machine fails
      */
     public static PartitionOwnership of(MergedSource disk) throws IOException {
-        return of(disk, RegionMap.of(DiskPartitions.read(disk)));
+        return of(disk, RegionMap.of(PartitionTable.read(disk)));
     }
 
     /**

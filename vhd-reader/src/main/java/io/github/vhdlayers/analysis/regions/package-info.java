@@ -2,7 +2,6 @@
  * Which layers own the sectors of each partition, table, gap and cluster, and since which layer a partition is there.
  *
  * <ul>
- *   <li>{@link io.github.vhdlayers.analysis.regions.DiskPartitions}: the partition table of a view, whatever of it can be read
  *   <li>{@link io.github.vhdlayers.analysis.regions.PartitionOwnership}: the owners of the sectors of each partition, table and gap
  *   <li>{@link io.github.vhdlayers.analysis.regions.ClusterMap}: the same by the clusters of a volume
  *   <li>{@link io.github.vhdlayers.analysis.regions.PartitionChanges}: which partitions exist in one view only

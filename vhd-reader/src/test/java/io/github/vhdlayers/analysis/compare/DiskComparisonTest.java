@@ -156,7 +156,6 @@ class DiskComparisonTest {
         TestChain orphan = whole.withoutParents(1 + (int) (seed % whole.layers().size()));
         VhdOptions options = VhdOptions.defaults().toBuilder()
                 .orphans(OrphanPolicy.SERVE_KNOWN)
-                .unknownFill((byte) 0)
                 .build();
         try (VirtualDisk a = ChainsInMemory.open(orphan, options);
                 VirtualDisk b = ChainsInMemory.open(whole)) {

@@ -55,7 +55,6 @@ class LayerAuditTest {
         TestChain chain = whole.withoutParents(kept);
         VhdOptions options = VhdOptions.defaults().toBuilder()
                 .orphans(OrphanPolicy.SERVE_KNOWN)
-                .unknownFill((byte) 0)
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(chain, options)) {
             for (int layer = 0; layer < kept; layer++) {

@@ -98,7 +98,7 @@ class PartitionOwnershipTest {
                 .own(70, 50, SectorContent.pattern(1))
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
-            RegionMap regions = RegionMap.of(DiskPartitions.read(disk));
+            RegionMap regions = RegionMap.of(PartitionTable.read(disk));
             assertThrows(
                     CancellationException.class,
                     () -> PartitionOwnership.of(disk, regions, (done, total, bytes) -> false));
@@ -141,7 +141,7 @@ class PartitionOwnershipTest {
 
     private static List<@Nullable Integer> origins(MergedSource disk) throws IOException {
         List<@Nullable Integer> layers = new ArrayList<>();
-        PartitionOrigin.of(disk, DiskPartitions.read(disk)).forEach(origin -> layers.add(origin.layer()));
+        PartitionOrigin.of(disk, PartitionTable.read(disk)).forEach(origin -> layers.add(origin.layer()));
         return layers;
     }
 
@@ -203,7 +203,7 @@ class PartitionOwnershipTest {
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
             List<PartitionChange> changes =
-                    PartitionChanges.between(DiskPartitions.read(disk), DiskPartitions.read(disk.asOf(1)));
+                    PartitionChanges.between(PartitionTable.read(disk), PartitionTable.read(disk.asOf(1)));
             assertEquals(
                     "1 same, 2 added, 3 changed",
                     String.join(
@@ -251,11 +251,9 @@ class PartitionOwnershipTest {
                 .build();
         VhdOptions options = VhdOptions.defaults().toBuilder()
                 .orphans(OrphanPolicy.SERVE_KNOWN)
-                .unknownFill((byte) 0)
                 .build();
         try (VirtualDisk orphan = ChainsInMemory.open(TestChain.of(child), options)) {
-            // The fill value would be an empty disk.
-            PartitionTable table = DiskPartitions.read(orphan);
+            PartitionTable table = PartitionTable.read(orphan);
             assertEquals(
                     Unpartitioned.Reason.UNREADABLE,
                     assertInstanceOf(Unpartitioned.class, table).reason());

@@ -7,7 +7,6 @@ import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -18,6 +17,7 @@ import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.FileSearch;
 import io.github.vhdlayers.tool.extract.FoundContent;
 import io.github.vhdlayers.tool.extract.ManyFiles;
@@ -105,7 +105,7 @@ public final class PathVersions {
         String doubt = null;
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
             MergedSource view = disk.asOf(layer);
-            try (DiskFileSystems systems = reader.open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+            try (DiskFileSystems systems = reader.open(view, PartitionTable.read(view))) {
                 FileSearch search = new FileSearch(systems, query, passing);
                 List<FoundContent> found = search.living();
                 if (found.size() > 1) {

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.PartitionOrigin;
 import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.analysis.regions.RegionMap;
@@ -75,7 +74,7 @@ public final class InfoReporter {
     private static Gathered gather(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
             throws IOException {
         List<DiskLayer> chain = view.chain().layers();
-        RegionMap map = RegionMap.of(DiskPartitions.read(view));
+        RegionMap map = RegionMap.of(PartitionTable.read(view));
         PartitionTable table = map.table();
         Strip owners = new Strip(0, view.sectors(), 1, chain.size());
         List<Strip> byRegion = map.regions().stream()
@@ -125,7 +124,7 @@ public final class InfoReporter {
 
     /** The regions of a disk or view, with no owners. */
     public static List<InfoReport.RegionInfo> regions(MergedSource disk) throws IOException {
-        return RegionMap.of(DiskPartitions.read(disk)).regions().stream()
+        return RegionMap.of(PartitionTable.read(disk)).regions().stream()
                 .map(region -> region(region, new Strip(region.firstSector(), region.sectorCount(), 0, 0)))
                 .toList();
     }

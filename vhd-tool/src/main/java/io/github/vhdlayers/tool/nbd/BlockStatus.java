@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tool.nbd;
 
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.util.List;
 
 /** The runs of an export as the protocol's stretches with flags, made of the one plan that reads follow too. */
 final class BlockStatus {
-    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+    private static final int SECTOR = MergedSource.SECTOR_BYTES;
     /** A client asks again from where a reply ends; so many for two contexts fit into a piece. */
     private static final int MOST_EXTENTS = 16 << 10;
 

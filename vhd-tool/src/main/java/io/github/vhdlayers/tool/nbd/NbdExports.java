@@ -2,7 +2,6 @@ package io.github.vhdlayers.tool.nbd;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +59,7 @@ public final class NbdExports {
                             ? "the disk as it is: " + file
                             : "the disk as layer " + layer.index() + " left it: " + file,
                     layer.index(),
-                    layer.file().sectors() * VhdConstants.SECTOR_BYTES));
+                    layer.file().sectors() * MergedSource.SECTOR_BYTES));
         }
         return new NbdExports(disk, all);
     }

@@ -2,7 +2,6 @@ package io.github.vhdlayers.tool.nbd;
 
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.format.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * several connections. For one thread.
  */
 final class Transmission {
-    private static final int SECTOR = VhdConstants.SECTOR_BYTES;
+    private static final int SECTOR = MergedSource.SECTOR_BYTES;
     /** Shorter zeros between data are sent as they are: a chunk of their own costs more. */
     private static final int SHORTEST_HOLE = 16 << 10;
 

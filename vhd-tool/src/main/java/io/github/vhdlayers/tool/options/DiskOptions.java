@@ -5,7 +5,6 @@ import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** Which file a command is about, and where its parents are. */
@@ -27,17 +26,12 @@ public final class DiskOptions extends ParentOptions {
         return open(file);
     }
 
-    /** Opens the chain with a byte that stands for what is unknown, or null if that cannot be read. */
-    public VirtualDisk open(@Nullable Byte fill) throws IOException {
-        return open(file, fill);
-    }
-
     /**
-     * Opens the chain with a missing parent accepted whatever the options say, and without a warning: for whoever shows all
+     * Opens the chain with a missing parent accepted whatever the options say, and without a warning: for a command that shows all
      * findings.
      */
     public VirtualDisk openEvenIfOrphan() throws IOException {
-        return open(file, OrphanPolicy.SERVE_KNOWN, null);
+        return open(file, OrphanPolicy.SERVE_KNOWN);
     }
 
     /** The disk as a layer left it. */

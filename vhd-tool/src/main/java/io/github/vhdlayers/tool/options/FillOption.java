@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool.options;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -30,6 +31,11 @@ public final class FillOption {
     /** The byte, or null if what is unknown shall not be read. */
     public @Nullable Byte value() {
         return fill;
+    }
+
+    /** What is read: the disk, or its view with the byte for what is unknown if one was chosen. */
+    public RandomAccessSource over(MergedSource disk) {
+        return fill == null ? disk : disk.filled(fill);
     }
 
     /**

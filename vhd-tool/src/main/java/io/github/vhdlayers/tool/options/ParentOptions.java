@@ -105,18 +105,13 @@ public class ParentOptions {
 
     /** Opens a chain as the options say. */
     public final VirtualDisk open(Path file) throws IOException {
-        return open(file, (Byte) null);
-    }
-
-    /** Opens a chain as the options say, with a byte that stands for what is unknown, or null if that cannot be read. */
-    public final VirtualDisk open(Path file, @Nullable Byte fill) throws IOException {
-        return warned(open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, fill, log));
+        return warned(open(file, orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE, log));
     }
 
     /** Opens a chain as the options say, but with the log treated in another way; null for the way that they say. */
     public final VirtualDisk open(Path file, @Nullable LogChoice otherLog) throws IOException {
         OrphanPolicy policy = orphan ? OrphanPolicy.SERVE_KNOWN : OrphanPolicy.REFUSE;
-        return warned(open(file, policy, null, otherLog == null ? log : otherLog));
+        return warned(open(file, policy, otherLog == null ? log : otherLog));
     }
 
     private VirtualDisk warned(VirtualDisk disk) throws IOException {
@@ -129,13 +124,12 @@ public class ParentOptions {
         }
     }
 
-    /** Opens a chain with another policy, and a byte that stands for what is unknown, or null if that cannot be read. */
-    public final VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill) throws IOException {
-        return open(file, policy, fill, log);
+    /** Opens a chain with another policy, and without a warning. */
+    public final VirtualDisk open(Path file, OrphanPolicy policy) throws IOException {
+        return open(file, policy, log);
     }
 
-    private VirtualDisk open(Path file, OrphanPolicy policy, @Nullable Byte fill, LogChoice logChoice)
-            throws IOException {
+    private VirtualDisk open(Path file, OrphanPolicy policy, LogChoice logChoice) throws IOException {
         ParentPlaces places = places();
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder; 'vhd scan' shows the disks in it");
@@ -146,7 +140,6 @@ public class ParentOptions {
                         .parentFolders(places.folders())
                         .catalogue(catalogue(places))
                         .orphans(policy)
-                        .unknownFill(fill)
                         .forcedParent(forcedParent)
                         .rawParent(rawParent)
                         .logRule(logChoice == LogChoice.ignore ? LogRule.IGNORE : LogRule.REPLAY)

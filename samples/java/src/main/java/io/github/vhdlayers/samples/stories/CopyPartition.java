@@ -1,10 +1,10 @@
 package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ public final class CopyPartition {
     static long copyPartition(Path file, int number, Path target, int layer) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
             MergedSource view = disk.asOf(layer);
-            for (Partition partition : DiskPartitions.read(view).partitions()) {
+            for (Partition partition : PartitionTable.read(view).partitions()) {
                 if (partition.number() == number) {
                     try (InputStream bytes = RandomAccessSources.inputStream(partition.on(view))) {
                         return Files.copy(bytes, target);

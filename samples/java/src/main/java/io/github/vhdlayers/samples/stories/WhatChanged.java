@@ -7,13 +7,13 @@ import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.regions.ClusterCursor;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
 import io.github.vhdlayers.analysis.regions.ClusterRun;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +30,7 @@ public final class WhatChanged {
 
     static void whatChanged(Path file, PrintStream out) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
-            RegionMap regions = RegionMap.of(DiskPartitions.read(disk));
+            RegionMap regions = RegionMap.of(PartitionTable.read(disk));
             Progress progress = (done, total, bytes) -> !Thread.currentThread().isInterrupted();
             PartitionOwnership owners = PartitionOwnership.of(disk, regions, progress);
             for (RegionOwnership one : owners.byRegion()) {

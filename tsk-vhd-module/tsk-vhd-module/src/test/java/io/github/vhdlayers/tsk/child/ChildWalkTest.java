@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -66,7 +65,7 @@ class ChildWalkTest {
     }
 
     private DiskFileSystems open(FileSystemReader reader) throws IOException {
-        return reader.open(DiskPartitions.known(disk), DiskPartitions.read(disk));
+        return reader.open(disk, PartitionTable.read(disk));
     }
 
     private static List<ProcessHandle> children() {
@@ -241,8 +240,8 @@ class ChildWalkTest {
 
     @Test
     void whatTheDiskCannotReadFailsAsItDoesHere() throws Exception {
-        RandomAccessSource whole = DiskPartitions.known(disk);
-        PartitionTable table = DiskPartitions.read(disk);
+        RandomAccessSource whole = disk;
+        PartitionTable table = PartitionTable.read(disk);
         Random random = new Random(5);
         long bad = 512L * random.nextInt((int) (whole.size() / 512));
         List<List<String>> results = new ArrayList<>();

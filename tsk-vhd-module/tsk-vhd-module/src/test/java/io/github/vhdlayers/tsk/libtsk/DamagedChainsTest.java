@@ -12,7 +12,6 @@ import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.SectorTally;
-import io.github.vhdlayers.analysis.regions.DiskPartitions;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
@@ -27,6 +26,7 @@ import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -303,8 +303,7 @@ class DamagedChainsTest {
     /** Where each file is in a view; under the empty path what belongs to the file system as a whole. */
     private static void places(MergedSource view, Places found) throws IOException {
         Map<String, BitSet> places = found.sectors();
-        try (DiskFileSystems systems =
-                FileSystemReaders.find().open(DiskPartitions.known(view), DiskPartitions.read(view))) {
+        try (DiskFileSystems systems = FileSystemReaders.find().open(view, PartitionTable.read(view))) {
             systems.walk(systems.fileSystems().get(0), WalkOptions.defaults(), file -> {
                 add(file, places);
                 found.names()
