@@ -70,10 +70,7 @@ final class FileChangeClassifier {
             String why = file.problem() == null ? "its name is in use and its metadata is not" : file.problem();
             return List.of(row(file, null, FileStatus.UNKNOWN, why));
         }
-        List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
-        if (streams.isEmpty()) {
-            streams.add(null);
-        }
+        List<@Nullable FileStream> streams = FileContents.of(file);
         List<FileOwnership> all = new ArrayList<>();
         try {
             Past past = past(file);
@@ -86,6 +83,9 @@ final class FileChangeClassifier {
             for (FileStream stream : streams) {
                 all.add(row(file, stream, FileStatus.UNKNOWN, e.getMessage()));
             }
+        }
+        if (all.stream().anyMatch(row -> row.status() == FileStatus.UNKNOWN)) {
+            names.noteUnread(file.name());
         }
         return all;
     }
@@ -318,10 +318,7 @@ final class FileChangeClassifier {
         if (names.hadIdentity(file.name()) || names.formerAddress(file.name()) != LongTable.ABSENT) {
             return all;
         }
-        List<@Nullable FileStream> streams = new ArrayList<>(file.streams());
-        if (streams.isEmpty()) {
-            streams.add(null);
-        }
+        List<@Nullable FileStream> streams = FileContents.of(file);
         FileStatus status = cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);

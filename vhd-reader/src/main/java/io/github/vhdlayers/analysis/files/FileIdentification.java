@@ -66,6 +66,10 @@ final class FileIdentification {
         if (address != LongTable.ABSENT) {
             boolean replaced = names.hasIdentities() && !(address == name.address() && sameFile);
             FormerNames.Origin origin = replaced ? names.originOf(file) : null;
+            if (replaced && sameFile && origin == null) {
+                // It was elsewhere, and not every name could be read.
+                names.addPerhapsRenamed(name);
+            }
             return new Found(null, address, false, replaced, address == name.address(), origin, null);
         }
         if (former.mayHold(name.path())) {

@@ -136,9 +136,9 @@ final class FileNames {
         perhapsRenamed.put(identity(name), 1);
     }
 
-    /** Notes a name of a file that cannot be read, which may be the new name of one that was there. */
+    /** Notes a name of a file of which something cannot be read: it may be the new name of one that was there, also in the place of another. */
     void noteUnread(FileName name) {
-        if (hadIdentity(name) && formerAddress(name) == LongTable.ABSENT) {
+        if (hadIdentity(name) && formerAddress(name) != name.address()) {
             addPerhapsRenamed(name);
         }
     }
@@ -166,6 +166,16 @@ final class FileNames {
     /** Whether a path is there now. */
     boolean isPresent(FileName name) {
         return presentPaths.contains(path(name));
+    }
+
+    /** Whether a folder was there under a path. */
+    boolean isFormerFolder(String path) {
+        return formerPaths.contains(path(path, true));
+    }
+
+    /** Whether a folder is there now under a path. */
+    boolean isPresentFolder(String path) {
+        return presentPaths.contains(path(path, true));
     }
 
     /** Whether a former name is no more, and its file is not there under a new one. */

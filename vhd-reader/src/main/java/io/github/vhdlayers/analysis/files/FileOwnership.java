@@ -106,15 +106,10 @@ public record FileOwnership(
 
     /** How many bytes the content has; null if that is not known. */
     public @Nullable Long size() {
-        if (!isKnown() || isContentLost()) {
+        if (!isKnown() || (stream == null && FileContents.isMainLost(file))) {
             return null;
         }
         return stream == null ? file.size() : stream.size();
-    }
-
-    /** Whether the file has a content of which not even the size could be read. */
-    private boolean isContentLost() {
-        return stream == null && file.streams().isEmpty() && file.problem() != null && file.size() == 0;
     }
 
     /** The file's times; none if they are not known. */

@@ -116,11 +116,9 @@ final class FilesCompared {
     /** Reports a file that one of the disks alone has, or may have: each of its contents. */
     private void reportAlone(FileDifferenceKind kind, DiskFile file, boolean isOfA, @Nullable String problem)
             throws IOException {
-        List<String> streams = new ArrayList<>();
-        file.streams().forEach(stream -> streams.add(stream.name()));
-        if (streams.isEmpty()) {
-            streams.add("");
-        }
+        List<String> streams = FileContents.of(file).stream()
+                .map(stream -> stream == null ? "" : stream.name())
+                .toList();
         String why = problem == null ? file.problem() : problem;
         for (String stream : streams) {
             report(kind, isOfA ? file : null, isOfA ? null : file, stream, why);
@@ -161,7 +159,7 @@ final class FilesCompared {
                 return true;
             });
             problems.add(onA, namesOfA, "A: ");
-            Former former = Former.present(a.systems(), onA, namesOfA, false);
+            Former former = Former.present(a.systems(), onA, namesOfA, names::isFormerFolder, false);
             FileIdentification identities = new FileIdentification(b.systems(), former, names);
             WalkResult filesOfB = b.systems().walk(onB, walk, file -> {
                 if (file.name().allocated()) {
@@ -171,7 +169,7 @@ final class FilesCompared {
                 return true;
             });
             problems.add(onB, filesOfB, "B: ");
-            onlyOnA(Former.present(b.systems(), onB, filesOfB, false));
+            onlyOnA(Former.present(b.systems(), onB, filesOfB, names::isPresentFolder, false));
         }
 
         private void judge(DiskFile file, FileIdentification identities) throws IOException {

@@ -170,7 +170,7 @@ final class FilesRun {
             sectors.noteUnread();
         }
         if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
-            Former present = Former.present(now.systems(), system, result, same);
+            Former present = Former.present(now.systems(), system, result, names::isPresentFolder, same);
             if (goneNames != null && goneNames.size() <= MOST_GONE) {
                 for (FileName name : goneNames) {
                     if (!gone(before, formerInfo, present, names, judge, name)) {
@@ -217,7 +217,7 @@ final class FilesRun {
         });
         names.endFormer(result);
         problems.add(formerInfo, result, "below: ");
-        return Former.present(before.systems(), formerInfo, result, same);
+        return Former.present(before.systems(), formerInfo, result, names::isFormerFolder, same);
     }
 
     private WalkOptions living() {
@@ -285,11 +285,9 @@ final class FilesRun {
             file = DiskFile.ofName(system, name, "its metadata cannot be read");
         }
         FileStatus status = file.isRead() ? FileStatus.DELETED : FileStatus.UNKNOWN;
-        List<FileStream> streams = file.streams();
         boolean goOn = true;
-        for (int i = 0; goOn && i < Math.max(1, streams.size()); i++) {
-            FileStream stream = i < streams.size() ? streams.get(i) : null;
-            goOn = report(judge.formerRow(file, stream, status, file.problem()), side.systems());
+        for (FileStream stream : FileContents.of(file)) {
+            goOn = goOn && report(judge.formerRow(file, stream, status, file.problem()), side.systems());
         }
         return goOn;
     }

@@ -5,9 +5,11 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param systems the open file systems of that view; null unless it is there
  * @param info the file system in that view; null unless it is there
  * @param walk how reading its names ended; null unless it is there
+ * @param folders whether a folder was reported there under a path, so that only what it says of itself may be missing in it
  * @param sameVolume whether it is the same file system that was not made anew since, so that numbers of files mean the same
  * @param reason why it is not known, or null
  */
@@ -26,6 +29,7 @@ record Former(
         @Nullable DiskFileSystems systems,
         @Nullable FileSystemInfo info,
         @Nullable WalkResult walk,
+        Predicate<String> folders,
         boolean sameVolume,
         @Nullable String reason) {
     /** What is known of a file system in a view. */
@@ -39,20 +43,37 @@ record Former(
     }
 
     static Former absent() {
-        return new Former(State.ABSENT, null, null, null, false, null);
+        return new Former(State.ABSENT, null, null, null, path -> false, false, null);
     }
 
     static Former unknown(String reason) {
-        return new Former(State.UNKNOWN, null, null, null, false, reason);
+        return new Former(State.UNKNOWN, null, null, null, path -> false, false, reason);
     }
 
-    static Former present(DiskFileSystems systems, FileSystemInfo info, WalkResult walk, boolean sameVolume) {
-        return new Former(State.PRESENT, systems, info, walk, sameVolume, null);
+    static Former present(
+            DiskFileSystems systems,
+            FileSystemInfo info,
+            WalkResult walk,
+            Predicate<String> folders,
+            boolean sameVolume) {
+        return new Former(State.PRESENT, systems, info, walk, folders, sameVolume, null);
     }
 
     /** Whether a path may be there that the walk did not report. */
     boolean mayHold(String path) {
-        return state == State.UNKNOWN || (walk != null && !walk.isKnownAbsent(path));
+        return state == State.UNKNOWN || (walk != null && !walk.isKnownAbsent(path) && !isFolderWhole(walk, path));
+    }
+
+    /** Whether the folder of a path was found, whatever cannot be read above it, and read whole in its newest state. */
+    private boolean isFolderWhole(WalkResult names, String path) {
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return !folder.isEmpty()
+                && info != null
+                && info.state() != FileSystemState.JOURNAL_UNREADABLE
+                && names.limit() == null
+                && names.unreadCount() <= names.unread().size()
+                && names.unread().stream().noneMatch(one -> one.path().equals(folder))
+                && folders.test(folder);
     }
 
     /** Why a path that was not reported may be there all the same. */

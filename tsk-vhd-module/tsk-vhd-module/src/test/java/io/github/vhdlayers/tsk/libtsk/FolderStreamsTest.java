@@ -1,0 +1,68 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of NTFS that has alternate streams, and a few names, which are within its record. */
+class FolderStreamsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aFolderHasARowBesideThoseOfItsStreams() throws IOException {
+        assumeTrue(RandomVolumes.missing("ntfs").isEmpty(), "mkntfs is missing");
+        Path before = folder.resolve("before.raw");
+        Path after = folder.resolve("after.raw");
+        NtfsVolume.format(before, 8 << 20);
+        try (NtfsVolume volume = NtfsVolume.open(before)) {
+            for (String name : new String[] {"/kept", "/gone", "/moved"}) {
+                volume.folder(name);
+                volume.stream(name, "a", "of a folder".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Files.copy(before, after);
+        try (NtfsVolume volume = NtfsVolume.open(after)) {
+            volume.delete("/gone");
+            volume.rename("/moved", "/under another name");
+            volume.stream("/kept", "a", "of another".getBytes(StandardCharsets.UTF_8));
+            volume.folder("/new");
+            volume.stream("/new", "a", "of a new folder".getBytes(StandardCharsets.UTF_8));
+        }
+        Map<String, FileStatus> found = new TreeMap<>();
+        try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, before, after, 512))) {
+            LayerFiles.of(disk, 0, FileSystemReaders.find())
+                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                        if (!row.path().startsWith("/$") && !row.path().equals("/")) {
+                            found.put(row.path(), row.status());
+                        }
+                        return true;
+                    });
+        }
+        assertEquals(
+                Map.of(
+                        "/kept", FileStatus.METADATA_CHANGED,
+                        "/kept:a", FileStatus.CONTENT_CHANGED,
+                        "/gone", FileStatus.DELETED,
+                        "/gone:a", FileStatus.DELETED,
+                        "/under another name", FileStatus.METADATA_CHANGED,
+                        "/under another name:a", FileStatus.REWRITTEN,
+                        "/new", FileStatus.NEW,
+                        "/new:a", FileStatus.NEW),
+                found);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.vhdlayers.analysis.files;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which contents of a file have a row of their own. */
+final class FileContents {
+    private FileContents() {}
+
+    /**
+     * The contents of a file, the main one first. That one is null, which stands for the file itself, where it has none: a folder of which all names
+     * are within its record, a device; and where it cannot be read. Files that consist of alternate streams alone, as NTFS has for itself,
+     * are those streams.
+     */
+    static List<@Nullable FileStream> of(DiskFile file) {
+        List<@Nullable FileStream> contents = new ArrayList<>();
+        boolean isItself = file.kind() == FileKind.DIRECTORY
+                || (file.problem() != null && file.kind() != FileKind.SYSTEM && file.kind() != FileKind.VIRTUAL);
+        if (file.streams().isEmpty() || (isItself && file.stream("") == null)) {
+            contents.add(null);
+        }
+        contents.addAll(file.streams());
+        return contents;
+    }
+
+    /** Whether a file has a main content of which nothing could be read, not even its size. */
+    static boolean isMainLost(DiskFile file) {
+        boolean hasContent = file.kind() != FileKind.SPECIAL && file.kind() != FileKind.VIRTUAL;
+        return hasContent && file.problem() != null && file.stream("") == null && file.size() == 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.vhdlayers.analysis.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileTimes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FileContentsTest {
+    private static final FileStream ALTERNATE = new FileStream("a", 3, true, false, false, 128, 1, List.of());
+    private static final FileStream MAIN = new FileStream("", 0, true, false, false, 128, 0, List.of());
+
+    private static DiskFile file(FileKind kind, @Nullable String problem, FileStream... streams) {
+        return new DiskFile(
+                new FileSystemInfo(0, null, "ntfs", 0, 1 << 20, 4096),
+                new FileName("/f", kind, true, 64, 1, false),
+                true,
+                true,
+                kind,
+                0,
+                1,
+                FileTimes.NONE,
+                List.of(streams),
+                List.of(),
+                problem);
+    }
+
+    private static List<String> names(DiskFile file) {
+        return FileContents.of(file).stream()
+                .map(stream -> stream == null ? "itself" : Objects.requireNonNull(stream.name()))
+                .toList();
+    }
+
+    @Test
+    void aFolderAndAFileWhoseMainContentIsLostHaveARowBesideThoseOfTheirStreams() {
+        assertEquals(List.of("itself", "a"), names(file(FileKind.DIRECTORY, null, ALTERNATE)));
+        assertEquals(List.of("itself", "a"), names(file(FileKind.FILE, "its list cannot be read", ALTERNATE)));
+        assertEquals(List.of("", "a"), names(file(FileKind.FILE, "damaged", MAIN, ALTERNATE)));
+        assertEquals(List.of("a"), names(file(FileKind.SYSTEM, null, ALTERNATE)));
+        assertEquals(List.of("itself"), names(file(FileKind.SPECIAL, null)));
+    }
+
+    @Test
+    void theSizeOfALostContentIsNotZero() {
+        assertTrue(FileContents.isMainLost(file(FileKind.FILE, "its list cannot be read", ALTERNATE)));
+        assertTrue(FileContents.isMainLost(file(FileKind.DIRECTORY, "its chain has no end")));
+        assertFalse(FileContents.isMainLost(file(FileKind.FILE, "damaged", MAIN)));
+        for (FileKind kind : Arrays.asList(FileKind.SPECIAL, FileKind.VIRTUAL)) {
+            assertFalse(FileContents.isMainLost(file(kind, "a checksum is wrong")));
+        }
+    }
+}
