@@ -1,8 +1,12 @@
 package io.github.vhdlayers.tika;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.io.TemporaryResources;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,53 @@ import org.jspecify.annotations.Nullable;
  * @param inOwnFolder whether the file is where it is kept, so that its parents may be beside it
  */
 record DocumentFile(Path path, String name, boolean inOwnFolder) {
+    private static final String UNNAMED = "unnamed.vhd";
+    private static final int PIECE = 1 << 16;
+
+    /**
+     * The file behind a stream, which is written to a temporary one if it has none: no further than a limit, if it does not say how long
+     * it is.
+     *
+     * @param temporary deletes the file once it is closed
+     * @throws TikaException if the stream is longer; then the metadata says so
+     * @throws IOException if the stream cannot be read
+     */
+    static DocumentFile of(
+            TikaInputStream stream, Metadata metadata, long maxSpooledBytes, TemporaryResources temporary)
+            throws IOException, TikaException {
+        boolean isBounded = stream.hasFile()
+                || stream.getPosition() != 0
+                || (stream.hasLength() && stream.getLength() <= maxSpooledBytes);
+        if (isBounded) {
+            return of(stream, metadata);
+        }
+        String given = ResourceName.lastPart(metadata);
+        String name = given == null ? UNNAMED : given;
+        Path path = temporary.createTempFile();
+        if (!spool(stream, path, maxSpooledBytes)) {
+            String limit = "more than " + maxSpooledBytes + " bytes of a stream (maxSpooledBytes)";
+            metadata.set(VhdProperties.STREAM_LIMIT, limit);
+            throw new TikaException("the stream is too long to look at its end: " + limit);
+        }
+        return new DocumentFile(path, name, false);
+    }
+
+    /** Writes a stream to a file; false if it is longer than a limit. */
+    private static boolean spool(InputStream stream, Path path, long most) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long written = 0;
+        try (OutputStream out = Files.newOutputStream(path)) {
+            for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+                written += read;
+                if (written > most) {
+                    return false;
+                }
+                out.write(piece, 0, read);
+            }
+        }
+        return true;
+    }
+
     /**
      * The file behind a stream, which is written to a temporary one if it has none.
      *
@@ -29,7 +80,7 @@ record DocumentFile(Path path, String name, boolean inOwnFolder) {
         String given = ResourceName.lastPart(metadata);
         String actual = String.valueOf(path.getFileName());
         boolean own = hadFile && isWhereItIsKept(path, actual, given);
-        return new DocumentFile(path, given != null ? given : own ? actual : "unnamed.vhd", own);
+        return new DocumentFile(path, given != null ? given : own ? actual : UNNAMED, own);
     }
 
     private static boolean isWhereItIsKept(Path path, String actual, @Nullable String given) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignDisk {
     private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;
-    private static final MediaType RAW = MediaType.application("x-raw-disk-image");
+    /** What is no other kind of file that is known. */
+    static final MediaType RAW = MediaType.application("x-raw-disk-image");
 
     private ForeignDisk() {}
 

@@ -55,7 +55,8 @@ public class VhdDetector implements Detector {
      * Sets {@link #getSpoolStreams()}. Files are not concerned: reading their end costs next to nothing.
      *
      * @param which {@code never}; {@code named}: streams named like a VHD that do not begin with text; {@code likely}, the
-     *     default: also those whose known length and first sector could be a fixed disk's
+     *     default: also those whose known length and first sector could be a fixed disk's. One whose length is not known is not spooled, but looked
+     *     through for 8 MiB; if it goes on behind them and is nothing else that is known, its name decides
      * @throws IllegalArgumentException if it is none of them
      */
     @Field
@@ -77,8 +78,13 @@ public class VhdDetector implements Detector {
             if (isDiskWithCopy(start)) {
                 return VHD;
             }
-            if (stream instanceof TikaInputStream tika && hasFooterAtEnd(tika, metadata, start)) {
-                return VHD;
+            if (stream instanceof TikaInputStream tika) {
+                if (isEndless(tika, metadata, start)) {
+                    return byLookingAhead(tika, metadata);
+                }
+                if (hasFooterAtEnd(tika, metadata, start)) {
+                    return VHD;
+                }
             }
             return ForeignDisk.typeOf(stream, metadata);
         } catch (IOException | RuntimeException e) {
@@ -118,6 +124,27 @@ public class VhdDetector implements Detector {
                 && HardDiskFooter.decode(ByteBuffer.wrap(start)).hasCookie();
     }
 
+    /** Whether a stream that is worth looking at its end is of unknown length, so that a file of it might be of any size. */
+    private boolean isEndless(TikaInputStream stream, Metadata metadata, byte[] start) throws IOException {
+        return !stream.hasFile()
+                && !stream.hasLength()
+                && stream.getPosition() == 0
+                && spoolStreams.paysFor(ResourceName.lastPart(metadata), start, -1);
+    }
+
+    /**
+     * Of a stream that is named like a disk: by its end, if that is near. Where it is not, and nothing says that it is something else, it is a disk by its
+     * name; the parser, which has a limit for temporary files, sees whether that is so.
+     */
+    private static MediaType byLookingAhead(InputStream stream, Metadata metadata) throws IOException {
+        byte[] end = StreamEnd.of(stream, SECTOR);
+        if (end != null && end.length == SECTOR && isFooterAt(end)) {
+            return VHD;
+        }
+        MediaType type = ForeignDisk.typeOf(stream, metadata);
+        return end == null && (type.equals(UNKNOWN) || type.equals(ForeignDisk.RAW)) ? VHD : type;
+    }
+
     private boolean hasFooterAtEnd(TikaInputStream stream, Metadata metadata, byte[] start) throws IOException {
         // Only at its start can a stream be turned into a file, and only there is the first sector the first.
         boolean spool = !stream.hasFile()
@@ -141,7 +168,7 @@ public class VhdDetector implements Detector {
             }
             ByteBuffer end = ByteBuffer.allocate(SECTOR);
             whole.readFully(size - SECTOR, end);
-            return isFooter(end.array()) || isFooter(Arrays.copyOfRange(end.array(), 1, SECTOR));
+            return isFooterAt(end.array());
         }
     }
 
@@ -155,9 +182,13 @@ public class VhdDetector implements Detector {
             for (int count = 0; end.hasRemaining() && count >= 0; ) {
                 count = channel.read(end, size - SECTOR + end.position());
             }
-            byte[] bytes = end.array();
-            return isFooter(bytes) || isFooter(Arrays.copyOfRange(bytes, 1, SECTOR));
+            return isFooterAt(end.array());
         }
+    }
+
+    /** Whether the last 512 bytes of a file are a footer, or end in one of 511 bytes. */
+    private static boolean isFooterAt(byte[] end) {
+        return isFooter(end) || isFooter(Arrays.copyOfRange(end, 1, SECTOR));
     }
 
     /**

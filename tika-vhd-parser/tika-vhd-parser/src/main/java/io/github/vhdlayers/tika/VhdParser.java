@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.tika.config.Field;
 import org.apache.tika.exception.TikaException;
+import org.apache.tika.io.TemporaryResources;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
@@ -116,9 +117,21 @@ public class VhdParser extends VhdParserConfig implements Parser {
     /** Tika 4.x. */
     public void parse(TikaInputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
             throws IOException, SAXException, TikaException {
-        DocumentFile document = DocumentFile.of(stream, metadata);
         VhdParserConfig given = context.get(VhdParserConfig.class);
         VhdParserConfig config = given == null ? this : given;
+        try (TemporaryResources temporary = new TemporaryResources()) {
+            DocumentFile document = DocumentFile.of(stream, metadata, config.getMaxSpooledBytes(), temporary);
+            parse(document, config, handler, metadata, context);
+        }
+    }
+
+    private void parse(
+            DocumentFile document,
+            VhdParserConfig config,
+            ContentHandler handler,
+            Metadata metadata,
+            ParseContext context)
+            throws IOException, SAXException, TikaException {
         Pulse pulse = new Pulse(context);
         ParentResolver found = config.isFindParents() ? resolver(document, context, pulse) : null;
         ParentResolver resolver = found == null ? null : new PulsedResolver(found, pulse);

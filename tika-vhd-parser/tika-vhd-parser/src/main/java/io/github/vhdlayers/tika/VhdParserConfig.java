@@ -29,6 +29,7 @@ public class VhdParserConfig implements Serializable {
     private LogRule log = LogRule.REPLAY;
     private int maxRunsListed = 1_000;
     private long maxRunsCounted = 1_000_000;
+    private long maxSpooledBytes = 16L << 30;
     private boolean examineBlocks = true;
     private boolean examineResidue;
     private boolean audit;
@@ -65,6 +66,7 @@ public class VhdParserConfig implements Serializable {
         this.log = other.log;
         this.maxRunsListed = other.maxRunsListed;
         this.maxRunsCounted = other.maxRunsCounted;
+        this.maxSpooledBytes = other.maxSpooledBytes;
         this.examineBlocks = other.examineBlocks;
         this.examineResidue = other.examineResidue;
         this.audit = other.audit;
@@ -169,6 +171,22 @@ public class VhdParserConfig implements Serializable {
     @Field
     public void setMaxRunsCounted(long runs) {
         maxRunsCounted = notNegative(runs);
+    }
+
+    /** How much of a stream of unknown length is written to a temporary file; 16 GiB unless set. */
+    public long getMaxSpooledBytes() {
+        return maxSpooledBytes;
+    }
+
+    /**
+     * Sets {@link #getMaxSpooledBytes()}. A disk has its end in its last sector, so that a stream must be a file first. One that is longer is no
+     * disk for this parser, which says so.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    @Field
+    public void setMaxSpooledBytes(long bytes) {
+        maxSpooledBytes = notNegative(bytes);
     }
 
     /** Whether the whole block allocation tables are looked at for what cannot be right; true unless set. */

@@ -227,6 +227,9 @@ public final class VhdProperties {
 
     /** What read the file systems: its name, its version, and where it was found. */
     public static final Property FILES_READER = Property.internalText(PREFIX + "files-reader");
+    /** Why a stream was not read: it has no file, does not say how long it is, and is longer than may be written to a temporary file. */
+    public static final Property STREAM_LIMIT = Property.internalText(PREFIX + "stream-limit");
+
     /** How many files of the disk are given as embedded documents. */
     public static final Property FILES = Property.internalText(PREFIX + "files");
     /** How many files should have been given and are not. */

@@ -186,6 +186,37 @@ class VhdDetectorTest {
         }
     }
 
+    /** A jump, as a disk begins with, and zeros that never end. */
+    private static final class Endless extends InputStream {
+        private long read;
+
+        @Override
+        public int read() {
+            read++;
+            return read == 1 ? 0xEB : 0;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int count) {
+            for (int i = 0; i < count; i++) {
+                target[from + i] = (byte) read();
+            }
+            return count;
+        }
+    }
+
+    @Test
+    void aStreamOfUnknownLengthIsLookedThroughAndNotSpooled() throws Exception {
+        byte[] disk = fixed("MBR", FooterForm.SHORT_511);
+        for (InputStream unknown : List.of(new ByteArrayInputStream(disk), new Endless())) {
+            try (TikaInputStream stream = TikaInputStream.get(unknown)) {
+                assertEquals(VHD, tika.detect(stream, named("disk.vhd")));
+                assertFalse(stream.hasFile());
+                assertEquals(0, stream.getPosition());
+            }
+        }
+    }
+
     @Test
     void spoolsAsItIsSet() throws Exception {
         byte[] disk = fixed("MBR", FooterForm.FULL);
