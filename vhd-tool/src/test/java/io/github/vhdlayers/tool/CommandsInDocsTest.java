@@ -28,6 +28,7 @@ class CommandsInDocsTest {
             Map.entry("mvn verify", "CI"),
             Map.entry("mvn spotless:apply", "its check is part of every build"),
             Map.entry("mvn -q -DskipTests -pl :tika-vhd-parser", "DocumentedCommandsIT, and CI"),
+            Map.entry("mvn -q -DskipTests -pl :tika-vhd-pipes", "CI, with tests"),
             Map.entry("mvn -q -DskipTests -pl :vhd-layers-autopsy", "CI, with tests"),
             Map.entry("mvn -q -DskipTests -pl :tsk-vhd-module -am", "DocumentedCommandsIT, with its parser"),
             Map.entry(

@@ -1,0 +1,279 @@
+package io.github.vhdlayers.tika.pipes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.testkit.InteropTools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lab of real file systems, run through Tika's pipes with the settings of the documentation. */
+class LabTest {
+    private static final long MOST_SECONDS = 300;
+
+    @TempDir
+    Path folder;
+
+    private Path disks = Path.of("unset");
+    private Path parsed = Path.of("unset");
+
+    @BeforeEach
+    void makeLab() throws IOException {
+        String missing = InteropTools.missing(MadeLab.PROGRAMS);
+        assumeTrue(missing.isEmpty(), missing);
+        disks = Files.createDirectories(folder.resolve("disks"));
+        MadeLab.write(Files.createDirectories(folder.resolve("work")), disks);
+        parsed = folder.resolve("parsed");
+    }
+
+    private RowStore store(String name) {
+        return new RowStore(folder.resolve(name));
+    }
+
+    /** The settings of the page, for this lab, with a parser that stands for all of Tika's. */
+    private Path settings(String store, long timeoutMillis, long millisEach, int clients) throws IOException {
+        Path file = folder.resolve(store + ".xml");
+        String text = Files.readString(Path.of("..", "docs", "tika-vhd-pipes.xml"))
+                .replace("<store>store<", "<store>" + folder.resolve(store) + "<")
+                .replace("<disks>disks<", "<disks>" + disks + "<")
+                .replace(">300000<", ">" + timeoutMillis + "<")
+                .replace("<numClients>2<", "<numClients>" + clients + "<")
+                .replace("<tikaConfig>tika-vhd-pipes.xml<", "<tikaConfig>" + file + "<")
+                .replace(
+                        "<properties>",
+                        """
+                        <properties>
+                          <parsers>
+                            <parser class="io.github.vhdlayers.tika.pipes.VhdWalkParser"/>
+                            <parser class="io.github.vhdlayers.tika.pipes.PlainTextParser">
+                              <params>
+                                <param name="log" type="string">%s</param>
+                                <param name="millis" type="long">%d</param>
+                              </params>
+                            </parser>
+                          </parsers>
+                        """
+                                .formatted(parsed, millisEach));
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    void theRowsOfTheLayersGiveEveryViewAndEachContentHasOneText() throws Exception {
+        VhdPipes.run(settings("store", 60_000, 0, 2));
+        RowStore store = store("store");
+        List<StoredChain> chains = chains(store);
+        assertEquals(12, chains.size());
+        Set<String> contents = new TreeSet<>();
+        for (StoredChain chain : chains) {
+            Map<String, String> truth = truth(chain);
+            assertTrue(truth.size() >= 7, truth::toString);
+            assertEquals(truth, RecursiveView.of(store, chain), chain.paths()::toString);
+            contents.addAll(truth.values());
+        }
+        assertEquals(contents, texts("store"));
+        assertEquals(List.of(), failures("store"));
+        assertEquals(contents.size(), parses().size(), "each content once: " + parses());
+        for (String sha256 : contents) {
+            String text = store.all(RowStore.TEXTS, sha256).get(0).path("text").asText();
+            assertTrue(text.contains(" "), text);
+        }
+        // Nothing is left to do, and a second run knows it.
+        assertEquals(0, VhdPipes.run(settings("store", 60_000, 0, 2)));
+    }
+
+    @Test
+    void twoShardsTogetherGiveWhatOneRunGives() throws Exception {
+        VhdPipes.run(settings("store", 60_000, 0, 1));
+        for (String shard : new String[] {"1/2", "2/2"}) {
+            Path settings = settings("shared", 60_000, 0, 1);
+            Files.writeString(settings, Files.readString(settings).replace(">1/1<", ">" + shard + "<"));
+            VhdPipes.run(settings);
+        }
+        assertEquals(rows("store", RowStore.FILES), rows("shared", RowStore.FILES));
+        assertEquals(texts("store"), texts("shared"));
+    }
+
+    @Test
+    void aCrashAndAHangCostOneContentEachAndAreRows() throws Exception {
+        MadeLab.addHostile(folder.resolve("work"), disks);
+        VhdPipes.run(settings("store", 6_000, 0, 2));
+        RowStore store = store("store");
+        Set<String> contents = new TreeSet<>();
+        for (StoredChain chain : chains(store)) {
+            contents.addAll(truth(chain).values());
+        }
+        assertEquals(List.of("content crash", "content timeout"), failures("store"));
+        Set<String> texts = texts("store");
+        for (JsonNode task : all("store", RowStore.TASKS)) {
+            assertEquals(1, task.path("attempts").asInt());
+            assertTrue(contents.contains(task.path("key").asText()), task::toString);
+            texts.add(task.path("key").asText());
+        }
+        assertEquals(contents, texts, "all others have a text");
+        List<JsonNode> damaged = all("store", RowStore.LAYERS).stream()
+                .filter(layer -> !layer.path("problem").isNull())
+                .toList();
+        assertEquals(1, damaged.size(), damaged::toString);
+        assertTrue(damaged.get(0).path("paths").get(0).asText().endsWith("damaged.vhd"), damaged::toString);
+        // They are tried once more, and then not again.
+        assertEquals(2, VhdPipes.run(settings("store", 6_000, 0, 1)));
+        assertEquals(0, VhdPipes.run(settings("store", 6_000, 0, 1)));
+    }
+
+    @Test
+    void aRunThatWasKilledGoesOnWhereItWas() throws Exception {
+        VhdPipes.run(settings("whole", 60_000, 0, 2));
+        int contents = texts("whole").size();
+        Files.delete(parsed);
+        int clients = 2;
+        Path log = folder.resolve("log");
+        Process run = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        VhdPipes.class.getName(),
+                        settings("killed", 60_000, 300, clients).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        try {
+            while (parses().size() < contents / 2) {
+                assertTrue(run.isAlive() && System.nanoTime() < end, () -> "not at its half; the log is " + log);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } finally {
+            List<ProcessHandle> forks = run.descendants().toList();
+            run.destroyForcibly();
+            forks.forEach(ProcessHandle::destroyForcibly);
+        }
+        assertTrue(run.waitFor(MOST_SECONDS, TimeUnit.SECONDS));
+        int before = texts("killed").size();
+        assertTrue(before < contents, before + " of " + contents);
+        VhdPipes.run(settings("killed", 60_000, 0, clients));
+        assertEquals(rows("whole", RowStore.FILES), rows("killed", RowStore.FILES));
+        assertEquals(rows("whole", RowStore.CHAINS), rows("killed", RowStore.CHAINS));
+        assertEquals(texts("whole"), texts("killed"));
+        Map<String, Integer> times = new HashMap<>();
+        parses().forEach(line -> times.merge(line.substring(line.indexOf(' ')), 1, Integer::sum));
+        long twice = times.values().stream().filter(count -> count > 1).count();
+        assertTrue(twice <= clients, "only what was at work when it was killed: " + times);
+    }
+
+    private List<StoredChain> chains(RowStore store) throws IOException {
+        List<StoredChain> chains = new ArrayList<>();
+        try (Stream<Path> files = Files.list(store.root().resolve(RowStore.CHAINS))) {
+            for (Path file : files.sorted().toList()) {
+                chains.add(StoredChain.of(store, file.getFileName().toString().replace(".jsonl", "")));
+            }
+        }
+        return chains;
+    }
+
+    /** Every content of the disk as it is, without regard to layers. */
+    private static Map<String, String> truth(StoredChain chain) throws IOException {
+        Map<String, String> truth = new TreeMap<>();
+        try (VirtualDisk disk = chain.open();
+                DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
+            for (FileSystemInfo system : systems.fileSystems()) {
+                systems.walk(system, WalkOptions.defaults(), file -> {
+                    if (file.kind() == FileKind.FILE) {
+                        for (FileStream stream : file.streams()) {
+                            String key = system.label() + " " + PathText.escape(file.path()) + " " + stream.name();
+                            truth.put(key, sha256(systems.content(file, stream)));
+                        }
+                    }
+                    return true;
+                });
+            }
+        }
+        return truth;
+    }
+
+    private static String sha256(RandomAccessSource content) throws IOException {
+        try (content;
+                InputStream bytes = RandomAccessSources.inputStream(content)) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.readAllBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** The contents that have a text. */
+    private Set<String> texts(String store) throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (JsonNode row : all(store, RowStore.TEXTS)) {
+            texts.add(row.path("sha256").asText());
+        }
+        return texts;
+    }
+
+    private List<String> failures(String store) throws IOException {
+        List<String> failures = new ArrayList<>();
+        for (JsonNode row : all(store, RowStore.TASKS)) {
+            failures.add(row.path("kind").asText() + " " + row.path("state").asText());
+        }
+        return failures.stream().sorted().toList();
+    }
+
+    private Set<String> rows(String store, String table) throws IOException {
+        Set<String> rows = new HashSet<>();
+        for (JsonNode row : all(store, table)) {
+            rows.add(row.toString());
+        }
+        return rows;
+    }
+
+    private List<JsonNode> all(String store, String table) throws IOException {
+        Path root = folder.resolve(store).resolve(table);
+        List<JsonNode> rows = new ArrayList<>();
+        if (Files.exists(root)) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(one -> one.toString().endsWith(".jsonl"))
+                        .sorted()
+                        .toList()) {
+                    for (String line : Files.readAllLines(file)) {
+                        rows.add(new ObjectMapper().readTree(line));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private List<String> parses() throws IOException {
+        return Files.exists(parsed) ? Files.readAllLines(parsed) : List.of();
+    }
+}

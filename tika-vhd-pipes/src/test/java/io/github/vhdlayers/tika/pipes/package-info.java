@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.tika.pipes;
+
+import org.jspecify.annotations.NullMarked;
