@@ -34,7 +34,8 @@ class CompilerTest {
         // All cases are there, and no else.
         "fun name(owner: Owner) = when (owner) {" +
             " is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2; Owner.Unowned.UNKNOWN -> 3 }",
-        "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2; is Unpartitioned -> 3 }",
+        "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2; is BsdTable -> 3;" +
+            " is Unpartitioned -> 4 }",
         "fun kind(run: OwnershipRun) = when (run) { is OwnershipRun.Stored -> 1; is OwnershipRun.Zeroed -> 2;" +
             " is OwnershipRun.Unwritten -> 3; is OwnershipRun.Unknown -> 4 }",
         "fun kind(e: VhdException) = when (e) { is NotVhdException -> 3; is CorruptVhdException -> 4;" +

@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BSD disklabel: the table that FreeBSD, NetBSD and OpenBSD keep in the second sector of their partition of a boot record.
+ * A BSD disklabel: the table that FreeBSD, NetBSD and OpenBSD keep in the second sector of their partition, or of a disk that has no other table.
  *
  * @param entries the entries in use, in the order of their letters
  */
@@ -23,9 +24,33 @@ record BsdLabel(List<Entry> entries) {
     /** The entry with the letter c stands for all of the slice (FreeBSD, NetBSD) or of the disk (OpenBSD), and is no partition. */
     private static final int WHOLE = 2;
 
-    private static final int FREEBSD = 0xA5;
-    private static final int OPENBSD = 0xA6;
-    private static final int NETBSD = 0xA9;
+    /** Whose label it is: they differ in what sectors are counted from. */
+    enum Flavour {
+        FREEBSD(0xA5, "516e7cb4-6ecf-11d6-8ff8-00022d09712b"),
+        OPENBSD(0xA6, "824cc7a0-36a8-11e3-890a-952519ad3f61"),
+        NETBSD(0xA9, null);
+
+        private final int mbr;
+        private final @Nullable UUID gpt;
+
+        Flavour(int mbr, @Nullable String gpt) {
+            this.mbr = mbr;
+            this.gpt = gpt == null ? null : UUID.fromString(gpt);
+        }
+
+        /** The one whose label a partition of a type has in its second sector; null if there is none. */
+        static @Nullable Flavour of(PartitionType type) {
+            for (Flavour one : values()) {
+                boolean isMbr = type instanceof PartitionType.Mbr code && code.code() == one.mbr;
+                boolean isGpt =
+                        type instanceof PartitionType.Gpt id && id.guid().equals(one.gpt);
+                if (isMbr || isGpt) {
+                    return one;
+                }
+            }
+            return null;
+        }
+    }
 
     /**
      * One partition of a label.
@@ -37,20 +62,15 @@ record BsdLabel(List<Entry> entries) {
      */
     record Entry(char letter, int type, long first, long count) {}
 
-    /** Whether a partition of this type of a boot record has a label in its second sector. */
-    static boolean isExpectedIn(int mbrType) {
-        return mbrType == FREEBSD || mbrType == OPENBSD || mbrType == NETBSD;
-    }
-
     /**
      * Decodes a label.
      *
      * @param sector the second sector of the slice
-     * @param mbrType what the boot record says the slice is
+     * @param flavour whose it is
      * @param sliceStart the slice's first sector on the disk
      * @return null if the sector holds no label with a right checksum
      */
-    static @Nullable BsdLabel decode(ByteBuffer sector, int mbrType, long sliceStart) {
+    static @Nullable BsdLabel decode(ByteBuffer sector, Flavour flavour, long sliceStart) {
         StructReader in = StructReader.littleEndian(sector);
         int count = in.u16(COUNT_AT);
         if (in.u32(0) != MAGIC
@@ -61,14 +81,14 @@ record BsdLabel(List<Entry> entries) {
         }
         // FreeBSD counts from wherever its label says that the slice begins; the others from the start of the disk.
         long shift = 0;
-        if (mbrType == FREEBSD) {
+        if (flavour == Flavour.FREEBSD) {
             shift = sliceStart - (count > WHOLE ? in.u32(at(WHOLE) + 4) : 0);
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long sectors = in.u32(at(i));
             long first = in.u32(at(i) + 4);
-            if (mbrType == OPENBSD) {
+            if (flavour == Flavour.OPENBSD) {
                 first |= (long) in.u16(at(i) + 8) << 32;
                 sectors |= (long) in.u16(at(i) + 10) << 32;
             }

@@ -184,6 +184,8 @@ final class GptReader {
         }
         report(used, log);
         List<Partition> partitions = partitions(header, entries, log);
+        List<TableArea> areas = areas();
+        enterLabels(partitions, (int) header.entryCount() + 1, areas, log);
         PartitionChecks.run(partitions, disk.count(), log);
         return new GptTable(
                 disk.count(),
@@ -193,8 +195,27 @@ final class GptReader {
                 primary,
                 backup,
                 volumes.readAll(partitions, log),
-                areas(),
+                areas,
                 log.findings());
+    }
+
+    /** Lists what BSD disklabels divide partitions into; such a partition then is no volume of its own. */
+    private void enterLabels(List<Partition> partitions, int firstNumber, List<TableArea> areas, FindingLog log)
+            throws IOException {
+        LabelReader labels = new LabelReader(disk, log);
+        List<Partition> inside = new ArrayList<>();
+        for (int i = 0; i < partitions.size() && inside.size() < limits.maxPartitions(); i++) {
+            Partition slice = partitions.get(i);
+            LabelReader.Found found = labels.inSlice(slice, firstNumber + inside.size(), entry -> partitions.stream()
+                    .anyMatch(one -> one.firstSector() == entry.first() && one.sectorCount() == entry.count()));
+            if (found != null) {
+                inside.addAll(found.partitions());
+                areas.add(found.area());
+                partitions.set(i, slice.withKind(PartitionKind.EXTENDED));
+            }
+        }
+        partitions.addAll(inside);
+        areas.sort(Comparator.comparingLong(TableArea::firstSector));
     }
 
     private void report(GptCopy used, FindingLog log) {

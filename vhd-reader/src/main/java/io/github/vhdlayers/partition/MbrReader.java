@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads what a master boot record lists, and the chain of records in its extended partitions. In that chain a partition counts
@@ -17,7 +18,6 @@ import java.util.Set;
 final class MbrReader {
     private static final int FIRST_LOGICAL = 5;
     private static final String MBR = "master boot record";
-    private static final String LABEL = "BSD disklabel";
     private static final String EBR = "extended boot record";
 
     private final DiskSectors disk;
@@ -59,61 +59,22 @@ final class MbrReader {
 
     /** Lists what BSD disklabels divide primary partitions into; such a partition then is no volume of its own. */
     private void enterLabels() throws IOException {
+        LabelReader labels = new LabelReader(disk, log);
         for (int i = 0; i < primaries.size(); i++) {
             Partition slice = primaries.get(i);
-            if (!(slice.type() instanceof PartitionType.Mbr type)
-                    || !BsdLabel.isExpectedIn(type.code())
-                    || slice.sectorCount() < 2
-                    || !disk.has(slice.firstSector() + 1, 1)) {
-                continue;
+            LabelReader.Found found = labels.inSlice(slice, FIRST_LOGICAL + logicals.size(), this::isListed);
+            if (found != null) {
+                logicals.addAll(found.partitions());
+                areas.add(found.area());
+                primaries.set(i, slice.withKind(PartitionKind.EXTENDED));
             }
-            long at = slice.firstSector() + 1;
-            ByteBuffer sector = disk.read(at, 1);
-            if (sector == null) {
-                log.add(FindingCode.TABLE_UNREADABLE, LABEL, disk.failure(), -1);
-                continue;
-            }
-            BsdLabel label = BsdLabel.decode(sector, type.code(), slice.firstSector());
-            if (label == null || !addAll(label, slice, at)) {
-                continue;
-            }
-            areas.add(new TableArea(LABEL, at, 1));
-            primaries.set(i, slice.withKind(PartitionKind.EXTENDED));
         }
     }
 
-    /** Returns whether the label has a partition inside the slice; those outside are what the boot record lists, once more. */
-    private boolean addAll(BsdLabel label, Partition slice, long at) {
-        boolean any = false;
-        for (BsdLabel.Entry entry : label.entries()) {
-            long end = entry.first() + entry.count();
-            if (entry.first() >= slice.firstSector() && end <= slice.endSector()) {
-                any = true;
-                logicals.add(new Partition(
-                        FIRST_LOGICAL + logicals.size(),
-                        PartitionKind.BSD,
-                        new PartitionType.Bsd(entry.type()),
-                        entry.first(),
-                        entry.count(),
-                        null,
-                        String.valueOf(entry.letter()),
-                        0,
-                        at,
-                        null));
-            } else if (primaries.stream()
-                            .noneMatch(one -> one.firstSector() == entry.first() && one.sectorCount() == entry.count())
-                    && logicals.stream()
-                            .noneMatch(
-                                    one -> one.firstSector() == entry.first() && one.sectorCount() == entry.count())) {
-                log.add(
-                        FindingCode.BSD_ENTRY_OUTSIDE,
-                        LABEL,
-                        "partition '" + entry.letter() + "', sectors " + entry.first() + " + " + entry.count()
-                                + ", in a slice that has " + slice.firstSector() + " to " + slice.lastSector(),
-                        -1);
-            }
-        }
-        return any;
+    /** Whether an entry of a label is a partition that the boot record lists, once more. */
+    private boolean isListed(BsdLabel.Entry entry) {
+        return Stream.concat(primaries.stream(), logicals.stream())
+                .anyMatch(one -> one.firstSector() == entry.first() && one.sectorCount() == entry.count());
     }
 
     private void addPrimary(MbrSector.Entry entry) {

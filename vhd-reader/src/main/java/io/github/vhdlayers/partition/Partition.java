@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One partition, as its table lists it.
  *
  * @param number its number as other tools print it: the entry's, from 1 on; logical ones from 5 on, and behind them those
- *     of BSD disklabels; 0 for the whole disk
+ *     of BSD disklabels, which in a GPT begin behind its last entry's; 0 for the whole disk
  * @param kind what kind of entry lists it
  * @param type what the entry says it holds
  * @param firstSector its first sector on the disk
@@ -46,8 +46,8 @@ public record Partition(
     /** Whether a boot record marks it as the one to boot from, or a GPT as bootable by old firmware. */
     public boolean isBootable() {
         return switch (kind) {
-            case PRIMARY, EXTENDED, LOGICAL -> (attributes & 0x80) != 0;
-            case GPT -> (attributes & 0x4) != 0;
+            case PRIMARY, EXTENDED, LOGICAL, GPT ->
+                (attributes & (type instanceof PartitionType.Gpt ? 0x4 : 0x80)) != 0;
             case BSD, WHOLE_DISK -> false;
         };
     }

@@ -4,11 +4,11 @@ package io.github.vhdlayers.partition;
 public enum PartitionKind {
     /** One of the four entries of a master boot record. */
     PRIMARY("primary"),
-    /** An entry of a master boot record that holds other partitions: logical ones, or those of a BSD disklabel. */
+    /** An entry of a master boot record that holds other partitions, logical ones, or of any table one that a BSD disklabel divides. */
     EXTENDED("extended"),
     /** An entry of an extended boot record. */
     LOGICAL("logical"),
-    /** An entry of a BSD disklabel, inside a primary partition, which is then listed as {@link #EXTENDED}. */
+    /** An entry of a BSD disklabel: of the disk, or of a partition, which is then listed as {@link #EXTENDED}. */
     BSD("bsd"),
     /** An entry of a GPT. */
     GPT("gpt"),

@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How a disk is divided: by a master boot record, by a GPT, or not at all.
+ * How a disk is divided: by a master boot record, by a GPT, by a BSD disklabel alone, or not at all.
  *
  * <p>Immutable and thread-safe. All sectors have 512 bytes and are counted from the start of the disk. What is odd about a
  * table is a finding of it and never an exception; in such a finding the source is the disk, and the detail names sectors.
  */
-public sealed interface PartitionTable permits MbrTable, GptTable, Unpartitioned {
+public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unpartitioned {
     /** How many whole sectors the disk has. */
     long diskSectors();
 

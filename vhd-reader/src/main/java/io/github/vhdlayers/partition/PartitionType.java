@@ -14,6 +14,11 @@ public sealed interface PartitionType {
     /** The type in plain words, or {@code unknown} if it is not a known one. */
     String description();
 
+    /** Whether partitions of the type are for a system's own use, and hold no file system: Microsoft reserved, BIOS boot and FreeBSD boot. */
+    default boolean isReserved() {
+        return false;
+    }
+
     /**
      * A type of a master boot record.
      *
@@ -45,6 +50,11 @@ public sealed interface PartitionType {
         @Override
         public String description() {
             return TypeNames.ofGpt(guid);
+        }
+
+        @Override
+        public boolean isReserved() {
+            return TypeNames.isReserved(guid);
         }
     }
 

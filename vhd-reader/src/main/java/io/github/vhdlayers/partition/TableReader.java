@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A boot record with a protective entry announces a GPT, which then counts. A boot record that lists partitions counts, even
  * if a GPT was left behind it. Without either, a sound GPT counts, then a file system in sector 0, then a sound GPT at the disk's
- * end.
+ * end, then a BSD disklabel in sector 1.
  */
 final class TableReader {
     private static final String SECTOR_0 = "sector 0";
@@ -111,6 +111,12 @@ final class TableReader {
         }
         if (sector == null) {
             return none(Unpartitioned.Reason.UNREADABLE);
+        }
+        LabelReader.Found label = new LabelReader(disk, log).onDisk();
+        if (label != null) {
+            PartitionChecks.run(label.partitions(), disk.count(), log);
+            return new BsdTable(
+                    disk.count(), volumes.readAll(label.partitions(), log), List.of(label.area()), log.findings());
         }
         MbrSector record = MbrSector.decode(sector);
         if (record.signed() && record.hasPossibleFlags()) {

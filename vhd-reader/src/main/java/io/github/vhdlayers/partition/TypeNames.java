@@ -1,6 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Partition types in plain words: those that are met on disks of machines, not every one that was ever assigned. */
@@ -110,6 +111,12 @@ final class TypeNames {
             gpt("fe3a2a5d-4f32-41a7-b725-accc3285a309", "ChromeOS kernel"),
             gpt("3cb8e202-3b7e-47dd-8a3c-7ff2a13cfcec", "ChromeOS root"));
 
+    /** Microsoft reserved, BIOS boot, FreeBSD boot. */
+    private static final Set<UUID> RESERVED = Set.of(
+            UUID.fromString("e3c9e316-0b5c-4db8-817d-f92df00215ae"),
+            UUID.fromString("21686148-6449-6e6f-744e-656564454649"),
+            UUID.fromString("83bd6b9d-7f41-11dc-be0b-001560b84f0f"));
+
     /** Types that mean the same in FreeBSD, NetBSD and OpenBSD. */
     private static final Map<Integer, String> BSD = Map.ofEntries(
             Map.entry(1, "BSD swap"),
@@ -130,6 +137,11 @@ final class TypeNames {
 
     static String ofMbr(int code) {
         return MBR.getOrDefault(code, UNKNOWN);
+    }
+
+    /** Whether partitions of a type hold no file system. */
+    static boolean isReserved(UUID type) {
+        return RESERVED.contains(type);
     }
 
     static String ofGpt(UUID type) {

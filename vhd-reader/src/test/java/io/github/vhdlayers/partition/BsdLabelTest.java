@@ -1,13 +1,16 @@
 package io.github.vhdlayers.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Disklabels of the three BSDs, and what looks like one. */
@@ -97,6 +100,42 @@ class BsdLabelTest {
         assertEquals("1 primary 63+1800; ", listed());
         disk.u16(64, 138, 0xFFFF);
         assertEquals("1 primary 63+1800; ", listed());
+    }
+
+    @Test
+    void aDiskWithoutABootRecordIsDividedByItsLabel() throws IOException {
+        label(1, entry(1000, 16, FAT), entry(500, 1200, 1), entry(2000, 0, 0));
+        disk.fat16(16, 1000, 1, "BSD");
+        assertEquals("1 bsda 16+1000; 2 bsdb 1200+500; ", listed());
+        PartitionTable table = Tables.read(disk);
+        assertInstanceOf(BsdTable.class, table);
+        assertEquals(List.of(new TableArea("BSD disklabel", 1, 1)), table.areas());
+        assertEquals(
+                VolumeKind.FAT12, assertNotNullVolume(table.partitions().get(0)).kind());
+        // Code to boot from, which ends like a boot record and lists nothing.
+        disk.text(0, 3, "boot").sign(0);
+        assertEquals("1 bsda 16+1000; 2 bsdb 1200+500; ", listed());
+        // A file system goes before what may be left of a label.
+        disk.fat16(0, 1000, 1, "WHOLE");
+        assertInstanceOf(Unpartitioned.class, Tables.read(disk));
+    }
+
+    @Test
+    void aPartitionOfAGptIsDividedByItsLabel() throws IOException {
+        UUID freeBsd = UUID.fromString("516e7cb4-6ecf-11d6-8ff8-00022d09712b");
+        UUID openBsd = UUID.fromString("824cc7a0-36a8-11e3-890a-952519ad3f61");
+        disk.gpt(new UUID(1, 2))
+                .gptEntry(0, RawDisk.LINUX, 40, 139, "linux")
+                .gptEntry(1, freeBsd, 200, 999, "free")
+                .gptEntry(2, openBsd, 1000, 1899, "open");
+        label(201, entry(500, 16, 7), entry(100, 600, 1), entry(800, 0, 0));
+        label(1001, entry(400, 1100, 7), entry(0, 0, 0), entry(2000, 0, 0), entry(100, 40, 17));
+        disk.seal();
+        assertEquals(
+                "1 gptlinux 40+100; 2 extendedfree 200+800; 3 extendedopen 1000+900; 129 bsda 216+500; 130 bsdb 800+100;"
+                        + " 131 bsda 1100+400; ",
+                listed());
+        assertTrue(Tables.read(disk).areas().contains(new TableArea("BSD disklabel", 201, 1)));
     }
 
     private static Volume assertNotNullVolume(Partition partition) {

@@ -187,7 +187,7 @@ final class ExtractCommand implements Callable<Integer> {
             FileSystemReader reader, VirtualDisk opened, PathQuery query, int top, int layer, boolean deleted)
             throws IOException {
         MergedSource view = opened.asOf(layer);
-        try (DiskFileSystems systems = reader.open(view, PartitionTable.read(view))) {
+        try (DiskFileSystems systems = reader.open(RandomAccessSources.readAhead(view), PartitionTable.read(view))) {
             FoundContent found = find(systems, query, opened, layer, deleted);
             if (found == null) {
                 return false;

@@ -6,6 +6,7 @@ import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.GptTable;
+import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Unpartitioned;
@@ -44,7 +45,7 @@ record DiskDivision(RegionMap regions, List<PartitionChange> changes) {
         PartitionTable table = table();
         return table instanceof Unpartitioned none
                 ? FileMetadata.word(none.reason())
-                : table instanceof GptTable ? "gpt" : "mbr";
+                : table instanceof GptTable ? "gpt" : table instanceof MbrTable ? "mbr" : "bsd";
     }
 
     /** The partitions that hold volumes, in the order of their numbers. */

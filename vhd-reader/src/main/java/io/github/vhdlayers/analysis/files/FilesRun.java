@@ -109,13 +109,18 @@ final class FilesRun {
         return tallies.view().chain().missingParent() != null;
     }
 
+    /** Whether nobody would look for files there. */
+    private static boolean isReserved(VolumeProblem problem) {
+        return problem.partition() != null && problem.partition().type().isReserved();
+    }
+
     private void notes(Side side, boolean isNow) {
         String where = isNow ? "" : "below: ";
         for (VolumeProblem problem : side.systems().problems()) {
             if (problem.mayHaveFiles()) {
                 problems.add(where + LayerFilesReport.text(problem));
                 allFiles &= !isNow;
-            } else if (isNow) {
+            } else if (isNow && !isReserved(problem)) {
                 problems.note(LayerFilesReport.text(problem));
             }
         }

@@ -16,6 +16,7 @@ import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.FileSearch;
@@ -105,7 +106,8 @@ public final class PathVersions {
         String doubt = null;
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
             MergedSource view = disk.asOf(layer);
-            try (DiskFileSystems systems = reader.open(view, PartitionTable.read(view))) {
+            try (DiskFileSystems systems =
+                    reader.open(RandomAccessSources.readAhead(view), PartitionTable.read(view))) {
                 FileSearch search = new FileSearch(systems, query, passing);
                 List<FoundContent> found = search.living();
                 if (found.size() > 1) {

@@ -32,7 +32,7 @@ public final class Regions {
         }
         return table instanceof Unpartitioned none
                 ? "none: " + none.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                : table instanceof MbrTable ? "MBR" : "other";
+                : table instanceof MbrTable ? "MBR" : "BSD disklabel";
     }
 
     /** What a region is called, and what it holds. */
