@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika.pipes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -190,6 +191,35 @@ class LabTest {
         parses().forEach(line -> times.merge(line.substring(line.indexOf(' ')), 1, Integer::sum));
         long twice = times.values().stream().filter(count -> count > 1).count();
         assertTrue(twice <= clients, "only what was at work when it was killed: " + times);
+    }
+
+    @Test
+    void aLayerWithAnotherParentIsWalkedAgain() throws Exception {
+        Path base = disks.resolve("bases").resolve("ext-0001");
+        Path aside = Files.move(base, folder.resolve("aside"));
+        VhdPipes.run(settings("store", 60_000, 0, 1));
+        RowStore store = store("store");
+        List<StoredChain> orphans =
+                chains(store).stream().filter(chain -> !chain.complete()).toList();
+        assertEquals(3, orphans.size());
+        for (StoredChain orphan : orphans) {
+            JsonNode walk = store.all(RowStore.WALKS, orphan.leaf()).get(0);
+            assertFalse(walk.path("complete").asBoolean(), walk::toString);
+            assertFalse(walk.path("chain_complete").asBoolean(), walk::toString);
+            assertTrue(store.all(RowStore.CHAINS, orphan.leaf())
+                    .get(0)
+                    .path("base_key")
+                    .isNull());
+        }
+        Files.move(aside, base);
+        VhdPipes.run(settings("store", 60_000, 0, 1));
+        for (StoredChain chain : chains(store)) {
+            assertTrue(chain.complete());
+            assertEquals(truth(chain), RecursiveView.of(store, chain), chain.paths()::toString);
+        }
+        Map<String, Integer> times = new HashMap<>();
+        parses().forEach(line -> times.merge(line.substring(line.indexOf(' ')), 1, Integer::sum));
+        assertEquals(Set.of(1), Set.copyOf(times.values()), "no content twice");
     }
 
     private List<StoredChain> chains(RowStore store) throws IOException {
