@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.tika.config.Field;
 import org.apache.tika.config.InitializableProblemHandler;
 import org.apache.tika.exception.TikaConfigException;
@@ -34,9 +34,8 @@ public final class VhdPipesIterator extends PipesIterator {
     private static final long POLL_MILLIS = 100;
     /** While walks are offered: looking at all of them for each would take longer than the walks. */
     private static final long LOOK_MILLIS = 1000;
-    /** Longer than any walk: while one runs, nothing is offered. */
-    private static final long MOST_WAIT_MILLIS = TimeUnit.DAYS.toMillis(7);
 
+    private final Offers offers = new Offers();
     private @Nullable Path disks;
     private @Nullable Path store;
     private Shard shard = Shard.WHOLE;
@@ -45,9 +44,7 @@ public final class VhdPipesIterator extends PipesIterator {
     private int maxAttempts = 2;
 
     /** An iterator without folders, which have to be set. */
-    public VhdPipesIterator() {
-        setMaxWaitMs(MOST_WAIT_MILLIS);
-    }
+    public VhdPipesIterator() {}
 
     /** Sets the folder that has the disks, in it and below it. */
     @Field
@@ -100,8 +97,18 @@ public final class VhdPipesIterator extends PipesIterator {
         }
     }
 
+    /** The tasks, each as soon as it is offered. To be called once. */
     @Override
-    protected void enqueue() throws IOException, TimeoutException, InterruptedException {
+    public Iterator<FetchEmitTuple> iterator() {
+        offers.begin(() -> {
+            enqueue();
+            return 0;
+        });
+        return offers;
+    }
+
+    @Override
+    protected void enqueue() throws IOException, InterruptedException {
         if (disks == null || store == null) {
             throw new IOException("VhdPipesIterator needs the parameters disks and store");
         }
@@ -124,7 +131,7 @@ public final class VhdPipesIterator extends PipesIterator {
             this.log = new TaskLog(rows);
         }
 
-        void all(Path folder) throws IOException, TimeoutException, InterruptedException {
+        void all(Path folder) throws IOException, InterruptedException {
             for (StoredChain chain : Lab.list(folder, rows)) {
                 if (!shard.has(chain)) {
                     continue;
@@ -144,14 +151,14 @@ public final class VhdPipesIterator extends PipesIterator {
             }
         }
 
-        private void offerWalk(StoredChain chain) throws IOException, TimeoutException, InterruptedException {
+        private void offerWalk(StoredChain chain) throws IOException, InterruptedException {
             String task = "walk-" + chain.leaf();
             walking.put(chain, log.attempts(task));
             offer(task, new TaskKey.Walk(chain.leaf()), VhdRowsEmitter.WALK + chain.leaf());
         }
 
         /** Goes on with the layers whose walks have ended. */
-        private void takeWalked() throws IOException, TimeoutException, InterruptedException {
+        private void takeWalked() throws IOException, InterruptedException {
             List<StoredChain> ended = new ArrayList<>();
             for (Map.Entry<StoredChain, Integer> walk : walking.entrySet()) {
                 StoredChain chain = walk.getKey();
@@ -180,7 +187,7 @@ public final class VhdPipesIterator extends PipesIterator {
                     && walk.get(0).path("chain_complete").asBoolean() == chain.complete();
         }
 
-        private void offerContents(StoredChain chain) throws IOException, TimeoutException, InterruptedException {
+        private void offerContents(StoredChain chain) throws IOException, InterruptedException {
             if (!contents) {
                 return;
             }
@@ -226,10 +233,10 @@ public final class VhdPipesIterator extends PipesIterator {
                     row.path("stream").asText());
         }
 
-        private void offer(String task, TaskKey key, String emitKey) throws TimeoutException, InterruptedException {
+        private void offer(String task, TaskKey key, String emitKey) throws InterruptedException {
             ParseContext context = new ParseContext();
             context.set(HandlerConfig.class, getHandlerConfig());
-            tryToAdd(new FetchEmitTuple(
+            offers.add(new FetchEmitTuple(
                     task,
                     new FetchKey(getFetcherName(), key.toString()),
                     new EmitKey(getEmitterName(), emitKey),

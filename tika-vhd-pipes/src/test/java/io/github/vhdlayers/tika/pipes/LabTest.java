@@ -38,9 +38,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lab of real file systems, run through Tika's pipes with the settings of the documentation. */
+@Timeout(300)
 class LabTest {
     private static final long MOST_SECONDS = 300;
 
@@ -220,6 +222,22 @@ class LabTest {
         Map<String, Integer> times = new HashMap<>();
         parses().forEach(line -> times.merge(line.substring(line.indexOf(' ')), 1, Integer::sum));
         assertEquals(Set.of(1), Set.copyOf(times.values()), "no content twice");
+    }
+
+    /** Its walk is the only task there is until it has ended. */
+    @Test
+    void aLabMayHaveASingleDisk() throws Exception {
+        try (Stream<Path> all = Files.walk(disks.resolve("cases"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(disks.resolve("bases").resolve("fat-0001"));
+        Files.delete(disks.resolve("bases").resolve("ntfs-0001"));
+        VhdPipes.run(settings("store", 60_000, 0, 2));
+        List<StoredChain> chains = chains(store("store"));
+        assertEquals(1, chains.size());
+        assertEquals(new TreeSet<>(truth(chains.get(0)).values()), texts("store"));
     }
 
     private List<StoredChain> chains(RowStore store) throws IOException {
