@@ -11,10 +11,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.tika.config.Field;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.io.TikaInputStream;
@@ -40,6 +44,11 @@ public class VhdDetector implements Detector {
     private static final byte[] SIGNATURE = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
     private static final MediaType UNKNOWN = MediaType.OCTET_STREAM;
     private static final int SECTOR = MergedSource.SECTOR_BYTES;
+    /** What pieces of split images are called. */
+    private static final Pattern PIECE =
+            Pattern.compile(".*\\.v(hd|[0-9]{2})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final int ENDING = ".vhd".length();
 
     private StreamSpooling spoolStreams = StreamSpooling.LIKELY;
 
@@ -154,16 +163,25 @@ public class VhdDetector implements Detector {
         return (stream.hasFile() || spool) && (hasFooterAtEnd(stream.getPath()) || isSplit(stream, metadata));
     }
 
-    /** Whether a file is the first piece of a split image that is beside it: then the footer is at the end of the last piece. */
+    /**
+     * Whether a file is a piece of a split image that lies beside it: the footer is at the end of the last piece. Only the first one can be parsed; of
+     * another, the parser says so.
+     */
     private static boolean isSplit(TikaInputStream stream, Metadata metadata) throws IOException {
         DocumentFile document = DocumentFile.of(stream, metadata);
-        if (!document.inOwnFolder()
-                || !document.path().toString().toLowerCase(Locale.ROOT).endsWith(".vhd")) {
+        String name = String.valueOf(document.path().getFileName());
+        if (!document.inOwnFolder() || !PIECE.matcher(name).matches()) {
             return false;
         }
-        try (RandomAccessSource whole = SplitImage.open(document.path())) {
+        Path first = document.path().resolveSibling(name.substring(0, name.length() - ENDING) + ".vhd");
+        boolean isFirst = name.toLowerCase(Locale.ROOT).endsWith(".vhd");
+        if (!isFirst && !Files.isRegularFile(first, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (RandomAccessSource whole = SplitImage.open(isFirst ? document.path() : first)) {
             long size = whole.size();
-            if (RandomAccessSources.pieceNames(whole).isEmpty() || size < SECTOR) {
+            List<String> pieces = RandomAccessSources.pieceNames(whole);
+            if (pieces.isEmpty() || size < SECTOR || !(isFirst || pieces.contains(name))) {
                 return false;
             }
             ByteBuffer end = ByteBuffer.allocate(SECTOR);

@@ -120,6 +120,17 @@ class VhdDetectorTest {
     }
 
     @Test
+    void alsoAPieceOfASplitImageWithoutAnEndIsOneOfADisk() throws Exception {
+        byte[] disk = fixed("zeros", FooterForm.FULL);
+        byte[] middle = Arrays.copyOfRange(disk, 500_000, 1_000_000);
+        Files.write(folder.resolve("split.vhd"), Arrays.copyOf(disk, 500_000));
+        Files.write(folder.resolve("split.v02"), Arrays.copyOfRange(disk, 1_000_000, disk.length));
+        assertEquals(VHD, detectFile("split.v01", middle));
+        assertNotEquals(VHD, detectFile("split.v07", middle));
+        assertNotEquals(VHD, detectFile("another.v01", middle));
+    }
+
+    @Test
     void tellsFixedDiskInFileThatBeginsAsText() throws Exception {
         byte[] disk = fixed("zeros", FooterForm.FULL);
         Arrays.fill(disk, 0, 4096, (byte) 'a');
