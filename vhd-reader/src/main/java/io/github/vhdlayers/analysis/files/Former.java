@@ -123,7 +123,11 @@ record Former(
             DiskFile file = there.file(
                     system,
                     new FileName(name.path(), name.kind(), true, name.address(), name.sequence(), name.printsAlike()));
-            if (file == null || !file.isRead()) {
+            if (file == null) {
+                // Its number was never used there.
+                return false;
+            }
+            if (!file.isRead()) {
                 return true;
             }
             // A folder has one name, whatever its links are.
