@@ -22,7 +22,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.Owner;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.Mutations;
@@ -210,7 +210,7 @@ class FindingParentsTest {
         VhdOptions options =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
-            OwnershipSummary summary = disk.ownership().summary();
+            SectorCounts summary = disk.ownership().summary();
             assertEquals(4, summary.sectorsOf(0));
             assertEquals(SIZE / 512 - 4, summary.unknownSectors());
             assertEquals(0, summary.unwrittenSectors());

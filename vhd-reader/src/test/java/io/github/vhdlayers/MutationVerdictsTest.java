@@ -6,7 +6,7 @@ import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.FooterForm;
 import io.github.vhdlayers.testkit.Layout;
@@ -160,7 +160,7 @@ class MutationVerdictsTest {
         // The map may fail for want of a bitmap, like a read, but it may not fail otherwise.
         String map;
         try {
-            OwnershipSummary summary = disk.ownership().window(0, sectors).summary();
+            SectorCounts summary = disk.ownership().window(0, sectors).summary();
             map = " unknown " + summary.unknownSectors();
         } catch (VhdException e) {
             map = " map " + e.code();

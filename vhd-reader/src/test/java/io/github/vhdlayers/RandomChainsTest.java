@@ -9,7 +9,7 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.testkit.AwkwardRanges;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.TestChain;
@@ -149,7 +149,7 @@ class RandomChainsTest {
             runs++;
         }
         assertEquals(disk.sectors(), at);
-        OwnershipSummary summary = disk.ownership().summary();
+        SectorCounts summary = disk.ownership().summary();
         for (int layer = 0; layer < sectors.length; layer++) {
             assertEquals(sectors[layer], summary.sectorsOf(layer));
         }

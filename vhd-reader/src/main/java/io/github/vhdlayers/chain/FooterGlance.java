@@ -3,7 +3,7 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;

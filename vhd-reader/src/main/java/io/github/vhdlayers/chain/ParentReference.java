@@ -7,7 +7,7 @@ import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.format.VhdEpoch;
+import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import io.github.vhdlayers.internal.format.vhdx.Guids;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
 import java.time.Instant;

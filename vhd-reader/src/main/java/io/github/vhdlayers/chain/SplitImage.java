@@ -8,7 +8,7 @@ import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;

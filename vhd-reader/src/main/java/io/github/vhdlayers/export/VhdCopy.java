@@ -1,6 +1,6 @@
 package io.github.vhdlayers.export;
 
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.format.DiskGeometry;
-import io.github.vhdlayers.format.VhdConstants;
-import io.github.vhdlayers.format.VhdEpoch;
 import io.github.vhdlayers.internal.codec.Checksums;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.file;
 
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 
 /** The blocks that a file without a footer at its end would have behind that end: one finding for all of them. For one thread. */
 final class CutOff {

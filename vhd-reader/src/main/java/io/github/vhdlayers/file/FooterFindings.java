@@ -5,7 +5,7 @@ import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.format.DiskGeometry;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

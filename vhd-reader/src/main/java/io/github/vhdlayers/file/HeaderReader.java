@@ -10,7 +10,7 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.format.DynamicDiskHeader;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

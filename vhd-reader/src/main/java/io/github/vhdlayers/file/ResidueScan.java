@@ -1,8 +1,8 @@
 package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.format.SectorBitmap;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;

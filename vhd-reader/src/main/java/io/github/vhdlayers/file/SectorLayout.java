@@ -50,7 +50,7 @@ public sealed interface SectorLayout permits BlockLayout, VhdxLayout {
      * @param block a block that has a data offset
      * @param firstSector the first sector in the block, a multiple of 64
      * @param sectorCount how many sectors, from there on
-     * @param words receives the bits from its first word on, as {@link io.github.vhdlayers.format.SectorBitmap} describes; bits behind
+     * @param words receives the bits from its first word on, as {@link io.github.vhdlayers.internal.format.vhd.SectorBitmap} describes; bits behind
      *     the last sector asked for are undefined
      * @throws CorruptVhdException if the file ends before the bitmap does
      * @throws IOException if the file cannot be read

@@ -2,7 +2,7 @@ package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.ParentLocator;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.ParentLocator;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import java.io.IOException;
 import java.util.ArrayList;

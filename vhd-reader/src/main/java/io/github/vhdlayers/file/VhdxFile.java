@@ -3,7 +3,7 @@ package io.github.vhdlayers.file;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Closing it closes the source that it was opened on.
  */
+@SuppressWarnings(
+        "exports") // The records of structures are for listings of fields; what callers need of them has methods of its
+// own.
 public final class VhdxFile implements LayerFile {
     private final StructureSource file;
     private final VhdxStructures opened;

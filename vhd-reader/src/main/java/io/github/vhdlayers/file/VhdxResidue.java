@@ -1,7 +1,7 @@
 package io.github.vhdlayers.file;
 
-import io.github.vhdlayers.format.SectorBitmap;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.format;
 
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package io.github.vhdlayers.format;
 import io.github.vhdlayers.internal.codec.Checksums;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.internal.codec.Utf16;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.vhdlayers.format;
 
 import io.github.vhdlayers.internal.codec.Checksums;
 import io.github.vhdlayers.internal.codec.StructReader;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

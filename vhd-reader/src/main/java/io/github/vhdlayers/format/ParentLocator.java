@@ -1,6 +1,8 @@
 package io.github.vhdlayers.format;
 
 import io.github.vhdlayers.internal.codec.StructReader;
+import io.github.vhdlayers.internal.format.vhd.FourCharCode;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.format;
 
+import io.github.vhdlayers.internal.format.vhd.FourCharCode;
 import org.jspecify.annotations.Nullable;
 
 /** What a parent locator holds. */

@@ -8,7 +8,7 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.SectorLayout;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

@@ -82,8 +82,8 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
      *
      * @throws IOException if a table or bitmap cannot be read
      */
-    public OwnershipSummary summary() throws IOException {
-        return OwnershipSummary.of(runs());
+    public SectorCounts summary() throws IOException {
+        return SectorCounts.of(runs());
     }
 
     @Override

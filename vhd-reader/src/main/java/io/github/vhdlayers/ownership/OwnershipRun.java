@@ -1,6 +1,6 @@
 package io.github.vhdlayers.ownership;
 
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 
 /**
  * Consecutive sectors of a merged disk that have one owner; where a file stores them they are also consecutive in that file.

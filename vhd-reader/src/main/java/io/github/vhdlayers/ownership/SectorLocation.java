@@ -1,6 +1,6 @@
 package io.github.vhdlayers.ownership;
 
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.util.List;
 
 /**

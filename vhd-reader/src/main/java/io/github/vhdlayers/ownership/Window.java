@@ -1,6 +1,6 @@
 package io.github.vhdlayers.ownership;
 
-import io.github.vhdlayers.format.SectorBitmap;
+import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
 import java.util.Arrays;
 
 /**

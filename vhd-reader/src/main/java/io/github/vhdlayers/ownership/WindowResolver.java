@@ -4,8 +4,8 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.DiskType;
-import io.github.vhdlayers.format.SectorBitmap;
-import io.github.vhdlayers.format.VhdConstants;
+import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
+import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.util.List;
 

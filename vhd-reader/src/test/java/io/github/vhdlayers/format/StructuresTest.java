@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
+import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import io.github.vhdlayers.testkit.DiskImage;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.testkit.VhdxChain;
 import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class RandomVhdxChainsTest {
             before = run;
         }
         assertEquals(chain.sectors(), at);
-        OwnershipSummary summary = disk.ownership().summary();
+        SectorCounts summary = disk.ownership().summary();
         for (int layer = 0; layer < owned.length; layer++) {
             assertEquals(owned[layer], summary.sectorsOf(layer));
             assertEquals(zeroed[layer], summary.zeroedOf(layer));

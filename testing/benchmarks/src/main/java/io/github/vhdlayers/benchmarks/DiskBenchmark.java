@@ -5,7 +5,7 @@ import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.ComparisonReport;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,13 +34,13 @@ public class DiskBenchmark {
 
     /** With no window kept from before, so that every bitmap is read. */
     @Benchmark
-    public OwnershipSummary map(DealtDisk disk) throws IOException {
+    public SectorCounts map(DealtDisk disk) throws IOException {
         return disk.disk.asOf(0).ownership().summary();
     }
 
     /** The map of one mebibyte in the middle of the disk, whose windows are kept. */
     @Benchmark
-    public OwnershipSummary mapOfAWindow(DealtDisk disk) throws IOException {
+    public SectorCounts mapOfAWindow(DealtDisk disk) throws IOException {
         return disk.disk
                 .ownership()
                 .window(disk.disk.sectors() / 2, WINDOW_SECTORS)

@@ -2,7 +2,7 @@ package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.file.BlockLayout;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -43,7 +43,7 @@ final class Largest {
     private static void map(VirtualDisk disk) throws Exception {
         for (int layer : new int[] {2, 0}) {
             long start = System.nanoTime();
-            OwnershipSummary summary = disk.asOf(layer).ownership().summary();
+            SectorCounts summary = disk.asOf(layer).ownership().summary();
             double seconds = (System.nanoTime() - start) / 1e9;
             BlockLayout base = Objects.requireNonNull(
                     (BlockLayout) disk.chain().layer(2).file().layout());

@@ -52,7 +52,7 @@ final class Attachments {
         if (config.isOwnershipMap()) {
             all.addMap(tally);
         }
-        boolean unknown = disk.chain().missingParent() != null || tally.owners().unknown() > 0;
+        boolean unknown = disk.chain().missingParent() != null || tally.total().unknownSectors() > 0;
         if (config.isMergedImage()) {
             all.addImage(unknown, config.getMaxAttachmentBytes());
         }
@@ -122,7 +122,7 @@ final class Attachments {
             Partition partition = part.partition();
             String name = "partition " + partition.number() + ": ";
             boolean unknown = (!tally.complete() && disk.chain().missingParent() != null)
-                    || tally.byRegion().get(part.index()).unknown() > 0;
+                    || tally.ofRegion(part.index()).unknownSectors() > 0;
             if (partition.endSector() > disk.sectors()) {
                 leftOut.add(name + "it reaches past the end of the disk");
             } else if (unknown) {

@@ -61,12 +61,14 @@ final class ChainMetadata {
             metadata.set(VhdProperties.OWNERSHIP_SECTORS_EXAMINED, Long.toString(tally.sectorsExamined()));
             return;
         }
-        for (long sectors : tally.owners().byLayer()) {
-            metadata.add(VhdProperties.LAYER_SECTORS_OWNED, Long.toString(sectors));
+        for (int layer = 0; layer < tally.layers(); layer++) {
+            metadata.add(
+                    VhdProperties.LAYER_SECTORS_OWNED,
+                    Long.toString(tally.total().sectorsOf(layer)));
         }
         metadata.set(
-                VhdProperties.SECTORS_UNWRITTEN, Long.toString(tally.owners().unwritten()));
-        metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.owners().unknown()));
+                VhdProperties.SECTORS_UNWRITTEN, Long.toString(tally.total().unwrittenSectors()));
+        metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.total().unknownSectors()));
         metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
     }
 

@@ -115,12 +115,12 @@ final class DiskReport {
         for (DiskLayer layer : chain.layers()) {
             owner(
                     "layer " + layer.index() + ": " + ChainMetadata.nameOf(layer),
-                    tally.owners().byLayer().get(layer.index()));
+                    tally.total().sectorsOf(layer.index()));
         }
         owner(
                 "unwritten: not stored in this chain, reads as zeros",
-                tally.owners().unwritten());
-        owner("unknown: belongs to what is missing", tally.owners().unknown());
+                tally.total().unwrittenSectors());
+        owner("unknown: belongs to what is missing", tally.total().unknownSectors());
         table.end();
     }
 

@@ -1,35 +1,38 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.analysis.regions.OwnersByRegion;
+import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipRun;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who owns how much of a disk and of its regions, counted run by run up to a bound: a small file can describe a disk of billions of
+ * The owners of a disk and of its regions, counted run by run up to a bound: a small file can describe a disk of billions of
  * runs, or of billions of blocks without one.
  *
  * @param firstRuns the first runs, as many as were asked for
  * @param runs how many runs were counted
  * @param sectorsExamined how many sectors they have together
- * @param owners whose those are
- * @param byRegion the same for each region
+ * @param layers how many layers the chain has
+ * @param owners the owners of those, in all and by region
  * @param complete whether all runs were counted
  */
 record OwnershipTally(
         List<OwnershipRun> firstRuns,
         long runs,
         long sectorsExamined,
-        SectorOwners owners,
-        List<SectorOwners> byRegion,
+        int layers,
+        PartitionOwnership owners,
         boolean complete) {
     /**
      * How many entries of block allocation tables are gone through, of all layers together: a chain of 50 layers of the largest disk
-     * of the specification has 50 million, and a table of 2^32 costs whoever made it nothing.
+     * of the specification has 50 million, and a table of 2^32 costs its maker nothing.
      */
     private static final long MOST_ENTRIES = 1L << 26;
 
@@ -47,7 +50,7 @@ record OwnershipTally(
     static OwnershipTally of(MergedSource disk, RegionMap regions, int listed, long counted, Pulse pulse)
             throws IOException {
         List<OwnershipRun> first = new ArrayList<>();
-        RegionSums sums = new RegionSums(regions, disk.chain().layers().size());
+        OwnersByRegion owners = new OwnersByRegion(regions);
         long runs = 0;
         long examined = 0;
         RunWalk walk = new RunWalk(disk, examinable(disk), pulse);
@@ -61,10 +64,25 @@ record OwnershipTally(
             }
             runs++;
             examined += run.sectorCount();
-            sums.add(run);
+            owners.add(run);
         }
         return new OwnershipTally(
-                List.copyOf(first), runs, examined, sums.total(), sums.byRegion(), examined == disk.sectors());
+                List.copyOf(first),
+                runs,
+                examined,
+                disk.chain().layers().size(),
+                owners.counted(),
+                examined == disk.sectors());
+    }
+
+    /** The owners of all sectors that were counted. */
+    SectorCounts total() {
+        return owners.total();
+    }
+
+    /** The owners of the sectors of a region, by its number. */
+    SectorCounts ofRegion(int region) {
+        return owners.byRegion().get(region).owners();
     }
 
     /** How many sectors from the first on can be gone through within the bound. */

@@ -7,12 +7,14 @@ import io.github.vhdlayers.analysis.regions.PartitionChange;
 import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.analysis.regions.RegionKind;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tika.DiskDivision.Part;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 
@@ -72,14 +74,16 @@ final class PartitionMetadata {
             return;
         }
         for (Part part : first(division.parts())) {
-            SectorOwners owners = tally.byRegion().get(part.index());
+            SectorCounts owners = tally.ofRegion(part.index());
             metadata.add(
                     VhdProperties.PARTITION_SECTORS_OWNED,
-                    owners.byLayer().stream().map(Object::toString).collect(Collectors.joining(" ")));
-            metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, Long.toString(owners.unwritten()));
-            metadata.add(VhdProperties.PARTITION_SECTORS_UNKNOWN, Long.toString(owners.unknown()));
+                    IntStream.range(0, tally.layers())
+                            .mapToObj(layer -> Long.toString(owners.sectorsOf(layer)))
+                            .collect(Collectors.joining(" ")));
+            metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, Long.toString(owners.unwrittenSectors()));
+            metadata.add(VhdProperties.PARTITION_SECTORS_UNKNOWN, Long.toString(owners.unknownSectors()));
         }
-        int layers = tally.owners().byLayer().size();
+        int layers = tally.layers();
         for (int layer = 0; layer < layers; layer++) {
             metadata.add(VhdProperties.LAYER_SECTORS_IN_TABLES, owned(division, tally, RegionKind.TABLE, layer));
             metadata.add(VhdProperties.LAYER_SECTORS_IN_GAPS, owned(division, tally, RegionKind.GAP, layer));
@@ -91,7 +95,7 @@ final class PartitionMetadata {
         long sum = 0;
         for (int i = 0; i < regions.size(); i++) {
             if (regions.get(i).kind() == kind) {
-                sum += tally.byRegion().get(i).byLayer().get(layer);
+                sum += tally.ofRegion(i).sectorsOf(layer);
             }
         }
         return Long.toString(sum);

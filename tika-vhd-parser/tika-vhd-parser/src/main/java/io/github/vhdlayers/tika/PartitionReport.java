@@ -6,6 +6,7 @@ import io.github.vhdlayers.analysis.regions.KindCounts;
 import io.github.vhdlayers.analysis.regions.PartitionChange;
 import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tika.DiskDivision.Part;
@@ -97,7 +98,7 @@ final class PartitionReport {
                     region.name(),
                     Long.toString(region.firstSector()),
                     Long.toString(region.sectorCount()),
-                    owners(tally.byRegion().get(i)),
+                    owners(tally.ofRegion(i)),
                     audit == null ? "" : changed(audit.byRegion().get(i).counts()));
         }
         table.end();
@@ -110,13 +111,13 @@ final class PartitionReport {
         return Long.toString(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
     }
 
-    private static String owners(SectorOwners owners) {
+    private String owners(SectorCounts owners) {
         List<String> some = new ArrayList<>();
-        for (int layer = 0; layer < owners.byLayer().size(); layer++) {
-            addIfAny(some, "layer " + layer, owners.byLayer().get(layer));
+        for (int layer = 0; layer < tally.layers(); layer++) {
+            addIfAny(some, "layer " + layer, owners.sectorsOf(layer));
         }
-        addIfAny(some, "unwritten", owners.unwritten());
-        addIfAny(some, "unknown", owners.unknown());
+        addIfAny(some, "unwritten", owners.unwrittenSectors());
+        addIfAny(some, "unknown", owners.unknownSectors());
         return String.join(", ", some);
     }
 

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public record CopyEstimate(long diskBytes, long atMostBytes, long freeBytes) {
      * @throws IOException if a table or bitmap cannot be read
      */
     public static CopyEstimate of(MergedSource disk, Path folder) throws IOException {
-        OwnershipSummary summary = disk.ownership().summary();
+        SectorCounts summary = disk.ownership().summary();
         return new CopyEstimate(disk.size(), disk.size() - summary.unwrittenSectors() * SECTOR, free(folder));
     }
 

@@ -9,7 +9,7 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public record Provenance(
             @Nullable Byte fill,
             long unknown)
             throws IOException {
-        OwnershipSummary summary = disk.ownership().summary();
+        SectorCounts summary = disk.ownership().summary();
         List<Layer> layers = new ArrayList<>();
         for (DiskLayer layer : disk.chain().layers()) {
             layers.add(new Layer(

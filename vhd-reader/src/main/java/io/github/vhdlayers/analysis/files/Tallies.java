@@ -3,8 +3,9 @@ package io.github.vhdlayers.analysis.files;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts who owns the sectors that some extents touch, each sector once. */
@@ -127,12 +127,10 @@ final class Tallies implements Suspects {
      * @param extents the bytes that are meant, of which some may share a sector with bytes of others; null if all of the sectors are
      */
     SectorTally count(List<long[]> ranges, MergedSource owners, @Nullable List<DiskExtent> extents) throws IOException {
-        TreeMap<Integer, Long> byLayer = new TreeMap<>();
+        OwnerCounter counter = new OwnerCounter();
         long sectors = 0;
         Long owned = 0L;
         Long changed = 0L;
-        long unwritten = 0;
-        long unknown = 0;
         for (long[] range : ranges) {
             long count = range[1] - range[0];
             sectors += count;
@@ -141,19 +139,20 @@ final class Tallies implements Suspects {
             changed = sum(changed, changedOf(range[0], count));
             RunCursor runs = owners.plan().runs(range[0], Math.max(0, there));
             while (runs.next()) {
-                if (runs.isOwned()) {
-                    byLayer.merge(runs.layer(), runs.sectorCount(), Long::sum);
-                } else if (runs.owner() == Owner.Unowned.UNWRITTEN) {
-                    unwritten += runs.sectorCount();
-                } else {
-                    unknown += runs.sectorCount();
-                }
+                counter.add(runs);
             }
         }
         if (changed != null && changed > 0 && extents != null) {
             changed -= sharedUnchanged(extents);
         }
-        return new SectorTally(sectors, owned, owned == null ? null : changed, byLayer, unwritten, unknown);
+        SectorCounts counts = counter.counts();
+        return new SectorTally(
+                sectors,
+                owned,
+                owned == null ? null : changed,
+                counts.sectorsByLayer(),
+                counts.unwrittenSectors(),
+                counts.unknownSectors());
     }
 
     /** A sum that is not known if a part of it is not. */

@@ -8,7 +8,7 @@ import io.github.vhdlayers.analysis.regions.PartitionChanges;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class LayerHistory {
         List<HistoryEntry> entries = new ArrayList<>();
         MergedSource view = disk.asOf(disk.topLayer());
         PartitionOwnership owners = owners(view, null, progress);
-        OwnershipSummary visible = owners.total();
+        SectorCounts visible = owners.total();
         for (int layer = disk.topLayer(); layer < layers; layer++) {
             MergedSource below = layer + 1 < layers ? disk.asOf(layer + 1) : null;
             PartitionOwnership older = below == null ? null : owners(below, owners.regions(), progress);

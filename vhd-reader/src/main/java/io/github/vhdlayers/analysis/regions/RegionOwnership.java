@@ -1,11 +1,11 @@
 package io.github.vhdlayers.analysis.regions;
 
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 
 /**
- * Whose the sectors of a region are.
+ * The owners of the sectors of a region.
  *
  * @param region the region
  * @param owners its sectors by owner; a run that goes on in the next region counts in both
  */
-public record RegionOwnership(Region region, OwnershipSummary owners) {}
+public record RegionOwnership(Region region, SectorCounts owners) {}

@@ -16,7 +16,7 @@ import io.github.vhdlayers.analysis.history.HistoryEntry;
 import io.github.vhdlayers.analysis.history.LayerHistory;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnershipSummary;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Tables;
@@ -70,7 +70,7 @@ class PartitionOwnershipTest {
                     expected[owners[(int) at] + 1]++;
                     assertTrue(regions.regionsAt(at).contains(one.region()));
                 }
-                OwnershipSummary found = one.owners();
+                SectorCounts found = one.owners();
                 assertEquals(expected[0], found.unwrittenSectors(), one.region().name());
                 for (int layer = 0; layer < chain.layers().size(); layer++) {
                     assertEquals(
@@ -81,7 +81,7 @@ class PartitionOwnershipTest {
                 assertEquals(0, found.unknownSectors());
             }
             // Regions may cover more than the disk has, and overlap; in the total every sector counts once.
-            OwnershipSummary total = all.total();
+            SectorCounts total = all.total();
             assertEquals(disk.ownership().summary().sectorsByLayer(), total.sectorsByLayer());
             assertEquals(disk.ownership().summary().unwrittenSectors(), total.unwrittenSectors());
         }

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.format;
+package io.github.vhdlayers.internal.format.vhd;
 
 import java.time.Instant;
 

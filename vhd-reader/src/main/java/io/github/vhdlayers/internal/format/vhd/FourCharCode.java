@@ -1,10 +1,15 @@
-package io.github.vhdlayers.format;
+package io.github.vhdlayers.internal.format.vhd;
 
 /** Four bytes that spell something: creator applications, host systems, platform codes. */
-final class FourCharCode {
+public final class FourCharCode {
     private FourCharCode() {}
 
-    static int of(String fourChars) {
+    /**
+     * The code as a number, the first character in the highest byte.
+     *
+     * @param fourChars four characters of ASCII
+     */
+    public static int of(String fourChars) {
         int code = 0;
         for (int i = 0; i < 4; i++) {
             code = code << 8 | fourChars.charAt(i);
@@ -13,7 +18,7 @@ final class FourCharCode {
     }
 
     /** The text without trailing zeros and spaces; bytes that are not printable ASCII as {@code \xHH}. */
-    static String text(int code) {
+    public static String text(int code) {
         StringBuilder text = new StringBuilder(4);
         int length = 4;
         while (length > 0 && isPadding(byteAt(code, length - 1))) {

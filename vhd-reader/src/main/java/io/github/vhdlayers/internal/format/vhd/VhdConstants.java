@@ -1,4 +1,4 @@
-package io.github.vhdlayers.format;
+package io.github.vhdlayers.internal.format.vhd;
 
 /**
  * Sizes and values that hold for every VHD file.

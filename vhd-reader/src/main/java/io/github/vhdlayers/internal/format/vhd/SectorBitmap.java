@@ -1,4 +1,4 @@
-package io.github.vhdlayers.format;
+package io.github.vhdlayers.internal.format.vhd;
 
 /**
  * How the sector bitmap before every block is laid out, and operations on such bitmaps as 64-bit words.

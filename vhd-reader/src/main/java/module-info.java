@@ -1,0 +1,27 @@
+/**
+ * Virtual disks and their parents, VHD and VHDX, read as one disk that knows which layer owns every sector. {@link
+ * io.github.vhdlayers.VirtualDisk} is the way in. Services read the file systems inside; {@code vhd-filesystems} has them in Java.
+ */
+@SuppressWarnings("module") // The module that lists fields is not there when this one is compiled.
+module io.github.vhdlayers.reader {
+    requires static transitive org.jspecify;
+
+    exports io.github.vhdlayers;
+    exports io.github.vhdlayers.analysis.compare;
+    exports io.github.vhdlayers.analysis.files;
+    exports io.github.vhdlayers.analysis.history;
+    exports io.github.vhdlayers.analysis.regions;
+    exports io.github.vhdlayers.chain;
+    exports io.github.vhdlayers.diag;
+    exports io.github.vhdlayers.export;
+    exports io.github.vhdlayers.file;
+    exports io.github.vhdlayers.filesystem;
+    exports io.github.vhdlayers.format;
+    exports io.github.vhdlayers.io;
+    exports io.github.vhdlayers.ownership;
+    exports io.github.vhdlayers.partition;
+    exports io.github.vhdlayers.internal.format.vhdx to
+            io.github.vhdlayers.tika;
+
+    uses io.github.vhdlayers.filesystem.FileSystemReader;
+}

@@ -1,0 +1,85 @@
+package io.github.vhdlayers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The types that callers can use are those of a committed list, so that one is added or removed only on purpose. */
+class ExportedTypesTest {
+    private static final Path LIST = Path.of("src/test/resources/exported-types.txt");
+
+    private Path classes = Path.of("");
+
+    @BeforeEach
+    void findClasses() throws URISyntaxException {
+        classes = Path.of(VirtualDisk.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        assumeTrue(Files.isRegularFile(classes.resolve("module-info.class")), "the module was compiled as one");
+    }
+
+    @Test
+    void equalTheList() throws IOException {
+        Set<String> exported = exportedPackages();
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+            if (exported.contains(type.getPackageName()) && isVisible(type)) {
+                found.add(type.getName());
+            }
+        }
+        Set<String> listed = new TreeSet<>(Files.readAllLines(LIST));
+        assertEquals(
+                String.join("\n", listed),
+                String.join("\n", found),
+                () -> "the exported types changed; if that is meant, change " + LIST + " and the change log");
+    }
+
+    @Test
+    void everyPackageIsExportedOrInternal() throws IOException {
+        Set<String> all = new ClassFileImporter()
+                .importPath(classes).stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> !name.isEmpty() && !name.contains(".internal."))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(all, exportedPackages());
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        for (JavaClass one = type; one != null; one = one.getEnclosingClass().orElse(null)) {
+            if (one.isAnonymousClass() || !one.getModifiers().contains(JavaModifier.PUBLIC)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without those that one module alone may see. */
+    private Set<String> exportedPackages() throws IOException {
+        return descriptor().exports().stream()
+                .filter(one -> !one.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private ModuleDescriptor descriptor() throws IOException {
+        try (InputStream bytes = Files.newInputStream(classes.resolve("module-info.class"))) {
+            return ModuleDescriptor.read(bytes);
+        }
+    }
+}
