@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool.info;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.vhdlayers.diag.Severity;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -226,7 +227,7 @@ public record InfoReport(
 
     public record FindingInfo(
             String code,
-            String severity,
+            Severity severity,
             String meaning,
             String file,
             String structure,

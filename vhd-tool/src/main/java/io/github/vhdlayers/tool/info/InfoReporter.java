@@ -313,7 +313,7 @@ public final class InfoReporter {
     private static InfoReport.FindingInfo finding(Finding finding) {
         return new InfoReport.FindingInfo(
                 finding.code().name(),
-                finding.severity().name(),
+                finding.severity(),
                 finding.code().meaning(),
                 safe(finding.source()),
                 safe(finding.structure()),

@@ -6,6 +6,7 @@ import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.regions.KindCounts;
 import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.IdVerdict;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.Severity;
 import io.github.vhdlayers.tool.info.InfoReport;
@@ -109,7 +110,7 @@ public final class ReportBuilder {
                     + " are therefore unknown (" + share(info.disk().unknownSectors())
                     + " of the disk); nothing on this page takes them for zeros.");
         } else if (parents > 0) {
-            boolean proven = info.links().stream().allMatch(link -> link.id().equals("matches"));
+            boolean proven = disk.chain().links().stream().allMatch(link -> link.id() == IdVerdict.MATCHES);
             sentences.add(
                     proven
                             ? "Every parent was found and bears the id that its child records."
@@ -158,7 +159,7 @@ public final class ReportBuilder {
 
     private long count(Severity severity) {
         return info.findings().stream()
-                .filter(one -> one.severity().equals(severity.name()))
+                .filter(one -> one.severity() == severity)
                 .count();
     }
 
@@ -385,7 +386,7 @@ public final class ReportBuilder {
     }
 
     private static ReportView.FindingView finding(InfoReport.FindingInfo finding) {
-        Severity severity = Severity.valueOf(finding.severity());
+        Severity severity = finding.severity();
         String offset = finding.fileOffset() == null ? null : Words.number(finding.fileOffset());
         return new ReportView.FindingView(
                 severity == Severity.INFO ? "remark" : severity.name().toLowerCase(Locale.ROOT),

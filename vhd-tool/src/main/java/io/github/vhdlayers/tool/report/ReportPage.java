@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Writes a report as one page of HTML that needs nothing else: no network, no script, no other file. */
@@ -22,8 +23,14 @@ public final class ReportPage {
             Template template = Mustache.compiler()
                     .escapeHTML(true)
                     .emptyStringIsFalse(true)
+                    .withFormatter(ReportPage::text)
                     .compile(reader);
             template.execute(report, out);
         }
+    }
+
+    /** A place in a picture needs no more than a thousandth of its sheet. */
+    private static String text(Object value) {
+        return value instanceof Double place ? String.format(Locale.ROOT, "%.3f", place) : String.valueOf(value);
     }
 }

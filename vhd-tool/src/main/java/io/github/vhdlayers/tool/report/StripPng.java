@@ -23,8 +23,7 @@ public final class StripPng {
     private static final int LANE = 26;
     private static final int MERGED = 52;
     private static final int LINE = 18;
-    private static final int SHEET_WIDTH = 1000;
-    private static final int SHEET_HEIGHT = 40;
+    private static final double ROUNDING = 1e-6;
     private static final Color INK = new Color(0x1C1C1A);
     private static final Color SOFT = new Color(0x5C5C57);
     private static final Color EMPTY = new Color(0xECECE7);
@@ -128,8 +127,8 @@ public final class StripPng {
 
     private int bands(Graphics2D pen, int y) {
         for (StripView.Band band : view.bands()) {
-            int x = MARGIN + (int) (Double.parseDouble(band.left()) / 100 * inner());
-            int wide = Math.max(3, (int) (Double.parseDouble(band.width()) / 100 * inner()));
+            int x = MARGIN + (int) (band.left() / 100 * inner());
+            int wide = Math.max(3, (int) (band.width() / 100 * inner()));
             int top = y + band.line() * (LINE + 3);
             pen.setColor(SOFT);
             pen.drawRect(x, top, wide - 1, LINE);
@@ -148,11 +147,11 @@ public final class StripPng {
         pen.setPaint(EMPTY);
         pen.fillRect(MARGIN, y, inner(), height);
         for (StripView.Shape shape : shapes) {
-            int x = (int) Math.floor(Double.parseDouble(shape.x()) * inner() / SHEET_WIDTH);
-            int end = (int) Math.ceil(
-                    (Double.parseDouble(shape.x()) + Double.parseDouble(shape.width())) * inner() / SHEET_WIDTH);
-            int top = Integer.parseInt(shape.y()) * height / SHEET_HEIGHT;
-            int bottom = (Integer.parseInt(shape.y()) + Integer.parseInt(shape.height())) * height / SHEET_HEIGHT;
+            // A column of one pixel must not become two because a sum of fractions is not exact.
+            int x = (int) Math.floor(shape.x() * inner() / StripView.WIDTH + ROUNDING);
+            int end = (int) Math.ceil((shape.x() + shape.width()) * inner() / StripView.WIDTH - ROUNDING);
+            int top = shape.y() * height / StripView.HEIGHT;
+            int bottom = (shape.y() + shape.height()) * height / StripView.HEIGHT;
             pen.setPaint(paint(shape.style()));
             pen.fillRect(MARGIN + x, y + top, Math.min(end, inner()) - x, Math.max(1, bottom - top));
         }

@@ -6,7 +6,6 @@ import io.github.vhdlayers.tool.output.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
  * @param hasBands whether there are any
  * @param bandHeight how high they are together, in lines
  * @param lanes the layers, the newest first
- * @param merged whose the columns of the merged disk are
+ * @param merged the owners of the columns of the merged disk
  * @param begin where the strip begins
  * @param end where it ends
  * @param scale how much a column stands for, and how many columns have several owners
@@ -31,8 +30,10 @@ public record StripView(
         String begin,
         String end,
         String scale) {
-    private static final int WIDTH = 1000;
-    private static final int HEIGHT = 40;
+    /** The sheet that shapes are on. */
+    static final int WIDTH = 1000;
+
+    static final int HEIGHT = 40;
     /** What is smaller would not be seen: in a lane, which tells where a layer is, and among others in a column. */
     private static final int LEAST_IN_LANE = 14;
 
@@ -41,13 +42,13 @@ public record StripView(
     private static final int LANES = 12;
 
     /** A partition: where, in per cent of the width, and in which line. */
-    record Band(String name, String left, String width, int line) {}
+    record Band(String name, double left, double width, int line) {}
 
     /** Where an owner has sectors. */
     record Lane(String name, String style, String sectors, List<Shape> shapes) {}
 
     /** A rectangle, and what to say about it. */
-    record Shape(String style, String x, String y, String width, String height, String title) {}
+    record Shape(String style, double x, int y, double width, int height, String title) {}
 
     /**
      * The shapes of a strip.
@@ -227,7 +228,7 @@ public record StripView(
     private static Shape shape(Strip strip, String style, int column, int end, int y, int height, String title) {
         double x = (double) WIDTH * column / strip.columns();
         double width = (double) WIDTH * end / strip.columns() - x;
-        return new Shape(style, decimal(x), Integer.toString(y), decimal(width), Integer.toString(height), title);
+        return new Shape(style, x, y, width, height, title);
     }
 
     private static List<Band> bands(Strip strip, List<InfoReport.RegionInfo> regions) {
@@ -250,16 +251,12 @@ public record StripView(
                     String volume = region.volume() == null ? "" : " " + region.volume();
                     bands.add(new Band(
                             region.name() + volume,
-                            decimal(100.0 * (first - strip.firstSector()) / strip.sectorCount()),
-                            decimal(100.0 * (end - first) / strip.sectorCount()),
+                            100.0 * (first - strip.firstSector()) / strip.sectorCount(),
+                            100.0 * (end - first) / strip.sectorCount(),
                             line));
                 }
             }
         }
         return bands;
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
     }
 }
