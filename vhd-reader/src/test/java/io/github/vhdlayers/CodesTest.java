@@ -1,7 +1,6 @@
 package io.github.vhdlayers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.ErrorCode;
@@ -10,49 +9,76 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every code has its row in {@code docs/findings.md}, which says what the code says, and a test that has seen it happen. */
+/**
+ * {@code docs/findings.md} has the rows that the codes make, and every code is seen by a test. Run with {@code -Ddocs.write=true} to write
+ * the rows.
+ */
 class CodesTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "findings.md");
     private static final Path TESTS = Path.of("src", "test");
-    private static final Pattern ROW = Pattern.compile("\\| `([A-Z0-9_]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|");
-
-    private static final Path ERRORS =
-            Path.of("src", "main", "java", "io", "github", "vhdlayers", "diag", "ErrorCode.java");
-    private static final Pattern COMMENTED =
-            Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+([A-Z0-9_]+)\\(\"", Pattern.DOTALL);
-    /** Prose that begins and ends as such, with nothing of a comment's or a program's text in it. */
-    private static final Pattern SENTENCES = Pattern.compile("[A-Z](?:(?!/\\*|\\*/|\\{@|[{}]|public |enum ).){9,}\\.");
-
-    private record Row(String kind, String meaning, String advice) {}
+    private static final String ERRORS =
+            "| code | opens with | what it means | what to think of it |\n|---|---|---|---|\n";
+    private static final String FINDINGS =
+            "| code | severity | what it means | what to think of it |\n|---|---|---|---|\n";
+    private static final Pattern SENTENCES = Pattern.compile("[A-Z][^{}|]{9,}\\.");
 
     @Test
-    void theDocumentSaysWhatTheCodesSay() throws IOException {
-        Map<String, Row> rows = rows();
-        Map<String, String> sentences = sentences();
-        List<String> expected = new ArrayList<>();
+    void theDocumentHasARowForEveryCode() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String expected = withRows(withRows(document, ERRORS, errors()), FINDINGS, findings());
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(DOCUMENT, expected);
+        }
+        assertEquals(expected, Files.readString(DOCUMENT), "run this test with -Ddocs.write=true");
+    }
+
+    @Test
+    void adviceIsSentences() {
         for (ErrorCode code : ErrorCode.values()) {
-            expected.add(code.name());
-            Row row = rows.get(code.name());
-            assertEquals(code.opening(), row == null ? "no row" : row.kind, code.name());
-            assertEquals(sentences.get(code.name()), row == null ? "no row" : row.meaning, code.name());
+            assertTrue(SENTENCES.matcher(code.meaning()).matches(), code::meaning);
+            assertTrue(SENTENCES.matcher(code.advice()).matches(), code::advice);
         }
         for (FindingCode code : FindingCode.values()) {
-            expected.add(code.name());
-            Row row = rows.get(code.name());
-            String severity = code.severity().name().toLowerCase(Locale.ROOT);
-            assertEquals(severity, row == null ? "no row" : row.kind, code.name());
-            assertEquals(code.meaning(), row == null ? "no row" : row.meaning, code.name());
+            assertTrue(SENTENCES.matcher(code.advice()).matches(), code::advice);
         }
-        assertEquals(expected, List.copyOf(rows.keySet()), "in the order of the code");
+    }
+
+    private static String errors() {
+        StringBuilder rows = new StringBuilder();
+        for (ErrorCode code : ErrorCode.values()) {
+            row(rows, code.name(), code.opening(), code.meaning(), code.advice());
+        }
+        return rows.toString();
+    }
+
+    private static String findings() {
+        StringBuilder rows = new StringBuilder();
+        for (FindingCode code : FindingCode.values()) {
+            String severity = code.severity().name().toLowerCase(Locale.ROOT);
+            row(rows, code.name(), severity, code.meaning(), code.advice());
+        }
+        return rows.toString();
+    }
+
+    private static void row(StringBuilder rows, String code, String kind, String meaning, String advice) {
+        rows.append("| `" + code + "` | " + kind + " | " + meaning + " | " + advice + " |\n");
+    }
+
+    /** The document with other rows under a table's head. */
+    private static String withRows(String document, String head, String rows) {
+        int start = document.indexOf(head) + head.length();
+        assertTrue(start >= head.length(), () -> "the document has a table with the head " + head);
+        int end = start;
+        while (document.startsWith("|", end)) {
+            end = document.indexOf('\n', end) + 1;
+        }
+        return document.substring(0, start) + rows + document.substring(end);
     }
 
     @Test
@@ -66,33 +92,6 @@ class CodesTest {
                         !Pattern.compile("\\b" + name + "\\b").matcher(tests).find())
                 .toList();
         assertEquals(List.of(), unseen);
-    }
-
-    private static Map<String, Row> rows() throws IOException {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(DOCUMENT)) {
-            Matcher row = ROW.matcher(line);
-            if (row.matches()) {
-                Row before = rows.put(row.group(1), new Row(row.group(2), row.group(3), row.group(4)));
-                assertNull(before, row.group(1));
-                assertTrue(SENTENCES.matcher(row.group(4)).matches(), line);
-            }
-        }
-        return rows;
-    }
-
-    /** What the comments in the source say of every error, in the words of the document. */
-    private static Map<String, String> sentences() throws IOException {
-        Map<String, String> sentences = new LinkedHashMap<>();
-        Matcher constants = COMMENTED.matcher(Files.readString(ERRORS));
-        while (constants.find()) {
-            String words = constants.group(1).replaceAll("\\s+\\*?\\s*", " ").trim();
-            sentences.put(
-                    constants.group(2),
-                    words.replaceAll("\\{@link ([A-Za-z]+)#([A-Za-z]+\\(\\))\\}", "`$1.$2`")
-                            .replaceAll("\\{@code ([^}]+)\\}", "`$1`"));
-        }
-        return sentences;
     }
 
     private static String text() throws IOException {

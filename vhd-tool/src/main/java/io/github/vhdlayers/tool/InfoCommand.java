@@ -51,6 +51,9 @@ final class InfoCommand implements Callable<Integer> {
                             + " which a part is unknown has no hash")
     private boolean hash;
 
+    @Option(names = "--explain", description = "under each finding what to think of it and what to do")
+    private boolean explain;
+
     @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
     private boolean json;
 
@@ -73,7 +76,7 @@ final class InfoCommand implements Callable<Integer> {
                 report = new InfoHashes(streams, quiet).addTo(report, view);
             }
             Writer out = streams.textOut();
-            out.write(json ? JsonDocument.of("info", report) : InfoText.of(report));
+            out.write(json ? JsonDocument.of("info", report) : InfoText.of(report, explain));
             out.flush();
             MissingParent missing = opened.chain().missingParent();
             if (missing != null && !disk.orphan()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
@@ -71,6 +72,26 @@ class InfoCommandTest {
                 info.at("/disk/unwritten_sectors").longValue());
         assertEquals(chain.size(), info.at("/disk/size").longValue());
         assertTrue(info.at("/disk/complete").booleanValue());
+    }
+
+    @Test
+    void explainsEachFindingInLinesThatFitATerminal() throws Exception {
+        Path leaf = TestDisks.writeChain(folder);
+        byte[] bytes = Files.readAllBytes(leaf);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(leaf, bytes);
+        String advice = FindingCode.FOOTER_CHECKSUM.advice();
+        String plain = ToolRun.of("info", leaf).well().out();
+        assertTrue(plain.contains("WARNING FOOTER_CHECKSUM"), plain);
+        assertFalse(plain.replaceAll("\\s+", " ").contains(advice), plain);
+        String explained = ToolRun.of("info", leaf, "--explain").well().out();
+        assertTrue(explained.replaceAll("\\s+", " ").contains(advice), explained);
+        assertTrue(
+                explained.lines().filter(line -> advice.contains(line.strip())).allMatch(line -> line.length() <= 78));
+        JsonNode finding = json("info", leaf, "--json").at("/findings/0");
+        assertEquals(
+                FindingCode.valueOf(finding.at("/code").textValue()).advice(),
+                finding.at("/advice").textValue());
     }
 
     @Test

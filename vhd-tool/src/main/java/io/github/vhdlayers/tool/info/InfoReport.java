@@ -229,6 +229,7 @@ public record InfoReport(
             String code,
             Severity severity,
             String meaning,
+            String advice,
             String file,
             String structure,
             String detail,

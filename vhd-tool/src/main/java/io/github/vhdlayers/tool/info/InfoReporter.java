@@ -315,6 +315,7 @@ public final class InfoReporter {
                 finding.code().name(),
                 finding.severity(),
                 finding.code().meaning(),
+                finding.code().advice(),
                 safe(finding.source()),
                 safe(finding.structure()),
                 safe(finding.detail()),

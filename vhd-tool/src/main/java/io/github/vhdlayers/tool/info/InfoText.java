@@ -31,16 +31,25 @@ import org.jspecify.annotations.Nullable;
 /** A report as a person reads it: sections of aligned lines. */
 public final class InfoText {
     private static final int LABEL_WIDTH = 20;
+    /** Prose is no table: it is broken where it fits the narrowest usual terminal. */
+    private static final int PROSE_WIDTH = 78;
 
     private final StringBuilder text = new StringBuilder();
     private final InfoReport report;
+    private final boolean explains;
 
-    private InfoText(InfoReport report) {
+    private InfoText(InfoReport report, boolean explains) {
         this.report = report;
+        this.explains = explains;
     }
 
-    public static String of(InfoReport report) {
-        InfoText text = new InfoText(report);
+    /**
+     * The text.
+     *
+     * @param explains whether each finding comes with what to think of it
+     */
+    public static String of(InfoReport report, boolean explains) {
+        InfoText text = new InfoText(report, explains);
         text.disk();
         LayerInfo leaf = report.layers().get(0);
         FooterInfo footer = leaf.footer();
@@ -382,6 +391,9 @@ public final class InfoText {
             line("  " + finding.severity() + " " + finding.code() + ": " + finding.meaning());
             line("    " + finding.file() + ", " + finding.structure() + ": " + finding.detail()
                     + (finding.fileOffset() == null ? "" : " (file offset " + finding.fileOffset() + ")"));
+            if (explains) {
+                prose("    ", finding.advice());
+            }
         }
     }
 
@@ -401,6 +413,18 @@ public final class InfoText {
     private void row(String label, String value) {
         text.append("  ").append(label).append(" ".repeat(Math.max(1, LABEL_WIDTH - label.length())));
         line(value);
+    }
+
+    private void prose(String indent, String sentences) {
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : sentences.split(" ", -1)) {
+            if (line.length() > indent.length() && line.length() + 1 + word.length() > PROSE_WIDTH) {
+                line(line.toString());
+                line.setLength(indent.length());
+            }
+            line.append(line.length() == indent.length() ? "" : " ").append(word);
+        }
+        line(line.toString());
     }
 
     private void line(String line) {

@@ -397,6 +397,7 @@ public final class ReportBuilder {
                 },
                 severity.name().toLowerCase(Locale.ROOT),
                 finding.meaning(),
+                finding.advice(),
                 finding.code(),
                 name(finding.file()),
                 finding.structure(),

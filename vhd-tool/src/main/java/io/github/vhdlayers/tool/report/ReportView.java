@@ -148,6 +148,7 @@ public record ReportView(
             String sign,
             String severityClass,
             String meaning,
+            String advice,
             String code,
             String file,
             String structure,
