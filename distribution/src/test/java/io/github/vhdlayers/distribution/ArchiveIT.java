@@ -45,6 +45,7 @@ class ArchiveIT {
                 "bin/vhd.cmd",
                 "lib/vhd-tool.jar",
                 "tika/tika-vhd-parser.jar",
+                "tika/tika-vhd-pipes.jar",
                 "autopsy/vhd-layers-autopsy.nbm",
                 "autopsy/vhd-layers-autopsy.jar",
                 "docs/start-examiner.md",
