@@ -75,7 +75,7 @@ public final class VhdOptions {
         return builder;
     }
 
-    /** Folders in which parents are looked for, besides the leaf's own. */
+    /** Folders in which parents are looked for, in addition to the leaf's own. */
     public List<Path> parentFolders() {
         return parentFolders;
     }
@@ -90,7 +90,7 @@ public final class VhdOptions {
         return parentResolver;
     }
 
-    /** Where disks are by their ids, in which parents are looked for besides the folders, or null. */
+    /** Where disks are by their ids, in which parents are looked for in addition to the folders, or null. */
     public @Nullable Catalogue catalogue() {
         return catalogue;
     }

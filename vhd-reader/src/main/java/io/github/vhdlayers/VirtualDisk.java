@@ -58,7 +58,7 @@ public final class VirtualDisk implements MergedSource {
     /**
      * Opens a file, and finds and verifies its parents in its own folder.
      *
-     * @param file a fixed, dynamic or differencing VHD, or the first piece of a split one, whose others are beside it
+     * @param file a fixed, dynamic or differencing VHD, or the first piece of a split one; the others are beside it
      * @throws io.github.vhdlayers.diag.NotVhdException if it is not a VHD
      * @throws io.github.vhdlayers.diag.CorruptVhdException if it is too damaged to be opened
      * @throws io.github.vhdlayers.diag.UnsupportedVhdException if it is of a version or type that is not read
@@ -186,11 +186,11 @@ public final class VirtualDisk implements MergedSource {
     }
 
     /**
-     * What the layers' files hold that nobody is shown, leaf first, as findings: residue under clear bits, slack, unreferenced
+     * What the layers' files hold that the disk does not show, leaf first, as findings: residue under clear bits, slack, unreferenced
      * data, padding. Reads every file but for the sectors that it shows, which takes as long as copying them;
      * {@link io.github.vhdlayers.file.ResidueReport} gives the regions of one file.
      *
-     * @param progress is told how far each file has come
+     * @param progress receives how far each file has come
      * @throws java.util.concurrent.CancellationException if the progress ended the scan
      * @throws IOException if a file cannot be read
      */
@@ -224,7 +224,7 @@ public final class VirtualDisk implements MergedSource {
             folders.add(Objects.requireNonNullElse(
                     file.getParent(), file.getFileSystem().getPath(".")));
             if (Files.isSymbolicLink(file)) {
-                // Whoever names a link names the file it leads to, and the folder where that file is.
+                // A user who names a link names the file it leads to, and the folder where that file is.
                 folders.add(Objects.requireNonNull(file.toRealPath().getParent()));
             }
         }

@@ -77,7 +77,7 @@ public final class Catalogue {
 
     /**
      * Looks through folders, and opens only what is new or changed since a catalogue was kept in a file; then keeps this one there.
-     * The file holds no more than where to look: whoever can write it can hide a parent, and cannot make anything else pass for one.
+     * The file holds no more than where to look: a program that can write it can hide a parent, and cannot make anything else pass for one.
      *
      * @param file where the catalogue is kept; made if it is not there. A catalogue that is not sound is left aside and replaced
      * @param folders the folders; all below them is looked at too

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable FolderIndex index)
         implements ParentResolver {
-    /** How many disks that bear the parent's name and have another id are opened, so that a person can be told of them. */
+    /** How many disks that bear the parent's name and have another id are opened, so that an error can name them. */
     private static final int MOST_NAMESAKES = 100;
 
     CatalogueResolver(Catalogue catalogue, List<Path> uncovered) {

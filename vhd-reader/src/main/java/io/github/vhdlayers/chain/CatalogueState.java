@@ -75,7 +75,7 @@ record CatalogueState(
                     }
                     synchronized (done) {
                         long count = done.incrementAndGet();
-                        if (!progress.goOn(count, tree.files().size(), 0)) {
+                        if (!progress.onProgress(count, tree.files().size(), 0)) {
                             throw new CancellationException("cancelled at file " + count + " of "
                                     + tree.files().size());
                         }

@@ -81,7 +81,7 @@ public final class FolderScan {
                     ScannedFile scanned = look(file);
                     long count = done.incrementAndGet();
                     synchronized (done) {
-                        if (!progress.goOn(count, listed.size(), 0)) {
+                        if (!progress.onProgress(count, listed.size(), 0)) {
                             throw new CancellationException("cancelled at file " + count + " of " + listed.size());
                         }
                     }

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a file of a chain from all others, in a store of many disks: ids alone do not, because files are copied and written to.
+ * What distinguishes a file of a chain from all others, in a store of many disks: ids alone do not, because files are copied and written to.
  * Two files have one key if format, length, time of change, footers, headers and block table (of absurd ones the first 8 MiB) are equal; where what holds the file
  * keeps no time, the key is without. Whether two files with different keys hold the same bytes, only their bytes can tell.
  *

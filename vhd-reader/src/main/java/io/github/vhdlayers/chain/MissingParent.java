@@ -5,7 +5,7 @@ import io.github.vhdlayers.diag.ParentException;
 /**
  * Where a chain breaks off.
  *
- * @param childLayer the number of the layer whose parent is missing
+ * @param childLayer the number of the layer with the missing parent
  * @param reference what that layer records about it
  * @param problem why nothing was accepted, with every place that was tried
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that may be a parent: nothing is opened before it is examined, and it counts as found only when its id is the
- * recorded one. Or a place where a parent was looked for in vain, kept so that a person can be told.
+ * recorded one. Or a place where a parent was looked for in vain, kept so that an error can name it.
  *
  * <p>Immutable and thread-safe, as far as the opener given to {@link #of} is.
  */
@@ -48,7 +48,7 @@ public final class ParentCandidate {
     }
 
     /**
-     * A file of the file system. It need not exist: what is wrong with it is told when it is examined. A device, a pipe or a
+     * A file of the file system. It need not exist: what is wrong with it is reported when it is examined. A device, a pipe or a
      * folder is never opened.
      *
      * @param file the file
@@ -184,7 +184,7 @@ public final class ParentCandidate {
         return fileKey;
     }
 
-    /** Opens it for reading; whoever calls this closes the result. */
+    /** Opens it for reading; the caller closes the result. */
     RandomAccessSource open() throws IOException {
         if (opener == null) {
             throw new IOException(name + ": " + refusal);

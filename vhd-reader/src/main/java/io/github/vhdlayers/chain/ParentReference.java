@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the format of that file, which the parent has as well
  * @param parentId the parent's id; all zero where none was recorded. Of a VHDX it is the parent's data write id as it was when the
  *     child was created
- * @param secondParentId another id that the parent may have, of a VHDX whose child is being merged into it; or null
+ * @param secondParentId another id that the parent may have, of a VHDX with a child that is being merged into it; or null
  * @param virtualDiskId the id that a VHDX and its parent share, or null
  * @param parentTimestamp when the parent's file was last changed, in seconds since 2000, or 0 where it was not recorded
  * @param parentName the header's parent name, which some programs fill with a whole path; empty in a VHDX

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>A resolver only offers candidates. All of them are examined, and one is accepted if its id is the recorded one; if several have
  * it, the recorded time and size decide, and then their bytes are compared. A resolver therefore need not look into files. What it considered and will not offer it returns as
- * {@linkplain ParentCandidate#refused refused}, so that a person is told every place that was tried.
+ * {@linkplain ParentCandidate#refused refused}, so that an error names every place that was tried.
  *
  * <p>The names and paths in a {@link ParentReference} come from the disk and may have been put there to harm: a resolver that
  * follows them reads whatever file somebody else chose, and on Windows a UNC path makes it log in to somebody else's server.

@@ -4,9 +4,9 @@ package io.github.vhdlayers.chain;
 public enum SizeVerdict {
     /** They are equal, as they were when the child was made. */
     EQUAL,
-    /** The parent is shorter: what lies past its end and is not in the child was never written. */
+    /** The parent is shorter: what is past its end and is not in the child is unwritten. */
     PARENT_SHORTER,
-    /** The parent is longer: what lies past the child's end is not part of the disk. */
+    /** The parent is longer: what is past the child's end is not part of the disk. */
     PARENT_LONGER;
 
     static SizeVerdict of(long childSectors, long parentSectors) {

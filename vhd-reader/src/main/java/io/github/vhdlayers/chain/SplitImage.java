@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * footer is at the end of the last.
  *
  * <p>Pieces are looked for in the folder of the first one and nowhere else. A file with a footer of its own is whole, whatever
- * lies beside it.
+ * is beside it.
  *
  * <p>Thread-safe: each call opens files of its own, which the caller closes.
  */

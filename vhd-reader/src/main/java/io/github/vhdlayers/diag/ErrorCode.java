@@ -143,7 +143,7 @@ public enum ErrorCode {
             "unsupported VHD",
             "The file is a piece of a split image, and not the first.",
             "Open the piece that ends in .vhd; this one alone would show a disk with everything in the wrong place."),
-    /** A disk of Xen's {@code tap} 0.1, whose bitmaps are in another order. */
+    /** A disk of Xen's {@code tap} 0.1, with bitmaps in another order. */
     BITMAP_ORDER(
             "unsupported VHD",
             "A disk of Xen's `tap` 0.1, with bitmaps in another order.",

@@ -4,14 +4,14 @@ package io.github.vhdlayers.diag;
  * Something in a file that is readable, but odd.
  *
  * @param code the stable name of what was found
- * @param source the name of the file, as whoever opened it called it
+ * @param source the name of the file, as the caller that opened it named it
  * @param structure the structure in the words of the specification
  * @param detail what was found, with its figures, in one sentence
  * @param fileOffset where in the file, in bytes, or -1 where no place can be named
  */
 public record Finding(FindingCode code, String source, String structure, String detail, long fileOffset) {
 
-    /** How much it should worry whoever relies on the bytes. */
+    /** How much it should worry a person who relies on the bytes. */
     public Severity severity() {
         return code.severity();
     }

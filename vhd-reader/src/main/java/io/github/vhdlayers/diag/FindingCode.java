@@ -162,16 +162,16 @@ public enum FindingCode {
             "block size and table do not fit each other: blocks may be shown in the wrong place",
             "Compare with other disks of the same chain or machine: most have blocks of 2 MiB. Rely on no byte "
                     + "before this is settled."),
-    /** A used table entry lies beyond the disk's last block. */
+    /** A used table entry is beyond the disk's last block. */
     BAT_ENTRY_BEYOND_DISK(
             Severity.WARNING,
             "a block beyond the disk's end: it was once larger",
             "Data from when the disk was larger, or hidden behind its end: look at the block."),
-    /** The table lies partly past the end of the file. */
+    /** The table is partly past the end of the file. */
     BAT_TRUNCATED(
             Severity.ERROR,
             "part of the table is gone: blocks listed there cannot be read",
-            "An incomplete file. The blocks whose entries are gone are unknown, not empty."),
+            "An incomplete file. Blocks without their entries are unknown, not empty."),
     /** Table entries of zero in a file that has no room for their blocks. */
     BAT_ENTRY_ZERO(
             Severity.INFO,
@@ -198,7 +198,7 @@ public enum FindingCode {
             Severity.ERROR,
             "two blocks share bytes: at least one of them reads wrong",
             "Known of some faulty programs. Do not cite data from the shared bytes without another source."),
-    /** A file without a footer at its end, whose table lists blocks that would be behind the end. */
+    /** A file without a footer at its end, with a table that lists blocks behind the end. */
     FILE_CUT_OFF(
             Severity.ERROR,
             "the file was cut off: blocks that its table lists are behind its end, and unknown",
@@ -335,7 +335,7 @@ public enum FindingCode {
             Severity.INFO,
             "reserved bits of table entries are set: an extension, or something hidden",
             "Nothing is read by them. Look at the entries by hand."),
-    /** A block that is present in part, and whose chunk has no sector bitmap. */
+    /** A block that is present in part, in a chunk without a sector bitmap. */
     BITMAP_MISSING(
             Severity.ERROR,
             "a block is present in part, and which part is lost: what it holds is unknown",
@@ -356,7 +356,7 @@ public enum FindingCode {
             Severity.WARNING,
             "a parent locator points outside the file or is too long",
             "One recorded path of the parent is lost; the others and the id still serve."),
-    /** A parent locator's data lies in another structure, or in another locator's data. */
+    /** A parent locator's data is in another structure, or in another locator's data. */
     LOCATOR_OVERLAPS(
             Severity.WARNING,
             "a parent's path is inside another structure: made by hand",
@@ -513,12 +513,12 @@ public enum FindingCode {
     /** Bytes of the metadata region that belong to no item. */
     METADATA_SLACK(
             Severity.INFO, "bytes between the metadata: former items, or something hidden", "Look at the bytes."),
-    /** Blocks with room in the file whose bitmaps are all clear. */
+    /** Blocks with room in the file and all bits clear. */
     BLOCKS_WITHOUT_SECTORS(
             Severity.INFO,
             "blocks with room and no sector: made ahead, or emptied",
             "Harmless: some writers make blocks ahead."),
-    /** Blocks that Xen's batmap calls full and whose bitmaps have clear bits. */
+    /** Blocks that Xen's batmap calls full although their bitmaps have clear bits. */
     BATMAP_DISAGREES(
             Severity.INFO,
             "bitmaps that Xen did not keep up, because its batmap calls the blocks full",
@@ -535,7 +535,7 @@ public enum FindingCode {
             "too many blocks to examine all: some overlaps may have been missed",
             "Raise the limits if the file matters; the map and reads are complete all the same."),
 
-    /** Part of the partition table lies in sectors that cannot be read. */
+    /** Part of the partition table is in sectors that cannot be read. */
     TABLE_UNREADABLE(
             Severity.ERROR,
             "part of the partition table is in sectors that cannot be read: partitions may be missing",
@@ -576,7 +576,7 @@ public enum FindingCode {
             Severity.WARNING,
             "an extended boot record with more than a partition and a link: made by hand",
             "Look at the extra entries; they may hide a partition."),
-    /** A logical partition that does not lie in its extended partition. */
+    /** A logical partition that is not in its extended partition. */
     LOGICAL_OUTSIDE_EXTENDED(
             Severity.WARNING,
             "a logical partition outside its extended partition",
@@ -683,7 +683,7 @@ public enum FindingCode {
         this.advice = advice;
     }
 
-    /** How much it should worry whoever relies on the bytes. */
+    /** How much it should worry a person who relies on the bytes. */
     public Severity severity() {
         return severity;
     }

@@ -41,7 +41,7 @@ public final class FindingLog {
         return kept.size() == limit;
     }
 
-    /** Counts findings that nobody will see. */
+    /** Counts findings that are not kept. */
     public void leaveOut(long count) {
         leftOut += count;
     }

@@ -90,7 +90,7 @@ public final class Limits {
 
     /**
      * How many data bytes a block may have; 256 MiB by default. Microsoft tested 512 KiB and 2 MiB; the largest block seen
-     * in the field is 4 MiB. Reading holds 512 bytes of a bitmap at a time, so this limit only tells odd from absurd.
+     * in the field is 4 MiB. Reading holds 512 bytes of a bitmap at a time, so this limit only separates odd from absurd.
      */
     public long maxBlockBytes() {
         return maxBlockBytes;
@@ -142,9 +142,9 @@ public final class Limits {
 
     /**
      * How many entries of a block allocation table a disk may have in use, counting only those that are in the file; 16,777,216 by
-     * default, 16 times what a disk of 2040 GiB has in blocks of 2 MiB. They are read, never held together; but whoever wants
+     * default, 16 times what a disk of 2040 GiB has in blocks of 2 MiB. They are read, never held together; but a caller that wants
      * the whole map has to read them all, and a table of 2^32 entries takes 8 seconds for every look at it, while 16 GiB of a
-     * sparse file cost whoever made it nothing.
+     * sparse file cost its maker nothing.
      */
     public long maxTableEntries() {
         return maxTableEntries;

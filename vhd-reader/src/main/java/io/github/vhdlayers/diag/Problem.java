@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is wrong, in which file, in which structure and field, what was expected there and what was found.
  *
  * @param code the stable name of what is wrong
- * @param source the name of the file, as whoever opened it called it
+ * @param source the name of the file, as the caller that opened it named it
  * @param structure the structure in the words of the specification, such as {@code dynamic header}
  * @param field the field inside the structure, or null where the structure as a whole is meant
  * @param expected what should have been there, or null where the text in {@code found} says all
@@ -24,7 +24,7 @@ public record Problem(
         long fileOffset)
         implements Serializable {
 
-    /** A problem of a whole structure, told in one sentence. */
+    /** A problem of a whole structure, in one sentence. */
     public static Problem of(ErrorCode code, String source, String structure, String found) {
         return new Problem(code, source, structure, null, null, found, -1);
     }

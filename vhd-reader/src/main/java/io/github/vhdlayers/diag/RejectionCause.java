@@ -22,6 +22,6 @@ public enum RejectionCause {
     CIRCLE,
     /** It was not looked at, because enough others were; see {@link Limits#maxCandidates()}. It may be the parent. */
     TOO_MANY,
-    /** Whoever looked for parents refused it, for a reason of its own. */
+    /** The resolver refused it, for a reason of its own. */
     REFUSED
 }

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.diag;
 
-/** How much a {@link Finding} should worry whoever relies on the bytes. */
+/** How much a {@link Finding} should worry a person who relies on the bytes. */
 public enum Severity {
     /** Worth knowing, and harmless to the bytes read. */
     INFO,

@@ -30,7 +30,7 @@ final class BackgroundTask implements AutoCloseable {
         });
     }
 
-    /** Does it after all that it was given before; {@link #await} tells how that ended. */
+    /** Does it after all that it was given before; {@link #await} reports how that ended. */
     CompletableFuture<Void> run(Task task) {
         last = CompletableFuture.runAsync(() -> runUnchecked(task), executor);
         return last;
@@ -56,7 +56,7 @@ final class BackgroundTask implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is under way, so that nobody uses what belongs to the copy any more. Failures are not told. */
+    /** Waits until nothing is under way, so that nothing uses the copy's buffers any more. Failures are not reported. */
     @Override
     public void close() {
         executor.shutdown();

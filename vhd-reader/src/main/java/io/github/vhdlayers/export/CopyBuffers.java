@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The buffers of a copy, which take turns, so that what is read is hashed and written while more is being read, and what is kept
- * is bounded: whoever reads waits for the slowest.
+ * is bounded: the reader waits for the slowest.
  *
  * <p>For one thread.
  */
@@ -36,7 +36,7 @@ final class CopyBuffers {
     }
 
     /**
-     * The next buffer, empty, when nobody uses it any more.
+     * The next buffer, empty, when it is not in use any more.
      *
      * @throws IOException if one of its last uses failed so
      */
@@ -46,7 +46,7 @@ final class CopyBuffers {
         return buffers[turn].clear();
     }
 
-    /** Tells that the buffer given last is used until then. */
+    /** Notes that the buffer given last is used until then. */
     void usedUntil(CompletableFuture<Void> end) {
         uses.get(turn).add(end);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings what is written to the disk while more is being written. Left alone, systems begin with that when a tenth of the memory
- * waits to be written; until then the disk would stand still, and whoever needs the bytes on it waits for all of them at the end.
+ * waits to be written; until then the disk would stand still, and the program that needs the bytes on it waits for all of them at the end.
  *
  * <p>For one thread.
  */
@@ -26,7 +26,7 @@ final class EarlyFlush implements AutoCloseable {
     }
 
     /**
-     * Told how much more was written.
+     * Called with how much more was written.
      *
      * @throws IOException if what was written earlier could not be brought to the disk. The system says so once, and a later
      *     attempt may well seem to succeed

@@ -45,7 +45,7 @@ public final class PartialFile implements Closeable {
      * Makes the file under its preliminary name.
      *
      * @param target the name it gets in the end
-     * @param complaints told, in one line, if the incomplete file could not be removed
+     * @param complaints receives one line if the incomplete file could not be removed
      * @throws FileAlreadyExistsException if one of the two names is taken, be it by a link that leads nowhere
      * @throws IOException if it cannot be made
      */
@@ -115,7 +115,7 @@ public final class PartialFile implements Closeable {
         lock(channel);
     }
 
-    /** So that {@link #removeLeftover} knows that somebody is at it. Not every file system has locks; then nobody knows. */
+    /** So that {@link #removeLeftover} knows that it is in use. Not every file system has locks; then that is unknown. */
     @SuppressWarnings("EmptyCatch") // The comment above says what is lost.
     private static void lock(FileChannel channel) {
         try {
@@ -184,7 +184,7 @@ public final class PartialFile implements Closeable {
      * @throws IOException if the bytes could not be brought to the disk
      */
     public void complete() throws IOException {
-        // Takes long, and whoever stops the program shall not have to wait for it.
+        // Takes long, and a user who stops the program shall not have to wait for it.
         channel().force(true);
         giveName();
     }
@@ -249,7 +249,7 @@ public final class PartialFile implements Closeable {
         }
     }
 
-    /** For whoever writes from the start on; closing it does not complete the file. */
+    /** For a writer from the start on; closing it does not complete the file. */
     public FileChannel channel() {
         return Objects.requireNonNull(channel);
     }

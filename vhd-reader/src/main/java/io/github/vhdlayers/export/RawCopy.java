@@ -55,7 +55,7 @@ public final class RawCopy {
      *
      * @param disk is read once, from its start to its end
      * @param target an empty file, which is not completed
-     * @param progress is told how many bytes of the disk lie behind
+     * @param progress receives how many bytes of the disk were read, and may cancel
      * @return the SHA-256 of the raw content in hexadecimal
      * @throws CancellationException if the progress ended the copy
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
@@ -87,7 +87,7 @@ public final class RawCopy {
      *
      * @param disk is read once, from its start to its end
      * @param hashes which are taken
-     * @param progress is told how many bytes of the disk lie behind
+     * @param progress receives how many bytes of the disk were read, and may cancel
      * @return the hashes of the raw content in hexadecimal
      * @throws CancellationException if the progress ended it
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
@@ -133,7 +133,7 @@ public final class RawCopy {
     }
 
     private void tell(long done) {
-        if (!progress.goOn(done, size, bytesRead)) {
+        if (!progress.onProgress(done, size, bytesRead)) {
             throw new CancellationException(disk.name() + ": the copy was ended at byte " + done);
         }
     }

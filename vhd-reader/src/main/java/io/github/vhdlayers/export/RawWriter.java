@@ -44,7 +44,7 @@ final class RawWriter implements AutoCloseable {
     /**
      * Writes from a buffer's position to its limit, which must not change until what is returned has ended.
      *
-     * @param chunk what lies in front of the position, back to the next multiple of {@link #ALIGNMENT}, may be written too, as zeros
+     * @param chunk what is in front of the position, back to the next multiple of {@link #ALIGNMENT}, may be written too, as zeros
      * @param start where in the file the buffer begins, a multiple of {@link #PIECE}
      */
     CompletableFuture<Void> write(ByteBuffer chunk, long start) {

@@ -120,7 +120,7 @@ public final class VhdCopy {
                 target.write(block.clear(), end + BITMAP);
                 end += BITMAP + (long) BLOCK;
             }
-            if (!progress.goOn(start + length, size, 0)) {
+            if (!progress.onProgress(start + length, size, 0)) {
                 throw new CancellationException(disk.name() + ": the copy was cancelled at byte " + (start + length));
             }
         }

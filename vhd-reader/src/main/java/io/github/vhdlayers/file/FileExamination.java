@@ -327,7 +327,7 @@ public final class FileExamination {
         return ((packed ^ Long.MIN_VALUE) >>> 32) * unit;
     }
 
-    /** Merges structures and blocks in file order, and names what lies between. */
+    /** Merges structures and blocks in file order, and names what is between. */
     private final class Regions implements Iterator<FileRegion> {
         private int nextStructure;
         private int nextBlock;

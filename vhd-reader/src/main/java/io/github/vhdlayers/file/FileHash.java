@@ -22,7 +22,7 @@ final class FileHash {
             file.readRaw(at, chunk);
             at += chunk.limit();
             digest.update(chunk.flip());
-            if (!progress.goOn(at, file.fileSize(), at)) {
+            if (!progress.onProgress(at, file.fileSize(), at)) {
                 throw new CancellationException(file.name() + ": the hash was ended at byte " + at);
             }
         }

@@ -225,7 +225,7 @@ final class FileOpener {
                     Long.toString(readable),
                     table));
         }
-        // Entries beyond the disk's last block are read by nobody; only an examination of the file looks at them.
+        // Entries beyond the disk's last block are not read; only an examination of the file looks at them.
         long listed = Math.min(header.maxTableEntries(), Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         requireApart(header, headerOffset, readable, footers.dataEnd());
         StructureMap structures = new StructureMap();
@@ -265,7 +265,7 @@ final class FileOpener {
                 limits);
     }
 
-    /** A structure that lies in another is read from bytes that were written for something else. */
+    /** A structure that is in another is read from bytes that were written for something else. */
     private void requireApart(DynamicDiskHeader header, long headerOffset, long readable, long dataEnd)
             throws CorruptVhdException {
         long headerEnd = headerOffset + VhdConstants.HEADER_BYTES;

@@ -105,7 +105,7 @@ final class FooterFinder {
         return tail;
     }
 
-    /** What the file is instead, if that can be told. */
+    /** What the file is instead, if that is known. */
     private String foreign() throws IOException {
         ForeignFormat format = ForeignFormat.of(source);
         return format == null ? "" : "; it is " + format.description() + ": " + format.advice();
@@ -129,7 +129,7 @@ final class FooterFinder {
     }
 
     /**
-     * Two footers that name different types leave no way to tell a fixed disk's data from a container, nor nobody's sectors from
+     * Two footers that name different types leave no way to distinguish a fixed disk's data from a container, nor unwritten sectors from
      * a parent's, so neither is believed.
      */
     private void requireOneType(LocatedFooter tail, LocatedFooter head) throws CorruptVhdException {

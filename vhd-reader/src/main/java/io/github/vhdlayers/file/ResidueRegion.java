@@ -5,16 +5,16 @@ import io.github.vhdlayers.diag.FindingCode;
 /**
  * Bytes of a file that are not zero, and that no reader of the disk is ever shown.
  *
- * @param kind why nobody is shown them
+ * @param kind why the disk does not show them
  * @param fileOffset its first byte's file offset
  * @param length how many bytes it has
- * @param block the number of the block that it lies in, or -1
+ * @param block the number of the block that it is in, or -1
  * @param virtualSector the disk's sector that the first byte would belong to if it counted, or -1 where there is none
  */
 public record ResidueRegion(Kind kind, long fileOffset, long length, long block, long virtualSector) {
-    /** Why nobody is shown the bytes. */
+    /** Why the disk does not show the bytes. */
     public enum Kind {
-        /** Sectors of a block whose bits are clear, which the specification wants to be zeros. */
+        /** Sectors of a block with clear bits, which the specification wants to be zeros. */
         UNDER_CLEAR_BITS("residue under clear bits", FindingCode.RESIDUE),
         /** The part of the last block behind the disk's end. */
         PAST_DISK_END("slack behind the disk's end", FindingCode.SLACK),
@@ -52,7 +52,7 @@ public record ResidueRegion(Kind kind, long fileOffset, long length, long block,
             return text;
         }
 
-        /** The finding that tells of regions of this kind. */
+        /** The finding for regions of this kind. */
         public FindingCode code() {
             return code;
         }

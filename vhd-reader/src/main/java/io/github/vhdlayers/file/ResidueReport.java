@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param regions the regions in the order of their places, up to {@link Limits#maxListedRegions()}
  * @param tallies how many regions and bytes there are of every kind that was found, listed or not
- * @param findings what an examiner should be told
+ * @param findings what an examiner should know
  */
 public record ResidueReport(
         List<ResidueRegion> regions, Map<ResidueRegion.Kind, Tally> tallies, List<Finding> findings) {
@@ -48,8 +48,8 @@ public record ResidueReport(
      * Scans a file. Reads all of it but the sectors that the disk shows.
      *
      * @param file the file, which stays open
-     * @param limits how many blocks are held against each other and how many regions are listed
-     * @param progress is told how many of the file's bytes lie behind
+     * @param limits how many blocks are compared with each other and how many regions are listed
+     * @param progress receives how many of the file's bytes were read, and may cancel
      * @throws java.util.concurrent.CancellationException if the progress ended the scan
      * @throws IOException if the file cannot be read
      */

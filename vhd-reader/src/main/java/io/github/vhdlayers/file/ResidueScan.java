@@ -48,7 +48,7 @@ public final class ResidueScan {
         /**
          * Takes a region, which touches none of its kind that was found before, unless that was in another block.
          *
-         * @throws IOException passed on to whoever started the scan
+         * @throws IOException passed on to the caller that started the scan
          */
         void found(ResidueRegion region) throws IOException;
     }
@@ -57,8 +57,8 @@ public final class ResidueScan {
      * A scan that has not begun.
      *
      * @param file the file, which stays open
-     * @param limits how many blocks are held against each other; with more, regions that nothing refers to are not looked for
-     * @param progress is told how many of the file's bytes lie behind
+     * @param limits how many blocks are compared with each other; with more, regions that nothing refers to are not looked for
+     * @param progress receives how many of the file's bytes were read, and may cancel
      * @param visitor takes the regions in the order of their file offsets; those inside of structures come first
      */
     public ResidueScan(LayerFile file, Limits limits, Progress progress, Visitor visitor) {
@@ -99,7 +99,7 @@ public final class ResidueScan {
         tell(file.fileSize(), true);
     }
 
-    /** Whether all blocks were held against each other, so that unreferenced regions could be told from blocks. */
+    /** Whether all blocks were compared with each other, so that unreferenced regions could be distinguished from blocks. */
     public boolean isComplete() {
         return complete;
     }
@@ -124,7 +124,7 @@ public final class ResidueScan {
         return firstStaleBitmap;
     }
 
-    /** What lies between structures. What follows the table or a locator belongs to it, up to where its room ends. */
+    /** What is between structures. What follows the table or a locator belongs to it, up to where its room ends. */
     private void gap(FileRegion gap, @Nullable FileRegion before) throws IOException {
         long at = gap.fileOffset();
         BlockLayout blocks = ((VhdFile) file).blocks();
@@ -146,7 +146,7 @@ public final class ResidueScan {
         nonZero(ResidueRegion.Kind.UNREFERENCED, at, gap.end(), -1, -1);
     }
 
-    /** A block, as far as it lies behind {@code covered}: what overlaps was told of where it was met first. */
+    /** A block, as far as it is behind {@code covered}: what overlaps was reported where it was met first. */
     private void block(FileRegion region, long covered) throws IOException {
         BlockLayout blocks = ((VhdFile) file).blocks();
         if (blocks == null || region.end() <= covered) {
@@ -213,11 +213,11 @@ public final class ResidueScan {
     }
 
     /**
-     * Padding that tools fill with 00 or with FF: a sector's part that is neither is told of, by the words in it that are
+     * Padding that tools fill with 00 or with FF: a sector's part that is neither is reported, by the words in it that are
      * neither, or as a whole where there is no such word.
      */
     private void uniform(ResidueRegion.Kind kind, long from, long end, long block) throws IOException {
-        // A table may claim gigabytes of room, so it is read in large pieces, and whoever waits is told.
+        // A table may claim gigabytes of room, so it is read in large pieces, with progress.
         for (long at = from; at < end; ) {
             int length = (int) Math.min(CHUNK - at % SECTOR, end - at);
             read(at, length);
@@ -314,7 +314,7 @@ public final class ResidueScan {
     private void tell(long done, boolean always) {
         if (always || bytesRead - toldAt >= TOLD_EVERY) {
             toldAt = bytesRead;
-            if (!progress.goOn(done, file.fileSize(), bytesRead)) {
+            if (!progress.onProgress(done, file.fileSize(), bytesRead)) {
                 throw new CancellationException("the scan of " + file.name() + " was ended at byte " + done);
             }
         }

@@ -11,8 +11,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
- * A file whose size was taken once, when it was opened. Everything read through it was held against that size before, so an
- * early end means that somebody made the file shorter meanwhile, and is told as such.
+ * A file whose size was taken once, when it was opened. Everything read through it was compared with that size before, so an
+ * early end means that somebody made the file shorter meanwhile, and is reported as such.
  */
 final class StructureSource implements RandomAccessSource {
     private final RandomAccessSource file;

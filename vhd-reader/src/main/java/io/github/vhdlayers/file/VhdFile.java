@@ -114,12 +114,12 @@ public final class VhdFile implements LayerFile {
         return opened.type();
     }
 
-    /** The footer whose fields are used. */
+    /** The footer that is used. */
     public HardDiskFooter footer() {
         return opened.footers().served().footer();
     }
 
-    /** The footer whose fields are used, and where it was found. */
+    /** The footer that is used, and where it was found. */
     public LocatedFooter servedFooter() {
         return opened.footers().served();
     }
@@ -195,8 +195,8 @@ public final class VhdFile implements LayerFile {
     }
 
     /**
-     * Whether the footer says that the disk has no parent, and the header records one: then nobody knows whether what the file
-     * does not hold is nobody's or that parent's.
+     * Whether the footer says that the disk has no parent, and the header records one: then it is unknown whether what the file
+     * does not hold is unwritten or that parent's.
      */
     @Override
     public boolean isTypeContradicted() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table of a VHDX lists behind the file's end. A file has no mark at its end, so that its table alone tells whether it was cut
+ * What the table of a VHDX lists behind the file's end. A file has no mark at its end, so that its table alone says whether it was cut
  * off: then what is behind the end fills at least half of the room up to the farthest of it, and is more than the file has unlisted, as
  * it would be where entries are damaged. That is one finding. Otherwise each entry is a finding of its own. For one thread.
  */

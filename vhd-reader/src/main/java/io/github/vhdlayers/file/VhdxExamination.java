@@ -17,7 +17,7 @@ final class VhdxExamination {
     private static final long RESERVED_BITS = MIB - 1 - VhdxTable.STATE_MASK;
     /** How far beyond the disk's last block a table is looked at. */
     private static final long MOST_SPARE_ENTRIES = 1 << 20;
-    /** In the number of a place, what tells a sector bitmap from a block. */
+    /** In the number of a place, what distinguishes a sector bitmap from a block. */
     private static final long BITMAP = 1L << 31;
 
     private final VhdxFile file;

@@ -162,7 +162,7 @@ public final class VhdxFile implements LayerFile {
         return opened.logPages();
     }
 
-    /** The header whose fields are used. Of the internal form of this library. */
+    /** The header that is used. Of the internal form of this library. */
     public VhdxHeader header() {
         return opened.header();
     }

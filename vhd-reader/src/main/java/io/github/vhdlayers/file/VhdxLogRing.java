@@ -68,7 +68,7 @@ final class VhdxLogRing {
         this.slots = (int) (header.logLength() / PAGE);
     }
 
-    /** Reads the log of a header, which lies in the file. */
+    /** Reads the log of a header, which is in the file. */
     static VhdxLogRing read(StructureSource file, VhdxHeader header) throws IOException {
         return read(new VhdxLogRing(file, header, false));
     }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param size how many bytes its main content has
  * @param links how many names it has, by its own count
  * @param times its times
- * @param streams its contents: the main one first, whose name is empty, then alternate ones. A directory's is its list of names.
+ * @param streams its contents: the main one first, with an empty name, then alternate ones. A directory's is its list of names.
  *     None if the metadata is gone
  * @param metadata where its metadata is, in the order of the disk: the MFT records and attributes that are no content, the inode
  *     and its lists of blocks, the directory entries of FAT. Empty where the service cannot tell for that file system
- * @param problem why something of it could not be told, or null
+ * @param problem why something of it is not known, or null
  */
 public record DiskFile(
         FileSystemInfo fileSystem,
@@ -42,7 +42,7 @@ public record DiskFile(
     /**
      * A file of which only the name is known.
      *
-     * @param problem why, or null for a deleted name whose metadata is gone
+     * @param problem why, or null for a deleted name without metadata
      */
     public static DiskFile ofName(FileSystemInfo fileSystem, FileName name, @Nullable String problem) {
         return new DiskFile(

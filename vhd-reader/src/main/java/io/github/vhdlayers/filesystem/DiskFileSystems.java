@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file systems of one disk, open.
  *
- * <p>Thread-safe, one call at a time. Whoever opened it closes it, and before the disk; then all calls throw
+ * <p>Thread-safe, one call at a time. The caller that opened it closes it, and before the disk; then all calls throw
  * {@link java.nio.channels.ClosedChannelException}. All that names a file comes from the disk and is data: a name may hold any
  * character but {@code '/'} and U+0000, be {@code ..}, or be given twice in one folder.
  */
@@ -21,12 +21,12 @@ public interface DiskFileSystems extends AutoCloseable {
 
     /**
      * Goes through all files of a file system, folder by folder, in memory that does not grow with the number of files but only
-     * with that of folders waiting. A folder is told before what is in it. The visitor may read contents meanwhile.
+     * with that of folders waiting. A folder is reported before what is in it. The visitor may read contents meanwhile.
      *
      * @param fileSystem one of {@link #fileSystems()}
-     * @param options what is told, and how much of it
-     * @param visitor told of each file; of a file with several names, of each
-     * @return what could not be told
+     * @param options what is reported, and how much of it
+     * @param visitor receives each file; a file with several names once for each
+     * @return what could not be read
      * @throws IOException if the visitor throws it, or the service fails as a whole; what cannot be read of a single file or
      *     folder is part of the result
      */
@@ -50,7 +50,7 @@ public interface DiskFileSystems extends AutoCloseable {
     DiskFile file(FileSystemInfo fileSystem, FileName name) throws IOException;
 
     /**
-     * What is recorded about a file besides what {@link DiskFile} holds. Read when it is asked for, because walks need it rarely.
+     * What is recorded about a file in addition to what {@link DiskFile} holds. Read when it is asked for, because walks need it rarely.
      *
      * @param file a file that this gave
      * @return the details, {@link FileDetails#NONE} where the reader has none
@@ -75,8 +75,8 @@ public interface DiskFileSystems extends AutoCloseable {
      * Which parts of a range belong to no file, as the file system's own tables say.
      *
      * @param diskOffset where the range begins on the disk, in bytes
-     * @param length its length in bytes; what lies outside of the file system's blocks is not told
-     * @param visitor told of unallocated extents, in the order of the disk
+     * @param length its length in bytes; what is outside of the file system's blocks is not reported
+     * @param visitor receives unallocated extents, in the order of the disk
      * @throws IOException if the tables cannot be read, or the visitor throws it
      */
     void unallocated(FileSystemInfo fileSystem, long diskOffset, long length, ExtentVisitor visitor) throws IOException;

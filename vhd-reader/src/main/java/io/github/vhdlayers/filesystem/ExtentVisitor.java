@@ -10,7 +10,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ExtentVisitor {
     /**
-     * Told of one extent.
+     * Called for one extent.
      *
      * @throws IOException to end the scan, which then throws the same
      */

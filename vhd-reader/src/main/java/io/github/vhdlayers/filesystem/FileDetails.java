@@ -3,7 +3,7 @@ package io.github.vhdlayers.filesystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file system records about a file besides names, times and contents; null where it records nothing, or the reader does not read it.
+ * What a file system records about a file in addition to names, times and contents; null where it records nothing, or the reader does not read it.
  * Immutable and thread-safe.
  *
  * @param owner who owns it: of NTFS the security identifier, such as {@code S-1-5-18}, of ext the number of the user

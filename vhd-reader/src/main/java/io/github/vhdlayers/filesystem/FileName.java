@@ -8,7 +8,7 @@ package io.github.vhdlayers.filesystem;
  * @param kind what the directory entry says it is
  * @param allocated whether the name is in use
  * @param address the address of the file's metadata: the MFT record, the inode, the directory entry
- * @param sequence what tells the file from others that had the address before: how often NTFS has used it again, the generation of ext's
+ * @param sequence what distinguishes the file from others that had the address before: how often NTFS has used it again, the generation of ext's
  *     inode; otherwise 0
  * @param printsAlike whether another name of the folder, or of a folder above it, prints like this one unless more is escaped
  */

@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param name empty for the main content, otherwise the alternate stream's or fork's
  * @param size how many bytes it has
- * @param resident whether it lies within the file's metadata; its extents are then those of the metadata that holds it
+ * @param resident whether it is within the file's metadata; its extents are then those of the metadata that holds it
  * @param compressed whether its bytes are stored in another form than they are read
  * @param encrypted whether its bytes are read as they are stored, encrypted
  * @param type the type of the attribute, as the service numbers it
  * @param id the number of the attribute
- * @param extents its places in the order of the content. Together they may be longer than the content: whole blocks are told
+ * @param extents its places in the order of the content. Together they may be longer than the content: whole blocks are listed
  */
 public record FileStream(
         String name,

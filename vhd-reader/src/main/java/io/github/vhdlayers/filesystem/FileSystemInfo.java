@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A file system that was opened.
  *
  * @param number its place among those of the disk, from 0 on
- * @param partition the partition it lies in, or null if it fills a disk without a table that is known
+ * @param partition the partition it is in, or null if it fills a disk without a table that is known
  * @param type what it is, such as {@code ntfs}, {@code fat16}, {@code ext4}
  * @param diskOffset where it begins on the disk, in bytes
  * @param length how many bytes its blocks take; in a logical volume they are not in one piece, see {@link #places()}

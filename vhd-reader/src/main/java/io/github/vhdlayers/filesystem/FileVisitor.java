@@ -10,7 +10,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FileVisitor {
     /**
-     * Told of one file.
+     * Called for one file.
      *
      * @return false to end the walk
      * @throws IOException to end the walk, which then throws the same

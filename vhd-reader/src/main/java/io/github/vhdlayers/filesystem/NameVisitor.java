@@ -10,7 +10,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface NameVisitor {
     /**
-     * Told of one name.
+     * Called for one name.
      *
      * @return false to end the walk
      * @throws IOException to end the walk, which then throws the same

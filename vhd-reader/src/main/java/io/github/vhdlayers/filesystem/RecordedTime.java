@@ -7,7 +7,7 @@ import java.time.ZoneId;
 
 /**
  * A time as a file system records it. Most record an instant; FAT, exFAT without an offset, and ISO 9660 record what the clock of
- * the machine showed, and nothing tells in which time zone that machine was. FAT records the last access as a date alone.
+ * the machine showed, and nothing says in which time zone that machine was. FAT records the last access as a date alone.
  *
  * <p>Immutable and thread-safe.
  */

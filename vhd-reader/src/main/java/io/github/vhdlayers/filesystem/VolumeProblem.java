@@ -4,7 +4,7 @@ import io.github.vhdlayers.partition.Partition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A volume whose file system could not be opened.
+ * A volume with a file system that could not be opened.
  *
  * @param partition the partition, or null for a disk without a table that is known
  * @param kind what is known of its files

@@ -1,13 +1,13 @@
 package io.github.vhdlayers.filesystem;
 
 /**
- * What a walk tells, and how much of it at most. A hostile file system has folders within themselves and files without number.
+ * What a walk reports, and how much of it at most. A hostile file system has folders within themselves and files without number.
  *
- * @param deleted whether deleted names are told
+ * @param deleted whether deleted names are reported
  * @param orphans whether deleted files are searched for that no folder names any more; costs a look at all metadata
- * @param maxFiles how many names are told at most
+ * @param maxFiles how many names are reported at most
  * @param maxDepth how deep folders are entered; what is in the root folder has depth 1
- * @param maxExtents how many extents of one file are told
+ * @param maxExtents how many extents of one file are reported
  */
 public record WalkOptions(boolean deleted, boolean orphans, long maxFiles, int maxDepth, int maxExtents) {
     private static final long MAX_FILES = 20_000_000;
@@ -27,8 +27,8 @@ public record WalkOptions(boolean deleted, boolean orphans, long maxFiles, int m
     }
 
     /** The same with or without deleted names. */
-    public WalkOptions withDeleted(boolean told) {
-        return new WalkOptions(told, orphans, maxFiles, maxDepth, maxExtents);
+    public WalkOptions withDeleted(boolean included) {
+        return new WalkOptions(included, orphans, maxFiles, maxDepth, maxExtents);
     }
 
     /** The same with or without a search for orphans, which are deleted files. */

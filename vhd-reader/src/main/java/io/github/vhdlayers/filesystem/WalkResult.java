@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a walk ended.
  *
- * @param files how many names were told
+ * @param files how many names were reported
  * @param problems what could not be read, in the order it was met; the first thousand
  * @param problemCount how many problems there were
  * @param limit which limit left something out, or null
@@ -29,7 +29,7 @@ public record WalkResult(
         unread = List.copyOf(unread);
     }
 
-    /** Whether every file was told, and all of it. */
+    /** Whether every file was reported, and all of it. */
     public boolean isComplete() {
         return problemCount == 0 && limit == null && unreadCount == 0;
     }

@@ -10,7 +10,7 @@ final class Positions {
         }
     }
 
-    /** Whether a read cannot lie in any file, which the system would call an invalid argument instead of an end. */
+    /** Whether a read cannot be in any file, which the system would call an invalid argument instead of an end. */
     static boolean isBeyondAnyFile(long position, int count) {
         return position > Long.MAX_VALUE - count;
     }

@@ -32,7 +32,7 @@ public final class RandomAccessSources {
      * A channel as a source. The channel's position is left as it was found, and closing the source closes the channel.
      *
      * <p>A {@link FileChannel} is read by position. Any other channel has one position for all, so its reads are serialised;
-     * nobody else may use it meanwhile.
+     * nothing else may use it meanwhile.
      */
     public static RandomAccessSource ofChannel(String name, SeekableByteChannel channel) {
         return channel instanceof FileChannel file
@@ -103,7 +103,7 @@ public final class RandomAccessSources {
      * @param whole what the slice is a part of
      * @param position where the slice starts in the whole, in bytes
      * @param length how many bytes it has
-     * @throws IndexOutOfBoundsException if the slice does not lie inside the whole
+     * @throws IndexOutOfBoundsException if the slice is not inside the whole
      * @throws IOException if the whole cannot tell its size
      */
     public static RandomAccessSource slice(RandomAccessSource whole, long position, long length) throws IOException {

@@ -144,7 +144,7 @@ final class ChainSource implements MergedSource {
     /**
      * Reads short runs that are near each other in one file together.
      *
-     * @return false if that failed: a place that nobody asked for may be unreadable, so all has to be read piecewise, which also
+     * @return false if that failed: a place that was not asked for may be unreadable, so all has to be read piecewise, which also
      *     gives the failure of the first run that cannot be read
      * @throws IOException if a run cannot be read and nothing was put together
      */

@@ -5,7 +5,7 @@ package io.github.vhdlayers.ownership;
  * give the same bytes, because the data under clear bits is zeros.
  */
 public enum DynamicBitmapRule {
-    /** The sector was never written: nobody's, and zeros. The specification's rule, and the one of VirtualBox and Xen. */
+    /** The sector is unwritten, and zeros. The specification's rule, and the one of VirtualBox and Xen. */
     HONOUR,
     /** The block's data counts whatever the bitmap says, as in qemu. Differencing disks are not concerned. */
     IGNORE

@@ -31,11 +31,11 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
     }
 
     /**
-     * The part of this map that lies in a window; runs that reach out of it are cut.
+     * The part of this map that is in a window; runs that reach out of it are cut.
      *
      * @param firstSector where the window begins on the disk
      * @param sectorCount how many sectors it has
-     * @throws IndexOutOfBoundsException if the window does not lie in this map
+     * @throws IndexOutOfBoundsException if the window is not in this map
      */
     public OwnershipMap window(long firstSector, long sectorCount) {
         Objects.checkFromIndexSize(firstSector - this.firstSector, sectorCount, endSector - this.firstSector);
@@ -78,7 +78,7 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
     }
 
     /**
-     * Goes through all runs and adds up whose they are. Reads every bitmap of the part that the map is about.
+     * Goes through all runs and counts their sectors by owner. Reads every bitmap of the part that the map is about.
      *
      * @throws IOException if a table or bitmap cannot be read
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Short runs of one read that wait, so that those which are near each other in one file are read together: a call costs as
  * much as copying tens of kibibytes, and where layers took turns every few sectors there would be a call for each turn. What
- * lies between them is read and dropped.
+ * is between them is read and dropped.
  *
  * <p>For one thread at a time. A fixed number of them serves all threads, since each has a buffer outside the heap.
  */
@@ -47,7 +47,7 @@ final class ReadCoalescer {
 
     private ReadCoalescer() {}
 
-    /** One that nobody else has until it is given back, or null if all that may be made are in use. */
+    /** One for the caller alone until it is given back, or null if all that may be made are in use. */
     static @Nullable ReadCoalescer take() {
         for (int slot = 0; slot < KEPT; slot++) {
             if (POOL.getPlain(slot) != null) {

@@ -143,7 +143,7 @@ public final class RunCursor {
         return SectorLocation.isStored(place) ? SectorLocation.fileOffset(place) : -1;
     }
 
-    /** Why nobody knows what the run is, or null unless its owner is unknown. */
+    /** Why the content of the run is unknown, or null unless its owner is. */
     public @Nullable UnknownCause unknownCause() {
         return SectorLocation.isUnknown(place) ? SectorLocation.unknownCause(place) : null;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The plan of a merged disk: turns any range of its sectors into runs, each stored in a layer's file, or nobody's, or unknown.
+ * The plan of a merged disk: turns any range of its sectors into runs, each stored in a layer's file, unwritten or unknown.
  * Reading only follows it, and maps only print it.
  *
  * <p>Thread-safe. What it keeps is bounded, and its cost does not grow with the depth of the chain: the owners of a window
@@ -61,7 +61,7 @@ public final class RunPlan {
      *
      * @param firstSector where the range begins
      * @param sectorCount how many sectors it has
-     * @throws IndexOutOfBoundsException if the range does not lie on the disk
+     * @throws IndexOutOfBoundsException if the range is not on the disk
      */
     public RunCursor runs(long firstSector, long sectorCount) {
         Objects.checkFromIndexSize(firstSector, sectorCount, sectors);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param sectorsByLayer sectors per layer that owns any, by the layer's number, stored and zeroed ones together
  * @param zeroedByLayer of those, the sectors that the layer says are zeros without storing them; without the layers that have none
  * @param unwrittenSectors sectors that no layer stores
- * @param unknownSectors sectors whose contents cannot be determined
+ * @param unknownSectors sectors with unknown content
  * @param runCount how many runs there are
  */
 public record SectorCounts(

@@ -71,7 +71,7 @@ final class SectorLocation {
         return (int) ((FIRST_NOT_STORED - place) / KINDS);
     }
 
-    /** The place of the sector {@code sectors} behind one that is at {@code place}, if they lie in one piece. */
+    /** The place of the sector {@code sectors} behind one that is at {@code place}, if they are in one piece. */
     static long advance(long place, long sectors) {
         return isStored(place) ? place + sectors : place;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * Finds the owners of all sectors of a window, newest layer first, with 64 sectors to a word: what a layer does not hold is
  * asked of the layers below, until nothing is left to ask for.
  *
- * <p>Layers may have blocks of different sizes. All are powers of two, so a window holds whole blocks or lies in one.
+ * <p>Layers may have blocks of different sizes. All are powers of two, so a window holds whole blocks or is in one.
  */
 final class WindowResolver {
     private final List<DiskLayer> layers;
@@ -123,7 +123,7 @@ final class WindowResolver {
         runs.addSet(words, cut, until, SectorLocation.unknown(UnknownCause.DATA_TRUNCATED, layer.index()));
     }
 
-    /** Leaves nothing open, because nobody knows what what is open is. */
+    /** Marks every sector that is not yet decided as unknown. */
     private static void takeUnknown(
             DiskLayer layer, UnknownCause cause, long[] open, int from, int until, Window.Builder runs) {
         runs.addSet(open, from, until, SectorLocation.unknown(cause, layer.index()));
@@ -165,7 +165,7 @@ final class WindowResolver {
     }
 
     /**
-     * The first sector from a given one on where who owns it, or why nobody does, may change, because a layer lists a block or
+     * The first sector from a given one on where its owner, or why it has none, may change, because a layer lists a block or
      * ends: the sector itself where a block is listed. {@link Long#MAX_VALUE} if it does not before {@code limit}.
      */
     long nextChange(long sector, long limit) throws IOException {

@@ -2,7 +2,7 @@ package io.github.vhdlayers.partition;
 
 /**
  * Where the clusters of a volume are. A cluster is what the file system allots: a cluster of NTFS, FAT and exFAT, a block of
- * ext. All of it was checked: the clusters lie in the volume, and the volume in its partition.
+ * ext. All of it was checked: the clusters are in the volume, and the volume in its partition.
  *
  * @param sectorBytes how many bytes the volume's own sectors have, 512 to 4096; only for information
  * @param volumeSectors how many sectors of 512 bytes the volume has

@@ -41,7 +41,7 @@ public record GptCopy(Place place, long headerSector, State state, @Nullable Gpt
         HEADER_CHECKSUM,
         /** The header's fields cannot be followed. */
         INVALID,
-        /** Header or entries lie in sectors that cannot be read. */
+        /** Header or entries are in sectors that cannot be read. */
         UNREADABLE,
         /** There is no header. */
         MISSING

@@ -52,7 +52,7 @@ public record Partition(
         };
     }
 
-    /** Whether a sector of the disk lies in it. */
+    /** Whether a sector of the disk is in it. */
     public boolean contains(long sector) {
         return sector >= firstSector && sector < endSector();
     }

@@ -3,7 +3,7 @@ package io.github.vhdlayers.partition;
 import java.util.UUID;
 
 /**
- * What a table says a partition holds. It is a label: what really is there, {@link Volume} tells.
+ * What a table says a partition holds. It is a label: what really is there is in {@link Volume}.
  *
  * <p>Immutable and thread-safe.
  */

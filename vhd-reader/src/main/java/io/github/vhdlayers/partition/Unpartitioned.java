@@ -4,7 +4,7 @@ import io.github.vhdlayers.diag.Finding;
 import java.util.List;
 
 /**
- * A disk without a partition table, or whose table cannot be read.
+ * A disk without a partition table, or with one that cannot be read.
  *
  * @param diskSectors how many whole sectors the disk has
  * @param reason what is there instead

@@ -18,23 +18,23 @@ public enum VolumeKind {
     EXT3("ext3"),
     /** The same with features that only ext4 knows. */
     EXT4("ext4"),
-    /** ReFS; recognised, its clusters are not told. */
+    /** ReFS; recognised, its clusters are not listed. */
     REFS("ReFS"),
     /** A volume encrypted by BitLocker: what its clusters hold is not readable. */
     BITLOCKER("BitLocker"),
     /** A FAT volume around one that is encrypted by BitLocker, as removable disks have it: only a program to unlock it is readable. */
     BITLOCKER_TO_GO("BitLocker To Go"),
-    /** Btrfs; recognised, its blocks are not told. */
+    /** Btrfs; recognised, its blocks are not listed. */
     BTRFS("Btrfs"),
-    /** HFS+ or HFSX of macOS; recognised, its blocks are not told. */
+    /** HFS+ or HFSX of macOS; recognised, its blocks are not listed. */
     HFS_PLUS("HFS+"),
-    /** A container of APFS; recognised, its blocks are not told. */
+    /** A container of APFS; recognised, its blocks are not listed. */
     APFS("APFS"),
-    /** ISO 9660; recognised, its blocks are not told. */
+    /** ISO 9660; recognised, its blocks are not listed. */
     ISO9660("ISO 9660"),
     /** A member of a Linux software RAID (md). */
     MD_RAID("Linux RAID member"),
-    /** XFS; recognised, its blocks are not told. */
+    /** XFS; recognised, its blocks are not listed. */
     XFS("XFS"),
     /** A volume encrypted with LUKS. */
     LUKS("LUKS"),

@@ -62,7 +62,7 @@ final class ClustersCommand implements Callable<Integer> {
             index = "1",
             arity = "1",
             paramLabel = "PARTITION",
-            description = "a partition's number, as 'vhd info' tells it; 0 for a volume that is the whole disk")
+            description = "a partition's number, as 'vhd info' shows it; 0 for a volume that is the whole disk")
     private int number;
 
     @Option(
@@ -133,7 +133,7 @@ final class ClustersCommand implements Callable<Integer> {
                     + (volume == null
                             ? "an extended partition has no clusters"
                             : "no clusters are known of " + volume.kind())
-                    + "; 'vhd info' tells what is there");
+                    + "; 'vhd info' shows what is there");
         }
         return found;
     }

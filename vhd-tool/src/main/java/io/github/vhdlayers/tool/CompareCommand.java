@@ -95,7 +95,8 @@ final class CompareCommand implements Callable<Integer> {
                 ComparedDisk second = ComparedDisk.open(b, parents, logOfB)) {
             return compare(first, second);
         } catch (StandardOutput.ClosedByReaderException e) {
-            // Whoever has seen enough ends it quietly, but a comparison that was not finished has not found the disks
+            // A user who has seen enough ends it quietly, but a comparison that was not finished has not found the
+            // disks
             // equal.
             return ExitCode.DIFFERENT;
         }

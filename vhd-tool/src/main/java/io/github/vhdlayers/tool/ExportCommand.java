@@ -205,7 +205,7 @@ final class ExportCommand implements Callable<Integer> {
         lines.flush();
     }
 
-    /** A line that tells its hash, as {@code md5sum --tag} prints it and {@code md5sum -c} reads it. */
+    /** A line with its hash, as {@code md5sum --tag} prints it and {@code md5sum -c} reads it. */
     private static String tagLine(HashAlgorithm algorithm, String hash, String name) {
         String line = sumLine(hash, name);
         String mark = line.startsWith("\\") ? "\\" : "";

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code vhd files}: every file of the disk, whose it is, and what a layer did to it. */
+/** {@code vhd files}: every file of the disk, its layers, and what a layer did to it. */
 @Command(
         name = "files",
         mixinStandardHelpOptions = true,

@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "Writes one page of HTML with pictures: the chain, which layer each part of the disk comes from, what changed, what is "
                     + "unusual, and how the page was created. It needs no network and no script, and can be printed.",
             "Reads what all layers but the base own, and hashes every file; --no-audit and --no-hash leave that out. "
-                    + "OUT must not exist. Of a disk whose parent is missing the page shows what is known."
+                    + "OUT must not exist. Of a disk with a missing parent the page shows what is known."
         })
 final class ReportCommand implements Callable<Integer> {
     private static final int SECTOR = 512;
@@ -230,7 +230,7 @@ final class ReportCommand implements Callable<Integer> {
                                 + System.getProperty("os.arch")));
     }
 
-    /** A version may be built more than once; the jar's hash tells which one it was. */
+    /** A version may be built more than once; the jar's hash says which one it was. */
     private static String program() {
         CodeSource source = ReportCommand.class.getProtectionDomain().getCodeSource();
         try {

@@ -2,7 +2,7 @@ package io.github.vhdlayers.testkit;
 
 import java.util.BitSet;
 
-/** Which blocks of a disk have room in the file, and in which order they lie there. */
+/** Which blocks of a disk have room in the file, and in which order they are there. */
 final class Allocation {
     private Allocation() {}
 

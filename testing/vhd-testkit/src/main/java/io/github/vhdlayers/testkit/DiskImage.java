@@ -108,7 +108,7 @@ public final class DiskImage {
                 positions);
     }
 
-    /** Where the structures lie in the file. */
+    /** Where the structures are in the file. */
     public Positions positions() {
         return positions;
     }

@@ -94,7 +94,7 @@ final class ImageWriter {
         return bits;
     }
 
-    /** Writes what {@code map} has of the sectors given, the first of which lies at {@code fileOffset}. */
+    /** Writes what {@code map} has of the sectors given, the first of which is at {@code fileOffset}. */
     private void writePieces(SectorMap map, long first, long end, long fileOffset) throws IOException {
         for (int piece = map.firstEndingAfter(first); piece < map.pieces() && map.start(piece) < end; piece++) {
             long from = Math.max(first, map.start(piece));

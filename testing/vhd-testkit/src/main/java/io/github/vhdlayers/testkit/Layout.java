@@ -1,6 +1,6 @@
 package io.github.vhdlayers.testkit;
 
-/** Where the regions of a dynamic or differencing file lie. */
+/** Where the regions of a dynamic or differencing file are. */
 public enum Layout {
     /**
      * As Windows writes: locators alternately before and behind the table and on pages of 4 KiB, the table padded to

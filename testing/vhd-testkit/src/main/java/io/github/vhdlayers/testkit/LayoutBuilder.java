@@ -13,13 +13,13 @@ public abstract sealed class LayoutBuilder<B extends LayoutBuilder<B>> extends M
         super(recipe);
     }
 
-    /** Where structures lie, {@link Layout#WINDOWS} by default. */
+    /** Where structures are, {@link Layout#WINDOWS} by default. */
     public B layout(Layout layout) {
         recipe.layout = layout;
         return self();
     }
 
-    /** In which order blocks lie, {@link Order#ASCENDING} by default. */
+    /** In which order blocks are, {@link Order#ASCENDING} by default. */
     public B allocationOrder(Order order) {
         recipe.order = order;
         return self();

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.testkit;
 
 /**
- * The part of {@link DiskImage.Builder} that says what footer and header tell, apart from where data lies. Every method
+ * The part of {@link DiskImage.Builder} that says what footer and header tell, apart from where data is. Every method
  * returns the builder itself.
  *
  * @param <B> the builder

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.testkit;
 
-/** The order in which allocated blocks lie in the file. */
+/** The order in which allocated blocks are in the file. */
 public enum Order {
     /** By block number. */
     ASCENDING,

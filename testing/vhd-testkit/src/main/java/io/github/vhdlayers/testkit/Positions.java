@@ -3,7 +3,7 @@ package io.github.vhdlayers.testkit;
 import java.util.Arrays;
 
 /**
- * Where each structure of one image lies. All positions are absolute file offsets in bytes; {@link #NONE} where the
+ * Where each structure of one image is. All positions are absolute file offsets in bytes; {@link #NONE} where the
  * image has no such structure.
  */
 public final class Positions {
@@ -23,7 +23,7 @@ public final class Positions {
     long bitmapBytes;
     /** The table as it is written: bitmap positions in sectors, all one-bits for an absent block. */
     int[] entries = {};
-    /** Allocated blocks in the order in which they lie in the file. */
+    /** Allocated blocks in the order in which they are in the file. */
     int[] blocks = {};
 
     long tail = NONE;
@@ -98,7 +98,7 @@ public final class Positions {
         return Integer.toUnsignedLong(entries[Math.toIntExact(block)]);
     }
 
-    /** Numbers of the allocated blocks, in the order in which they lie in the file. */
+    /** Numbers of the allocated blocks, in the order in which they are in the file. */
     public int[] blocksInFileOrder() {
         return blocks.clone();
     }

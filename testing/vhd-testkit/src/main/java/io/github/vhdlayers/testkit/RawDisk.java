@@ -33,7 +33,7 @@ public final class RawDisk {
         return bytes.capacity() / SECTOR;
     }
 
-    /** A byte, at a byte of a sector that may lie in a later one. */
+    /** A byte, at a byte of a sector that may be in a later one. */
     public RawDisk u8(long sector, int at, int value) {
         bytes.put(place(sector, at), (byte) value);
         return this;

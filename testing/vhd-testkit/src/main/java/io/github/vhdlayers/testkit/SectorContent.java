@@ -35,7 +35,7 @@ public interface SectorContent {
     /**
      * The bytes of a raw disk or of a piece of one, for tests that need a file system inside the disk.
      *
-     * @param bytes the content; a copy is kept. What lies past its end reads as zeros
+     * @param bytes the content; a copy is kept. What is past its end reads as zeros
      * @param firstSector the virtual sector at which {@code bytes} begins
      */
     static SectorContent bytes(byte[] bytes, long firstSector) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rules: a differencing disk owns what its bits say and asks below for the rest; a dynamic disk owns what its
  * bits say and nobody owns the rest; a fixed disk owns all. Past the end of a shorter parent there is nobody, whatever
- * lies below it. Where a parent is missing, the sectors that only it could decide are unknown.
+ * is below it. Where a parent is missing, the sectors that only it could decide are unknown.
  */
 public final class TestChain {
     /** No layer has the sector: it reads as zeros. */
     public static final int UNWRITTEN = -1;
 
-    /** The sector's owner is, or lies below, a layer that is missing. */
+    /** The sector's owner is a layer that is missing, or one below it. */
     public static final int UNKNOWN = -2;
 
     private static final long LARGEST_IN_MEMORY = 1L << 30;
@@ -181,7 +181,7 @@ public final class TestChain {
      *
      * @param offset virtual offset of the first byte
      * @throws IndexOutOfBoundsException if the merged disk has not all of them
-     * @throws IllegalStateException if one of them lies in a sector that is unknown
+     * @throws IllegalStateException if one of them is in a sector that is unknown
      */
     public byte[] read(long offset, int length) {
         if (offset < 0 || length < 0 || length > size() - offset) {

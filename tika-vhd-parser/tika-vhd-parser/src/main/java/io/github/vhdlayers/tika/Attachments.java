@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /**
- * Maps and images of the disk that are given besides its own document, as far as the settings ask for them. What they are is
+ * Maps and images of the disk that are given in addition to its own document, as far as the settings ask for them. What they are is
  * settled before anything is written.
  *
  * <p>Their types are told, not detected: by its name or first bytes a disk's image passes for a camera's picture, or for whatever
@@ -78,7 +78,7 @@ final class Attachments {
     }
 
     /**
-     * Hands them to whoever wants them.
+     * Hands them to the extractor.
      *
      * @return why the first one that could not be read to its end could not, or null if all could
      */

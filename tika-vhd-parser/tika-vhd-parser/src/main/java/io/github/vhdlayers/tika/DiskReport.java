@@ -19,7 +19,7 @@ import org.apache.tika.sax.XHTMLContentHandler;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
-/** What is told about a disk as text: for a person to read, and for an index to find. */
+/** What is said about a disk as text: for a person to read, and for an index to find. */
 final class DiskReport {
     private final XHTMLContentHandler xhtml;
     private final ReportTable table;

@@ -7,10 +7,10 @@ import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document that a disk gives besides its own. Nothing of it is read before somebody wants it.
+ * One document that a disk gives in addition to its own. Nothing of it is read before somebody wants it.
  *
  * @param name its file name, safe to show
- * @param type its type, which is then told and not detected; or null to have it detected
+ * @param type its type, which is then given and not detected; or null to have it detected
  * @param length its length in bytes, or -1 if that is not known beforehand
  * @param details sets what else is known of it: where it is, times, owners
  * @param content opens its bytes
@@ -20,7 +20,7 @@ record EmbeddedDocument(String name, @Nullable String type, long length, Consume
     @FunctionalInterface
     interface Content {
         /**
-         * Opened at most once; whoever opened it closes it.
+         * Opened at most once; the caller that opened it closes it.
          *
          * @throws IOException if the bytes cannot be read
          */

@@ -62,7 +62,7 @@ final class EmbeddedDocuments {
     }
 
     /**
-     * Gives a document to whoever wants it.
+     * Gives a document to the extractor.
      *
      * @return why its bytes could not be read to their end, if they could not; whether that matters to the disk's own document,
      *     the caller decides
@@ -81,7 +81,7 @@ final class EmbeddedDocuments {
         line.describe(metadata, document.name(), document.length());
         if (document.type() != null) {
             metadata.set(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE, document.type());
-            // Where no parser takes the type, nobody else sets this.
+            // Where no parser takes the type, nothing else sets this.
             metadata.set(HttpHeaders.CONTENT_TYPE, document.type());
         }
         document.details().accept(metadata);

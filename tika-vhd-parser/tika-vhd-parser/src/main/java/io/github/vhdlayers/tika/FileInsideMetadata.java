@@ -12,7 +12,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a file inside: its path, its times, whose it is, and what the leaf did to it. */
+/** What is reported of a file inside: its path, its times, its layers, and what the leaf did to it. */
 final class FileInsideMetadata {
     private FileInsideMetadata() {}
 

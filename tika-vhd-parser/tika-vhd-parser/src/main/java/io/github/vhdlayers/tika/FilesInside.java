@@ -29,7 +29,7 @@ import org.xml.sax.SAXException;
 
 /**
  * The files of the disk's file systems as embedded documents, where something that reads file systems is on the class path. One
- * file that cannot be read is told, and ends nothing.
+ * file that cannot be read is reported, and ends nothing.
  */
 final class FilesInside {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -66,7 +66,7 @@ final class FilesInside {
     }
 
     /**
-     * Hands them to whoever wants them.
+     * Hands them to the extractor.
      *
      * @param known what the leaf changed, if it was audited before
      * @param counted whether all runs of the disk were counted; what is too much to count is too much to audit

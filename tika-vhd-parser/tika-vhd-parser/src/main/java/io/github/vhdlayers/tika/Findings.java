@@ -24,7 +24,7 @@ final class Findings {
     }
 
     /**
-     * Adds what the files' tables tell, and if the settings ask for it what the files hold that nobody is shown.
+     * Adds what is odd about the files' tables, and if the settings ask for it what the files hold that the disk does not show.
      *
      * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
      * @throws IOException if a file cannot be read

@@ -17,7 +17,7 @@ final class LeafAudit {
     /**
      * Holds the leaf against the disk below it, in this thread alone: who indexes many disks has other work for the others.
      *
-     * @param collector keeps what changed, for whoever asks later; null if nobody does
+     * @param collector keeps what changed, for later questions; null if there are none
      * @return null for a disk that has nothing below it, or that was too much to count
      * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
      * @throws IOException if the machine fails; single damaged sectors are counted as unknown

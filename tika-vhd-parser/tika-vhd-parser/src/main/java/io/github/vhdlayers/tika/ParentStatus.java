@@ -14,7 +14,7 @@ enum ParentStatus {
     CUT_SHORT,
     /** One is missing, and there was no place to look for it. */
     NOT_SEARCHED,
-    /** One is missing, because the disk records no id by which it could be told. */
+    /** One is missing, because the disk records no id by which it could be found. */
     REFUSED;
 
     static ParentStatus of(@Nullable MissingParent missing, boolean searched) {

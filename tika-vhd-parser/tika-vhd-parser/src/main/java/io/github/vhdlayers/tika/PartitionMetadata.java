@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 
-/** What the partition table says, and whose the partitions' sectors are, as metadata. */
+/** What the partition table says, and the owners of the partitions' sectors, as metadata. */
 final class PartitionMetadata {
     /** As many as Windows makes room for. */
     static final int MOST_PARTITIONS = 128;
@@ -68,7 +68,7 @@ final class PartitionMetadata {
         text(metadata, VhdProperties.PARTITION_CHANGE, change == null ? "" : FileMetadata.word(change));
     }
 
-    /** Sets whose the partitions' sectors are, if all were counted. */
+    /** Sets the owners of the partitions' sectors, if all were counted. */
     static void set(DiskDivision division, OwnershipTally tally, Metadata metadata) {
         if (!tally.complete()) {
             return;

@@ -17,7 +17,7 @@ import org.apache.tika.sax.XHTMLContentHandler;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
-/** What is told about the partitions as text. */
+/** What is said about the partitions as text. */
 final class PartitionReport {
     private static final int MOST_REGIONS = 1_000;
 

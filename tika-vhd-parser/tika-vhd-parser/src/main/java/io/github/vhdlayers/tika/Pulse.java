@@ -5,7 +5,7 @@ import io.github.vhdlayers.tika.line.TikaCompat;
 import java.io.InterruptedIOException;
 import org.apache.tika.parser.ParseContext;
 
-/** Beats in every loop whose length a disk decides: shows Tika that the parser is at work, and stops it when it should stop. */
+/** Beats in every loop of a length that a disk decides: shows Tika that the parser is at work, and stops it when it should stop. */
 final class Pulse {
     private final ParseContext context;
 

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 
 /**
- * A resolver whose every candidate makes the pulse beat: a folder may hold thousands of files, and each is opened.
+ * A resolver of which every candidate makes the pulse beat: a folder may hold thousands of files, and each is opened.
  *
  * @param resolver looks for the candidates
  * @param pulse beats

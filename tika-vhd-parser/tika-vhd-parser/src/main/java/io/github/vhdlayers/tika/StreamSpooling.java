@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which streams are written to a temporary file so that their end can be read.
  *
- * <p>A fixed disk can be told by its end alone. A stream that is no file has no end before all of it was read, and a detector
+ * <p>A fixed disk is recognised by its end alone. A stream that is no file has no end before all of it was read, and a detector
  * sees every stream that Tika sees: spooling each would tax everybody for the sake of a few.
  */
 enum StreamSpooling {

@@ -17,7 +17,7 @@ final class TikaFailures {
     private TikaFailures() {}
 
     /**
-     * What Tika is told. A damaged disk is a plain {@link TikaException}: the kind for corrupt files would also end the
+     * What Tika receives. A damaged disk is a plain {@link TikaException}: the kind for corrupt files would also end the
      * archive that the disk may be an entry of.
      */
     static TikaException of(IOException failure) {

@@ -55,7 +55,8 @@ final class TreeResolver implements ParentResolver {
         Progress beats = pulse.progress();
         try {
             // Other threads look at files as well, and none of them is the one that is interrupted.
-            return catalogue.apply((done, total, bytes) -> beats.goOn(done, total, bytes) && !parser.isInterrupted());
+            return catalogue.apply(
+                    (done, total, bytes) -> beats.onProgress(done, total, bytes) && !parser.isInterrupted());
         } catch (CancellationException e) {
             pulse.beat();
             throw e;

@@ -164,7 +164,7 @@ public class VhdDetector implements Detector {
     }
 
     /**
-     * Whether a file is a piece of a split image that lies beside it: the footer is at the end of the last piece. Only the first one can be parsed; of
+     * Whether a file is a piece of a split image that is beside it: the footer is at the end of the last piece. Only the first one can be parsed; of
      * another, the parser says so.
      */
     private static boolean isSplit(TikaInputStream stream, Metadata metadata) throws IOException {

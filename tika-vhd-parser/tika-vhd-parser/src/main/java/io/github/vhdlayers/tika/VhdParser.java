@@ -53,7 +53,7 @@ import org.xml.sax.SAXException;
  * itself says about where its parent is, is recorded and not followed.
  *
  * <p>A missing parent is no failure: the disk is evidence all the same. What it says and what it holds is given, the rest is
- * counted as unknown, and a warning tells it.
+ * counted as unknown, and a warning says so.
  *
  * <p>Thread-safe once it is set up. The stream stays open.
  */
@@ -72,7 +72,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
     /** A parser that looks for parents beside the document only. */
     public VhdParser() {}
 
-    /** Folders in which parents are looked for, besides the document's own. */
+    /** Folders in which parents are looked for, in addition to the document's own. */
     public List<String> getParentFolders() {
         return List.copyOf(parentFolders);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Folders in which parents are looked for are no part of it: those are for the operator alone, who sets them at the
  * {@link VhdParser}.
  *
- * <p>The defaults suit mass indexing: one document per disk, which tells all that is known of it, and nothing that makes an index
+ * <p>The defaults suit mass indexing: one document per disk, which has all that is known of it, and nothing that makes an index
  * grow with the disk.
  *
  * <p>Not thread-safe while it is being set; after that, any number of threads may use it.
@@ -98,7 +98,7 @@ public class VhdParserConfig implements Serializable {
         findParents = find;
     }
 
-    /** What becomes of a disk whose parent is missing: {@code serve-known}, unless set, or {@code refuse}. */
+    /** What becomes of a disk with a missing parent: {@code serve-known}, unless set, or {@code refuse}. */
     public String getOrphans() {
         return FileMetadata.word(orphans);
     }
@@ -106,7 +106,7 @@ public class VhdParserConfig implements Serializable {
     /**
      * Sets {@link #getOrphans()}.
      *
-     * @param policy {@code serve-known}: what it says and holds is given, the rest is counted as unknown, and a warning tells it;
+     * @param policy {@code serve-known}: what it says and holds is given, the rest is counted as unknown, and a warning says so;
      *     {@code refuse}: what it says is given, and then parsing fails
      * @throws IllegalArgumentException if it is neither
      */
@@ -121,7 +121,7 @@ public class VhdParserConfig implements Serializable {
     }
 
     /**
-     * What is done with the log of a VHDX whose writer had not finished: {@code replay}, the default, replays it in memory;
+     * What is done with the log of a VHDX that its writer did not finish: {@code replay}, the default, replays it in memory;
      * {@code ignore} shows the disk before its last changes.
      */
     public String getLog() {
@@ -211,13 +211,13 @@ public class VhdParserConfig implements Serializable {
         examineResidue = examine;
     }
 
-    /** Whether the leaf's sectors are held against those below; false unless set. */
+    /** Whether the leaf's sectors are compared with those below; false unless set. */
     public boolean isAudit() {
         return audit;
     }
 
     /**
-     * Sets {@link #isAudit()}. It tells what is really new from what was only written again. Off by default: all that a differencing
+     * Sets {@link #isAudit()}. It separates what is really new from what is only stored again. Off by default: all that a differencing
      * leaf owns is read, and the same sectors below it.
      */
     @Field
@@ -268,7 +268,7 @@ public class VhdParserConfig implements Serializable {
         partitionImages = attach;
     }
 
-    /** Whether the stretches that are known of a disk whose parent is missing are attached; false unless set. */
+    /** Whether the stretches that are known of a disk with a missing parent are attached; false unless set. */
     public boolean isOrphanParts() {
         return orphanParts;
     }

@@ -106,7 +106,7 @@ public final class VhdProperties {
     /** The layers' ids, as {@link #ID}. */
     public static final Property LAYER_ID = Property.internalTextBag(PREFIX + "layer-id");
     /**
-     * What tells the layers' files from all others: 64 digits, made of length, time of change, footers, headers and block table. Ids
+     * What distinguishes the layers' files from all others: 64 digits, made of length, time of change, footers, headers and block table. Ids
      * do not, because files are copied and written to.
      */
     public static final Property LAYER_KEY = Property.internalTextBag(PREFIX + "layer-key");
@@ -128,9 +128,9 @@ public final class VhdProperties {
     public static final Property LAYER_PARENT_SIZE_VERDICT =
             Property.internalTextBag(PREFIX + "layer-parent-size-verdict");
 
-    /** How many sectors of the merged disk nobody ever wrote. Not set unless all were counted. */
+    /** How many sectors of the merged disk are unwritten. Not set unless all were counted. */
     public static final Property SECTORS_UNWRITTEN = Property.internalText(PREFIX + "sectors-unwritten");
-    /** How many sectors of the merged disk nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
+    /** How many sectors of the merged disk are unknown: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property SECTORS_UNKNOWN = Property.internalText(PREFIX + "sectors-unknown");
     /** How many runs of one owner the merged disk has. Not set unless all were counted. */
     public static final Property OWNERSHIP_RUNS = Property.internalText(PREFIX + "ownership-runs");
@@ -187,10 +187,10 @@ public final class VhdProperties {
      * counted.
      */
     public static final Property PARTITION_SECTORS_OWNED = Property.internalTextBag(PREFIX + "partition-sectors-owned");
-    /** How many sectors of the partition nobody ever wrote. Not set unless all were counted. */
+    /** How many sectors of the partition are unwritten. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNWRITTEN =
             Property.internalTextBag(PREFIX + "partition-sectors-unwritten");
-    /** How many sectors of the partition nobody can tell: of a missing layer, damaged or cut off. Not set unless all were counted. */
+    /** How many sectors of the partition are unknown: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNKNOWN =
             Property.internalTextBag(PREFIX + "partition-sectors-unknown");
     /** How many sectors of the partition the leaf changed. Only with the setting {@code audit}. */
@@ -203,10 +203,10 @@ public final class VhdProperties {
     public static final Property LEAF_SECTORS_SAME = Property.internalText(PREFIX + "leaf-sectors-same");
     /** How many are zeros over data. */
     public static final Property LEAF_SECTORS_ZEROED = Property.internalText(PREFIX + "leaf-sectors-zeroed");
-    /** How many are zeros where nobody below owns anything. */
+    /** How many are zeros where no layer below owns anything. */
     public static final Property LEAF_SECTORS_ZERO_OVER_NONE =
             Property.internalText(PREFIX + "leaf-sectors-zero-over-none");
-    /** How many cannot be compared, because they or what lies below cannot be read or is missing. */
+    /** How many cannot be compared, because they or what is below cannot be read or is missing. */
     public static final Property LEAF_SECTORS_UNKNOWN = Property.internalText(PREFIX + "leaf-sectors-unknown");
 
     /** How many findings there are. */
@@ -275,7 +275,7 @@ public final class VhdProperties {
     /** Of a file of the disk: the address of its metadata, such as the number of its MFT record or inode. */
     public static final Property FILE_ADDRESS = Property.internalText(PREFIX + "file-address");
     /**
-     * Of a file of the disk: what tells it from others that had the address before: how often NTFS has used the record again, the
+     * Of a file of the disk: what distinguishes it from others that had the address before: how often NTFS has used the record again, the
      * generation of ext's inode; 0 of other file systems.
      */
     public static final Property FILE_SEQUENCE = Property.internalText(PREFIX + "file-sequence");

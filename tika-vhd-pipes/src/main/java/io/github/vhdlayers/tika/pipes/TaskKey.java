@@ -26,7 +26,7 @@ sealed interface TaskKey {
      * @param layer the layer's key
      * @param volume the file system's label, such as {@code p1}
      * @param address the address of its metadata
-     * @param sequence what tells it from others at the same address
+     * @param sequence what distinguishes it from others at the same address
      * @param path under which name, as it is printed
      * @param stream the name of an alternate stream, or empty
      */

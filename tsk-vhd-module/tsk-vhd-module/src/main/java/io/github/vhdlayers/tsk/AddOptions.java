@@ -50,7 +50,7 @@ public final class AddOptions {
         return strategy;
     }
 
-    /** Folders in which parents are looked for, besides the leaf's own. */
+    /** Folders in which parents are looked for, in addition to the leaf's own. */
     public List<Path> parentFolders() {
         return parentFolders;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param layerFilesAdded files added that hold what a layer owns; 0 if all were there
  * @param filesSeen how many files of file systems were looked at
  * @param filesAnnotated results added; files that had one are not counted
- * @param filesUnclear files of which the Sleuth Kit does not tell where they are, or tells it unclearly
+ * @param filesUnclear files of which the Sleuth Kit does not report clearly where they are
  * @param complete whether everything that the layers did to files is known and beyond doubt
  * @param problems what could not be read or is in doubt, at most a thousand
  */

@@ -22,7 +22,7 @@ final class AnnotationTypes {
     static final String LAYER = "VHD_CHAIN_LAYER";
     /** The name of the result type with one result per file that a child owns something of. */
     static final String OWNERSHIP = "VHD_LAYER_OWNERSHIP";
-    /** The name of the result type for a data source whose parents are not attached. */
+    /** The name of the result type for a data source without its parents. */
     static final String UNATTACHED = "VHD_PARENT_NOT_ATTACHED";
     /** The name of the result type for a file of a data source that is a disk. */
     static final String DISK = "VHD_DISK_FILE";

@@ -9,7 +9,7 @@ import org.sleuthkit.datamodel.BlackboardArtifact;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
-/** Writes artifacts into a case, all of them or none, and then tells whoever listens. */
+/** Writes artifacts into a case, all of them or none, and then informs the listeners. */
 final class BoardTransaction {
     private BoardTransaction() {}
 

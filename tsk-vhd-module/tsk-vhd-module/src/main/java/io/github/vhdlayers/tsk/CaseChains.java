@@ -246,8 +246,8 @@ public final class CaseChains {
             try {
                 CaseProgress progress = new CaseProgress() {
                     @Override
-                    public boolean goOn(String task, long done, long total) {
-                        return listener.goOn(task, done, total);
+                    public boolean onProgress(String task, long done, long total) {
+                        return listener.onProgress(task, done, total);
                     }
 
                     @Override

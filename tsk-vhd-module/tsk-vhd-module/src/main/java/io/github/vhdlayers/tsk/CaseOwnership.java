@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whose the sectors of a case's file are, which of them layers really changed, and what that makes of the file. */
+/** The owners of the sectors of a case's file, which of them layers really changed, and what that makes of the file. */
 final class CaseOwnership {
-    /** More runs of one file than anybody can see. */
+    /** More runs of one file than a person can see. */
     private static final int MOST_RUNS = 512;
 
     private static final int SECTOR = 512;

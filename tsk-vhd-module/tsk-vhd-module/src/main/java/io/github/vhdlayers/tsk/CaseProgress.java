@@ -3,21 +3,21 @@ package io.github.vhdlayers.tsk;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.Image;
 
-/** Is told how far a long task has come, and may end it. Called by one thread at a time. */
+/** Receives the progress of a long task, and may cancel it. Called by one thread at a time. */
 @FunctionalInterface
 public interface CaseProgress {
     /** Listens to nothing and ends nothing. */
     CaseProgress NONE = (task, done, total) -> true;
 
     /**
-     * Told several times a second.
+     * Called several times a second.
      *
      * @param task what is being done, for a person to read
      * @param done how much of it is done, in a unit of its own
-     * @param total how much there is in the same unit, or -1 if nobody knows
+     * @param total how much there is in the same unit, or -1 if that is unknown
      * @return false to end the task, which then throws {@link java.util.concurrent.CancellationException}
      */
-    boolean goOn(String task, long done, long total);
+    boolean onProgress(String task, long done, long total);
 
     /**
      * Receives the data source as soon as it is in the case, before its files are. It stays in the case whatever happens later, so

@@ -63,7 +63,7 @@ public final class ChainAnnotator {
      *
      * @param image the data source
      * @param disk the chain, as {@link VhdImageProvider#open} gives it
-     * @param progress is told how far it is, and may end it
+     * @param progress receives how far it is, and may cancel it
      * @throws IllegalArgumentException if the image is not ours, or the disk is not its
      * @throws CancellationException if the progress ended it; what was written stays
      * @throws IOException if the chain cannot be read
@@ -103,8 +103,9 @@ public final class ChainAnnotator {
             changes.add(LayerChanges.of(
                     disk,
                     layer,
-                    ScanOptions.defaults().withProgress((done, total, bytes) -> progress.goOn(task, done, total))));
-            if (!progress.goOn(task, 1, 1)) {
+                    ScanOptions.defaults()
+                            .withProgress((done, total, bytes) -> progress.onProgress(task, done, total))));
+            if (!progress.onProgress(task, 1, 1)) {
                 throw new CancellationException("cancelled while layer " + layer + " was compared");
             }
         }
@@ -190,7 +191,7 @@ public final class ChainAnnotator {
                 for (AbstractFile file : batch) {
                     last = Math.max(last, file.getId());
                     look(file, done, results);
-                    if (seen % 50 == 1 && !progress.goOn(Texts.get("task.annotating"), seen, total)) {
+                    if (seen % 50 == 1 && !progress.onProgress(Texts.get("task.annotating"), seen, total)) {
                         throw new CancellationException("cancelled after " + annotated + " files were annotated");
                     }
                 }

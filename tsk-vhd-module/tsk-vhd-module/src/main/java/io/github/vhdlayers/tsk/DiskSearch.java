@@ -71,7 +71,7 @@ final class DiskSearch {
             for (AbstractFile file : batch) {
                 last = Math.max(last, file.getId());
                 look(file);
-                if (looked++ % 50 == 0 && !progress.goOn(Texts.get("task.searching"), looked, total)) {
+                if (looked++ % 50 == 0 && !progress.onProgress(Texts.get("task.searching"), looked, total)) {
                     throw new CancellationException("cancelled after " + looked + " of " + total + " files");
                 }
             }

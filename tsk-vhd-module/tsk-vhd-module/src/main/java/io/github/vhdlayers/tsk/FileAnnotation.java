@@ -13,7 +13,7 @@ import org.sleuthkit.datamodel.BlackboardAttribute;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /**
- * What a case says about whose a file is.
+ * What a case says about the layers of a file.
  *
  * @param status what children did to it, as {@code vhd files} names it
  * @param conclusion in a few words, such as {@code content changed}

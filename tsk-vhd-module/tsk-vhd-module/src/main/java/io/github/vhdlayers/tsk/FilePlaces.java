@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param metadata its MFT records; its directory entry or inode and its lists of blocks; empty where that is not known
  * @param own the piece of metadata that tells whether the file is in use: the MFT record, the directory entry with its long name, the
  *     inode; empty where that is not known
- * @param resident whether the content lies in the MFT record
+ * @param resident whether the content is in the MFT record
  */
 record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<DiskExtent> own, boolean resident) {
     private static final int INDEX_ALLOCATION = 160;
@@ -85,7 +85,7 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
             long start = 0;
             for (IstatText.Run run : volume.mft()) {
                 long runEnd = Math.addExact(start, Math.multiplyExact(run.blockCount(), volume.blockBytes()));
-                // A record can be larger than a cluster, and then lie in two runs.
+                // A record can be larger than a cluster, and is then in two runs.
                 long from = Math.max(at, start);
                 long to = Math.min(end, runEnd);
                 if (from < to) {

@@ -151,7 +151,7 @@ final class IstatText {
         return List.copyOf(indirectBlocks);
     }
 
-    /** MFT records that the file has besides its own. */
+    /** MFT records that the file has in addition to its own. */
     List<Long> otherRecords() {
         return List.copyOf(otherRecords);
     }

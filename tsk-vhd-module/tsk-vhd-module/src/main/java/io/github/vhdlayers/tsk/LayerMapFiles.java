@@ -21,7 +21,7 @@ import org.sleuthkit.datamodel.TskFileRange;
 import org.sleuthkit.datamodel.VirtualDirectory;
 
 /**
- * The sectors of every layer as a file of the data source, whose ranges are the ownership map. A layer in too many pieces gets no such
+ * The sectors of every layer as a file of the data source; its ranges are the ownership map. A layer in too many pieces gets no such
  * file; its map is then a table in the case's folder.
  */
 final class LayerMapFiles {
@@ -90,7 +90,7 @@ final class LayerMapFiles {
         return "/" + DIRECTORY + "/" + name;
     }
 
-    /** Neighbouring runs are one range, wherever they lie in the layer's file. Null if there are too many. */
+    /** Neighbouring runs are one range, wherever they are in the layer's file. Null if there are too many. */
     private @Nullable List<TskFileRange> ranges(MergedSource disk, int layer) throws IOException {
         List<TskFileRange> ranges = new ArrayList<>();
         RunCursor runs = disk.plan().runs(0, disk.sectors());

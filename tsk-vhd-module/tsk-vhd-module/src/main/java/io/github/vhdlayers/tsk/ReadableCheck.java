@@ -42,7 +42,7 @@ final class ReadableCheck {
     /**
      * Goes through all runs of a disk.
      *
-     * @return what nobody knows
+     * @return what is unknown
      * @throws io.github.vhdlayers.diag.CorruptVhdException if a layer's file does not hold what it owns
      * @throws IOException if a table or bitmap cannot be read
      */

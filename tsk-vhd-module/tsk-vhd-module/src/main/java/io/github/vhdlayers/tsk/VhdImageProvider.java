@@ -65,7 +65,7 @@ public final class VhdImageProvider {
      *
      * @param leaf the newest file of the chain
      * @param options how
-     * @param progress is told how far it is, and may end it
+     * @param progress receives how far it is, and may cancel it
      * @throws io.github.vhdlayers.diag.VhdException if a file cannot be read or a parent is missing; the case is as it was
      * @throws CancellationException if the progress ended it. While the disk is copied the case is as it was; later the data source is
      *     in the case, and its name says that it is incomplete, because the datamodel has no way to take it out
@@ -199,7 +199,7 @@ public final class VhdImageProvider {
      * more. What was opened before goes on reading the evidence until the case is closed.
      *
      * @param image one of ours
-     * @param progress is told how far the copy is, and may end it; then nothing has changed
+     * @param progress receives how far the copy is, and may cancel it; then nothing has changed
      * @return the copy
      * @throws IllegalArgumentException if the image was not added without a copy
      * @throws IOException if the chain cannot be read or the copy not be written
@@ -243,7 +243,7 @@ public final class VhdImageProvider {
      * Opens the chain that an image was made of: the files where they were, or in other folders. They are proven by their ids.
      *
      * @param image one of ours
-     * @param folders where to look besides the recorded places
+     * @param folders where to look in addition to the recorded places
      * @return the disk, which the caller closes
      * @throws IllegalArgumentException if the image is not one of ours
      * @throws IOException if the files are not there, or are others
@@ -433,7 +433,7 @@ public final class VhdImageProvider {
                 + orphan + ")";
     }
 
-    /** What the case is told of a data source. */
+    /** What the case records of a data source. */
     private record Description(
             VirtualDisk disk,
             ReadableCheck.Unknown unknown,

@@ -54,7 +54,7 @@ import org.sleuthkit.datamodel.TskDataException;
 class CaseChainsTest extends WithCase {
     private static final ChainsListener NONE = new ChainsListener() {
         @Override
-        public boolean goOn(String task, long done, long total) {
+        public boolean onProgress(String task, long done, long total) {
             return true;
         }
     };
@@ -251,7 +251,7 @@ class CaseChainsTest extends WithCase {
         List<String> ended = new ArrayList<>();
         ChainsListener cancel = new ChainsListener() {
             @Override
-            public boolean goOn(String task, long done, long total) {
+            public boolean onProgress(String task, long done, long total) {
                 return !task.startsWith("Copying") || ended.isEmpty();
             }
 

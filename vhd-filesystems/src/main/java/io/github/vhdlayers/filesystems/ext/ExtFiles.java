@@ -77,7 +77,7 @@ final class ExtFiles {
                 problem == null ? attributes : problem);
     }
 
-    /** Whether the content lies in the inode: inline data, or a short link. */
+    /** Whether the content is in the inode: inline data, or a short link. */
     boolean isWithin(Inode inode) {
         if (inode.isInline()) {
             return inode.kind() == FileKind.FILE || inode.kind() == FileKind.DIRECTORY || inode.kind() == FileKind.LINK;

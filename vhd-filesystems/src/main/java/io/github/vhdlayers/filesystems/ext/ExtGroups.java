@@ -121,7 +121,7 @@ final class ExtGroups {
         return group.hasNoInodes() ? 0 : Math.max(0, superblock.inodesPerGroup() - group.unusedInodes());
     }
 
-    /** The bitmap of a group's blocks, a bit a cluster; computed if it was never written. */
+    /** The bitmap of a group's blocks, a bit a cluster; computed if it is unwritten. */
     ByteBuffer blockBitmap(Group group) throws IOException {
         int size = (int) ((superblock.blocksPerGroup() / superblock.clusterBlocks() + 7) / 8);
         if (!group.hasNoBlocks()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a folder: a tree of nodes, of which the root lies in the record and the others in blocks. Which blocks belong to the tree
+ * The names of a folder: a tree of nodes, of which the root is in the record and the others in blocks. Which blocks belong to the tree
  * is what their parents say; what other blocks hold was in use once.
  */
 final class FolderIndex {

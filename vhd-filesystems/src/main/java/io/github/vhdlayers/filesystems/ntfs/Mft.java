@@ -92,7 +92,7 @@ final class Mft {
         throw new NtfsDamage(reason + ", and its copy in $MFTMirr cannot be read either");
     }
 
-    /** Adds the parts of the MFT's runs that other records hold, each of which must lie in what is known so far. */
+    /** Adds the parts of the MFT's runs that other records hold, each of which must be in what is known so far. */
     private void addParts(List<Attribute> parts, Attribute list) {
         try {
             List<AttributeList.Entry> entries = new ArrayList<>();

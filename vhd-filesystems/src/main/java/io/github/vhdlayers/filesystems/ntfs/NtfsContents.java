@@ -22,7 +22,7 @@ final class NtfsContents {
      * The content of an attribute.
      *
      * @param file the file that it is of
-     * @param stream what was told of it: what it says is lost is not read
+     * @param stream what was reported of it: what it says is lost is not read
      * @param name as messages print it
      */
     RandomAccessSource open(NtfsFile file, NtfsAttribute attribute, FileStream stream, String name) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what is told of a file: its kind, times, streams, and the places of all of it. */
+/** Makes what is reported of a file: its kind, times, streams, and the places of all of it. */
 final class NtfsFileBuilder {
     private final FileSystemInfo info;
     private final NtfsVolumeBytes volume;

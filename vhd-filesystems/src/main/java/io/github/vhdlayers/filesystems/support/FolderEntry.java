@@ -10,7 +10,7 @@ import io.github.vhdlayers.filesystem.FileKind;
  * @param folder whether it can be entered; of kind UNKNOWN, {@link VolumeReader#kind} is asked
  * @param allocated whether the name is in use
  * @param address the address of the file's metadata
- * @param sequence what tells the file from others that had the address
+ * @param sequence what distinguishes the file from others that had the address
  */
 public record FolderEntry(String name, FileKind kind, boolean folder, boolean allocated, long address, long sequence) {
     /** A name of which the kind says whether it is a folder. */

@@ -3,7 +3,7 @@ package io.github.vhdlayers.filesystems.support;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A content that lies within metadata; of one that is said to be longer than what is there, the rest throws. Thread-safe. */
+/** A content that is within metadata; of one that is said to be longer than what is there, the rest throws. Thread-safe. */
 public final class ResidentContent extends BoundedContent {
     private final byte[] bytes;
 

@@ -31,7 +31,7 @@ public record VolumePlace(
     }
 
     /**
-     * What is told of the file system.
+     * What is reported of the file system.
      *
      * @param type such as {@code ntfs}, {@code fat16}, {@code ext4}
      * @param bytes how many bytes its blocks take

@@ -92,7 +92,7 @@ public interface VolumeReader {
      *
      * @param name under which name; its address says which file. If the name is deleted and its metadata is another file's now, the
      *     result has the name only
-     * @param maxExtents how many extents are told; of more, the rest is {@link io.github.vhdlayers.filesystem.FileExtent.Kind#LOST}
+     * @param maxExtents how many extents are reported; of more, the rest is {@link io.github.vhdlayers.filesystem.FileExtent.Kind#LOST}
      * @return null if there is nothing at that address
      * @throws IOException if its metadata cannot be read
      */
@@ -100,7 +100,7 @@ public interface VolumeReader {
     DiskFile file(FileName name, int maxExtents) throws IOException;
 
     /**
-     * What is recorded about a file besides.
+     * What else is recorded about a file.
      *
      * @throws IOException if it cannot be read
      */

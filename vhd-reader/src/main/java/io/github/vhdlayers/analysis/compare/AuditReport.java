@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param layer the layer's number
  * @param counts its sectors by verdict; together, all that it owns
  * @param byRegion the same for each region of the disk as the layer left it
- * @param bytesRead how many bytes were read, of the layer and of what lies below together
+ * @param bytesRead how many bytes were read, of the layer and of what is below together
  * @param problem why a sector could not be read, the first time that one could not; null if all could
  */
 public record AuditReport(

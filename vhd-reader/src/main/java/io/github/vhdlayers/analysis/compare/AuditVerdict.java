@@ -2,15 +2,15 @@ package io.github.vhdlayers.analysis.compare;
 
 /** What a layer did to a sector that it owns. */
 public enum AuditVerdict {
-    /** Its bytes are not those of the disk below; or they are data where nobody below owns anything. */
+    /** Its bytes are not those of the disk below; or they are data where no layer below owns anything. */
     CHANGED("changed"),
     /** Written again with the same bytes. */
     SAME("same"),
     /** Zeros over data. */
     ZEROED("zeroed"),
-    /** Zeros where nobody below owns anything: nothing to see has changed. */
+    /** Zeros where no layer below owns anything: nothing to see has changed. */
     ZERO_OVER_NONE("zero-over-none"),
-    /** It or what lies below cannot be read, or what lies below is not known. */
+    /** It or what is below cannot be read, or what is below is not known. */
     UNKNOWN("unknown");
 
     private final String text;

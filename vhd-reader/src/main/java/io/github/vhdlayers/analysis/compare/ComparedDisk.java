@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the two disks that a scan holds against each other: where its sectors are, and their bytes. Cursors are for the thread
+ * One of the two disks that a scan compares: where its sectors are, and their bytes. Cursors are for the thread
  * that plans, reads for any.
  */
 final class ComparedDisk {
@@ -40,7 +40,7 @@ final class ComparedDisk {
         this.behindEnd = behindEnd;
     }
 
-    /** A disk: its owned sectors if it knows them, otherwise all. Past its end there is nobody. */
+    /** A disk: its owned sectors if it knows them, otherwise all. Past its end it is unwritten. */
     static ComparedDisk of(RandomAccessSource disk) throws IOException {
         return new ComparedDisk(disk, ANY_LAYER, RandomAccessSources.size(disk), ComparedRuns.State.UNWRITTEN);
     }

@@ -16,7 +16,7 @@ final class ComparedRuns {
         ZEROED,
         /** Stored in no layer, or past the end. */
         UNWRITTEN,
-        /** Nobody knows what it is. */
+        /** The content is unknown. */
         UNKNOWN,
         /** The scan is not about it. */
         NOT_ASKED

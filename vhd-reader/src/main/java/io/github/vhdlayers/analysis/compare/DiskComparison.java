@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *         .run(ScanOptions.defaults(), run -> System.out.println(run));
  * }</pre>
  *
- * <p>Of a {@link io.github.vhdlayers.ownership.MergedSource}, sectors that nobody owns are not read; of any other source all are.
+ * <p>Of a {@link io.github.vhdlayers.ownership.MergedSource}, unwritten sectors are not read; of any other source all are.
  * Where both disks take their bytes from the same place of the same file, because their chains share it, nothing is read.
  *
  * <p>Immutable and thread-safe. Both disks stay open as long as a comparison runs, and are not closed by it.
@@ -50,7 +50,7 @@ public final class DiskComparison {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Told once for each run, in the order of the disks, in the thread that started the comparison.
+         * Called once for each run, in the order of the disks, in the thread that started the comparison.
          *
          * @throws IOException to end the comparison, which then throws the same
          */
@@ -77,7 +77,7 @@ public final class DiskComparison {
     }
 
     /**
-     * Counts, and tells every run of sectors that differ in one way. Runs are sorted, and as long as they can be.
+     * Counts, and reports every run of sectors that differ in one way. Runs are sorted, and as long as they can be.
      *
      * @throws java.util.concurrent.CancellationException if the options' progress ends the comparison
      * @throws IOException if a VHD's table or bitmap, or the machine, fails; single damaged sectors are counted as unknown

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells whether two layers are the same file, also when two chains opened it separately.
+ * Whether two layers are the same file, also when two chains opened it separately.
  *
  * <p>A file is known by the key that the file system gives it, which hard and symbolic links share and copies do not; where
  * there is no such key, as on Windows, by its real path. Size and id as they were when the file was opened must agree as well, so

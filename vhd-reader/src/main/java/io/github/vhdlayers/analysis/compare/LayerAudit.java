@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a layer is really new: every sector that it owns, held against the disk as it was below it.
+ * What of a layer is really new: every sector that it owns, compared with the disk as it was below it.
  *
  * <pre>{@code
  * AuditReport report = LayerAudit.of(disk, 0).run();
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; the disk stays open as long as an audit runs, and is not closed by it.
  */
 public final class LayerAudit {
-    /** Side A is the layer, side B what lies below; what only lies below is not asked about. */
+    /** Side A is the layer, side B what is below; what is below alone is not asked about. */
     private static final PairRules<AuditVerdict> RULES = PairRules.of(
             List.of(AuditVerdict.values()),
             AuditVerdict.ZERO_OVER_NONE,
@@ -45,7 +45,7 @@ public final class LayerAudit {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Told once for each run, in the order of the disk, in the thread that started the audit.
+         * Called once for each run, in the order of the disk, in the thread that started the audit.
          *
          * @throws IOException to end the audit, which then throws the same
          */
@@ -83,7 +83,7 @@ public final class LayerAudit {
     }
 
     /**
-     * Counts, and tells every run of sectors with one verdict. Runs are sorted, and as long as they can be.
+     * Counts, and reports every run of sectors with one verdict. Runs are sorted, and as long as they can be.
      *
      * @throws java.util.concurrent.CancellationException if the options' progress ends the audit
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown

@@ -68,7 +68,7 @@ public final class LayerChanges {
         return changes;
     }
 
-    /** Keeps what an audit tells, for whoever wants its report as well. Not thread-safe. */
+    /** Keeps what an audit reports. Not thread-safe. */
     public static final class Collector {
         private final LayerChanges changes = new LayerChanges();
 

@@ -12,7 +12,7 @@ import java.util.List;
 record ScanBatch(List<Piece> pieces, long endSector) {
     private static final int MOST_SECTORS = 2048;
     private static final int MOST_PIECES = 1024;
-    /** A plan with nothing to read also stops here and there, so that somebody can be told, and can end it. */
+    /** A plan with nothing to read also stops here and there, so that progress is reported and the scan can be cancelled. */
     private static final int MOST_STEPS = 1 << 16;
 
     /** What to do with a piece. */

@@ -6,7 +6,7 @@ import io.github.vhdlayers.io.Progress;
  * How a scan works.
  *
  * @param threads how many threads read and compare, 1 to 64; each holds half a megabyte
- * @param progress is told, in the thread that started the scan, how many sectors of the disk lie behind, of how many, and how
+ * @param progress receives, in the thread that started the scan, how many sectors of the disk are done, of how many, and how
  *     many bytes of both sides together were read
  */
 public record ScanOptions(int threads, Progress progress) {
@@ -19,7 +19,7 @@ public record ScanOptions(int threads, Progress progress) {
         }
     }
 
-    /** All processors, and nobody who is told. */
+    /** All processors, without progress. */
     public static ScanOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
         return new ScanOptions(Math.min(MOST_THREADS, processors), Progress.NONE);
@@ -30,8 +30,8 @@ public record ScanOptions(int threads, Progress progress) {
         return new ScanOptions(number, progress);
     }
 
-    /** The same with somebody else who is told. */
-    public ScanOptions withProgress(Progress told) {
-        return new ScanOptions(threads, told);
+    /** The same with another progress. */
+    public ScanOptions withProgress(Progress other) {
+        return new ScanOptions(threads, other);
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which parts of two disks have to be looked at, told by the block tables alone. Where no layer that only one of them has lists a
+ * Which parts of two disks have to be looked at, by the block tables alone. Where no layer that only one of them has lists a
  * block, both are as the layers that they share, and no bitmap need be read: of a small child of a large base that is nearly all
  * of the disk.
  *

@@ -25,7 +25,7 @@ final class ScanResult {
         this.problem = problem;
     }
 
-    /** Tells the codes of all pieces in order. */
+    /** Reports the codes of all pieces in order. */
     void tell(RunJoiner joiner) throws IOException {
         int at = 0;
         for (ScanBatch.Piece piece : batch.pieces()) {

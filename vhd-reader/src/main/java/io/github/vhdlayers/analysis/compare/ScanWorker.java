@@ -53,7 +53,7 @@ final class ScanWorker {
         return new ScanResult(batch, codes, bytesRead, problem);
     }
 
-    /** What a sector that is unknown in a map says to whoever reads it; null where there is no disk that could say it. */
+    /** What a sector that is unknown in a map says to its reader; null where there is no disk that could say it. */
     private @Nullable Problem whyUnknown(long sector) throws IOException {
         for (ComparedDisk side : List.of(sideA, sideB)) {
             try {

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds two disks against each other with several threads, and tells runs in the order of the disk.
+ * Compares two disks with several threads and reports runs in the order of the disk.
  *
- * <p>One thread plans and tells, the others read and compare. What is under way at any time is bounded: two batches for each
+ * <p>One thread plans and reports, the others read and compare. What is under way at any time is bounded: two batches for each
  * thread.
  */
 final class SectorComparer<K extends Enum<K>> {
@@ -104,7 +104,7 @@ final class SectorComparer<K extends Enum<K>> {
                 }
             }
         } finally {
-            // Not interrupted: that would close the files under whoever else reads them.
+            // Not interrupted: that would close the files under their other readers.
             underWay.forEach(future -> future.cancel(false));
             threads.shutdown();
             awaitEnd(threads);
@@ -129,7 +129,7 @@ final class SectorComparer<K extends Enum<K>> {
         if (problem == null) {
             problem = result.problem();
         }
-        if (!options.progress().goOn(result.endSector(), sectors, bytesRead)) {
+        if (!options.progress().onProgress(result.endSector(), sectors, bytesRead)) {
             throw new CancellationException("ended at sector " + result.endSector() + " of " + sectors);
         }
     }
@@ -154,7 +154,7 @@ final class SectorComparer<K extends Enum<K>> {
         }
     }
 
-    /** Nobody reads any more when a scan returns, so that its disks can be closed. */
+    /** Nothing reads any more when a scan returns, so that its disks can be closed. */
     private static void awaitEnd(ExecutorService threads) {
         boolean interrupted = false;
         while (!threads.isTerminated()) {

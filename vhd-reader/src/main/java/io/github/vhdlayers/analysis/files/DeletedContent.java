@@ -24,7 +24,7 @@ public final class DeletedContent {
      * @param systems the file systems that gave the file
      * @param file a file of which the name is deleted
      * @param stream one of its streams
-     * @return the parts, in the order of the content; empty if the file system uses none of them. What lies within a record that is
+     * @return the parts, in the order of the content; empty if the file system uses none of them. What is within a record that is
      *     free itself is in none
      * @throws IOException if the file system's tables cannot be read
      */

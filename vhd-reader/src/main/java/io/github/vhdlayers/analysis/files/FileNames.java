@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a file system before and after, without their texts: 64 bits of a salted hash each, so that a million names take
- * little memory, and nobody can make a disk on which two of them are taken for one.
+ * little memory, and no disk can be made on which two of them are taken for one.
  *
  * <p>A file is the same as before if it has the same path, or if its metadata has the same address and is not another file's
  * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0. FAT's entries move, and the numbers of

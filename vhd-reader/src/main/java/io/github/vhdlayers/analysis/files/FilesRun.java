@@ -109,7 +109,7 @@ final class FilesRun {
         return tallies.view().chain().missingParent() != null;
     }
 
-    /** Whether nobody would look for files there. */
+    /** Whether files are not to be expected there. */
     private static boolean isReserved(VolumeProblem problem) {
         return problem.partition() != null && problem.partition().type().isReserved();
     }

@@ -100,7 +100,7 @@ public final class FilesSince {
     /**
      * A file as the file system records it.
      *
-     * @param address tells apart files that had one path, where there are no numbers
+     * @param address distinguishes files that had one path, where there are no numbers
      */
     private record Entry(Key key, long address) {
         static Entry of(Key key, FileOwnership row) {

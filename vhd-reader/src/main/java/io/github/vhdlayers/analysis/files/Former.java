@@ -38,7 +38,7 @@ record Former(
         ABSENT,
         /** It was there, and its names were read as far as possible. */
         PRESENT,
-        /** Nobody can say whether it was there, or what was in it. */
+        /** It is unknown whether it was there, or what was in it. */
         UNKNOWN
     }
 

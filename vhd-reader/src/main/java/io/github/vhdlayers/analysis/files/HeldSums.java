@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a layer keeps besides documents. */
+/** Adds up what a layer keeps other than documents. */
 final class HeldSums {
     private static final long SECTOR = 512;
 

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 
 /**
- * What a layer did to every file: each file of the disk as the layer left it, whose its sectors are, and what it is compared with
+ * What a layer did to every file: each file of the disk as the layer left it, the owners of its sectors, and what it is compared with
  * the disk as it was below; and the files that were there below and are gone.
  *
  * <p>Memory holds some twenty bytes for each name on both sides and a bit for each sector that the layer changed, but no list of
@@ -50,9 +50,9 @@ public final class LayerFiles {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Told of each content of each file, in the order of the walk; deleted ones come last in each file system.
+         * Called for each content of each file, in the order of the walk; deleted ones come last in each file system.
          *
-         * @param file the content, whose it is, and what the layer did
+         * @param file the content, its owners, and what the layer did
          * @param systems gives its bytes: the disk as the layer left it, or as it was before if the file was deleted
          * @return false to end
          * @throws IOException to end, which is then thrown
@@ -63,10 +63,10 @@ public final class LayerFiles {
     /**
      * Goes through all files.
      *
-     * @param walk limits of the walk, and whether names that were deleted before are told too; their status says what the layer did
+     * @param walk limits of the walk, and whether names that were deleted before are reported too; their status says what the layer did
      *     to their metadata
-     * @param scan how the audit works; its progress is told of the audit
-     * @param visitor told of each file
+     * @param scan how the audit works; its progress is that of the audit
+     * @param visitor receives each file
      * @throws CancellationException if the progress ends the audit
      * @throws IOException if a table, a bitmap or the machine fails, no file system can be read on this machine, or the visitor
      *     throws it; what cannot be read of single files is a status or a problem

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of a layer's files, besides the files.
+ * What was found of a layer's files, other than the files.
  *
  * @param layer the layer's number
  * @param files how many names of files were reported; null if none was, and there may be some
  * @param fileSystems the file systems of the newer view: what they are, who reads them, and in which state they are shown
  * @param counts how many contents have which status; null for a status that none has and that unknown ones may have
- * @param held what the layer keeps besides documents, the largest first
+ * @param held what the layer keeps other than documents, the largest first
  * @param problems what could not be read, and which volumes are no file systems; the first thousand
  * @param limit which limit left something out, or null
  * @param complete whether every file was reported, and all that is said of it is known and beyond doubt

@@ -16,7 +16,7 @@ public final class MftRecord {
 
     /**
      * An MFT record as it is meant: without the number that each write counts up, which stands at the end of every sector in place of
-     * two bytes of the record, and without what lies behind its end. Anything else as it is.
+     * two bytes of the record, and without what is behind its end. Anything else as it is.
      *
      * @param bytes a record, or any other metadata; changed in place
      */

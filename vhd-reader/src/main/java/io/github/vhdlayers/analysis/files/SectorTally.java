@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sectors how many there are; null if it is not known where all of them are
  * @param owned how many of them the layer in question owns; null if that is not known of all
  * @param changed how many of those differ from what was there before; null if that is not known of all
- * @param byLayer how many each layer owns, by its number, of those whose owner is known
+ * @param byLayer how many each layer owns, by its number, of those with a known owner
  * @param unwritten how many are unwritten
  * @param unknown of how many the owner is not known
  */

@@ -190,7 +190,7 @@ final class Tallies implements Suspects {
         return a.flip().equals(b.flip());
     }
 
-    /** The sectors that extents touch, as ranges that are sorted, do not overlap, and lie on the disk. */
+    /** The sectors that extents touch, as ranges that are sorted, do not overlap, and are on the disk. */
     List<long[]> ranges(List<DiskExtent> extents) {
         List<long[]> ranges = new ArrayList<>();
         List<DiskExtent> sorted = new ArrayList<>(extents);

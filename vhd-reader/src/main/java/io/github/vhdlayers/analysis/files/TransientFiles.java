@@ -3,7 +3,7 @@ package io.github.vhdlayers.analysis.files;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells files by their paths that systems make for themselves and nobody asks for. */
+/** Recognises by their paths the files that systems make for themselves. */
 final class TransientFiles {
     private TransientFiles() {}
 

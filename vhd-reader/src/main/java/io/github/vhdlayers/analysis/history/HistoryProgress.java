@@ -23,12 +23,12 @@ final class HistoryProgress {
 
     /** For going through bitmaps, which is not measured, but can be ended. */
     Progress ofMaps() {
-        return (sectors, of, bytes) -> whole.goOn(done, total, bytesRead);
+        return (sectors, of, bytes) -> whole.onProgress(done, total, bytesRead);
     }
 
     /** For the next audit. */
     Progress ofAudit() {
-        return (sectors, of, bytes) -> whole.goOn(done + sectors, total, bytesRead + bytes);
+        return (sectors, of, bytes) -> whole.onProgress(done + sectors, total, bytesRead + bytes);
     }
 
     /** Called when an audit is through. */

@@ -41,8 +41,8 @@ public final class LayerHistory {
      *
      * @param disk the disk or a view; newer layers than the one it starts from are left out
      * @param audited which layers are audited, by their numbers
-     * @param options how audits work; their progress is told once for the whole history: sectors of all audited layers' views
-     *     together lie behind, and all bytes that were read
+     * @param options how audits work; their progress is one for the whole history: sectors of all audited layers' views
+     *     together that are done, and all bytes that were read
      * @return one entry for each layer, the newest first
      * @throws java.util.concurrent.CancellationException if the options' progress ends an audit
      * @throws IOException if a table, a bitmap or the machine fails

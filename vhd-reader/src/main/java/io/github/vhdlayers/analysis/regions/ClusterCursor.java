@@ -23,7 +23,7 @@ public final class ClusterCursor {
     private long at;
     private @Nullable ClusterRun current;
 
-    /** The sectors of one owner that were found and not yet used up: their end, and whose they are. */
+    /** The sectors of one owner that were found and not yet used up: their end and their owner. */
     private long ownedEnd;
 
     private Owner owner = Owner.Unowned.UNWRITTEN;
@@ -77,8 +77,8 @@ public final class ClusterCursor {
         return current;
     }
 
-    private ClusterRun run(long clusters, @Nullable Owner whose) {
-        return new ClusterRun(geometry.clusterOf(at), clusters, at, clusters * geometry.sectorsPerCluster(), whose);
+    private ClusterRun run(long clusters, @Nullable Owner owner) {
+        return new ClusterRun(geometry.clusterOf(at), clusters, at, clusters * geometry.sectorsPerCluster(), owner);
     }
 
     private void fillOwned() throws IOException {
@@ -95,7 +95,7 @@ public final class ClusterCursor {
         Owner found = runs.owner();
         ownedEnd = runs.firstSector() + runs.sectorCount();
         ahead = false;
-        // Runs of one layer that lie in different places of its file are one here.
+        // Runs of one layer that are in different places of its file are one here.
         while (ownedEnd < limit && runs.next()) {
             if (!runs.owner().equals(found)) {
                 ahead = true;

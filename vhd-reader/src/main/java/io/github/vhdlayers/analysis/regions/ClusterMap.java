@@ -37,7 +37,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
      * The clusters of a partition's volume. Clusters that are not wholly on the disk are left out.
      *
      * @param disk the disk, or a layer's view
-     * @param partition one whose volume tells its clusters
+     * @param partition one with a volume that has clusters
      * @throws IllegalArgumentException if it does not
      */
     public static ClusterMap of(MergedSource disk, Partition partition) {
@@ -102,7 +102,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
      * Which sectors of a cluster are somebody's: bit <i>n</i> stands for the cluster's sector <i>n</i>.
      *
      * @param cluster the cluster's number
-     * @param owner a layer, or nobody
+     * @param owner a layer, or unwritten
      * @throws IndexOutOfBoundsException if there is no such cluster on the disk
      * @throws IOException if a table or bitmap cannot be read
      */

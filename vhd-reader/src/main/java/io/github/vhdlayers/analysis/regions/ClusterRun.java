@@ -4,13 +4,13 @@ import io.github.vhdlayers.ownership.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive clusters that are one owner's as a whole, or one cluster whose sectors have several.
+ * Consecutive clusters that are one owner's as a whole, or one cluster with several owners.
  *
  * @param firstCluster the first one's number, as the file system counts
  * @param clusterCount how many, at least 1; 1 if it is mixed
  * @param firstSector the first one's first sector on the disk
  * @param sectorCount how many sectors they have together
- * @param owner whose all of their sectors are; null if the cluster is mixed
+ * @param owner the owner of all of their sectors; null if the cluster is mixed
  */
 public record ClusterRun(
         long firstCluster, long clusterCount, long firstSector, long sectorCount, @Nullable Owner owner) {

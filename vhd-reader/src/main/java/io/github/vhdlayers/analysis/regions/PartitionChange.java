@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Partition older) {
     /**
      * Whether it was formatted anew: it is in both states and holds another file system, or one with another serial number or id.
-     * A volume whose first sectors cannot be read in one state counts as the same.
+     * A volume with first sectors that cannot be read in one state counts as the same.
      */
     public boolean isReformatted() {
         Volume now = newer == null ? null : newer.volume();
@@ -37,7 +37,7 @@ public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Pa
         ADDED("added"),
         /** In the older state only. */
         REMOVED("removed"),
-        /** In one state; whether it is in the other cannot be told, because part of that table cannot be read. */
+        /** In one state; whether it is in the other is not known, because part of that table cannot be read. */
         NOT_KNOWN("not known");
 
         private final String text;

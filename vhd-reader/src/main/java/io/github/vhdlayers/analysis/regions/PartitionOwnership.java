@@ -69,7 +69,7 @@ public record PartitionOwnership(RegionMap regions, SectorCounts total, List<Reg
     }
 
     private static void report(Progress progress, long done, long sectors) {
-        if (!progress.goOn(done, sectors, 0)) {
+        if (!progress.onProgress(done, sectors, 0)) {
             throw new CancellationException("ended at sector " + done + " of " + sectors);
         }
     }

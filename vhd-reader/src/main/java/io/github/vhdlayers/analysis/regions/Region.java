@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which of these
  * @param name what a person would call it, such as {@code partition 1} or {@code primary GPT header}
  * @param firstSector its first sector on the disk
- * @param sectorCount how many sectors of it are on the disk; 0 for a partition that lies wholly past its end
+ * @param sectorCount how many sectors of it are on the disk; 0 for a partition that is wholly past its end
  * @param partition the partition, if it is one
  */
 public record Region(RegionKind kind, String name, long firstSector, long sectorCount, @Nullable Partition partition) {
@@ -18,7 +18,7 @@ public record Region(RegionKind kind, String name, long firstSector, long sector
         return firstSector + sectorCount;
     }
 
-    /** Whether a sector of the disk lies in it. */
+    /** Whether a sector of the disk is in it. */
     public boolean contains(long sector) {
         return sector >= firstSector && sector < endSector();
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk divided into regions, which together cover all of it.
  *
- * <p>Regions overlap where a table is odd; a sector then counts in each of them, so that every partition is told in full.
+ * <p>Regions overlap where a table is odd; a sector then counts in each of them, so that every partition is reported in full.
  * Immutable and thread-safe.
  */
 public final class RegionMap {
@@ -121,7 +121,7 @@ public final class RegionMap {
     }
 
     /**
-     * The regions that a sector lies in: one, or more where partitions overlap.
+     * The regions that a sector is in: one, or more where partitions overlap.
      *
      * @throws IndexOutOfBoundsException if the map does not cover it
      */
@@ -149,7 +149,7 @@ public final class RegionMap {
         return bounds[piece + 1];
     }
 
-    /** The numbers of the regions that a piece lies in; not to be changed. */
+    /** The numbers of the regions that a piece is in; not to be changed. */
     int[] membersOf(int piece) {
         Piece known = last;
         if (known == null || known.number != piece) {

@@ -4,7 +4,7 @@ package io.github.vhdlayers.internal.codec;
  * Text as Windows stores it: units of 16 bits, which need not be valid UTF-16.
  *
  * <p>Nothing is replaced: an unpaired surrogate stays what it is in the Java string, which can hold it as well as the disk
- * can. Whoever prints a string from a disk escapes it.
+ * can. A program that prints a string from a disk escapes it.
  */
 public final class Utf16 {
     private Utf16() {}

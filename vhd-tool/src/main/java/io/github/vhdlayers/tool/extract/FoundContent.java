@@ -23,7 +23,7 @@ public record FoundContent(DiskFile file, @Nullable FileStream stream, int rank)
         return stream == null ? "" : stream.name();
     }
 
-    /** A line that tells it from others of the same path. */
+    /** A line that distinguishes it from others of the same path. */
     public String description() {
         RecordedTime modified = file.times().modified();
         return "--address " + file.name().address() + " in " + file.fileSystem().label() + ": "

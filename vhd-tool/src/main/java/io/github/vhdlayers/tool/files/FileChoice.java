@@ -32,7 +32,7 @@ public final class FileChoice {
     @Option(
             names = "--path",
             paramLabel = "GLOB",
-            description = "only files with such a path: '*.docx', '/Users/**'; upper and lower case are not told apart")
+            description = "only files with such a path: '*.docx', '/Users/**'; upper and lower case are the same")
     private @Nullable String glob;
 
     /** Whether the user chose at all. */

@@ -57,9 +57,9 @@ public final class InfoReporter {
     /**
      * What there is to say about a disk as one of its layers left it.
      *
-     * @param disk the whole disk, whose findings are told
+     * @param disk the whole disk, with its findings
      * @param view the view from that layer
-     * @param bytesDone is told how much of the disk was gone through
+     * @param bytesDone receives how much of the disk was gone through
      */
     public static InfoReport report(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
             throws IOException {

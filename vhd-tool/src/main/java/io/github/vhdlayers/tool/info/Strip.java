@@ -57,12 +57,12 @@ public final class Strip {
         return n;
     }
 
-    /** How many owners there may be: every layer, nobody, and unknown. */
+    /** How many owners there may be: every layer, unwritten, and unknown. */
     public int owners() {
         return layers + 2;
     }
 
-    /** The number that stands for nobody; those below are layers. */
+    /** The number that stands for unwritten; those below are layers. */
     public int unwritten() {
         return layers;
     }
@@ -148,7 +148,7 @@ public final class Strip {
         return runs.isOwned() ? runs.layer() : runs.owner() == Owner.Unowned.UNWRITTEN ? unwritten() : unknown();
     }
 
-    /** Adds a run, of which only what lies in the strip counts. */
+    /** Adds a run, of which only what is in the strip counts. */
     void add(long firstSector, long sectorCount, int owner) {
         long at = Math.max(firstSector, first);
         long end = Math.min(firstSector + sectorCount, first + count);

@@ -15,7 +15,7 @@ public final class ClusterTally {
     private final Map<String, Long> clusters =
             new TreeMap<>(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
 
-    /** Whose a run is: a layer's number, {@code none}, {@code unknown} or {@code mixed}. */
+    /** The owner of a run: a layer's number, {@code unwritten}, {@code unknown} or {@code mixed}. */
     public static String ownerOf(ClusterRun run) {
         Owner owner = run.owner();
         return owner == null ? MIXED : owner.toString();

@@ -65,7 +65,7 @@ public enum MapFormat {
             }
         }
     },
-    /** One document with an array of runs; a document that breaks off is not closed, so that nobody takes it for whole. */
+    /** One document with an array of runs; a document that breaks off is not closed, so that it is not taken for whole. */
     json {
         @Override
         public void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
@@ -107,7 +107,7 @@ public enum MapFormat {
     /**
      * Prints the runs of a disk as they come.
      *
-     * @param sectors is told up to which sector of the disk they were printed
+     * @param sectors receives up to which sector of the disk they were printed
      */
     public abstract void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException;
 

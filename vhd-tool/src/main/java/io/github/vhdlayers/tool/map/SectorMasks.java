@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which sectors of a mixed cluster are whose, as hexadecimal numbers: bit <i>n</i> stands for the cluster's sector <i>n</i>. */
+/** Which sectors of a mixed cluster each owner has, as hexadecimal numbers: bit <i>n</i> stands for the cluster's sector <i>n</i>. */
 public final class SectorMasks {
     private SectorMasks() {}
 

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells, before a command shows a disk's bytes or owners, what makes some of them doubtful. */
+/** Warns, before a command shows a disk's bytes or owners, of what makes some of them doubtful. */
 final class DoubtWarnings {
     private static final int MOST = 5;
 
@@ -31,7 +31,7 @@ final class DoubtWarnings {
         err.flush();
     }
 
-    /** That a parent is missing was said by whoever chose {@code --orphan}. */
+    /** That a parent is missing is known to a user who chose {@code --orphan}. */
     private static boolean isDoubt(Finding finding) {
         return (finding.code().severity() == Severity.ERROR && finding.code() != FindingCode.PARENT_MISSING)
                 || finding.code() == FindingCode.PARENT_RAW

@@ -17,7 +17,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What is written where nobody knows what the disk holds. */
+/** What is written where the content of the disk is unknown. */
 public final class FillOption {
     private static final int SECTOR = 512;
 
@@ -40,7 +40,7 @@ public final class FillOption {
 
     /**
      * Settles what is unknown before the first byte is written: fails if there is any and no fill was chosen, and otherwise
-     * tells how much of what follows is fill and not data. Reads every bitmap of the range.
+     * prints how much of what follows is fill and not data. Reads every bitmap of the range.
      */
     public void settle(MergedSource disk, long firstSector, long sectorCount, Streams streams) throws IOException {
         OwnershipRun first = null;
@@ -64,7 +64,7 @@ public final class FillOption {
         }
     }
 
-    /** Only reading tells why a sector is unknown; only the map tells how many are. */
+    /** Reading says why a sector is unknown, and the map how many are. */
     private static void refuse(MergedSource disk, OwnershipRun first, String share) throws IOException {
         MissingParent missing = disk.chain().missingParent();
         try {
@@ -92,7 +92,7 @@ public final class FillOption {
                     return (byte) value;
                 }
             } catch (NumberFormatException e) {
-                // Told below, in the words of the option.
+                // Reported below, in the words of the option.
             }
             throw new TypeConversionException("'" + text + "' is not a byte: 0 to 255, or 0x00 to 0xff");
         }

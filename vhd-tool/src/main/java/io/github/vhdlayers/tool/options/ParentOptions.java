@@ -88,7 +88,7 @@ public class ParentOptions {
             names = "--log",
             paramLabel = "RULE",
             description =
-                    "what to do with the log of a VHDX whose writer had not finished: 'replay' it in memory, which is"
+                    "what to do with the log of a VHDX that its writer did not finish: 'replay' it in memory, which is"
                             + " the default, or 'ignore' it and show the disk before its last changes. The file is never"
                             + " changed")
     private LogChoice log = LogChoice.replay;

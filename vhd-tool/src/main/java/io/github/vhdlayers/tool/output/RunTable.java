@@ -90,7 +90,7 @@ public final class RunTable {
         };
     }
 
-    /** A generator that leaves a document open that breaks off, so that nobody takes it for whole. */
+    /** A generator that leaves a document open that breaks off, so that it is not taken for whole. */
     public static JsonGenerator generator(Writer out) throws IOException {
         return JsonMapper.builder()
                 .build()
@@ -191,7 +191,7 @@ public final class RunTable {
      * Ends the table.
      *
      * @param text what a person reads behind it
-     * @param fields what the document has besides the runs
+     * @param fields what the document has in addition to the runs
      */
     public void end(String text, Map<String, ? extends @Nullable Object> fields) throws IOException {
         if (json != null) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * How an owner is drawn: a colour that the colour-blind can tell from its neighbours (the set of Okabe and Ito, which also differs
- * in lightness), and a pattern for whoever sees no colour or prints in grey.
+ * in lightness), and a pattern for people who see no colour or print in grey.
  *
  * @param id what styles and patterns are called
  * @param colour red, green and blue

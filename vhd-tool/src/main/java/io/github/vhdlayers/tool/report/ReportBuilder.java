@@ -45,7 +45,7 @@ public final class ReportBuilder {
         this.whole = new Strip(0, disk.sectors(), COLUMNS, layers);
         int zoomed = 0;
         for (int i = 0; i < info.regions().size(); i++) {
-            // What lies behind the last written sector of a partition would only make the rest small.
+            // What is behind the last written sector of a partition would only make the rest small.
             Strip written = info.regions().get(i).type() == null
                     ? null
                     : gathered.byRegion().get(i).written(COLUMNS);
@@ -53,7 +53,7 @@ public final class ReportBuilder {
         }
     }
 
-    /** What was found besides. */
+    /** What else was found. */
     public record Found(
             List<AuditReport> audits,
             @Nullable String notAudited,

@@ -50,7 +50,7 @@ public final class ReportFiles {
      * @param layer the layer
      * @param title what stands above its files
      * @param changes what the layer changed
-     * @param progress is told how many files were met
+     * @param progress receives how many files were met
      */
     public static ReportView.Files of(
             VirtualDisk disk,

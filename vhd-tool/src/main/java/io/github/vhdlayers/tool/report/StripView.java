@@ -34,7 +34,7 @@ public record StripView(
     static final int WIDTH = 1000;
 
     static final int HEIGHT = 40;
-    /** What is smaller would not be seen: in a lane, which tells where a layer is, and among others in a column. */
+    /** What is smaller would not be seen: in a lane, which shows where a layer is, and among others in a column. */
     private static final int LEAST_IN_LANE = 14;
 
     private static final int LEAST = 4;
@@ -174,7 +174,7 @@ public record StripView(
         return shapes;
     }
 
-    /** From the top: the layers, and what is unknown; nobody's part stays empty. */
+    /** From the top: the layers, and what is unknown; the unwritten part stays empty. */
     private static int[] drawn(Strip strip) {
         return IntStream.concat(IntStream.range(0, strip.unwritten()), IntStream.of(strip.unknown()))
                 .toArray();

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.IntSupplier;
 
 /**
- * The terminal's last line, while a progress is shown there. Whoever writes anything else to the terminal wipes it first, so that
+ * The terminal's last line, while a progress is shown there. Anything else that is written to the terminal wipes it first, so that
  * the two never get mixed up. Thread-safe: Ctrl-C may come at any time.
  */
 public final class Screen {
@@ -47,7 +47,7 @@ public final class Screen {
     }
 
     /**
-     * Makes room for what is written to the terminal besides.
+     * Makes room for what else is written to the terminal.
      *
      * @param wholeLines whether it ends with a line's end
      */

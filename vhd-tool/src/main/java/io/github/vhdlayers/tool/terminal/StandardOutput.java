@@ -20,7 +20,7 @@ public final class StandardOutput implements WritableByteChannel {
      *
      * @param channel where the bytes go; never closed
      * @param pipe whether it is known to be a pipe or a socket, of which any failure means that the other end is gone
-     * @param screen the terminal that it is, or null if it is none or nobody watches
+     * @param screen the terminal that it is, or null if it is none or is not watched
      */
     public StandardOutput(WritableByteChannel channel, boolean pipe, @Nullable Screen screen) {
         this.channel = channel;
@@ -62,7 +62,7 @@ public final class StandardOutput implements WritableByteChannel {
         return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
-    /** Whoever read the output closed it. */
+    /** The reader of the output closed it. */
     public static final class ClosedByReaderException extends IOException {
         private static final long serialVersionUID = 1L;
 

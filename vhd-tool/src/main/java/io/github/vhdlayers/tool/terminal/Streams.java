@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Where a command writes: results to {@code out}, messages to {@code err}. Text in files and pipes is UTF-8 whatever the locale,
  * so that the same command gives the same bytes everywhere; a terminal gets what it can show.
  *
- * @param out the standard output; failures to write it are told apart from failures to read a disk
+ * @param out the standard output; failures to write it are distinguished from failures to read a disk
  * @param charset the character set in which text is shown, if the standard output is a terminal; otherwise UTF-8
  * @param err the standard error, which takes UTF-8
- * @param screen the terminal that {@code err} is, or null if nobody watches it
+ * @param screen the terminal that {@code err} is, or null if it is not watched
  * @param outToFile whether {@code out} is a file, and not a terminal or a pipe
  * @param colours whether messages may have colours
  */
@@ -61,13 +61,13 @@ public record Streams(
                 watched && coloursWanted(System.getenv()) && console.understandsColours());
     }
 
-    /** A buffered writer of text to {@code out}, to be flushed by whoever asked for it. */
+    /** A buffered writer of text to {@code out}, to be flushed by the caller. */
     public Writer textOut() {
         OutputStream text = ConsoleEncoding.of(Channels.newOutputStream(out), charset);
         return new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8), TEXT_BUFFER);
     }
 
-    /** Prints one message, each of its lines made safe to show by whoever composed it. */
+    /** Prints one message, each of its lines made safe to show by the caller. */
     public void message(String text) {
         if (screen != null) {
             screen.wipe();

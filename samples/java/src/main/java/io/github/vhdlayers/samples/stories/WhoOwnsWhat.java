@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** Prints whose the disk's sectors are, and what of the newest layer is really new. */
+/** Prints which layer owns each sector of the disk, and what of the newest layer is really new. */
 public final class WhoOwnsWhat {
     private WhoOwnsWhat() {}
 

@@ -20,7 +20,7 @@ import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
-/** Makes a case of a chain, and prints the files of which a child has anything: what happened to them, and whose their sectors are. */
+/** Makes a case of a chain, and prints the files of which a child has anything: what happened to them, and which layers own their sectors. */
 public final class ChangedFiles {
     private ChangedFiles() {}
 

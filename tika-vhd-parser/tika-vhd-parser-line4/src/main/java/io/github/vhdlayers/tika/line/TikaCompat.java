@@ -24,7 +24,7 @@ public abstract class TikaCompat {
         return CURRENT;
     }
 
-    /** Says that the parser is still at work. On 4.x whoever is silent for too long is killed, and its document is lost. */
+    /** Says that the parser is still at work. On 4.x a parser that is silent for too long is killed, and its document is lost. */
     public abstract void checkpoint(ParseContext context);
 
     /**

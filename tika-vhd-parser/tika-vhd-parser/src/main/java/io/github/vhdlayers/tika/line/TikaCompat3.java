@@ -16,7 +16,7 @@ final class TikaCompat3 extends TikaCompat {
 
     @Override
     public void checkpoint(ParseContext context) {
-        // 3.x asks nobody for a sign of life.
+        // 3.x asks for no sign of life.
     }
 
     @Override

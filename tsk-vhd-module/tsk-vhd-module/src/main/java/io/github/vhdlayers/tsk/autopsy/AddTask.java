@@ -23,7 +23,7 @@ import org.sleuthkit.datamodel.Content;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.TskCoreException;
 
-/** Adds one chain in a thread of its own, and tells Autopsy what became of it, whatever happens. */
+/** Adds one chain in a thread of its own, and reports to Autopsy what became of it, whatever happens. */
 final class AddTask implements Runnable {
     private static final Logger LOG = Logger.getLogger(AddTask.class.getName());
     private static final int PERCENT = 100;
@@ -121,7 +121,7 @@ final class AddTask implements Runnable {
     /** What the library reports, for Autopsy's monitor. */
     private final class Progress implements CaseProgress {
         @Override
-        public boolean goOn(String task, long done, long total) {
+        public boolean onProgress(String task, long done, long total) {
             return show(task, done, total);
         }
 

@@ -131,7 +131,7 @@ final class VhdChainsIngestModule implements DataSourceIngestModule {
         }
 
         @Override
-        public boolean goOn(String task, long done, long total) {
+        public boolean onProgress(String task, long done, long total) {
             progress.progress(total <= 0 ? 0 : (int) (PERCENT * (double) done / total));
             return !job.dataSourceIngestIsCancelled();
         }

@@ -80,7 +80,7 @@ public class VhdDataSourceProcessor implements AutoIngestDataSourceProcessor {
         try (LayerFile opened = LayerFile.open(RandomAccessSources.ofPath(file), FileOptions.defaults())) {
             return opened.type() == DiskType.DIFFERENCING;
         } catch (VhdException e) {
-            // No VHD, or one that nobody can read.
+            // No VHD, or one that cannot be read.
             return false;
         } catch (IOException e) {
             return false;

@@ -70,7 +70,7 @@ final class VhdIngestModule implements DataSourceIngestModule {
                     autopsyCase.getSleuthkitCase(), CaseFolder.of(autopsyCase), job == null ? null : job.getJobId());
             AnnotationReport report = annotator.annotate(image, disk, new CaseProgress() {
                 @Override
-                public boolean goOn(String task, long done, long total) {
+                public boolean onProgress(String task, long done, long total) {
                     progress.progress(total <= 0 ? 0 : (int) (PERCENT * (double) done / total));
                     return job == null || !job.dataSourceIngestIsCancelled();
                 }

@@ -1,6 +1,6 @@
 /**
  * The Autopsy plug-in: a data source processor, an ingest module, the service that makes cases readable again when they are opened, and a
- * view of whose a file is. Autopsy finds all of them by their service files; a program of its own begins with
+ * view of the layers of a file. Autopsy finds all of them by their service files; a program of its own begins with
  * {@link io.github.vhdlayers.tsk.VhdImageProvider}.
  */
 @NullMarked

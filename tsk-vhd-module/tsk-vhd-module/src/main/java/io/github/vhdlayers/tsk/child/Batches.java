@@ -73,7 +73,7 @@ final class Batches {
             Records.write(record, file);
             if (record.size() - before > MOST_RECORD_BYTES) {
                 record.truncate(before);
-                String problem = "its extents are too many to be told";
+                String problem = "its extents are too many to be listed";
                 problems.add(file.path() + ": " + problem);
                 Records.write(record, DiskFile.ofName(file.fileSystem(), file.name(), problem));
             }

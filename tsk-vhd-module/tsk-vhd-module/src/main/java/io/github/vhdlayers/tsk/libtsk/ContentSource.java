@@ -150,7 +150,7 @@ final class ContentSource implements RandomAccessSource {
         return null;
     }
 
-    /** How much of a read lies before what is lost, which the library would read as zeros. */
+    /** How much of a read is before what is lost, which the library would read as zeros. */
     private int untilLost(long position, long start, int wanted) throws IOException {
         int until = wanted;
         for (FileExtent extent : stream.extents()) {

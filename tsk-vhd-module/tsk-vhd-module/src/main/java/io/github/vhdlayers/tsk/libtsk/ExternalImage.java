@@ -52,7 +52,7 @@ public final class ExternalImage implements AutoCloseable {
     }
 
     /**
-     * Opens a disk for use by this program alone: when it is closed, nobody may look at the handle any more.
+     * Opens a disk for use by this program alone: when it is closed, nothing may look at the handle any more.
      *
      * @param library the library that the handle is for
      * @param source the disk; it stays open as long as the image is
@@ -140,7 +140,7 @@ public final class ExternalImage implements AutoCloseable {
         firstFailedOffset = -1;
     }
 
-    /** Closes the image if nobody did; the source stays open. File systems that were opened on it must be closed before. */
+    /** Closes the image if it is open; the source stays open. File systems that were opened on it must be closed before. */
     @Override
     public void close() {
         synchronized (this) {
@@ -195,7 +195,7 @@ public final class ExternalImage implements AutoCloseable {
             try {
                 source.readFully(offset + done, buffer.getByteBuffer(done, part));
             } catch (IOException e) {
-                // The library reads ahead, so what it wants may lie before what cannot be read.
+                // The library reads ahead, so what it wants may be before what cannot be read.
                 long readable = readableBefore(offset + done, buffer, done, part);
                 if (done + readable == 0) {
                     throw e;

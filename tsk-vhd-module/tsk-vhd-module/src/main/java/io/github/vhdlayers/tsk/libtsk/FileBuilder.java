@@ -305,7 +305,7 @@ final class FileBuilder {
         }
         long place = system.info().diskOffset() + run.address() * block;
         if (place >= disk || length > disk - place) {
-            // Past the end of the disk: reads of it fail, and nobody owns it.
+            // Past the end of the disk: reads of it fail, and no layer owns it.
             return new FileExtent(FileExtent.Kind.LOST, at, -1, length);
         }
         return new FileExtent(FileExtent.Kind.STORED, at, place, length);

@@ -36,7 +36,7 @@ final class ImageMemory {
         return memory;
     }
 
-    /** Says that nobody else looks at it any more. */
+    /** Says that nothing else looks at it any more. */
     static synchronized void giveBack(Pointer memory) {
         FREE.push(memory);
     }

@@ -88,7 +88,7 @@ public final class LibTsk {
     public static LibTsk load(String pathOrName) throws LibTskException {
         requireKnownMachine();
         int flags = RTLD_LAZY | (Platform.isMac() ? MAC_RTLD_LOCAL : 0);
-        // With this loader JNA unpacks no library of that name that lies on the class path.
+        // With this loader JNA unpacks no library of that name that is on the class path.
         Map<String, Object> options = Map.of(
                 Library.OPTION_OPEN_FLAGS,
                 flags,

@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where on the disk a file's metadata is, which libtsk keeps to itself. */
+/** Finds where on the disk a file's metadata is, which libtsk does not report. */
 interface MetadataLocator {
-    /** Where the metadata of a file is that lies in no attribute; empty if that is not known for the file system. */
+    /** Where the metadata of a file is that is in no attribute; empty if that is not known for the file system. */
     List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) throws IOException;
 
-    /** Where an attribute is that lies within the metadata. */
+    /** Where an attribute is that is within the metadata. */
     List<DiskExtent> ofResident(Structs.Meta meta, Structs.Attribute attribute, @Nullable AttributeList list)
             throws IOException;
 

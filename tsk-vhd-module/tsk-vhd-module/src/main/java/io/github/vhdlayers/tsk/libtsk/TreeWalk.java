@@ -51,13 +51,13 @@ final class TreeWalk {
     /** A folder that is to be entered. */
     private record Folder(String path, long address, int depth, boolean printsAlike) {}
 
-    /** Whoever is told, of files or of names only. */
+    /** What receives files, or names only. */
     sealed interface WalkTarget permits Files, Names {}
 
-    /** Told of files. */
+    /** Receives files. */
     record Files(FileVisitor visitor) implements WalkTarget {}
 
-    /** Told of names. */
+    /** Receives names. */
     record Names(NameVisitor visitor) implements WalkTarget {}
 
     WalkResult run() throws IOException {
@@ -104,7 +104,7 @@ final class TreeWalk {
         }
     }
 
-    /** Tells what is in a folder; false to end the walk. */
+    /** Reports what is in a folder; false to end the walk. */
     private boolean enter(FileBuilder builder, Folder folder) throws IOException {
         String refusal = refusal(folder);
         if (refusal != null) {

@@ -49,7 +49,7 @@ public final class SectorBitmap {
         }
     }
 
-    /** The bits of one word that lie in the range of sectors from {@code from} to {@code end}, exclusive. */
+    /** The bits of one word that are in the range of sectors from {@code from} to {@code end}, exclusive. */
     public static long maskWithin(int word, int from, int end) {
         int first = Math.max(0, from - (word << 6));
         int last = Math.min(64, end - (word << 6));
