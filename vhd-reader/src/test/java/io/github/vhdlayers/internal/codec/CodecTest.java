@@ -40,6 +40,8 @@ class CodecTest {
         assertEquals("", Utf16.ofLocator(new byte[0]));
         assertEquals("", Utf16.ofLocator(new byte[] {0x41}));
         assertEquals("A", Utf16.ofLocator(new byte[] {0x41, 0, 0x42}));
+        assertEquals("", Utf16.ofLocator(new byte[] {(byte) 0xFE, (byte) 0xFF}), "a byte order mark and no text");
+        assertEquals("\u8000A", Utf16.ofLocator(new byte[] {(byte) 0x80, 0, 0, 0x41}), "U+0080 is no ASCII");
     }
 
     @Test
