@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * files that have its id and no others.
  *
  * <p>It only says where to look. Every file that it offers is examined as any candidate is, and its id is read again. A file
- * whose length or time of change is no longer what it was is looked at again, and so are all folders if the file that an id led to
+ * with another length or time of change than before is looked at again, and so are all folders if the file that an id led to
  * has moved. An id that no file has makes it look at the folders again as well, but never for more than a twentieth of the time: in
  * between, the answer is that of the last look. Files are opened for reading only, symbolic links below the folders are not
  * followed, and nothing is opened because a disk names it.

@@ -62,27 +62,18 @@ record CatalogueState(
             }
         }
         FolderTree tree = FolderTree.ofThoseThere(folders, mostFiles);
-        AtomicLong done = new AtomicLong();
         AtomicLong opened = new AtomicLong();
-        List<CatalogueRow> found = tree.files().parallelStream()
-                .map(file -> {
+        List<CatalogueRow> found = tree.look(
+                file -> {
                     CatalogueRow before = known.get(file.path());
                     FileStamp stamp = CatalogueRow.stamp(file);
-                    CatalogueRow row = before;
-                    if (row == null || !row.isOf(stamp)) {
-                        row = CatalogueRow.look(file, stamp, now);
-                        opened.incrementAndGet();
+                    if (before != null && before.isOf(stamp)) {
+                        return before;
                     }
-                    synchronized (done) {
-                        long count = done.incrementAndGet();
-                        if (!progress.onProgress(count, tree.files().size(), 0)) {
-                            throw new CancellationException("cancelled at file " + count + " of "
-                                    + tree.files().size());
-                        }
-                    }
-                    return row;
-                })
-                .toList();
+                    opened.incrementAndGet();
+                    return CatalogueRow.look(file, stamp, now);
+                },
+                progress);
         Map<Path, CatalogueRow> rows = new HashMap<>();
         Map<UniqueId, List<CatalogueRow>> byId = new HashMap<>();
         Map<String, List<CatalogueRow>> byName = new HashMap<>();

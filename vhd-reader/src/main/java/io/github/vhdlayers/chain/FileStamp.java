@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     does not say
  */
 record FileStamp(long size, Instant modified, @Nullable Instant changed) {
-    /** That of a file, whose attributes are known already; a link is not followed. */
+    /** That of a file with attributes that are known already; a link is not followed. */
     static FileStamp of(Path file, BasicFileAttributes attributes) throws IOException {
         return new FileStamp(attributes.size(), attributes.lastModifiedTime().toInstant(), changed(file));
     }

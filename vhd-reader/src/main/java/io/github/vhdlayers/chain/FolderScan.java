@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,22 +73,10 @@ public final class FolderScan {
      */
     public static FolderScan of(List<Path> folders, Progress progress) throws IOException {
         FolderTree tree = FolderTree.of(folders, MOST_FILES);
-        List<ListedFile> listed = tree.files();
-        AtomicLong done = new AtomicLong();
-        List<ScannedFile> files = listed.parallelStream()
-                .map(file -> {
-                    ScannedFile scanned = look(file);
-                    long count = done.incrementAndGet();
-                    synchronized (done) {
-                        if (!progress.onProgress(count, listed.size(), 0)) {
-                            throw new CancellationException("cancelled at file " + count + " of " + listed.size());
-                        }
-                    }
-                    return scanned;
-                })
+        List<ScannedFile> files = tree.look(FolderScan::look, progress).stream()
                 .filter(file -> file.kind() != ScannedFile.Kind.OTHER)
                 .toList();
-        return new FolderScan(files, problems(tree), listed.size(), tree.cutShort());
+        return new FolderScan(files, problems(tree), tree.files().size(), tree.cutShort());
     }
 
     /** All files but those that are neither disks nor beside disks, in the order of the folders and by path below each. */

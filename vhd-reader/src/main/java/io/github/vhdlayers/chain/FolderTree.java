@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,5 +148,29 @@ record FolderTree(List<ListedFile> files, List<Unlisted> problems, boolean cutSh
         Lister lister = new Lister(mostFiles);
         folders.forEach(lister::listIfPossible);
         return lister.tree();
+    }
+
+    /**
+     * Looks at every file, with several threads.
+     *
+     * @param look what is done with a file
+     * @param progress receives how many files were looked at, and how many there are; may cancel
+     * @return what was found of each file, in the order of the files
+     * @throws CancellationException if the progress cancelled
+     */
+    <T> List<T> look(Function<ListedFile, T> look, Progress progress) {
+        AtomicLong done = new AtomicLong();
+        return files.parallelStream()
+                .map(file -> {
+                    T found = look.apply(file);
+                    synchronized (done) {
+                        long count = done.incrementAndGet();
+                        if (!progress.onProgress(count, files.size(), 0)) {
+                            throw new CancellationException("cancelled at file " + count + " of " + files.size());
+                        }
+                    }
+                    return found;
+                })
+                .toList();
     }
 }

@@ -11,7 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
- * A file whose size was taken once, when it was opened. Everything read through it was compared with that size before, so an
+ * A file of a size that was taken once, when it was opened. Everything read through it was compared with that size before, so an
  * early end means that somebody made the file shorter meanwhile, and is reported as such.
  */
 final class StructureSource implements RandomAccessSource {

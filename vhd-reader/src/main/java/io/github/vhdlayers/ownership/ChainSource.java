@@ -88,7 +88,7 @@ final class ChainSource implements MergedSource {
 
     @Override
     public FilledSource filled(byte fill) {
-        return new FilledSource(this, this, fill);
+        return new FilledSource(this, fill);
     }
 
     @Override

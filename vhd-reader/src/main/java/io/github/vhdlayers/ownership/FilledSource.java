@@ -11,13 +11,11 @@ import java.nio.ByteBuffer;
  * <p>Thread-safe.
  */
 public final class FilledSource implements RandomAccessSource {
-    private final MergedSource disk;
-    private final ChainSource chain;
+    private final ChainSource disk;
     private final byte fill;
 
-    FilledSource(MergedSource disk, ChainSource chain, byte fill) {
+    FilledSource(ChainSource disk, byte fill) {
         this.disk = disk;
-        this.chain = chain;
         this.fill = fill;
     }
 
@@ -43,7 +41,7 @@ public final class FilledSource implements RandomAccessSource {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        return chain.read(position, target, fill);
+        return disk.read(position, target, fill);
     }
 
     @Override

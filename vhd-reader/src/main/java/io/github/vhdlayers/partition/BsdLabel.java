@@ -24,7 +24,7 @@ record BsdLabel(List<Entry> entries) {
     /** The entry with the letter c stands for all of the slice (FreeBSD, NetBSD) or of the disk (OpenBSD), and is no partition. */
     private static final int WHOLE = 2;
 
-    /** Whose label it is: they differ in what sectors are counted from. */
+    /** The system that wrote the label: they differ in what sectors are counted from. */
     enum Flavour {
         FREEBSD(0xA5, "516e7cb4-6ecf-11d6-8ff8-00022d09712b"),
         OPENBSD(0xA6, "824cc7a0-36a8-11e3-890a-952519ad3f61"),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Opens children whose parents are in one folder with them, under other names than the recorded ones: {@code Parents FILES CHILDREN
+ * Opens children with parents in one folder with them, under other names than the recorded ones: {@code Parents FILES CHILDREN
  * [LISTED]}, such as {@code Parents 12000 6000 20}. Half of the files are children. Prints what the process took for each of CHILDREN
  * with a catalogue, the catalogue included, and for each of LISTED by listing the folder.
  */

@@ -64,7 +64,7 @@ public class VhdDetector implements Detector {
      * Sets {@link #getSpoolStreams()}. Files are not concerned: reading their end costs next to nothing.
      *
      * @param which {@code never}; {@code named}: streams named like a VHD that do not begin with text; {@code likely}, the
-     *     default: also those whose known length and first sector could be a fixed disk's. One whose length is not known is not spooled, but looked
+     *     default: also those with a known length and a first sector that could be a fixed disk's. One of unknown length is not spooled, but looked
      *     through for 8 MiB; if it goes on behind them and is nothing else that is known, its name decides
      * @throws IllegalArgumentException if it is none of them
      */

@@ -78,7 +78,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     /**
-     * Sets {@link #getParentFolders()}. One that ends with {@code /**} counts with all folders below it. Whoever can have a document parsed learns whether one of these folders holds the
+     * Sets {@link #getParentFolders()}. One that ends with {@code /**} counts with all folders below it. A client that can have a document parsed learns whether one of these folders holds the
      * parent that the document names.
      *
      * @throws java.nio.file.InvalidPathException if one cannot be a folder's path

@@ -157,7 +157,7 @@ public final class VhdPipesIterator extends PipesIterator {
             offer(task, new TaskKey.Walk(chain.leaf()), VhdRowsEmitter.WALK + chain.leaf());
         }
 
-        /** Goes on with the layers whose walks have ended. */
+        /** Goes on with the layers of which the walk has ended. */
         private void takeWalked() throws IOException, InterruptedException {
             List<StoredChain> ended = new ArrayList<>();
             for (Map.Entry<StoredChain, Integer> walk : walking.entrySet()) {

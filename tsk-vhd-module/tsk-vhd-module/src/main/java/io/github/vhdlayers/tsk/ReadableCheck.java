@@ -74,8 +74,8 @@ final class ReadableCheck {
     /**
      * Refuses a disk of which something is unknown.
      *
-     * @throws io.github.vhdlayers.diag.VhdException the one that says why, if the first unknown sector cannot be read; or one with all
-     *     ranges, if the disk was opened so that it can
+     * @throws io.github.vhdlayers.diag.VhdException the one of the first unknown sector, which says why; should a read contradict the map
+     *     and succeed, one with all ranges
      */
     static void requireKnown(MergedSource disk, Unknown unknown) throws IOException {
         if (unknown.sectors() > 0) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Metadata of FAT and exFAT: directory entries of 32 bytes. libtsk numbers all places for entries from the start of the root folder
  * (FAT12, FAT16) or of the clusters, beginning with 3.
  *
- * <p>A long name's entries before it, and exFAT's entries behind it, are told as far as they are in the same cluster.
+ * <p>A long name's entries before it, and exFAT's entries behind it, are reported as far as they are in the same cluster.
  */
 final class FatLocator implements MetadataLocator {
     private static final int ENTRY = 32;
