@@ -3,18 +3,25 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.history.HistoryEntry;
 import io.github.vhdlayers.analysis.history.LayerHistory;
 import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.extract.ManyFiles;
+import io.github.vhdlayers.tool.history.HistoryCsv;
 import io.github.vhdlayers.tool.history.HistoryReport;
 import io.github.vhdlayers.tool.history.HistoryReporter;
 import io.github.vhdlayers.tool.history.HistoryText;
+import io.github.vhdlayers.tool.history.LayerFileCounts;
 import io.github.vhdlayers.tool.history.PathHistory;
 import io.github.vhdlayers.tool.history.PathHistoryText;
 import io.github.vhdlayers.tool.history.PathVersions;
 import io.github.vhdlayers.tool.options.DiskOptions;
+import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.options.ZoneOption;
@@ -25,10 +32,9 @@ import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,13 +50,13 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  vhd history leaf.vhd --path /Users/ann/plan.docx -o versions"},
         description = {
             "Shows what each layer did, the newest first: when and by which program it was created, how many sectors it owns and "
-                    + "how many of them differ from the layer below, by partition, and which partitions appeared or disappeared.",
-            "Reads what all layers but the base own; 'cat --as-of N' shows the disk as layer N left it.",
+                    + "how many of them differ from the layer below, by partition, which partitions appeared or disappeared, and how many "
+                    + "files it created, changed and deleted.",
+            "Reads what all layers but the base own, and walks the files of every layer, which 'files --layer N' lists; --no-files leaves them "
+                    + "out. 'cat --as-of N' shows the disk as layer N left it.",
             "With --path it shows one file through time, the oldest version first: in which layer it came, changed, was renamed or went."
         })
 final class HistoryCommand implements Callable<Integer> {
-    private static final int SECTOR = 512;
-
     private final Streams streams;
 
     @Spec
@@ -61,6 +67,9 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
     private boolean auditBase;
+
+    @Option(names = "--no-files", description = "do not count the files that each layer created, changed and deleted")
+    private boolean noFiles;
 
     @Option(
             names = "--path",
@@ -80,8 +89,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private ZoneOption zone = new ZoneOption();
 
-    @Option(names = "--json", description = "one JSON document; docs/json.md describes its fields")
-    private boolean json;
+    @Mixin
+    private FormatOptions format = new FormatOptions();
 
     @Mixin
     private QuietOption quiet = new QuietOption();
@@ -98,11 +107,45 @@ final class HistoryCommand implements Callable<Integer> {
         if (folder != null) {
             throw new ParameterException(spec.commandLine(), "-o needs --path: only versions of a file are saved");
         }
+        FileSystemReader reader = null;
+        String noReader = null;
+        try {
+            reader = noFiles ? null : readers.reader();
+        } catch (NoFileSystemReaderException e) {
+            noReader = String.valueOf(e.getMessage());
+        }
         try (VirtualDisk opened = disk.open()) {
-            List<HistoryEntry> history = history(opened);
-            HistoryReport report = HistoryReporter.report(opened, history, spec.version()[0]);
+            List<HistoryEntry> history = new ArrayList<>();
+            List<HistoryReport.FilesInfo> files = new ArrayList<>();
+            for (HistoryEntry entry : LayerHistory.of(opened)) {
+                int layer = entry.layer().index();
+                LayerChanges.Collector kept = new LayerChanges.Collector();
+                AuditReport audit = isAudited(opened, layer) ? audit(opened, entry, kept) : null;
+                history.add(
+                        audit == null
+                                ? entry
+                                : new HistoryEntry(
+                                        entry.layer(),
+                                        entry.owners(),
+                                        entry.ownedSectors(),
+                                        entry.visibleSectors(),
+                                        entry.partitionChanges(),
+                                        audit));
+                if (reader != null) {
+                    LayerChanges changes =
+                            audit == null ? LayerChanges.of(opened, layer, ScanOptions.defaults()) : kept.changes();
+                    files.add(files(opened, layer, reader, changes));
+                } else if (noReader != null) {
+                    files.add(LayerFileCounts.unknown(noReader));
+                }
+            }
+            HistoryReport report = HistoryReporter.report(opened, history, files, spec.version()[0]);
             Writer out = streams.textOut();
-            out.write(json ? JsonDocument.of("history", report) : HistoryText.of(report));
+            switch (format.format()) {
+                case text -> out.write(HistoryText.of(report));
+                case csv -> HistoryCsv.print(report, out);
+                case json -> out.write(JsonDocument.of("history", report));
+            }
             out.flush();
             for (HistoryEntry entry : history) {
                 AuditReport audit = entry.audit();
@@ -128,24 +171,39 @@ final class HistoryCommand implements Callable<Integer> {
                         .of(asked, String.valueOf(disk.file()), () -> progress.accept(++passed[0]));
             }
             Writer out = streams.textOut();
-            out.write(json ? JsonDocument.of("path-history", history) : PathHistoryText.of(history));
+            switch (format.format()) {
+                case text -> out.write(PathHistoryText.of(history));
+                case csv -> HistoryCsv.print(history, out);
+                case json -> out.write(JsonDocument.of("path-history", history));
+            }
             out.flush();
             FilesCommand.warn(history.problems(), streams);
             return history.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 
-    private List<HistoryEntry> history(VirtualDisk opened) throws IOException {
-        int layers = opened.chain().layers().size();
-        int base = opened.chain().missingParent() != null ? -1 : layers - 1;
-        IntPredicate audited = layer -> auditBase || layer != base;
-        long sectors = IntStream.range(0, layers)
-                .filter(audited)
-                .mapToLong(layer -> opened.asOf(layer).sectors())
-                .sum();
-        try (ProgressLine progress = quiet.line(streams, "history", sectors * SECTOR)) {
-            return LayerHistory.of(
-                    opened, audited, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
+    /** Of a base all is new, so that an audit of it says little. */
+    private boolean isAudited(VirtualDisk opened, int layer) {
+        boolean isBase = opened.chain().missingParent() == null
+                && layer == opened.chain().layers().size() - 1;
+        return auditBase || !isBase;
+    }
+
+    private AuditReport audit(VirtualDisk opened, HistoryEntry entry, LayerChanges.Collector kept) throws IOException {
+        int layer = entry.layer().index();
+        MergedSource view = opened.asOf(layer);
+        try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, view.size())) {
+            return LayerAudit.of(view)
+                    .withRegions(entry.owners().regions())
+                    .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add);
+        }
+    }
+
+    private HistoryReport.FilesInfo files(VirtualDisk opened, int layer, FileSystemReader reader, LayerChanges changes)
+            throws IOException {
+        try (ProgressLine progress = quiet.count(streams, "files of layer " + layer)) {
+            long[] passed = new long[1];
+            return LayerFileCounts.of(opened, layer, reader, changes, () -> progress.accept(++passed[0]));
         }
     }
 }

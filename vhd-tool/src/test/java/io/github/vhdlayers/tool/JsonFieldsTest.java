@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonFieldsTest {
     private static final Path DOCUMENTATION = Path.of("../docs/json.md");
     /** Objects whose names are values: verdicts, owners. */
-    private static final Set<String> BY_NAME = Set.of("counts", "file_counts", "masks", "layers");
+    private static final Set<String> BY_NAME =
+            Set.of("counts", "file_counts", "masks", "layers", "documents", "streams", "folders", "system");
 
     @TempDir
     Path folder;
@@ -107,7 +108,9 @@ class JsonFieldsTest {
 
     @Test
     void history() throws Exception {
-        collect("", json("history", leaf, "--json"));
+        collect("", json("history", leaf, "--no-files", "--json"));
+        collect("", json("history", "../samples/evidence/leaf.vhd", "--json"));
+        // No disk here has files that cannot be read, nor an alternate stream.
         assertEquals(documented("history --json"), printed);
     }
 

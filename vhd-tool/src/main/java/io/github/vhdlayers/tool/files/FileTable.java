@@ -11,6 +11,7 @@ import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.tool.output.CsvTable;
 import io.github.vhdlayers.tool.output.JsonEnvelope;
 import io.github.vhdlayers.tool.output.RunTable;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +114,7 @@ public final class FileTable implements FileRows {
                 yield new FileTable(out, format, zone, layer, null, null);
             }
             case csv -> {
-                CSVFormat columns = CSVFormat.DEFAULT
-                        .builder()
-                        .setRecordSeparator('\n')
-                        .setHeader(COLUMNS)
-                        .get();
-                yield new FileTable(out, format, zone, layer, columns.print(out), null);
+                yield new FileTable(out, format, zone, layer, CsvTable.begin(out, List.of(COLUMNS)), null);
             }
             case json -> {
                 JsonGenerator json = RunTable.generator(out);

@@ -23,11 +23,29 @@ public record HistoryReport(@JsonIgnore String tool, String file, boolean comple
             long sectors,
             long ownedSectors,
             long visibleSectors,
+            LayerSpan span,
             @Nullable AuditInfo audit,
+            @Nullable FilesInfo files,
             String partitionTable,
             @Nullable String tableId,
             List<RegionInfo> regions,
             List<ChangeInfo> partitionChanges) {}
+
+    /**
+     * How many files a layer created, changed and deleted, by status.
+     *
+     * @param complete whether every count is known
+     * @param problem the first thing that could not be read or is in doubt, or null
+     * @param documents what people and programs keep there
+     * @param system what the file system keeps for itself
+     */
+    public record FilesInfo(
+            boolean complete,
+            @Nullable String problem,
+            Map<String, @Nullable Long> documents,
+            Map<String, @Nullable Long> streams,
+            Map<String, @Nullable Long> folders,
+            Map<String, @Nullable Long> system) {}
 
     record AuditInfo(long bytesRead, @Nullable Long differingSectors, Map<String, @Nullable Long> counts) {}
 

@@ -27,12 +27,22 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryReporter {
     private HistoryReporter() {}
 
-    public static HistoryReport report(VirtualDisk disk, List<HistoryEntry> history, String tool) {
+    /**
+     * The report.
+     *
+     * @param files what each layer did to files, in the order of the layers; empty if that was not asked
+     */
+    public static HistoryReport report(
+            VirtualDisk disk, List<HistoryEntry> history, List<HistoryReport.FilesInfo> files, String tool) {
+        List<HistoryReport.LayerInfo> layers = new ArrayList<>();
+        for (HistoryEntry entry : history) {
+            layers.add(layer(disk, entry, files.isEmpty() ? null : files.get(layers.size())));
+        }
         return new HistoryReport(
                 tool,
                 SafeText.escape(disk.name()),
-                isComplete(disk, history),
-                history.stream().map(HistoryReporter::layer).toList());
+                isComplete(disk, history) && files.stream().allMatch(HistoryReport.FilesInfo::complete),
+                layers);
     }
 
     /** Whether all of it is known: every parent, every partition table, and every sector that was audited. */
@@ -57,7 +67,8 @@ public final class HistoryReporter {
                 : Long.valueOf(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
     }
 
-    private static HistoryReport.LayerInfo layer(HistoryEntry entry) {
+    private static HistoryReport.LayerInfo layer(
+            VirtualDisk disk, HistoryEntry entry, HistoryReport.@Nullable FilesInfo files) {
         LayerFile file = entry.layer().file();
         AuditReport audit = entry.audit();
         PartitionTable table = entry.owners().regions().table();
@@ -73,10 +84,12 @@ public final class HistoryReporter {
                 file.sectors(),
                 entry.ownedSectors(),
                 entry.visibleSectors(),
+                LayerSpan.of(disk, entry.layer().index()),
                 audit == null
                         ? null
                         : new HistoryReport.AuditInfo(
                                 audit.bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
+                files,
                 Regions.table(table),
                 PartitionReporter.tableId(table),
                 regions(entry),

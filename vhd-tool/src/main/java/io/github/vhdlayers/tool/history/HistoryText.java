@@ -1,8 +1,10 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.tool.history.HistoryReport.AuditInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.ChangeInfo;
+import io.github.vhdlayers.tool.history.HistoryReport.FilesInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.LayerInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.RegionInfo;
 import io.github.vhdlayers.tool.info.InfoReport;
@@ -14,11 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A history as a person reads it: a section for each layer. */
 public final class HistoryText {
     private static final String CHANGED = "changed";
+    private static final String NONE = "none created, changed or deleted";
+    private static final Set<String> NO_CHANGE =
+            Set.of(FileStatus.REWRITTEN.toString(), FileStatus.UNTOUCHED.toString());
 
     private final StringBuilder text = new StringBuilder();
 
@@ -41,6 +47,7 @@ public final class HistoryText {
                 .append('\n');
         boolean vhdx = layer.format().equals("vhdx");
         row("created", vhdx ? "the VHDX format records no time" : Words.created(layer.created()));
+        row("span", layer.span().text());
         InfoReport.CreatorInfo creator = layer.creator();
         row(
                 "creator",
@@ -64,11 +71,42 @@ public final class HistoryText {
                                 region.counts() == null ? "-" : differing(region.differingSectors(), region.counts())));
             }
         }
+        if (layer.files() != null) {
+            files(layer.files());
+        }
         if (below != null && !below.partitionTable().equals(layer.partitionTable())) {
             row("table", layer.partitionTable() + "; below it was " + below.partitionTable());
         }
         layer.partitionChanges().forEach(this::change);
         text.append('\n');
+    }
+
+    private void files(FilesInfo files) {
+        row("files", files(files.documents(), files.complete()));
+        counts("streams", files.streams());
+        counts("folders", files.folders());
+        counts("system", files.system());
+        if (files.problem() != null) {
+            row("", "not all is known: " + files.problem());
+        }
+    }
+
+    private void counts(String label, Map<String, @Nullable Long> counts) {
+        String text = files(counts, true);
+        if (!text.equals(NONE)) {
+            row(label, text);
+        }
+    }
+
+    /** The counts that say that something happened. */
+    private static String files(Map<String, @Nullable Long> counts, boolean isComplete) {
+        List<String> parts = new ArrayList<>();
+        counts.forEach((status, count) -> {
+            if (count != null && count > 0 && !NO_CHANGE.contains(status)) {
+                parts.add(count + " " + status);
+            }
+        });
+        return !parts.isEmpty() ? String.join(", ", parts) : isComplete ? NONE : "unknown";
     }
 
     private void change(ChangeInfo change) {

@@ -29,14 +29,10 @@ import io.github.vhdlayers.tool.files.WhatHappened;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -196,15 +192,12 @@ public final class PathVersions {
             }
         }
         String former = row.printedFormerPath();
+        LayerSpan span = LayerSpan.of(disk, layer);
         return new PathHistory.Version(
                 layer,
                 SafeText.escape(disk.chain().layer(layer).name()),
-                layer + 1 == disk.chain().layers().size() && disk.chain().missingParent() == null
-                        ? null
-                        : text(disk.chain().layer(layer).file().created()),
-                layer == 0
-                        ? leafTime()
-                        : text(disk.chain().layer(layer - 1).file().created()),
+                layer + 1 == disk.chain().layers().size() && disk.chain().missingParent() == null ? null : span.begin(),
+                layer == 0 ? span.fileModified() : span.end(),
                 row.status().toString(),
                 WhatHappened.reasons(row),
                 FileTable.path(row, several),
@@ -227,21 +220,6 @@ public final class PathVersions {
             digest.update(buffer.flip());
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** When the newest layer's file was last written, which a copy may have lost; null if that is not known. */
-    private @Nullable String leafTime() {
-        try {
-            return text(Files.getLastModifiedTime(Path.of(disk.chain().layer(0).name()))
-                    .toInstant()
-                    .truncatedTo(ChronoUnit.SECONDS));
-        } catch (IOException | InvalidPathException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
     }
 
     private static @Nullable String text(@Nullable RecordedTime time) {

@@ -1,0 +1,109 @@
+package io.github.vhdlayers.tool.history;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.LayerFiles;
+import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How many files a layer created, changed and deleted, what the file system keeps for itself apart. For one thread. */
+public final class LayerFileCounts {
+    /** The folder that readers show for deleted files of which no folder has a name; the disk has none. */
+    private static final String ORPHANS = "/$OrphanFiles";
+
+    private final Map<Group, Map<FileStatus, Long>> counts = new EnumMap<>(Group.class);
+
+    private enum Group {
+        DOCUMENTS,
+        STREAMS,
+        FOLDERS,
+        SYSTEM;
+
+        static Group of(FileOwnership file) {
+            return switch (file.file().kind()) {
+                case SYSTEM, VIRTUAL -> SYSTEM;
+                case DIRECTORY -> isMain(file) ? FOLDERS : STREAMS;
+                case FILE, LINK, SPECIAL, UNKNOWN -> isMain(file) ? DOCUMENTS : STREAMS;
+            };
+        }
+
+        private static boolean isMain(FileOwnership file) {
+            return file.stream() == null || file.stream().name().isEmpty();
+        }
+    }
+
+    private LayerFileCounts() {}
+
+    /**
+     * Walks the files of a layer.
+     *
+     * @param changes what the layer changed
+     * @param passing called for each file
+     * @throws IOException as {@link LayerFiles#run} says
+     */
+    public static HistoryReport.FilesInfo of(
+            VirtualDisk disk, int layer, FileSystemReader reader, LayerChanges changes, Runnable passing)
+            throws IOException {
+        LayerFileCounts files = new LayerFileCounts();
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader)
+                .run(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
+                    passing.run();
+                    files.add(file);
+                    return true;
+                });
+        return new HistoryReport.FilesInfo(
+                report.complete(),
+                problem(report),
+                files.counts(Group.DOCUMENTS, report.complete()),
+                files.counts(Group.STREAMS, report.complete()),
+                files.counts(Group.FOLDERS, report.complete()),
+                files.counts(Group.SYSTEM, report.complete()));
+    }
+
+    /** Files that were not looked at, and why. */
+    public static HistoryReport.FilesInfo unknown(String why) {
+        LayerFileCounts none = new LayerFileCounts();
+        Map<String, @Nullable Long> counts = none.counts(Group.DOCUMENTS, false);
+        return new HistoryReport.FilesInfo(false, SafeText.escape(why), counts, counts, counts, counts);
+    }
+
+    private static @Nullable String problem(LayerFilesReport report) {
+        if (report.limit() != null) {
+            return report.limit();
+        }
+        int more = report.problems().size() - 1;
+        return more < 0
+                ? null
+                : SafeText.escape(report.problems().get(0))
+                        + (more == 0 ? "" : "; and " + more + " more, which 'vhd files --layer' lists");
+    }
+
+    private void add(FileOwnership file) {
+        if (file.status() != FileStatus.DELETED_NAME && !file.path().equals(ORPHANS)) {
+            counts.computeIfAbsent(Group.of(file), group -> new EnumMap<>(FileStatus.class))
+                    .merge(file.status(), 1L, Long::sum);
+        }
+    }
+
+    /** The counts of a group; null for what was not met, if not everything could be. */
+    private Map<String, @Nullable Long> counts(Group group, boolean isComplete) {
+        Map<FileStatus, Long> met = counts.getOrDefault(group, Map.of());
+        Map<String, @Nullable Long> all = new LinkedHashMap<>();
+        for (FileStatus status : FileStatus.values()) {
+            if (status != FileStatus.DELETED_NAME) {
+                Long count = met.get(status);
+                all.put(status.toString(), count != null ? count : isComplete ? Long.valueOf(0) : null);
+            }
+        }
+        return all;
+    }
+}

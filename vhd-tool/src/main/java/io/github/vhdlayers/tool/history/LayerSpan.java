@@ -1,0 +1,52 @@
+package io.github.vhdlayers.tool.history;
+
+import io.github.vhdlayers.VirtualDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time in which a layer was the newest one.
+ *
+ * @param begin when it was created, as its file records it; null where nothing is recorded
+ * @param end when the layer above it was created; null where nothing is recorded, and for the newest layer
+ * @param fileModified when the newest layer's file was last written, as the computer that holds it now says, which a copy may have lost; null for
+ *     the others, and if it is not known
+ */
+record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable String fileModified) {
+    static LayerSpan of(VirtualDisk disk, int layer) {
+        return new LayerSpan(
+                created(disk, layer),
+                layer == 0 ? null : created(disk, layer - 1),
+                layer == 0 ? written(disk.chain().layer(0).name()) : null);
+    }
+
+    private static @Nullable String created(VirtualDisk disk, int layer) {
+        Instant time = disk.chain().layer(layer).file().created();
+        return time == null ? null : time.toString();
+    }
+
+    private static @Nullable String written(String file) {
+        try {
+            return Files.getLastModifiedTime(Path.of(file))
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** The span in words. */
+    String text() {
+        String from = begin == null ? "" : "from " + begin;
+        String until = end == null ? "" : "until " + end;
+        String recorded = (from + " " + until).strip();
+        return (recorded.isEmpty() ? "not recorded" : recorded)
+                + (fileModified == null ? "" : "; file last written " + fileModified + ", says this computer");
+    }
+}
