@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika.pipes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.vhdlayers.rows.Row;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

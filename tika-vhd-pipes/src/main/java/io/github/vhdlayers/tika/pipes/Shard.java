@@ -1,5 +1,7 @@
 package io.github.vhdlayers.tika.pipes;
 
+import io.github.vhdlayers.rows.LayerChain;
+
 /**
  * A part of a lab for one of several machines: chains of one base are in one part.
  *
@@ -29,8 +31,8 @@ record Shard(int number, int count) {
     }
 
     /** Whether a chain is in this part. */
-    boolean has(StoredChain chain) {
-        String last = chain.keys().get(chain.keys().size() - 1);
+    boolean has(LayerChain chain) {
+        String last = chain.last();
         return Long.remainderUnsigned(Long.parseUnsignedLong(last.substring(0, 16), 16), count) == number - 1;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika.pipes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vhdlayers.rows.Row;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

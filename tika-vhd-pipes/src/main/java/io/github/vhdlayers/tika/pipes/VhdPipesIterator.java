@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika.pipes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vhdlayers.rows.LayerChain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class VhdPipesIterator extends PipesIterator {
         private final Set<String> offered = new HashSet<>();
 
         /** Walks that were offered, and how often each had failed before. */
-        private final Map<StoredChain, Integer> walking = new LinkedHashMap<>();
+        private final Map<LayerChain, Integer> walking = new LinkedHashMap<>();
 
         private long lookedNanos = System.nanoTime();
 
@@ -132,7 +133,7 @@ public final class VhdPipesIterator extends PipesIterator {
         }
 
         void all(Path folder) throws IOException, InterruptedException {
-            for (StoredChain chain : Lab.list(folder, rows)) {
+            for (LayerChain chain : LabStore.list(folder, rows)) {
                 if (!shard.has(chain)) {
                     continue;
                 }
@@ -151,7 +152,7 @@ public final class VhdPipesIterator extends PipesIterator {
             }
         }
 
-        private void offerWalk(StoredChain chain) throws IOException, InterruptedException {
+        private void offerWalk(LayerChain chain) throws IOException, InterruptedException {
             String task = "walk-" + chain.leaf();
             walking.put(chain, log.attempts(task));
             offer(task, new TaskKey.Walk(chain.leaf()), VhdRowsEmitter.WALK + chain.leaf());
@@ -159,15 +160,15 @@ public final class VhdPipesIterator extends PipesIterator {
 
         /** Goes on with the layers of which the walk has ended. */
         private void takeWalked() throws IOException, InterruptedException {
-            List<StoredChain> ended = new ArrayList<>();
-            for (Map.Entry<StoredChain, Integer> walk : walking.entrySet()) {
-                StoredChain chain = walk.getKey();
+            List<LayerChain> ended = new ArrayList<>();
+            for (Map.Entry<LayerChain, Integer> walk : walking.entrySet()) {
+                LayerChain chain = walk.getKey();
                 if (isWalked(chain) || log.attempts("walk-" + chain.leaf()) > walk.getValue()) {
                     ended.add(chain);
                 }
             }
             lookedNanos = System.nanoTime();
-            for (StoredChain chain : ended) {
+            for (LayerChain chain : ended) {
                 walking.remove(chain);
                 if (isWalked(chain)) {
                     offerContents(chain);
@@ -176,7 +177,7 @@ public final class VhdPipesIterator extends PipesIterator {
         }
 
         /** Whether the layer's rows are there, and were made over the same parents. */
-        private boolean isWalked(StoredChain chain) throws IOException {
+        private boolean isWalked(LayerChain chain) throws IOException {
             List<JsonNode> walk = rows.all(RowStore.WALKS, chain.leaf());
             if (walk.size() != 1) {
                 return false;
@@ -187,7 +188,7 @@ public final class VhdPipesIterator extends PipesIterator {
                     && walk.get(0).path("chain_complete").asBoolean() == chain.complete();
         }
 
-        private void offerContents(StoredChain chain) throws IOException, InterruptedException {
+        private void offerContents(LayerChain chain) throws IOException, InterruptedException {
             if (!contents) {
                 return;
             }

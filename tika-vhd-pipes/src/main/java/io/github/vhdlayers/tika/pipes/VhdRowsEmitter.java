@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika.pipes;
 
+import io.github.vhdlayers.rows.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

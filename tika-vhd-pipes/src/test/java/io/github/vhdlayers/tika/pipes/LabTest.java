@@ -18,6 +18,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.rows.LayerChain;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,10 +97,10 @@ class LabTest {
     void theRowsOfTheLayersGiveEveryViewAndEachContentHasOneText() throws Exception {
         VhdPipes.run(settings("store", 60_000, 0, 2));
         RowStore store = store("store");
-        List<StoredChain> chains = chains(store);
+        List<LayerChain> chains = chains(store);
         assertEquals(12, chains.size());
         Set<String> contents = new TreeSet<>();
-        for (StoredChain chain : chains) {
+        for (LayerChain chain : chains) {
             Map<String, String> truth = truth(chain);
             assertTrue(truth.size() >= 7, truth::toString);
             assertEquals(truth, RecursiveView.of(store, chain), chain.paths()::toString);
@@ -134,7 +135,7 @@ class LabTest {
         VhdPipes.run(settings("store", 6_000, 0, 2));
         RowStore store = store("store");
         Set<String> contents = new TreeSet<>();
-        for (StoredChain chain : chains(store)) {
+        for (LayerChain chain : chains(store)) {
             contents.addAll(truth(chain).values());
         }
         assertEquals(List.of("content crash", "content timeout"), failures("store"));
@@ -146,7 +147,7 @@ class LabTest {
         }
         assertEquals(contents, texts, "all others have a text");
         List<JsonNode> damaged = all("store", RowStore.LAYERS).stream()
-                .filter(layer -> !layer.path("problem").isNull())
+                .filter(layer -> !layer.path("error").isNull())
                 .toList();
         assertEquals(1, damaged.size(), damaged::toString);
         assertTrue(damaged.get(0).path("paths").get(0).asText().endsWith("damaged.vhd"), damaged::toString);
@@ -201,10 +202,10 @@ class LabTest {
         Path aside = Files.move(base, folder.resolve("aside"));
         VhdPipes.run(settings("store", 60_000, 0, 1));
         RowStore store = store("store");
-        List<StoredChain> orphans =
+        List<LayerChain> orphans =
                 chains(store).stream().filter(chain -> !chain.complete()).toList();
         assertEquals(3, orphans.size());
-        for (StoredChain orphan : orphans) {
+        for (LayerChain orphan : orphans) {
             JsonNode walk = store.all(RowStore.WALKS, orphan.leaf()).get(0);
             assertFalse(walk.path("complete").asBoolean(), walk::toString);
             assertFalse(walk.path("chain_complete").asBoolean(), walk::toString);
@@ -215,7 +216,7 @@ class LabTest {
         }
         Files.move(aside, base);
         VhdPipes.run(settings("store", 60_000, 0, 1));
-        for (StoredChain chain : chains(store)) {
+        for (LayerChain chain : chains(store)) {
             assertTrue(chain.complete());
             assertEquals(truth(chain), RecursiveView.of(store, chain), chain.paths()::toString);
         }
@@ -235,13 +236,13 @@ class LabTest {
         Files.delete(disks.resolve("bases").resolve("fat-0001"));
         Files.delete(disks.resolve("bases").resolve("ntfs-0001"));
         VhdPipes.run(settings("store", 60_000, 0, 2));
-        List<StoredChain> chains = chains(store("store"));
+        List<LayerChain> chains = chains(store("store"));
         assertEquals(1, chains.size());
         assertEquals(new TreeSet<>(truth(chains.get(0)).values()), texts("store"));
     }
 
-    private List<StoredChain> chains(RowStore store) throws IOException {
-        List<StoredChain> chains = new ArrayList<>();
+    private List<LayerChain> chains(RowStore store) throws IOException {
+        List<LayerChain> chains = new ArrayList<>();
         try (Stream<Path> files = Files.list(store.root().resolve(RowStore.CHAINS))) {
             for (Path file : files.sorted().toList()) {
                 chains.add(StoredChain.of(store, file.getFileName().toString().replace(".jsonl", "")));
@@ -251,7 +252,7 @@ class LabTest {
     }
 
     /** Every content of the disk as it is, without regard to layers. */
-    private static Map<String, String> truth(StoredChain chain) throws IOException {
+    private static Map<String, String> truth(LayerChain chain) throws IOException {
         Map<String, String> truth = new TreeMap<>();
         try (VirtualDisk disk = chain.open();
                 DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {

@@ -37,7 +37,8 @@ class LayeringTest {
                         "io.github.vhdlayers.format",
                         "io.github.vhdlayers.io",
                         "io.github.vhdlayers.ownership",
-                        "io.github.vhdlayers.partition")
+                        "io.github.vhdlayers.partition",
+                        "io.github.vhdlayers.rows")
                 .check(MODULE);
     }
 
@@ -48,7 +49,7 @@ class LayeringTest {
                 .that()
                 .haveSimpleNameStartingWith("VhdPipes")
                 .or()
-                .haveSimpleName("Lab")
+                .haveSimpleName("LabStore")
                 .or()
                 .haveSimpleName("VhdTasksReporter")
                 .or()

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tika.pipes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vhdlayers.rows.LayerChain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +16,7 @@ final class RecursiveView {
     private RecursiveView() {}
 
     /** Volume, path and stream of every file, and the SHA-256 of its content. */
-    static Map<String, String> of(RowStore store, StoredChain chain) throws IOException {
+    static Map<String, String> of(RowStore store, LayerChain chain) throws IOException {
         Map<String, String> view = new HashMap<>();
         List<String> oldestFirst = new ArrayList<>(chain.keys());
         Collections.reverse(oldestFirst);

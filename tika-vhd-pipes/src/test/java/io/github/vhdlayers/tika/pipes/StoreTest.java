@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.rows.Row;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

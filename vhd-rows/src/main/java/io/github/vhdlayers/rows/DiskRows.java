@@ -1,0 +1,63 @@
+package io.github.vhdlayers.rows;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.ownership.SectorCounts;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the files of one disk: what the listing found, and the owners of its sectors if they are asked for. */
+final class DiskRows {
+    private final RowRequest request;
+    private final LabDisk disk;
+    private final LayerChain chain;
+
+    DiskRows(RowRequest request, LabDisk disk, LayerChain chain) {
+        this.request = request;
+        this.disk = disk;
+        this.chain = chain;
+    }
+
+    void write(RowSink sink) throws IOException {
+        SectorCounts counts = null;
+        if (request.wantsAny("own_sectors", "below_sectors", "unwritten_sectors", "unknown_sectors", "runs")) {
+            try (VirtualDisk open = chain.open()) {
+                counts = open.ownership().summary();
+            }
+        }
+        for (String path : disk.paths()) {
+            Row row = row(disk, path);
+            if (counts != null) {
+                long all = 0;
+                for (long sectors : counts.sectorsByLayer().values()) {
+                    all += sectors;
+                }
+                row.with("own_sectors", counts.sectorsOf(0))
+                        .with("below_sectors", all - counts.sectorsOf(0))
+                        .with("unwritten_sectors", counts.unwrittenSectors())
+                        .with("unknown_sectors", counts.unknownSectors())
+                        .with("runs", counts.runCount());
+            }
+            sink.add(row);
+        }
+    }
+
+    static void addErrors(LabDisk disk, @Nullable String code, String message, RowSink sink) throws IOException {
+        for (String path : disk.paths()) {
+            sink.add(row(disk, path).with(RowTable.ERROR_CODE, code).with(RowTable.ERROR, message));
+        }
+    }
+
+    /** What the listing found. */
+    private static Row row(LabDisk disk, String path) {
+        Row row = LayerRows.unread(RowTable.DISKS, path, null, "")
+                .with(RowTable.ERROR, null)
+                .with("layer_key", disk.key());
+        for (String column : new String[] {"uuid", "format", "type", "file_bytes", "virtual_size"}) {
+            row.with(column, disk.layer().get(column));
+        }
+        for (String column : new String[] {"depth", "base_key", "complete", "parent_status"}) {
+            row.with(column, disk.chainRow().get(column));
+        }
+        return row;
+    }
+}
