@@ -1,11 +1,13 @@
 package io.github.vhdlayers.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.tool.options.ReaderOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,5 +64,11 @@ class ReaderOptionsTest {
                 ToolRun.of("extract", leaf, "/plan.html", "--reader", "java")
                         .well()
                         .out());
+    }
+
+    @Test
+    void oneReaderIsUsedForAllLayers() throws IOException {
+        ReaderOptions options = new ReaderOptions();
+        assertSame(options.reader(), options.reader());
     }
 }

@@ -6,7 +6,10 @@ import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +40,15 @@ public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
         while (layer + 1 < layers && sought.stream().anyMatch(partition -> partition != null)) {
             PartitionTable older = PartitionTable.read(disk.asOf(layer + 1));
             List<PartitionChange> changes = PartitionChanges.between(newer, older);
+            // A table may list a thousand partitions, and a chain has hundreds of layers.
+            Map<Partition, PartitionChange> changeOf = new HashMap<>();
+            for (int i = 0; i < newer.partitions().size(); i++) {
+                changeOf.putIfAbsent(newer.partitions().get(i), changes.get(i));
+            }
             for (int i = 0; i < sought.size(); i++) {
                 Partition partition = sought.get(i);
                 if (partition != null) {
-                    PartitionChange change = changes.get(newer.partitions().indexOf(partition));
+                    PartitionChange change = Objects.requireNonNull(changeOf.get(partition));
                     sought.set(i, change.older());
                     found.set(i, change.kind() == PartitionChange.Kind.ADDED ? Integer.valueOf(layer) : null);
                 }

@@ -31,17 +31,22 @@ public final class ReaderOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    private @Nullable FileSystemReader found;
+
     private enum Rule {
         replay,
         ignore
     }
 
     /**
-     * The reader that was asked for.
+     * The reader that was asked for, the same at each call: what it learned of one layer holds for the next.
      *
      * @throws NoFileSystemReaderException if there is none on this machine
      */
     public FileSystemReader reader() throws NoFileSystemReaderException {
+        if (found != null) {
+            return found;
+        }
         List<String> names = FileSystemReaders.names();
         if (name != null && spec != null && !names.contains(name)) {
             throw new ParameterException(
@@ -49,6 +54,7 @@ public final class ReaderOptions {
                     "--reader " + name + ": no reader has this name; there are: " + String.join(", ", names));
         }
         FileSystemReader reader = name == null ? FileSystemReaders.find() : FileSystemReaders.named(name);
-        return journal == Rule.ignore ? reader.withoutRecovery() : reader;
+        found = journal == Rule.ignore ? reader.withoutRecovery() : reader;
+        return found;
     }
 }

@@ -22,6 +22,7 @@ import io.github.vhdlayers.partition.VolumeKind;
 import io.github.vhdlayers.tsk.libtsk.Asking;
 import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildFileSystems implements DiskFileSystems {
     private static final int SECTOR = 512;
+
+    /** UFS2 has its superblock farthest from the start, at 256 KiB. */
+    private static final int LAST_SUPERBLOCK_ENDS = (256 + 8) << 10;
+
     private static final VolumeProblem.Kind[] PROBLEM_KINDS = VolumeProblem.Kind.values();
 
     private final RandomAccessSource disk;
@@ -89,6 +94,13 @@ final class ChildFileSystems implements DiskFileSystems {
                     new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
             return;
         }
+        if (kind == VolumeKind.UNRECOGNISED && beginsWithZeros(firstSector)) {
+            problems.add(new VolumeProblem(
+                    partition,
+                    VolumeProblem.Kind.UNRECOGNISED,
+                    "holds no file system that is known: it begins with zeros"));
+            return;
+        }
         if (!patience.mayOpen()) {
             problems.add(new VolumeProblem(
                     partition,
@@ -106,6 +118,26 @@ final class ChildFileSystems implements DiskFileSystems {
         } finally {
             patience.opened(System.nanoTime() - start);
         }
+    }
+
+    /**
+     * Whether a volume has nothing where any of the library's file systems has its superblock. A disk may list a thousand such volumes in
+     * each of its views, and the library takes milliseconds for each.
+     */
+    private boolean beginsWithZeros(long firstSector) {
+        ByteBuffer start = ByteBuffer.allocate(LAST_SUPERBLOCK_ENDS);
+        try {
+            long at = firstSector * SECTOR;
+            while (start.hasRemaining() && at + start.position() < disk.size()) {
+                if (disk.read(at + start.position(), start) < 0) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            // The library is asked, and says that it cannot be read.
+            return false;
+        }
+        return start.flip().mismatch(ByteBuffer.allocate(start.limit())) < 0;
     }
 
     /** What is asked of a process. */

@@ -68,9 +68,14 @@ public final class TskProcessReader implements FileSystemReader {
         return child != null && child.isAlive() ? child : null;
     }
 
-    /** One for all views of a disk, so that each of its layers does not take as long again. */
+    /**
+     * One for all views of a disk, so that each of its layers does not take as long again. A view has the name of its layer, which is a
+     * file beside those of the others.
+     */
     private synchronized Patience patience(RandomAccessSource disk) throws IOException {
-        String key = disk.size() + " " + disk.name();
+        String name = disk.name();
+        int folder = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+        String key = disk.size() + " " + (folder < 0 ? "" : name.substring(0, folder));
         if (patience.size() >= DISKS && !patience.containsKey(key)) {
             patience.remove(patience.keySet().iterator().next());
         }
