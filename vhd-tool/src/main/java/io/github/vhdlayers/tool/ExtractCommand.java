@@ -1,14 +1,17 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FilesSince;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -19,20 +22,25 @@ import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.DeletedCheck;
 import io.github.vhdlayers.tool.extract.FileSearch;
 import io.github.vhdlayers.tool.extract.FoundContent;
+import io.github.vhdlayers.tool.extract.FreedSectors;
 import io.github.vhdlayers.tool.extract.ManyFiles;
 import io.github.vhdlayers.tool.extract.PathQuery;
 import io.github.vhdlayers.tool.files.FileChoice;
+import io.github.vhdlayers.tool.info.InfoHashes;
 import io.github.vhdlayers.tool.options.AsOfOption;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -53,7 +61,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  vhd extract leaf.vhd /letters/offer.txt --as-of 1 -o offer.txt",
-            "  vhd extract leaf.vhd --changed -o DIR"
+            "  vhd extract leaf.vhd --changed -o DIR",
+            "  vhd extract leaf.vhd --since 2 --path /letters --freed -o DIR"
         },
         description = {
             "Writes the content of a file of the disk, to the standard output or a file. PATH is as 'vhd files' prints it: "
@@ -61,12 +70,14 @@ import picocli.CommandLine.Spec;
             "A deleted file is read from the newest view in which its name was in use, and a note says which. Where only a deleted "
                     + "record remains, its content is written if no other file uses the sectors by now, or with --force. "
                     + "What a newer file of the same path hides is read with --as-of.",
-            "With --changed, --status or --path all such files are written into a new folder, deleted ones as the layer below has them, with "
-                    + "manifest.csv and SHA256SUMS."
+            "With --changed, --status or --path all such files are written into a new folder, deleted ones as the layer below has them, and those "
+                    + "that came and went within a layer if no other file uses their sectors; --since N goes back over several layers. manifest.csv "
+                    + "says where each comes from, layers.csv has the layers' files with their hashes, SHA256SUMS the hashes of all that was written.",
+            "With --freed what the layers store in blocks that the file systems have freed is written to freed.bin, and its places to freed.csv."
         })
 final class ExtractCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final int SHOWN_PROBLEMS = 20;
+    private static final int SECTOR = 512;
 
     private final Streams streams;
 
@@ -86,7 +97,8 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "write the content of a deleted name although other files use parts of it by now")
+            description =
+                    "write the content of a deleted name although other files use parts of it by now, and of a folder its list of names")
     private boolean force;
 
     @Spec
@@ -101,6 +113,18 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Mixin
     private FileChoice choice = new FileChoice();
+
+    @Option(
+            names = "--since",
+            paramLabel = "N",
+            description = "of several files: what happened after layer N, with files that came and went in between")
+    private @Nullable Integer since;
+
+    @Option(names = "--freed", description = "also what the layers store in blocks that the file systems have freed")
+    private boolean freed;
+
+    @Option(names = "--no-hash", description = "of several files: do not hash the layers' files")
+    private boolean noHash;
 
     @Mixin
     private AsOfOption asOf = new AsOfOption();
@@ -117,13 +141,13 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (choice.isMade()) {
+        if (choice.isMade() || freed || since != null) {
             return extractMany();
         }
         if (path == null && address == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "name a file of the disk: PATH, --address, or both; or choose files with --changed, --status or --path");
+                    "name a file of the disk: PATH, --address, or both; or choose files with --changed, --since, --status, --path or --freed");
         }
         PathQuery query = PathQuery.of(path, address);
         FileSystemReader reader = readers.reader();
@@ -147,35 +171,83 @@ final class ExtractCommand implements Callable<Integer> {
         Path folder = out;
         if (path != null || address != null || folder == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--changed, --status and --path need -o DIR, and no PATH or --address");
+                    spec.commandLine(),
+                    "--changed, --since, --status, --path and --freed need -o DIR, and no PATH or --address");
         }
         ManyFiles.requireNew(folder);
-        Predicate<FileOwnership> wanted = choice.wanted();
+        boolean hasFiles = choice.isMade() || since != null;
         FileSystemReader reader = readers.reader();
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = asOf.of(disk, opened);
             int layer = view.topLayer();
-            ManyFiles files = new ManyFiles(folder, layer, streams);
-            LayerFilesReport report;
-            try (ProgressLine progress = quiet.count(streams, "files")) {
-                long[] passed = new long[1];
-                LayerChanges changes = LayerChanges.of(view, layer, ScanOptions.defaults());
-                report = LayerFiles.of(view, layer, reader).run(WalkOptions.defaults(), changes, (file, systems) -> {
-                    progress.accept(++passed[0]);
-                    if (wanted.test(file)) {
-                        files.add(file, systems, systems.fileSystems().size() > 1);
-                    }
-                    return true;
-                });
+            Integer named = since;
+            int below = named == null ? layer + 1 : disk.layer(opened, named, "--since " + named);
+            if (below <= layer) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--since " + below + " is not below layer " + layer + ": parents have higher numbers");
             }
-            files.end();
-            report.problems().stream()
-                    .limit(SHOWN_PROBLEMS)
-                    .forEach(problem -> streams.message("warning: " + SafeText.escape(problem)));
-            return report.limit() != null
-                    ? ExitCode.LIMIT
-                    : report.complete() && files.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+            ManyFiles files = new ManyFiles(folder, layer, below, streams);
+            LayerFilesReport report = hasFiles ? files(view, below, reader, files) : null;
+            List<String> problems = new ArrayList<>(report == null ? List.of() : report.problems());
+            int before = problems.size();
+            if (freed) {
+                problems.addAll(freed(view, below, reader, folder, files));
+            }
+            files.layers(opened.chain().layers(), hashes(opened));
+            files.end(hasFiles);
+            FilesCommand.warn(problems, streams);
+            if (report != null && report.limit() != null) {
+                return ExitCode.LIMIT;
+            }
+            boolean complete = (report == null || report.complete()) && files.isComplete() && problems.size() == before;
+            return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
+    }
+
+    private LayerFilesReport files(MergedSource view, int below, FileSystemReader reader, ManyFiles files)
+            throws IOException {
+        // Without a choice what happened since is what changed.
+        Predicate<FileOwnership> wanted =
+                choice.isMade() ? choice.wanted() : file -> file.status().isChange();
+        boolean hasDeletedNames = choice.hasDeletedNames();
+        WalkOptions walk = WalkOptions.defaults().withOrphans(true);
+        ScanOptions scan = ScanOptions.defaults();
+        try (ProgressLine progress = quiet.count(streams, "files")) {
+            long[] passed = new long[1];
+            LayerFiles.Visitor visitor = (file, systems) -> {
+                progress.accept(++passed[0]);
+                if ((hasDeletedNames || file.status() != FileStatus.DELETED_NAME) && wanted.test(file)) {
+                    files.add(file, systems, systems.fileSystems().size() > 1);
+                }
+                return true;
+            };
+            return since == null
+                    ? LayerFiles.of(view, view.topLayer(), reader).run(walk, scan, visitor)
+                    : FilesSince.of(view, view.topLayer(), below, reader).run(walk, scan, visitor);
+        }
+    }
+
+    private List<String> freed(MergedSource view, int below, FileSystemReader reader, Path folder, ManyFiles files)
+            throws IOException {
+        Files.createDirectories(folder);
+        try (DiskFileSystems systems = reader.open(RandomAccessSources.readAhead(view), PartitionTable.read(view));
+                ProgressLine progress = quiet.line(streams, "freed", view.size())) {
+            FreedSectors.Written written = FreedSectors.write(
+                    view, below, systems, folder, streams, sector -> progress.accept(sector * SECTOR));
+            files.addSums(written.sums());
+            streams.message(Words.sectors(written.sectors()) + " that are free by now written to freed.bin");
+            return written.problems();
+        }
+    }
+
+    private List<@Nullable String> hashes(VirtualDisk opened) throws IOException {
+        InfoHashes found = new InfoHashes(streams, quiet);
+        List<@Nullable String> hashes = new ArrayList<>();
+        for (DiskLayer each : opened.chain().layers()) {
+            hashes.add(noHash ? null : found.ofFile(each));
+        }
+        return hashes;
     }
 
     private String asked() {
@@ -200,6 +272,14 @@ final class ExtractCommand implements Callable<Integer> {
                         + name(opened, layer - 1) + "; this is its content as " + name(opened, layer) + " left it");
             }
             FileStream stream = found.stream();
+            if (stream != null && stream.name().isEmpty() && found.file().kind() == FileKind.DIRECTORY && !force) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        SafeText.escape(asked()) + " is a folder: vhd extract "
+                                + SafeText.escape(disk.file().toString()) + " --path '"
+                                + found.file().printedPath(stream)
+                                + "' -o DIR writes what is in it, --force the bytes of its list of names");
+            }
             try (RandomAccessSource content = stream == null
                     ? RandomAccessSources.ofBytes("nothing", new byte[0])
                     : systems.content(found.file(), stream)) {

@@ -55,7 +55,8 @@ public final class DeletedCheck {
         streams.message("warning: " + reuse);
     }
 
-    private static String ranges(List<DiskExtent> used) {
+    /** How many sectors, and the first few of them. */
+    static String ranges(List<DiskExtent> used) {
         List<String> parts = new ArrayList<>();
         long sectors = 0;
         for (DiskExtent extent : used) {

@@ -1,15 +1,20 @@
 package io.github.vhdlayers.tool.extract;
 
+import io.github.vhdlayers.analysis.files.DeletedContent;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.tool.files.FileTable;
+import io.github.vhdlayers.tool.output.CsvTable;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -24,16 +29,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.apache.commons.csv.CSVFormat;
+import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files of a disk into a new folder, with a list of what was written: {@code manifest.csv}, and {@code SHA256SUMS} with the hash of
- * every file and of the list. A file that cannot be read whole is not written, and the list says why. For one thread.
+ * Writes files of a disk into a new folder, with a list of what was written: {@code manifest.csv}, a list of the layers' files,
+ * {@code layers.csv}, and {@code SHA256SUMS} with the hash of every file and of the lists. A file that cannot be read whole is not written, and
+ * the list says why. For one thread.
  */
 public final class ManyFiles {
     private static final String MANIFEST = "manifest.csv";
+    private static final String LAYERS = "layers.csv";
     private static final String SUMS = "SHA256SUMS";
     private static final String FILES = "files";
     private static final int BUFFER_BYTES = 1 << 18;
@@ -41,6 +48,7 @@ public final class ManyFiles {
     private final Path folder;
     private final Streams streams;
     private final int layer;
+    private final int since;
     private final SafeNames names = new SafeNames();
     private final StringWriter manifest = new StringWriter();
     private final CSVPrinter rows;
@@ -53,17 +61,28 @@ public final class ManyFiles {
      *
      * @param folder must not exist, or be empty
      * @param layer the layer in question
+     * @param since the layer with which it is compared, below it
      */
-    public ManyFiles(Path folder, int layer, Streams streams) throws IOException {
+    public ManyFiles(Path folder, int layer, int since, Streams streams) throws IOException {
         this.folder = folder;
         this.layer = layer;
+        this.since = since;
         this.streams = streams;
-        this.rows = CSVFormat.DEFAULT
-                .builder()
-                .setRecordSeparator('\n')
-                .setHeader("path", "file", "size", "sha256", "status", "modified", "read_from_layer", "problem")
-                .get()
-                .print(manifest);
+        this.rows = CsvTable.begin(
+                manifest,
+                List.of(
+                        "path",
+                        "file",
+                        "size",
+                        "sha256",
+                        "status",
+                        "modified",
+                        "read_from_layer",
+                        "problem",
+                        "state",
+                        "former_path",
+                        "made_in_layer",
+                        "gone_in_layer"));
     }
 
     /** Writes a file, unless it has no content of its own. */
@@ -76,13 +95,13 @@ public final class ManyFiles {
         }
         String path = FileTable.path(file, several);
         RecordedTime modified = file.times().modified();
-        // A file that the layer deleted is read as it was below.
-        int from = file.status() == FileStatus.DELETED ? layer + 1 : layer;
+        int from = readFrom(file);
         String name = FILES + "/" + names.of(path);
+        String former = file.printedFormerPath();
         Path target = folder.resolve(name);
         String sum = null;
         Long size = null;
-        String problem = file.isDeletedName() ? "a deleted name; 'vhd extract' checks what is left of it" : null;
+        String problem = file.isDeletedName() ? reuse(file, systems) : null;
         if (problem == null) {
             try (RandomAccessSource content = systems.content(file.file(), file.stream())) {
                 sum = copy(content, target, streams);
@@ -106,7 +125,63 @@ public final class ManyFiles {
                 file.status(),
                 modified,
                 from,
-                problem == null ? null : SafeText.cell(SafeText.escape(problem)));
+                problem == null ? null : SafeText.cell(SafeText.escape(problem)),
+                sum == null ? null : state(file, from),
+                former == null ? null : SafeText.cell(FileTable.prefix(file, several) + former),
+                file.madeIn(),
+                file.goneIn());
+    }
+
+    /** The layer in which it is read: what was deleted as it was before. */
+    private int readFrom(FileOwnership file) {
+        if (file.status() == FileStatus.DELETED) {
+            return since;
+        }
+        Integer gone = file.goneIn();
+        if (file.status() != FileStatus.CAME_AND_WENT || gone == null) {
+            return layer;
+        }
+        return file.former() ? gone + 1 : gone;
+    }
+
+    private static String state(FileOwnership file, int from) {
+        return file.isDeletedName()
+                ? "deleted record in layer " + from + ", no file uses its sectors"
+                : "whole in layer " + from;
+    }
+
+    /** Why what a deleted name leads to is not written, or null if no other file has parts of it. */
+    private static @Nullable String reuse(FileOwnership file, DiskFileSystems systems) {
+        FileStream stream = file.stream();
+        try {
+            List<DiskExtent> used = stream == null ? List.of() : DeletedContent.inUse(systems, file.file(), stream);
+            return used.isEmpty()
+                    ? null
+                    : "a deleted record, and other files use parts of it by now: " + DeletedCheck.ranges(used);
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Adds a file that was written otherwise. */
+    public void addSums(String lines) {
+        sums.append(lines);
+    }
+
+    /** Writes the list of the layers' files. */
+    public void layers(List<DiskLayer> layers, List<@Nullable String> hashes) throws IOException {
+        StringWriter text = new StringWriter();
+        CSVPrinter table = CsvTable.begin(text, List.of("layer", "file", "unique_id", "created", "size", "sha256"));
+        for (DiskLayer one : layers) {
+            table.printRecord(
+                    one.index(),
+                    SafeText.cell(SafeText.escape(one.name())),
+                    one.file().uniqueId(),
+                    one.file().created(),
+                    one.file().fileSize(),
+                    hashes.get(one.index()));
+        }
+        list(LAYERS, text.toString());
     }
 
     /** Checks that a folder is not there yet, or is empty. */
@@ -147,17 +222,15 @@ public final class ManyFiles {
         }
     }
 
-    /** Writes the list and the sums, and says how many files were written. */
-    public void end() throws IOException {
+    /** Writes the list and the sums, and says how many files were written, unless none was asked for. */
+    public void end(boolean isAsked) throws IOException {
         Files.createDirectories(folder);
         rows.flush();
-        byte[] list = manifest.toString().getBytes(StandardCharsets.UTF_8);
-        sums.append(HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(list)))
-                .append("  ")
-                .append(MANIFEST)
-                .append('\n');
-        write(MANIFEST, list);
+        list(MANIFEST, manifest.toString());
         write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
+        if (!isAsked) {
+            return;
+        }
         streams.message(Words.number(written) + (written == 1 ? " file" : " files") + " written to "
                 + SafeText.escape(folder.toString())
                 + (failed == 0 ? "" : "; " + Words.number(failed) + " not written, " + MANIFEST + " says why"));
@@ -165,6 +238,15 @@ public final class ManyFiles {
 
     public boolean isComplete() {
         return failed == 0;
+    }
+
+    private void list(String name, String text) throws IOException {
+        byte[] list = text.getBytes(StandardCharsets.UTF_8);
+        sums.append(HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(list)))
+                .append("  ")
+                .append(name)
+                .append('\n');
+        write(name, list);
     }
 
     private void write(String name, byte[] bytes) throws IOException {

@@ -32,12 +32,18 @@ public final class FileChoice {
     @Option(
             names = "--path",
             paramLabel = "GLOB",
-            description = "only files with such a path: '*.docx', '/Users/**'; upper and lower case are the same")
+            description =
+                    "only files with such a path: '*.docx', '/Users/*.txt', or in such a folder: /Users/ann; upper and lower case are the same")
     private @Nullable String glob;
 
     /** Whether the user chose at all. */
     public boolean isMade() {
         return changed || !statuses.isEmpty() || glob != null;
+    }
+
+    /** Whether deleted names are among what was named. */
+    public boolean hasDeletedNames() {
+        return these().contains(FileStatus.DELETED_NAME);
     }
 
     /** The choice. */

@@ -25,6 +25,10 @@ final class PathGlob {
                 regex.append(Pattern.quote(String.valueOf(c)));
             }
         }
+        // A path without a pattern may be a folder, and means all that is in it.
+        if (glob.startsWith("/") && glob.indexOf('*') < 0 && glob.indexOf('?') < 0) {
+            regex.append(glob.endsWith("/") ? ".*" : "(?:/.*)?");
+        }
         pattern = Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 
