@@ -119,6 +119,10 @@ final class VolumeOpening {
                     unread = unread == null ? e : unread;
                 }
             }
+            VolumeReader byCopy = openByCopy(place, kind);
+            if (byCopy != null) {
+                return byCopy;
+            }
             if (unread != null) {
                 throw unread;
             }
@@ -140,6 +144,26 @@ final class VolumeOpening {
             add(partition, e.kind(), who + e.getMessage());
         } catch (IOException e) {
             add(partition, VolumeProblem.Kind.UNREADABLE, who + "cannot be read: " + e.getMessage());
+        }
+        return null;
+    }
+
+    /** Only where the volume is not known to be something else, which may have been made over what the copy describes. */
+    private static @Nullable VolumeReader openByCopy(VolumePlace place, VolumeKind kind) throws IOException {
+        if (kind != VolumeKind.UNRECOGNISED && kind != VolumeKind.UNREADABLE) {
+            return null;
+        }
+        for (VolumeFormat format : Formats.ALL) {
+            try {
+                VolumeReader found = format.openByCopy(place);
+                if (found != null) {
+                    return found;
+                }
+            } catch (ClosedChannelException | UnopenedVolumeException e) {
+                throw e;
+            } catch (IOException e) {
+                // There is no copy that can be read, and the volume stays what it is called without.
+            }
         }
         return null;
     }

@@ -18,13 +18,21 @@ public final class ExFatFormat implements VolumeFormat {
     public @Nullable VolumeReader open(VolumePlace place) throws IOException {
         VolumeBytes bytes = place.bytes();
         ExFatGeometry geometry = ExFatGeometry.parse(bytes, 0);
-        // The copy is behind the first twelve sectors, and how large these are is in the sector that is lost.
-        for (int shift = 9; geometry == null && shift <= 12; shift++) {
-            geometry = ExFatGeometry.parse(bytes, (long) BACKUP_SECTOR << shift);
-            if (geometry != null && geometry.sectorShift() != shift) {
-                geometry = null;
+        return geometry == null ? null : new ExFatReader(place, bytes, geometry, null);
+    }
+
+    /** The copy is behind the first twelve sectors, and how large these are is in the sector that is lost. */
+    @Override
+    public @Nullable VolumeReader openByCopy(VolumePlace place) throws IOException {
+        VolumeBytes bytes = place.bytes();
+        for (int shift = 9; shift <= 12; shift++) {
+            ExFatGeometry geometry = ExFatGeometry.parse(bytes, (long) BACKUP_SECTOR << shift);
+            if (geometry != null && geometry.sectorShift() == shift) {
+                String problem =
+                        "its first sector is not that of exFAT: it is read by the copy in sector " + BACKUP_SECTOR;
+                return new ExFatReader(place, bytes, geometry, problem);
             }
         }
-        return geometry == null ? null : new ExFatReader(place, bytes, geometry);
+        return null;
     }
 }

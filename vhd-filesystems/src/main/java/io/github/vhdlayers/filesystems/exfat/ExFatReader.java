@@ -17,6 +17,7 @@ import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,21 @@ final class ExFatReader implements VolumeReader {
     private final ExFatVolume volume;
     private final ExFatGeometry geometry;
     private final ExFatFiles files;
+    private final List<String> problems = new ArrayList<>();
 
-    ExFatReader(VolumePlace place, VolumeBytes bytes, ExFatGeometry geometry) throws IOException {
+    /** @param problem what is odd about the volume as a whole, or null */
+    ExFatReader(VolumePlace place, VolumeBytes bytes, ExFatGeometry geometry, @Nullable String problem)
+            throws IOException {
         FileSystemInfo info = place.info("exfat", geometry.volumeBytes(), 1 << geometry.sectorShift());
         this.volume = new ExFatVolume(info, bytes, geometry);
         this.geometry = geometry;
         this.files = new ExFatFiles(volume);
+        if (problem != null) {
+            problems.add(problem);
+        }
+        if (!volume.clusters.hasBitmap()) {
+            problems.add("it has no bitmap of clusters that are in use");
+        }
     }
 
     @Override
@@ -42,7 +52,7 @@ final class ExFatReader implements VolumeReader {
 
     @Override
     public List<String> problems() {
-        return volume.clusters.hasBitmap() ? List.of() : List.of("it has no bitmap of clusters that are in use");
+        return List.copyOf(problems);
     }
 
     @Override

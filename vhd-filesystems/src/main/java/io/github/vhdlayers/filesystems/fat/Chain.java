@@ -15,6 +15,7 @@ final class Chain {
     private long tortoise;
     private long nextMeeting = 1;
     private @Nullable String problem;
+    private boolean isUnread;
 
     /** From a first cluster on. */
     Chain(FatGeometry geometry, FatTable table, long first) {
@@ -60,6 +61,7 @@ final class Chain {
             }
             return value;
         } catch (IOException e) {
+            isUnread = true;
             return end("the table cannot be read at cluster " + cluster + ": " + e.getMessage());
         }
     }
@@ -68,6 +70,11 @@ final class Chain {
         problem = why;
         next = -1;
         return -1;
+    }
+
+    /** Whether it ended because the table cannot be read, so that more may belong to it. */
+    boolean isUnread() {
+        return isUnread;
     }
 
     /** Why the chain ended before its end mark; null if it did not. */

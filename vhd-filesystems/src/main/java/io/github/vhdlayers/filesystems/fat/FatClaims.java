@@ -23,6 +23,9 @@ final class FatClaims {
     private final BitSet ofFolders = new BitSet();
     private final BitSet emptyFolders = new BitSet();
     private final Map<Long, Long> cutFolders = new HashMap<>();
+    /** Whether all folders and chains could be read: otherwise what has no chain may have one. */
+    private boolean isWhole = true;
+
     private final Deque<long[]> waiting = new ArrayDeque<>();
 
     private FatClaims(FatVolume volume) {
@@ -51,12 +54,31 @@ final class FatClaims {
         return cutFolders.getOrDefault(firstCluster, Long.MAX_VALUE);
     }
 
+    /**
+     * Adds the clusters that are in use and in no chain.
+     *
+     * @throws IOException if part of the table cannot be read
+     */
+    void addLost(BitSet lost) throws IOException {
+        if (!isKept || !isWhole) {
+            return;
+        }
+        for (long cluster = FatGeometry.FIRST_CLUSTER; cluster <= volume.geometry.lastCluster(); cluster++) {
+            long next = claimed.get((int) cluster) ? FatTable.FREE : volume.table.get(cluster);
+            if (next != FatTable.FREE && !volume.table.isBad(next)) {
+                lost.set((int) cluster);
+            }
+        }
+    }
+
     private void run() throws IOException {
         FatGeometry geometry = volume.geometry;
         if (geometry.bits() == 32) {
             waiting.add(new long[] {geometry.rootCluster()});
         } else {
-            scan(new FolderScan(volume.bytes, this::entry), geometry.rootStart(), geometry.rootBytes());
+            FolderScan scan = new FolderScan(volume.bytes, this::entry);
+            scan(scan, geometry.rootStart(), geometry.rootBytes());
+            isWhole = scan.problem() == null;
         }
         for (long[] next = waiting.poll(); next != null; next = waiting.poll()) {
             folder(next[0]);
@@ -90,8 +112,11 @@ final class FatClaims {
             count++;
             if (count * geometry.clusterBytes() <= FatVolume.MOST_FOLDER_BYTES) {
                 scan(scan, geometry.placeOf(cluster), geometry.clusterBytes());
+            } else {
+                isWhole = false;
             }
         }
+        isWhole &= scan.problem() == null && !chain.isUnread();
     }
 
     private static void scan(FolderScan scan, long place, long count) throws IOException {
@@ -116,6 +141,7 @@ final class FatClaims {
                 break;
             }
         }
+        isWhole &= !chain.isUnread();
         return true;
     }
 

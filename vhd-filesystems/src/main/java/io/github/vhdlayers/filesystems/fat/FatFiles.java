@@ -10,6 +10,7 @@ import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,23 @@ final class FatFiles {
     /** A file of the reader's making, which is an area of the volume. */
     DiskFile virtual(FileName name, long start, long length) {
         return file(name, true, FileKind.VIRTUAL, FileTimes.NONE, area(start, length), List.of());
+    }
+
+    /** The clusters that are in use and in no chain of a name, in their order on the volume. */
+    DiskFile lost(FileName name, int maxExtents) {
+        Chain.Extents extents = extents(maxExtents);
+        BitSet lost = volume.lostClusters();
+        for (int cluster = lost.nextSetBit(0); cluster >= 0; cluster = lost.nextSetBit(cluster + 1)) {
+            if (!extents.add(geometry.placeOf(cluster))) {
+                break;
+            }
+        }
+        long size = (long) lost.cardinality() * geometry.clusterBytes();
+        String problem = extents.isFull()
+                ? "more than " + maxExtents + " extents"
+                : extents.hasLost() ? "some of its clusters are past the end of the disk" : null;
+        return file(
+                name, true, FileKind.VIRTUAL, FileTimes.NONE, new Found(size, extents.upTo(size), problem), List.of());
     }
 
     private Found area(long start, long length) {

@@ -16,13 +16,18 @@ public final class FatFormat implements VolumeFormat {
     @Override
     public @Nullable VolumeReader open(VolumePlace place) throws IOException {
         FatGeometry geometry = FatGeometry.parse(place.bytes(), 0);
-        if (geometry == null) {
-            // FAT32 keeps a copy of its first sector, and where is in the sector that is lost: it is always here.
-            geometry = FatGeometry.parse(place.bytes(), BACKUP_SECTOR * 512L);
-            if (geometry == null || geometry.bits() != 32) {
-                return null;
-            }
-        }
-        return new FatReader(place, geometry);
+        return geometry == null ? null : new FatReader(place, geometry, null);
+    }
+
+    /** FAT32 keeps a copy of its first sector, and where is in the sector that is lost: it is always in the same place. */
+    @Override
+    public @Nullable VolumeReader openByCopy(VolumePlace place) throws IOException {
+        FatGeometry geometry = FatGeometry.parse(place.bytes(), BACKUP_SECTOR * 512L);
+        return geometry == null || geometry.bits() != 32
+                ? null
+                : new FatReader(
+                        place,
+                        geometry,
+                        "its first sector is not that of FAT: it is read by the copy in sector " + BACKUP_SECTOR);
     }
 }

@@ -15,6 +15,7 @@ import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One volume of FAT12, FAT16 or FAT32. Addresses are those of the Sleuth Kit: 2 for the root folder, then places for entries. */
@@ -27,12 +28,20 @@ final class FatReader implements VolumeReader {
     private final FatVolume volume;
     private final FatGeometry geometry;
     private final FatFiles files;
+    private final @Nullable String problem;
 
-    FatReader(VolumePlace place, FatGeometry geometry) {
+    /** @param problem what is odd about the volume as a whole, or null */
+    FatReader(VolumePlace place, FatGeometry geometry, @Nullable String problem) {
         FileSystemInfo info = place.info(geometry.type(), geometry.volumeBytes(), geometry.sectorBytes());
         this.volume = new FatVolume(info, place.bytes(), geometry);
         this.geometry = geometry;
         this.files = new FatFiles(volume);
+        this.problem = problem;
+    }
+
+    @Override
+    public List<String> problems() {
+        return problem == null ? List.of() : List.of(problem);
     }
 
     @Override
@@ -57,6 +66,11 @@ final class FatReader implements VolumeReader {
 
     private long orphans() {
         return geometry.firstVirtual() + virtualCount() - 1;
+    }
+
+    /** The file of all clusters that are in use and in no chain of a name, which is there if there are such clusters. */
+    private long lost() {
+        return orphans() + 1;
     }
 
     @Override
@@ -152,6 +166,9 @@ final class FatReader implements VolumeReader {
         if (goOn && geometry.tables() == 2) {
             goOn = visitor.visit(FolderEntry.of("$FAT2", FileKind.VIRTUAL, true, first + 2, 0));
         }
+        if (goOn && !volume.lostClusters().isEmpty()) {
+            goOn = visitor.visit(FolderEntry.of("$LostClusters", FileKind.VIRTUAL, true, lost(), 0));
+        }
         if (goOn) {
             visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
         }
@@ -173,6 +190,9 @@ final class FatReader implements VolumeReader {
         long address = name.address();
         if (address == ROOT) {
             return files.root(name, maxExtents);
+        }
+        if (address == lost()) {
+            return volume.lostClusters().isEmpty() ? null : files.lost(name, maxExtents);
         }
         if (address >= geometry.firstVirtual()) {
             return virtual(name, (int) Math.min(virtualCount(), address - geometry.firstVirtual()));

@@ -4,6 +4,7 @@ import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.ClusterBudget;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class FatVolume {
     final Map<Long, Long> before = new HashMap<>();
 
     private @Nullable FatClaims claims;
+    private @Nullable BitSet lostClusters;
 
     FatVolume(FileSystemInfo info, VolumeBytes bytes, FatGeometry geometry) {
         this.info = info;
@@ -39,6 +41,24 @@ final class FatVolume {
         if (known == null) {
             known = FatClaims.of(this);
             claims = known;
+        }
+        return known;
+    }
+
+    /**
+     * Clusters that the table has in use and no chain of a name reaches: lost when a system stopped between the table and a folder. None
+     * if the volume has too many clusters to tell, or a folder or the table cannot be read whole: nothing is then known to be lost.
+     */
+    BitSet lostClusters() {
+        BitSet known = lostClusters;
+        if (known == null) {
+            known = new BitSet();
+            try {
+                claims().addLost(known);
+            } catch (IOException e) {
+                known.clear();
+            }
+            lostClusters = known;
         }
         return known;
     }

@@ -25,7 +25,7 @@ record NtfsGeometry(
     static final int BOOT_BYTES = 512;
 
     private static final int LEAST_SECTOR = 256;
-    private static final int MOST_SECTOR = 4096;
+    static final int MOST_SECTOR = 4096;
     private static final int MOST_CLUSTER = 2 << 20;
     private static final int LEAST_RECORD = 512;
     private static final int MOST_RECORD = 1 << 16;

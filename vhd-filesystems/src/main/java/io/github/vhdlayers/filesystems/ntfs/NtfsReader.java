@@ -37,11 +37,15 @@ final class NtfsReader implements VolumeReader {
     private final NtfsDetails details;
     private @Nullable NtfsFile last;
 
-    NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft) {
+    /** @param problem what is odd about the volume as a whole, or null */
+    NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft, @Nullable String problem) {
         NtfsGeometry geometry = volume.geometry();
         String recovery = new NtfsLog(mft, volume).needsRecovery();
         this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes())
                 .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED);
+        if (problem != null) {
+            problems.add(problem);
+        }
         if (mft.problem() != null) {
             problems.add(mft.problem());
         }

@@ -15,4 +15,17 @@ public interface VolumeFormat {
      */
     @Nullable
     VolumeReader open(VolumePlace place) throws IOException;
+
+    /**
+     * Opens the file system of a volume by the copy of its first sector, where a volume of this family keeps one. Asked only where no
+     * family knows the volume by its begin; the result reports a problem that says so.
+     *
+     * @param place where it is
+     * @return null if there is no such copy, or it does not fit
+     * @throws UnopenedVolumeException if the copy fits and the rest cannot be read; the message says why
+     * @throws IOException if the copy cannot be read
+     */
+    default @Nullable VolumeReader openByCopy(VolumePlace place) throws IOException {
+        return null;
+    }
 }

@@ -251,4 +251,24 @@ class FatReaderTest {
         }
         assertTrue(Objects.requireNonNull(Walked.of(sound)).result().isComplete());
     }
+
+    @Test
+    void clustersThatAreInUseAndHaveNoNameAreLost() throws IOException {
+        image.chain(5, 6).entry(root(0), "A       BIN", 0x20, 5, 1000);
+        image.chain(20, 21, 40).fill(20, 1).fill(21, 2).fill(40, 3).next(60, 0xFF7);
+        Walked walked = Walked.of(image.toBytes());
+        assertEquals(FileKind.VIRTUAL, walked.file("/$LostClusters").kind());
+        byte[] expected = new byte[3 * CLUSTER];
+        Arrays.fill(expected, 0, CLUSTER, (byte) 1);
+        Arrays.fill(expected, CLUSTER, 2 * CLUSTER, (byte) 2);
+        Arrays.fill(expected, 2 * CLUSTER, 3 * CLUSTER, (byte) 3);
+        assertArrayEquals(expected, walked.content("/$LostClusters"));
+        assertTrue(walked.result().isComplete(), walked.result().toString());
+    }
+
+    @Test
+    void nothingIsCalledLostWhereNothingIs() throws IOException {
+        image.chain(5, 6).entry(root(0), "A       BIN", 0x20, 5, 1000);
+        assertFalse(Walked.of(image.toBytes()).files().containsKey("/$LostClusters"));
+    }
 }

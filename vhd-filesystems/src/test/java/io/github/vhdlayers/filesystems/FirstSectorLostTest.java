@@ -1,0 +1,78 @@
+package io.github.vhdlayers.filesystems;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.filesystem.VolumeProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Volumes of which the first sector is lost are read by its copy, and every answer says so. */
+class FirstSectorLostTest {
+    private static byte[] volume(String name) throws IOException {
+        Path file = Path.of("../testing/fuzz/volumes").resolve(name + ".gz");
+        try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
+            return bytes.readAllBytes();
+        }
+    }
+
+    private static byte[] withoutFirstSector(byte[] volume, int fill) {
+        byte[] lost = volume.clone();
+        Arrays.fill(lost, 0, 512, (byte) fill);
+        return lost;
+    }
+
+    private static void isReadByCopy(byte[] whole, byte[] damaged, String says) throws IOException {
+        Walked sound = Walked.of(whole);
+        Walked walked = Walked.of(damaged);
+        assertEquals(sound.files().keySet(), walked.files().keySet());
+        List<VolumeProblem> none = Walked.problems(damaged);
+        assertEquals(List.of(), none);
+        assertTrue(walked.result().problems().toString().contains(says), walked.result()::toString);
+        assertEquals(sound.info().length(), walked.info().length());
+    }
+
+    @Test
+    void ofNtfsTheCopyIsInTheLastSector() throws IOException {
+        byte[] whole = volume("ntfs");
+        isReadByCopy(
+                whole, withoutFirstSector(whole, 0), "its first sector is not that of NTFS: it is read by the copy");
+        isReadByCopy(whole, withoutFirstSector(whole, 0x5A), "it is read by the copy in sector");
+        byte[] impossible = whole.clone();
+        impossible[13] = 3;
+        isReadByCopy(whole, impossible, "the boot sector says 3 sectors a cluster");
+        byte[] copy = Arrays.copyOfRange(whole, whole.length - 512, whole.length);
+        assertArrayEquals(Arrays.copyOf(whole, 512), copy);
+    }
+
+    @Test
+    void ofExFatItIsInSector12() throws IOException {
+        byte[] whole = volume("exfat");
+        isReadByCopy(whole, withoutFirstSector(whole, 0), "its first sector is not that of exFAT");
+    }
+
+    @Test
+    void aCopyIsNotUsedWhereAnotherFileSystemBegins() throws IOException {
+        byte[] whole = volume("ntfs");
+        byte[] swap = withoutFirstSector(whole, 0);
+        System.arraycopy("XFSB".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, swap, 0, 4);
+        swap[4] = 0;
+        List<VolumeProblem> problems = Walked.problems(swap);
+        assertEquals(1, problems.size(), problems::toString);
+    }
+
+    @Test
+    void aCopyThatDoesNotEndTheVolumeItDescribesIsNone() throws IOException {
+        byte[] whole = withoutFirstSector(volume("ntfs"), 0);
+        byte[] longer = Arrays.copyOf(whole, whole.length + 512);
+        System.arraycopy(whole, whole.length - 512, longer, whole.length, 512);
+        assertEquals(1, Walked.problems(longer).size());
+    }
+}
