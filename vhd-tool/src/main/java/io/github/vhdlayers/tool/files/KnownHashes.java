@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Hashes of files that are known, from lists; the length of a hash says which it is. Immutable and thread-safe. */
 final class KnownHashes {
     private static final int LONGEST_LINE = 1 << 20;
+    private static final String SQLITE = "SQLite format 3\0";
     private static final Map<Integer, HashAlgorithm> BY_DIGITS =
             Map.of(32, HashAlgorithm.MD5, 40, HashAlgorithm.SHA1, 64, HashAlgorithm.SHA256);
 
@@ -58,6 +59,9 @@ final class KnownHashes {
             Lines all = new Lines(in);
             for (String line = all.next(); line != null; line = all.next()) {
                 number++;
+                if (number == 1 && line.startsWith(SQLITE)) {
+                    throw new UnusableListException(database(SafeText.escape(list.toString())));
+                }
                 String found = lines.find(number == 1 ? line.replaceFirst("^\u00EF\u00BB\u00BF", "") : line);
                 if (found == null || !addHash(found, mostBytes)) {
                     throw new UnusableListException(SafeText.escape(list.toString()) + ": line " + number
@@ -70,6 +74,14 @@ final class KnownHashes {
         if (empty) {
             throw new UnusableListException(SafeText.escape(list.toString()) + ": has no hash");
         }
+    }
+
+    /** What to do with the form in which the NSRL is published since its third edition. */
+    private static String database(String list) {
+        return list
+                + " is an SQLite database, as the NSRL's RDSv3 is; sqlite3 writes its hashes into a list that can be named here: sqlite3 \""
+                + list
+                + "\" \"SELECT DISTINCT sha256 FROM FILE\" > known.txt (md5 in place of sha256 takes half the memory)";
     }
 
     private boolean addHash(String digits, long mostBytes) throws UnusableListException {

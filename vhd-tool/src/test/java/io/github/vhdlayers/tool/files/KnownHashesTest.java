@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import io.github.vhdlayers.tool.FilesCommandTest;
 import io.github.vhdlayers.tool.TestDisks;
 import io.github.vhdlayers.tool.ToolRun;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +166,33 @@ class KnownHashesTest {
         new Random(4).nextBytes(noise);
         Path binary = Files.write(folder.resolve("binary"), noise);
         ToolRun.of("files", LEAF, "--known", binary).failed(2, "line 1");
+    }
+
+    @Test
+    void aDatabaseIsNamedWithTheCommandThatMakesAListOfIt() throws Exception {
+        String missing = InteropTools.missing("sqlite3");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        String sum = PLAN.toUpperCase(Locale.ROOT);
+        Path database = folder.resolve("RDS_minimal.db");
+        InteropTools.run(
+                        folder,
+                        "sqlite3",
+                        database.toString(),
+                        "CREATE TABLE FILE (sha256 VARCHAR NOT NULL, sha1 VARCHAR NOT NULL, md5 VARCHAR NOT NULL, file_name VARCHAR NOT NULL,"
+                                + " file_size INTEGER NOT NULL, package_id INTEGER NOT NULL);"
+                                + " INSERT INTO FILE VALUES ('" + sum + "', '', '', 'plan.html', 1940, 1),"
+                                + " ('" + sum + "', '', '', 'copy.html', 1940, 2);")
+                .requireSuccess();
+        ToolRun refused = ToolRun.of("files", LEAF, "--known", database);
+        refused.failed(ExitCode.USAGE, "is an SQLite database");
+        Matcher command = Pattern.compile("(sqlite3 \".* > known.txt)").matcher(refused.err());
+        assertTrue(command.find(), refused::err);
+        InteropTools.run(folder, "sh", "-c", "cd " + folder + " && " + command.group(1))
+                .requireSuccess();
+        String found = ToolRun.of("files", LEAF, "--known", folder.resolve("known.txt"), "--path", "*.html")
+                .well()
+                .out();
+        assertTrue(found.contains("\n  known\n"), found);
     }
 
     @Test
