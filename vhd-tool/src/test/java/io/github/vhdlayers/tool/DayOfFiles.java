@@ -61,8 +61,15 @@ final class DayOfFiles {
                 "ln home/.Trash-1000/kept.txt home/kept.txt",
                 "unlink home/.Trash-1000/kept.txt",
                 "rm docs/letter.txt",
-                file("docs/letter.txt", "Dear Madam"));
-        state("ln docs/strategy.txt home/final.txt", "unlink docs/strategy.txt", file("home/new.txt", "new"));
+                file("docs/letter.txt", "Dear Madam"),
+                file("docs/flash.txt", "came and went at once"),
+                "rm docs/flash.txt");
+        state(
+                "ln docs/strategy.txt home/final.txt",
+                "unlink docs/strategy.txt",
+                file("home/new.txt", "new"),
+                file("home/brief.txt", "in an inode to which older deleted names lead"),
+                "rm home/brief.txt");
         return TestChain.ofStates(states, BEGIN + 9 * DAY - EPOCH)
                 .writeTo(folder)
                 .get(0);

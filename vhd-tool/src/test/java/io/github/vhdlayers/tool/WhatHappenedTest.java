@@ -102,15 +102,33 @@ class WhatHappenedTest {
         }
         assertEquals(
                 List.of(
+                        "/docs/flash.txt came-and-went 1 1 -",
                         "/docs/letter.txt content-changed null null -",
                         "/docs/photo.jpg metadata-changed null null -",
                         "/home/.Trash-1000/ledger.txt metadata-changed null null /docs/ledger.txt",
+                        "/home/brief.txt came-and-went 0 0 -",
                         "/home/final.txt metadata-changed null null /docs/plan.txt",
                         "/home/kept.txt metadata-changed null null /home/.Trash-1000/kept.txt",
                         "/home/new.txt new 0 null -",
                         "/home/temp.txt came-and-went 2 1 -"),
                 rows);
         assertEquals(ExitCode.USAGE, ToolRun.of("files", leaf, "--since", 0).code());
+    }
+
+    @Test
+    void aNameOfExtThatWasDeletedBeforeDidNotComeAndGo() throws IOException {
+        List<String> names = new ArrayList<>();
+        List<String> passed = new ArrayList<>();
+        for (JsonNode file : ToolRun.json("files", leaf, "--json", "--deleted").get("files")) {
+            String status = file.get("status").asText();
+            if (status.equals("deleted-name")) {
+                names.add(file.get("path").asText());
+            } else if (status.equals("came-and-went")) {
+                passed.add(file.get("path").asText());
+            }
+        }
+        assertEquals(List.of("/home/brief.txt"), passed);
+        assertTrue(names.contains("/home/temp.txt") || names.contains("/docs/flash.txt"), names::toString);
     }
 
     @Test

@@ -32,6 +32,7 @@ final class FileChangeClassifier {
     private final ContentComparison contents;
     private final FileIdentification identities;
     private final @Nullable ChangeReasons reasons;
+    private final DeletedNamesBelow deletedBelow;
 
     /**
      * For the files of one file system.
@@ -57,6 +58,7 @@ final class FileChangeClassifier {
         this.names = names;
         this.contents = new ContentComparison(tallies);
         this.identities = new FileIdentification(now, former, names);
+        this.deletedBelow = new DeletedNamesBelow(former);
         this.reasons = former.systems() == null ? null : new ChangeReasons(now, former.systems(), names);
     }
 
@@ -329,19 +331,20 @@ final class FileChangeClassifier {
 
     /**
      * Whether the file of a deleted name was made after the state below: its metadata has other bytes since, and was no file's there, or
-     * another one's. What a deleted name of ext leads to may be of a later file, so that nothing is known of when the name was made.
+     * another one's. What a deleted name of ext leads to may be of a later file, so that the name must not have been there below either.
      */
     private boolean cameAndWent(DiskFile file) {
         MergedSource disk = below;
         DiskFileSystems systems = former.systems();
         FileSystemInfo info = former.info();
         String type = file.fileSystem().type();
-        boolean hasOwnName = type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
+        boolean isExt = type.startsWith("ext");
+        boolean hasRecord = isExt || type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
         if (disk == null
                 || systems == null
                 || info == null
                 || !former.sameVolume()
-                || !hasOwnName
+                || !hasRecord
                 || !file.isRead()
                 || file.metadata().isEmpty()
                 || file.problem() != null) {
@@ -351,13 +354,33 @@ final class FileChangeClassifier {
             if (!MetadataComparison.differs(file.metadata(), tallies, tallies.view(), disk)) {
                 return false;
             }
-            FileName name = file.name();
-            DiskFile old = systems.file(
-                    info, new FileName(name.path(), name.kind(), true, name.address(), 0, name.printsAlike()));
+            DiskFile old = systems.file(info, asInUse(file.name()));
+            if (isExt) {
+                return (old == null || isAnotherInode(old, file)) && deletedBelow.isNew(file.name());
+            }
             return old == null || (old.isRead() && (!old.allocated() || isAnother(old, file)));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static FileName asInUse(FileName name) {
+        return new FileName(name.path(), name.kind(), true, name.address(), 0, name.printsAlike());
+    }
+
+    /**
+     * Whether an inode, in use or free, was of another file below: a file that was deleted there and one that came and went since differ in
+     * their generation or in the time of their creation.
+     */
+    private boolean isAnotherInode(DiskFile old, DiskFile file) throws IOException {
+        DiskFile recorded = now.file(file.fileSystem(), asInUse(file.name()));
+        if (recorded == null || !old.isRead()) {
+            return false;
+        }
+        RecordedTime formerly = old.times().created();
+        RecordedTime created = file.times().created();
+        return old.name().sequence() != recorded.name().sequence()
+                || (created != null && (formerly == null || !formerly.equals(created)));
     }
 
     /** Whether a file that was in use below and a deleted one with its number are known to be different files. */
