@@ -148,7 +148,12 @@ class LauncherTest {
     @Test
     void whatJavaHasToSayIsNeverAmongTheEvidence() throws Exception {
         String out = launch(root.resolve("samples/vhd"), "cat").out();
-        assertTrue(out.contains(" -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr "), out);
+        assertTrue(out.contains(" -XX:+DisplayVMOutputToStderr "), out);
+        assertTrue(out.contains(" -Xlog:disable -Xlog:all=error:stderr "), out);
+        assertTrue(
+                out.matches(
+                        "(?s).* -XX:ErrorFile=/\\S+/vhd-crash-%p\\.log -XX:-CreateCoredumpOnCrash -XX:\\+SuppressFatalErrorMessage .*"),
+                out);
     }
 
     @Test

@@ -6,22 +6,28 @@ import io.github.vhdlayers.ownership.SectorCounts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Opens a chain of three on a disk of 2040 GiB as the first thing a process does, and maps it as the last. Each process gives one
- * sample: {@code Largest write}, {@code Largest open} or {@code Largest map}.
+ * sample: {@code Largest write}, {@code Largest open}, {@code Largest tables} or {@code Largest map}; with {@code vhdx} behind it of
+ * 64 TiB in VHDX files. {@code Largest comb} writes a chain of two whose every
+ * block has 64 runs in each layer, and prints its leaf, for the tool's commands.
  */
 final class Largest {
     private Largest() {}
 
     public static void main(String[] arguments) throws Exception {
         String what = arguments[0];
+        boolean isVhdx = arguments.length > 1 && arguments[1].equals("vhdx");
         if (what.equals("write")) {
-            System.out.println(MeasuredDisk.largest().leaf());
+            System.out.println((isVhdx ? MeasuredDisk.largestVhdx() : MeasuredDisk.largest()).leaf());
             return;
         }
-        Path leaf = MeasuredDisk.folder().resolve("largest").resolve("leaf.vhd");
+        if (what.equals("comb")) {
+            System.out.println(MeasuredDisk.combed().leaf());
+            return;
+        }
+        Path leaf = MeasuredDisk.folder().resolve(isVhdx ? "largest-vhdx/leaf.vhdx" : "largest/leaf.vhd");
         long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
@@ -35,6 +41,7 @@ final class Largest {
                             (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e6);
                 case "heap" -> System.out.printf(Locale.ROOT, "%.2f%n", liveHeap() / (double) (1 << 20));
                 case "map" -> map(disk);
+                case "tables" -> tables(disk);
                 default -> throw new IllegalArgumentException(what);
             }
         }
@@ -45,17 +52,25 @@ final class Largest {
             long start = System.nanoTime();
             SectorCounts summary = disk.asOf(layer).ownership().summary();
             double seconds = (System.nanoTime() - start) / 1e9;
-            BlockLayout base = Objects.requireNonNull(
-                    (BlockLayout) disk.chain().layer(2).file().layout());
+            String bitmaps = disk.chain().layer(2).file().layout() instanceof BlockLayout base
+                    ? base.blockCount() + " blocks whose bitmaps are " + base.blockCount() * base.bitmapBytes()
+                            + " bytes, "
+                    : "";
             System.out.printf(
-                    Locale.ROOT,
-                    "as of layer %d: %d runs, %d blocks whose bitmaps are %d bytes, %.2f s%n",
-                    layer,
-                    summary.runCount(),
-                    base.blockCount(),
-                    base.blockCount() * base.bitmapBytes(),
-                    seconds);
+                    Locale.ROOT, "as of layer %d: %d runs, %s%.2f s%n", layer, summary.runCount(), bitmaps, seconds);
         }
+    }
+
+    /** What the commands do that examine all tables, in the files' order. */
+    private static void tables(VirtualDisk disk) throws Exception {
+        long start = System.nanoTime();
+        int findings = disk.examineBlocks().size();
+        System.out.printf(
+                Locale.ROOT,
+                "tables of %d layers: %.2f s, %d findings%n",
+                disk.chain().layers().size(),
+                (System.nanoTime() - start) / 1e9,
+                findings);
     }
 
     /** The live heap in bytes, after what is garbage is gone. */

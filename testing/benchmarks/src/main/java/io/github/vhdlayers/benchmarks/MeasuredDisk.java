@@ -2,12 +2,17 @@ package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.testkit.DealtChains;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.Positions;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +48,21 @@ record MeasuredDisk(Path leaf, Path raw) {
         });
     }
 
+    /** The same in VHDX files. */
+    static MeasuredDisk ofVhdx(long bytes, int depth, long runSectors) throws IOException {
+        String name = "dealt-vhdx-" + (bytes >> 20) + "m-" + depth + "-" + runSectors;
+        Path folder = written(name, made -> VhdxDisks.dealt(made, RAW, bytes, depth, runSectors))
+                .leaf()
+                .getParent();
+        return new MeasuredDisk(folder.resolve("leaf.vhdx"), folder.resolve(RAW));
+    }
+
+    /** A chain of three on 64 TiB in VHDX files; there is no raw file. */
+    static MeasuredDisk largestVhdx() throws IOException {
+        Path folder = written("largest-vhdx", VhdxDisks::largest).leaf().getParent();
+        return new MeasuredDisk(folder.resolve("leaf.vhdx"), folder.resolve(RAW));
+    }
+
     /**
      * A chain of three on the largest disk of the format, 2040 GiB. All blocks of the base are there and full, but what they hold
      * is a hole, so that only tables and bitmaps take room: 4 GiB where the file system has blocks of 4 KiB.
@@ -56,6 +76,45 @@ record MeasuredDisk(Path leaf, Path raw) {
             TestChain.of(written(DiskImage.differencing(LARGEST).parent(middle), 2), middle, base)
                     .writeTo(folder);
         });
+    }
+
+    /**
+     * A child and its parent on the largest disk of the format, with as many owners as years of use leave: all 1,044,480 blocks of
+     * both are there, and each holds 64 runs of 32 sectors, those of the child beside those of the parent. What they hold is a hole:
+     * 8 GiB where the file system has blocks of 4 KiB.
+     */
+    static MeasuredDisk combed() throws IOException {
+        return written("combed", folder -> {
+            DiskImage base = allocated(DiskImage.dynamic(LARGEST));
+            DiskImage leaf = allocated(DiskImage.differencing(LARGEST).parent(base));
+            // Names move what is behind them.
+            TestChain chain = TestChain.of(leaf, base).named();
+            List<Path> files = chain.writeTo(folder);
+            comb(chain.layers().get(0), files.get(0), 0xFFFFFFFF_00000000L);
+            comb(chain.layers().get(1), files.get(1), 0x00000000_FFFFFFFFL);
+        });
+    }
+
+    /** Every block is there, and none of its bits is set. */
+    private static DiskImage allocated(DiskImage.Builder layer) {
+        for (long block = 0; block < LARGEST >> 21; block++) {
+            layer.allocate(block);
+        }
+        return layer.build();
+    }
+
+    /** Writes eight bytes all over the bitmap of each block. */
+    private static void comb(DiskImage image, Path file, long bits) throws IOException {
+        ByteBuffer bitmap = ByteBuffer.allocate(512);
+        while (bitmap.hasRemaining()) {
+            bitmap.putLong(bits);
+        }
+        Positions positions = image.positions();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int block : positions.blocksInFileOrder()) {
+                channel.write(bitmap.rewind(), positions.bitmapOffset(block));
+            }
+        }
     }
 
     /** Gives a layer a thousand runs of 64 KiB all over the disk. */

@@ -11,11 +11,12 @@ import java.util.List;
 
 /**
  * Prints how long the reader takes beside a plain Java read of the same bytes in a raw file, as a table. Arguments choose:
- * {@code depths=1,3 runs=8,64 buffers=64,1024 kinds=heap,direct rounds=30 what=sequential,bare,random,threads}.
+ * {@code formats=vhd,vhdx depths=1,3 runs=8,64 buffers=64,1024 kinds=heap,direct rounds=30 what=sequential,bare,random,threads}.
  */
 final class Ratios {
     private static final int RANDOM_READS = 20_000;
 
+    private final List<String> formats;
     private final List<Integer> depths;
     private final List<Integer> runs;
     private final List<Integer> bufferKibibytes;
@@ -24,6 +25,7 @@ final class Ratios {
     private final int rounds;
 
     private Ratios(String[] arguments) {
+        formats = List.of(choice(arguments, "formats", "vhd").split(",", -1));
         depths = numbers(choice(arguments, "depths", "1,3,16,64"));
         runs = numbers(choice(arguments, "runs", "8,64,4096"));
         bufferKibibytes = numbers(choice(arguments, "buffers", "64,1024"));
@@ -37,15 +39,21 @@ final class Ratios {
         Ratios ratios = new Ratios(arguments);
         System.out.println("| what | depth | run | buffer | plain ms | ours ms | ratio | quartiles | processor |");
         System.out.println("|---|---:|---:|---|---:|---:|---:|---:|---:|");
-        for (int depth : ratios.depths) {
-            for (int run : ratios.runs) {
-                ratios.measure(depth, run);
+        for (String format : ratios.formats) {
+            for (int depth : ratios.depths) {
+                for (int run : ratios.runs) {
+                    ratios.measure(format, depth, run);
+                }
             }
         }
     }
 
-    private void measure(int depth, int runSectors) throws Exception {
-        MeasuredDisk measured = MeasuredDisk.of(MeasuredDisk.usualBytes(), depth, runSectors);
+    private void measure(String format, int depth, int runSectors) throws Exception {
+        long bytes = MeasuredDisk.usualBytes();
+        boolean isVhdx = format.equals("vhdx");
+        MeasuredDisk measured =
+                isVhdx ? MeasuredDisk.ofVhdx(bytes, depth, runSectors) : MeasuredDisk.of(bytes, depth, runSectors);
+        String of = isVhdx ? "VHDX: " : "";
         try (VirtualDisk disk = VirtualDisk.open(measured.leaf());
                 RandomAccessSource raw = RandomAccessSources.ofChannel("raw", FileChannel.open(measured.raw()))) {
             for (String kind : kinds) {
@@ -54,7 +62,7 @@ final class Ratios {
                         Pass plain = Pass.sequential(raw, buffer(kind, kibibytes << 10));
                         try (BareRuns bare = BareRuns.whole(disk, kibibytes << 10)) {
                             row(
-                                    "one bare call a run",
+                                    of + "one bare call a run",
                                     depth,
                                     runSectors,
                                     kibibytes + " KiB " + kind,
@@ -64,7 +72,12 @@ final class Ratios {
                     if (what.contains("sequential")) {
                         Pass plain = Pass.sequential(raw, buffer(kind, kibibytes << 10));
                         Pass ours = Pass.sequential(disk, buffer(kind, kibibytes << 10));
-                        row("sequential", depth, runSectors, kibibytes + " KiB " + kind, Duel.of(plain, ours, rounds));
+                        row(
+                                of + "sequential",
+                                depth,
+                                runSectors,
+                                kibibytes + " KiB " + kind,
+                                Duel.of(plain, ours, rounds));
                     }
                 }
                 if (what.contains("random")) {
@@ -72,7 +85,7 @@ final class Ratios {
                     if (what.contains("bare")) {
                         try (BareRuns bare = BareRuns.random(disk, 4096, RANDOM_READS)) {
                             row(
-                                    "random, one bare call a run",
+                                    of + "random, one bare call a run",
                                     depth,
                                     runSectors,
                                     "4 KiB " + kind,
@@ -80,12 +93,12 @@ final class Ratios {
                         }
                     }
                     Pass ours = Pass.random(disk, buffer(kind, 4096), RANDOM_READS);
-                    row("random", depth, runSectors, "4 KiB " + kind, Duel.of(plain, ours, rounds));
+                    row(of + "random", depth, runSectors, "4 KiB " + kind, Duel.of(plain, ours, rounds));
                 }
             }
             if (what.contains("threads")) {
                 for (RandomAccessSource source : List.of(raw, disk)) {
-                    String name = source == raw ? "two threads to one, raw" : "two threads to one";
+                    String name = of + (source == raw ? "two threads to one, raw" : "two threads to one");
                     Pass one = Pass.sequential(source, buffer("direct", 1 << 20));
                     Pass two = Pass.together(
                             Pass.sequential(source, buffer("direct", 1 << 20), 0, 2),

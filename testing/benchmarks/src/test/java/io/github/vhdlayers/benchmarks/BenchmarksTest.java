@@ -48,6 +48,6 @@ class BenchmarksTest {
 
     @Test
     void theRatiosAreMeasured() throws Exception {
-        Ratios.main(new String[] {"depths=1,3", "runs=8", "buffers=64", "rounds=2"});
+        Ratios.main(new String[] {"formats=vhd,vhdx", "depths=1,3", "runs=8", "buffers=64", "rounds=2"});
     }
 }
