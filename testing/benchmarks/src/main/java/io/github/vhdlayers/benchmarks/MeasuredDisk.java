@@ -51,16 +51,17 @@ record MeasuredDisk(Path leaf, Path raw) {
     /** The same in VHDX files. */
     static MeasuredDisk ofVhdx(long bytes, int depth, long runSectors) throws IOException {
         String name = "dealt-vhdx-" + (bytes >> 20) + "m-" + depth + "-" + runSectors;
-        Path folder = written(name, made -> VhdxDisks.dealt(made, RAW, bytes, depth, runSectors))
-                .leaf()
-                .getParent();
-        return new MeasuredDisk(folder.resolve("leaf.vhdx"), folder.resolve(RAW));
+        return written(name, made -> VhdxDisks.dealt(made, RAW, bytes, depth, runSectors))
+                .inVhdx();
     }
 
     /** A chain of three on 64 TiB in VHDX files; there is no raw file. */
     static MeasuredDisk largestVhdx() throws IOException {
-        Path folder = written("largest-vhdx", VhdxDisks::largest).leaf().getParent();
-        return new MeasuredDisk(folder.resolve("leaf.vhdx"), folder.resolve(RAW));
+        return written("largest-vhdx", VhdxDisks::largest).inVhdx();
+    }
+
+    private MeasuredDisk inVhdx() {
+        return new MeasuredDisk(leaf.resolveSibling("leaf.vhdx"), raw);
     }
 
     /**
