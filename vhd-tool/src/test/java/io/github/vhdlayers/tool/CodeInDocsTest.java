@@ -50,7 +50,10 @@ class CodeInDocsTest {
     private static List<String> sources(String language) throws IOException {
         List<String> sources = new ArrayList<>();
         for (String folder : List.of(
-                "samples/" + language + "/src", "samples/sleuthkit/src", "tika-vhd-parser/tika-vhd-parser/src/test")) {
+                "samples/" + language + "/src",
+                "samples/sleuthkit/src",
+                "spark-vhd/spark-vhd/src/test",
+                "tika-vhd-parser/tika-vhd-parser/src/test")) {
             try (Stream<Path> files = Files.walk(Docs.ROOT.resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.add("\n" + String.join("\n", stripped(Files.readAllLines(file))) + "\n");

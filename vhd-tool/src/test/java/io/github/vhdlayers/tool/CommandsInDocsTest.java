@@ -29,6 +29,7 @@ class CommandsInDocsTest {
             Map.entry("mvn spotless:apply", "its check is part of every build"),
             Map.entry("mvn -q -DskipTests -pl :tika-vhd-parser", "DocumentedCommandsIT, and CI"),
             Map.entry("mvn -q -DskipTests -pl :tika-vhd-pipes", "CI, with tests"),
+            Map.entry("mvn -q -DskipTests -pl :spark-vhd", "CI, with tests"),
             Map.entry("mvn -q -DskipTests -pl :vhd-layers-autopsy", "CI, with tests"),
             Map.entry("mvn -q -DskipTests -pl :tsk-vhd-module -am", "DocumentedCommandsIT, with its parser"),
             Map.entry(
@@ -52,6 +53,7 @@ class CommandsInDocsTest {
             Map.entry("nbd", "ServeCommandTest"),
             Map.entry("qemu-img", "ServeCommandTest"),
             Map.entry("samples/tika", "DocumentedCommandsIT"),
+            Map.entry("samples/lab/run", "LabIT"),
             Map.entry("testing/fuzz/run", "CorpusTest, on the committed corpus"),
             Map.entry("7zz e -tVHD -so leaf.vhd", "samples/evidence, EvidenceTest"),
             Map.entry("source <(vhd completion)", "HelpTest"),
