@@ -1,6 +1,6 @@
-# Read by the launchers beside it: builds what they run, once for both, if it is missing or older than its sources.
+# Read by the launchers beside it and below: builds what they run, once for all, if it is missing or older than its sources.
 #
-# Needs $name, the launcher's, and $root, the project's folder.
+# Needs $name, the launcher's, and $root, the project's folder; $build_modules and $build_what say what is built if it is something else.
 
 fail() {
     printf '%s: %s\n' "$name" "$1" >&2
@@ -38,14 +38,14 @@ show_build() {
 build() {
     is_stale "$@" || return 0
     command -v mvn >/dev/null || fail 'mvn is missing, and the jars are not built or older than their sources: install Maven, version 3.8.1 or newer'
-    printf '%s: building the command line and the jars for Tika, once ...\n' "$name" >&2
+    printf '%s: building %s, once ...\n' "$name" "${build_what:-the command line and the jars for Tika}" >&2
     {
         code=0
-        (cd "$root" && mvn -B -DskipTests -pl vhd-tool,samples/tika-app -am package </dev/null 2>&1) || code=$?
+        (cd "$root" && mvn -B -DskipTests -pl "${build_modules:-vhd-tool,samples/tika-app}" -am package </dev/null 2>&1) || code=$?
         printf '\nexit code %s\n' "$code"
     } | show_build >&2 || fail 'the build failed'
     # Maven leaves a jar alone that would not change, and then it would be built again and again.
-    for jar in "$root/vhd-tool/target/vhd-tool.jar" "$root/samples/tika-app/target/lib/tika-vhd-parser.jar"; do
+    for jar in "$1" "$root/vhd-tool/target/vhd-tool.jar" "$root/samples/tika-app/target/lib/tika-vhd-parser.jar"; do
         [ ! -f "$jar" ] || touch "$jar"
     done
 }
