@@ -13,13 +13,11 @@ import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,61 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeCommandTest {
     @TempDir
     Path folder;
-
-    /** A server that runs until it is closed. */
-    private final class Serving implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader output;
-        private final String announced;
-
-        Serving(Object... arguments) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    VhdTool.class.getName(),
-                    "serve"));
-            Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-            process = new ProcessBuilder(command)
-                    .redirectError(folder.resolve("err").toFile())
-                    .start();
-            output = process.inputReader();
-            StringBuilder lines = new StringBuilder();
-            String line;
-            do {
-                line = output.readLine();
-                lines.append(line).append('\n');
-            } while (line != null && !line.contains("qemu-img"));
-            announced = lines.toString();
-        }
-
-        /** The address that a line names. */
-        String uri(String program) {
-            return announced
-                    .lines()
-                    .filter(line -> line.strip().startsWith(program))
-                    .map(line -> line.substring(line.indexOf('"') + 1, line.lastIndexOf('"')))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(announced));
-        }
-
-        String errors() throws IOException {
-            return Files.readString(folder.resolve("err"));
-        }
-
-        /** Ends it as Ctrl-C does. */
-        @Override
-        public void close() throws IOException {
-            process.destroy();
-            try {
-                process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            output.close();
-        }
-    }
 
     private static String text(Path folder, String... command) throws IOException {
         return InteropTools.run(folder, command).requireSuccess().text();
@@ -124,10 +67,10 @@ class ServeCommandTest {
     void runsUntilItIsStoppedAndRemovesItsSocket() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Path socket = folder.resolve("a socket");
-        try (Serving server = new Serving(leaf, "--socket", socket)) {
-            assertTrue(server.announced.startsWith("Serving " + leaf), server.announced);
-            assertTrue(server.announced.contains("as-of-2"), server.announced);
-            assertTrue(server.uri("nbdfuse").endsWith("a%20socket"), server.announced);
+        try (ServedDisk server = ServedDisk.start(folder, leaf, "--socket", socket)) {
+            assertTrue(server.announced().startsWith("Serving " + leaf), server.announced());
+            assertTrue(server.announced().contains("as-of-2"), server.announced());
+            assertTrue(server.uri("nbdfuse").endsWith("a%20socket"), server.announced());
             assertTrue(Files.exists(socket));
             if (File.separatorChar == '/') {
                 assertEquals(
@@ -147,8 +90,8 @@ class ServeCommandTest {
     void anotherFileThatTookTheNameOfTheSocketStays() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Path socket = folder.resolve("s");
-        try (Serving server = new Serving(leaf, "--socket", socket)) {
-            assertNotNull(server.announced);
+        try (ServedDisk server = ServedDisk.start(folder, leaf, "--socket", socket)) {
+            assertNotNull(server.announced());
             Files.delete(socket);
             Files.writeString(socket, "mine");
         }
@@ -158,7 +101,7 @@ class ServeCommandTest {
     @Test
     void aPortThatIsTakenIsAnError() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
-        try (Serving server = new Serving(leaf, "--port", 0)) {
+        try (ServedDisk server = ServedDisk.start(folder, leaf, "--port", 0)) {
             String uri = server.uri("nbdfuse");
             assertTrue(uri.startsWith("nbd://127.0.0.1:"), uri);
             String port = uri.substring(uri.lastIndexOf(':') + 1, uri.lastIndexOf('/'));
@@ -172,7 +115,7 @@ class ServeCommandTest {
         assumeTrue(missing.isEmpty(), missing);
         Path leaf = TestDisks.writeChain(folder);
         for (Object[] place : new Object[][] {{"--socket", folder.resolve("s")}, {"--port", 0}}) {
-            try (Serving server = new Serving(leaf, place[0], place[1])) {
+            try (ServedDisk server = ServedDisk.start(folder, leaf, place[0], place[1])) {
                 JsonNode list = new ObjectMapper()
                         .readTree(text(folder, "nbdinfo", "--list", "--json", server.uri("nbdinfo --list")));
                 assertEquals(3, list.get("exports").size());
@@ -212,7 +155,7 @@ class ServeCommandTest {
                 .own(0, 64, SectorContent.pattern(1))
                 .build();
         Path leaf = TestDisks.write(TestChain.of(orphan), folder);
-        try (Serving server = new Serving(leaf, "--orphan", "--socket", folder.resolve("s"))) {
+        try (ServedDisk server = ServedDisk.start(folder, leaf, "--orphan", "--socket", folder.resolve("s"))) {
             String uri = server.uri("nbdfuse");
             assertTrue(InteropTools.run(folder, "nbdcopy", uri, "null:").exitCode() != 0);
             assertTrue(InteropTools.run(folder, "qemu-img", "convert", "-O", "raw", uri, "out")

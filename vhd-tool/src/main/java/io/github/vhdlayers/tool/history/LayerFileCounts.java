@@ -9,6 +9,7 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.tool.files.FileGroup;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,26 +21,7 @@ public final class LayerFileCounts {
     /** The folder that readers show for deleted files of which no folder has a name; the disk has none. */
     private static final String ORPHANS = "/$OrphanFiles";
 
-    private final Map<Group, Map<FileStatus, Long>> counts = new EnumMap<>(Group.class);
-
-    private enum Group {
-        DOCUMENTS,
-        STREAMS,
-        FOLDERS,
-        SYSTEM;
-
-        static Group of(FileOwnership file) {
-            return switch (file.file().kind()) {
-                case SYSTEM, VIRTUAL -> SYSTEM;
-                case DIRECTORY -> isMain(file) ? FOLDERS : STREAMS;
-                case FILE, LINK, SPECIAL, UNKNOWN -> isMain(file) ? DOCUMENTS : STREAMS;
-            };
-        }
-
-        private static boolean isMain(FileOwnership file) {
-            return file.stream() == null || file.stream().name().isEmpty();
-        }
-    }
+    private final Map<FileGroup, Map<FileStatus, Long>> counts = new EnumMap<>(FileGroup.class);
 
     private LayerFileCounts() {}
 
@@ -63,16 +45,16 @@ public final class LayerFileCounts {
         return new HistoryReport.FilesInfo(
                 report.complete(),
                 problem(report),
-                files.counts(Group.DOCUMENTS, report.complete()),
-                files.counts(Group.STREAMS, report.complete()),
-                files.counts(Group.FOLDERS, report.complete()),
-                files.counts(Group.SYSTEM, report.complete()));
+                files.counts(FileGroup.DOCUMENT, report.complete()),
+                files.counts(FileGroup.STREAM, report.complete()),
+                files.counts(FileGroup.FOLDER, report.complete()),
+                files.counts(FileGroup.SYSTEM, report.complete()));
     }
 
     /** Files that were not looked at, and why. */
     public static HistoryReport.FilesInfo unknown(String why) {
         LayerFileCounts none = new LayerFileCounts();
-        Map<String, @Nullable Long> counts = none.counts(Group.DOCUMENTS, false);
+        Map<String, @Nullable Long> counts = none.counts(FileGroup.DOCUMENT, false);
         return new HistoryReport.FilesInfo(false, SafeText.escape(why), counts, counts, counts, counts);
     }
 
@@ -89,13 +71,13 @@ public final class LayerFileCounts {
 
     private void add(FileOwnership file) {
         if (file.status() != FileStatus.DELETED_NAME && !file.path().equals(ORPHANS)) {
-            counts.computeIfAbsent(Group.of(file), group -> new EnumMap<>(FileStatus.class))
+            counts.computeIfAbsent(FileGroup.of(file), group -> new EnumMap<>(FileStatus.class))
                     .merge(file.status(), 1L, Long::sum);
         }
     }
 
     /** The counts of a group; null for what was not met, if not everything could be. */
-    private Map<String, @Nullable Long> counts(Group group, boolean isComplete) {
+    private Map<String, @Nullable Long> counts(FileGroup group, boolean isComplete) {
         Map<FileStatus, Long> met = counts.getOrDefault(group, Map.of());
         Map<String, @Nullable Long> all = new LinkedHashMap<>();
         for (FileStatus status : FileStatus.values()) {

@@ -7,11 +7,11 @@ import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.tool.files.FileGroup;
 import io.github.vhdlayers.tool.files.FileTable;
 import io.github.vhdlayers.tool.files.WhatHappened;
 import io.github.vhdlayers.tool.options.ReaderOptions;
@@ -94,9 +94,10 @@ public final class ReportFiles {
                 number(file.owned()),
                 number(file.changed()));
         if (file.status().isChange()) {
-            if (file.file().kind() == FileKind.DIRECTORY) {
+            FileGroup group = FileGroup.of(file);
+            if (group == FileGroup.FOLDER) {
                 folders++;
-            } else if (file.file().kind() == FileKind.SYSTEM || file.file().kind() == FileKind.VIRTUAL) {
+            } else if (group == FileGroup.SYSTEM) {
                 systemFiles++;
             } else if (changed.size() < LISTED) {
                 changed.add(row);

@@ -1,0 +1,31 @@
+package io.github.vhdlayers.tool.files;
+
+import io.github.vhdlayers.analysis.files.FileOwnership;
+
+/** What a content is to an examiner: people's documents are apart from what the file system keeps for itself. */
+public enum FileGroup {
+    /** The content of a file, a link, or something that has none. */
+    DOCUMENT,
+    /** An alternate stream. */
+    STREAM,
+    /** The list of names of a folder. */
+    FOLDER,
+    /** What the file system keeps for itself, such as NTFS's {@code $MFT} and what is in {@code $Extend}, and areas that are no files. */
+    SYSTEM;
+
+    private static final String EXTENSIONS_OF_NTFS = "/$Extend/";
+
+    /** The group of a content. */
+    public static FileGroup of(FileOwnership file) {
+        boolean isMain = file.stream() == null || file.stream().name().isEmpty();
+        return switch (file.file().kind()) {
+            case SYSTEM, VIRTUAL -> SYSTEM;
+            case DIRECTORY -> isMain ? FOLDER : STREAM;
+            case FILE, LINK, SPECIAL, UNKNOWN ->
+                file.file().fileSystem().type().equals("ntfs")
+                                && file.file().path().startsWith(EXTENSIONS_OF_NTFS)
+                        ? SYSTEM
+                        : isMain ? DOCUMENT : STREAM;
+        };
+    }
+}
