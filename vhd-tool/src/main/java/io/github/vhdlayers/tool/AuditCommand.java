@@ -13,6 +13,7 @@ import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.RunTable;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -59,7 +60,8 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
-            RunTable table = RunTable.begin(streams.textOut(), format.format(), "audit", List.of("verdict"));
+            RunTable table = RunTable.begin(
+                    streams.textOut(format.format() == RunFormat.text), format.format(), "audit", List.of("verdict"));
             AuditReport report;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
@@ -75,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
             table.end(
                     "Layer " + layer + ", " + name + ": " + report.counts().total() + " sectors owned, "
                             + report.bytesRead() + " bytes read\n"
-                            + Regions.text(report.byRegion(), report.counts()),
+                            + Regions.text(report.byRegion(), report.counts(), streams::fits),
                     fields(report, name));
             long unknown = report.counts().of(AuditVerdict.UNKNOWN);
             warn("", unknown, report.problem(), streams);

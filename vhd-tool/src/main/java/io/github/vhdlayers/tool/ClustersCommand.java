@@ -16,6 +16,7 @@ import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.RunTable;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -95,8 +96,12 @@ final class ClustersCommand implements Callable<Integer> {
             ClusterMap map = ClusterMap.of(view, partition);
             ClusterCursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();
-            RunTable table =
-                    RunTable.begin(streams.textOut(), format.format(), "clusters", NUMBERS, List.of("owner", "masks"));
+            RunTable table = RunTable.begin(
+                    streams.textOut(format.format() == RunFormat.text),
+                    format.format(),
+                    "clusters",
+                    NUMBERS,
+                    List.of("owner", "masks"));
             long begin = from == null ? map.firstCluster() : from;
             long many = count == null ? map.endCluster() - begin : count;
             long clusterBytes = map.geometry().clusterBytes();

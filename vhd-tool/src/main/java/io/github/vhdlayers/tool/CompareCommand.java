@@ -105,7 +105,8 @@ final class CompareCommand implements Callable<Integer> {
     private int compare(ComparedDisk first, ComparedDisk second) throws IOException {
         // A document has the same fields whatever was asked for.
         List<String> columns = hasHashes() ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
-        RunTable table = RunTable.begin(streams.textOut(), format.format(), NAME, columns);
+        RunTable table =
+                RunTable.begin(streams.textOut(format.format() == RunFormat.text), format.format(), NAME, columns);
         FileSystemReader reader = noFiles || table.isRowsOnly() ? null : readers.reader();
         DiskComparison comparison = DiskComparison.of(first.source(), second.source());
         DifferingSectors sectors = new DifferingSectors();
@@ -168,7 +169,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
+    private String text(ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
         return "A: " + first + "\nB: " + second + "\n"
                 + (equal
                         ? "equal\n"
@@ -176,9 +177,9 @@ final class CompareCommand implements Callable<Integer> {
                                 ? ""
                                 : "the sizes differ; zeros behind the shorter disk are no difference\n")
                 + report.bytesRead() + " bytes read\n\nBy the partitions of A\n"
-                + Regions.text(report.byRegionOfA(), report.counts())
+                + Regions.text(report.byRegionOfA(), report.counts(), streams::fits)
                 + "\nBy the partitions of B\n"
-                + Regions.text(report.byRegionOfB(), report.counts());
+                + Regions.text(report.byRegionOfB(), report.counts(), streams::fits);
     }
 
     private static Map<String, @Nullable Object> fields(

@@ -195,7 +195,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(Map<HashAlgorithm, String> found, Path out) throws IOException {
-        Writer lines = streams.textOut();
+        Writer lines = streams.textOut(true);
         for (Map.Entry<HashAlgorithm, String> hash : found.entrySet()) {
             lines.write(
                     found.size() == 1

@@ -27,6 +27,7 @@ import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.JsonDocument;
+import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -140,7 +141,7 @@ final class HistoryCommand implements Callable<Integer> {
                 }
             }
             HistoryReport report = HistoryReporter.report(opened, history, files, spec.version()[0]);
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(format.format() == RunFormat.text);
             switch (format.format()) {
                 case text -> out.write(HistoryText.of(report));
                 case csv -> HistoryCsv.print(report, out);
@@ -170,7 +171,7 @@ final class HistoryCommand implements Callable<Integer> {
                 history = new PathVersions(opened, reader, zone.zone(), folder, streams)
                         .of(asked, String.valueOf(disk.file()), () -> progress.accept(++passed[0]));
             }
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(format.format() == RunFormat.text);
             switch (format.format()) {
                 case text -> out.write(PathHistoryText.of(history));
                 case csv -> HistoryCsv.print(history, out);

@@ -11,6 +11,7 @@ import io.github.vhdlayers.tool.options.AsOfOption;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Failures;
 import io.github.vhdlayers.tool.output.JsonDocument;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -75,12 +76,16 @@ final class InfoCommand implements Callable<Integer> {
             if (hash) {
                 report = new InfoHashes(streams, quiet).addTo(report, view);
             }
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(!json);
             out.write(json ? JsonDocument.of("info", report) : InfoText.of(report, explain));
             out.flush();
             MissingParent missing = opened.chain().missingParent();
             if (missing != null && !disk.orphan()) {
-                throw missing.problem();
+                if (json) {
+                    throw missing.problem();
+                }
+                streams.message(Failures.saidAlready(missing.problem()));
+                return ExitCode.PARENT;
             }
         }
         return ExitCode.OK;

@@ -52,7 +52,7 @@ final class LayoutCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LayerFile file = container.open()) {
             FileExamination examination = FileExamination.of(file, Limits.defaults());
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(!json);
             try (ProgressLine progress = quiet.lineBesideText(streams, "layout", file.fileSize())) {
                 if (json) {
                     json(file, examination, out, progress);

@@ -14,6 +14,7 @@ import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.RangeOptions;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.report.ReportBuilder;
 import io.github.vhdlayers.tool.report.StripPng;
 import io.github.vhdlayers.tool.report.StripView;
@@ -92,10 +93,15 @@ final class MapCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             RunCursor runs = merged.plan().runs(sectors.first(), sectors.count());
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(format.format() == RunFormat.text);
             try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
                 MapFormat.of(format.format())
-                        .write(merged, runs, out, done -> progress.accept((done - sectors.first()) * SECTOR));
+                        .write(
+                                merged,
+                                runs,
+                                out,
+                                streams::fits,
+                                done -> progress.accept((done - sectors.first()) * SECTOR));
             }
             out.flush();
         }

@@ -135,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
                 page.flush();
                 file.complete();
             }
-            streams.textOut()
+            streams.textOut(true)
                     .append(HexFormat.of().formatHex(digest.digest()))
                     .append("  ")
                     .append(SafeText.escape(out.toString()))

@@ -71,7 +71,7 @@ final class ResidueCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LayerFile file = container.open();
                 ProgressLine progress = quiet.lineBesideText(streams, "residue", file.fileSize())) {
-            Writer out = streams.textOut();
+            Writer out = streams.textOut(!json);
             if (folder != null) {
                 Files.createDirectories(folder);
             }

@@ -73,7 +73,7 @@ final class ScanCommand implements Callable<Integer> {
             scan = FolderScan.of(folders, QuietOption.shownOn(progress));
         }
         ScanReport report = ScanReport.of(folders, scan, ScannedChains.of(scan), this::identical);
-        Writer out = streams.textOut();
+        Writer out = streams.textOut(!json && format == Format.text);
         switch (json ? Format.json : format) {
             case json -> out.write(JsonDocument.of("scan", report));
             case jsonl -> {

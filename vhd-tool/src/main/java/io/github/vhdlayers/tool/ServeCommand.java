@@ -157,7 +157,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** What is served and how to ask for it, to be copied as it is. */
     private void announce(NbdExports exports, NbdServer server) throws IOException {
-        Writer out = streams.textOut();
+        Writer out = streams.textOut(true);
         NbdExports.Export leaf = exports.all().get(0);
         String uri = uri(server.address(), leaf.name());
         out.write("Serving " + SafeText.escape(disk.file().toString()) + ", for reading only, until Ctrl-C\n");

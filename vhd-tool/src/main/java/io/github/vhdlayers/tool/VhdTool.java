@@ -29,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"", "The files are opened for reading only, and never changed."})
 public final class VhdTool implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
+    /** Less is refused by what prints the help. */
+    private static final int LEAST_HELP_WIDTH = 55;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -54,7 +56,8 @@ public final class VhdTool implements Callable<Integer> {
         vhd.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
         vhd.setOut(new PrintWriter(streams.textOut()));
         vhd.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
-        vhd.setUsageHelpWidth(HELP_WIDTH);
+        vhd.setUsageHelpWidth(
+                streams.width() == 0 ? HELP_WIDTH : Math.max(LEAST_HELP_WIDTH, Math.min(HELP_WIDTH, streams.width())));
         // A file may be called @name.vhd, which must not be read as a list of arguments.
         vhd.setExpandAtFiles(false);
         vhd.setCaseInsensitiveEnumValuesAllowed(true);

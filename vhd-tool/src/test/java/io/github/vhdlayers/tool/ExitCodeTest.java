@@ -99,7 +99,7 @@ class ExitCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"map", "cat", "info"})
+    @ValueSource(strings = {"map", "cat", "files"})
     void aMissingParentListsWhatWasTried(String command) throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Files.move(folder.resolve("middle.avhd"), elsewhere.resolve("middle.avhd"));

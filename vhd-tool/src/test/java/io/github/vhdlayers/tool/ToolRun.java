@@ -32,13 +32,19 @@ public final class ToolRun {
 
     public static ToolRun of(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        return onto(Channels.newChannel(out), out, false, arguments);
+        return onto(Channels.newChannel(out), out, false, 0, arguments);
     }
 
     /** With somebody who watches the standard error. */
     static ToolRun watched(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        return onto(Channels.newChannel(out), out, true, arguments);
+        return onto(Channels.newChannel(out), out, true, 0, arguments);
+    }
+
+    /** On a terminal that is so wide. */
+    static ToolRun atWidth(int columns, Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return onto(Channels.newChannel(out), out, false, columns, arguments);
     }
 
     /** With an output that fails with this message after a number of writes. */
@@ -57,11 +63,11 @@ public final class ToolRun {
             @Override
             public void close() {}
         };
-        return onto(broken, new ByteArrayOutputStream(), false, arguments);
+        return onto(broken, new ByteArrayOutputStream(), false, 0, arguments);
     }
 
     private static ToolRun onto(
-            WritableByteChannel channel, ByteArrayOutputStream out, boolean progress, Object... arguments) {
+            WritableByteChannel channel, ByteArrayOutputStream out, boolean progress, int width, Object... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream messages = new PrintStream(err, true, StandardCharsets.UTF_8);
         Streams streams = new Streams(
@@ -70,7 +76,8 @@ public final class ToolRun {
                 messages,
                 progress ? new Screen(messages, () -> 80) : null,
                 false,
-                false);
+                false,
+                width);
         int code = VhdTool.run(
                 streams, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
         JsonSchemas.requireValid(out.toByteArray());

@@ -31,11 +31,11 @@ public interface FileRows {
      */
     static FileRows begin(Streams streams, FileFormat format, String source, @Nullable ZoneId zone, String layer)
             throws IOException {
-        Writer out = streams.textOut();
+        Writer out = streams.textOut(format == FileFormat.text);
         return switch (format) {
             case dfxml -> DfxmlFiles.begin(out, source);
             case timesketch -> TimesketchFiles.begin(out, zone, layer, streams);
-            default -> FileTable.begin(out, format, zone, layer);
+            default -> FileTable.begin(out, format, zone, layer, streams.fits(FileTable.WIDTH));
         };
     }
 }

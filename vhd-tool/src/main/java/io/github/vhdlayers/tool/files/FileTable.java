@@ -69,20 +69,30 @@ public final class FileTable implements FileRows {
         "known"
     };
 
+    /** How wide a line is that has room for a path of usual length. */
+    static final int WIDTH = 130;
+
+    private static final String WIDE = "%-17s %14s %10s %10s %10s %10s  %-16s %s\n";
+    /** For a terminal in which the columns leave no room for paths. */
+    private static final String NARROW = "%-17s %14s  %s\n";
+
     private final Writer out;
     private final FileFormat format;
     private final @Nullable ZoneId zone;
     private final @Nullable CSVPrinter csv;
     private final @Nullable JsonGenerator json;
     private final String layer;
+    private final boolean isWide;
 
     private FileTable(
             Writer out,
             FileFormat format,
             @Nullable ZoneId zone,
             String layer,
+            boolean isWide,
             @Nullable CSVPrinter csv,
             @Nullable JsonGenerator json) {
+        this.isWide = isWide;
         this.zone = zone;
         this.layer = layer;
         this.out = out;
@@ -96,39 +106,44 @@ public final class FileTable implements FileRows {
      *
      * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
      * @param layer the layer in question and its file, for a person
+     * @param isWide whether lines of {@link #WIDTH} characters can be read
      */
-    static FileTable begin(Writer out, FileFormat format, @Nullable ZoneId zone, String layer) throws IOException {
+    static FileTable begin(Writer out, FileFormat format, @Nullable ZoneId zone, String layer, boolean isWide)
+            throws IOException {
         return switch (format) {
             case text -> {
-                out.write(String.format(
-                        Locale.ROOT,
-                        "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
-                        "status",
-                        "size",
-                        "sectors",
-                        "owned",
-                        "changed",
-                        "metadata",
-                        "layers",
-                        "path"));
-                yield new FileTable(out, format, zone, layer, null, null);
+                out.write(
+                        isWide
+                                ? String.format(
+                                        Locale.ROOT,
+                                        WIDE,
+                                        "status",
+                                        "size",
+                                        "sectors",
+                                        "owned",
+                                        "changed",
+                                        "metadata",
+                                        "layers",
+                                        "path")
+                                : String.format(Locale.ROOT, NARROW, "status", "size", "path"));
+                yield new FileTable(out, format, zone, layer, isWide, null, null);
             }
             case csv -> {
-                yield new FileTable(out, format, zone, layer, CsvTable.begin(out, List.of(COLUMNS)), null);
+                yield new FileTable(out, format, zone, layer, isWide, CsvTable.begin(out, List.of(COLUMNS)), null);
             }
             case json -> {
                 JsonGenerator json = RunTable.generator(out);
                 json.writeStartObject();
                 JsonEnvelope.write(json, "files");
                 json.writeArrayFieldStart("files");
-                yield new FileTable(out, format, zone, layer, null, json);
+                yield new FileTable(out, format, zone, layer, isWide, null, json);
             }
             case jsonl -> {
                 JsonGenerator json = RunTable.generator(out);
                 json.setRootValueSeparator(null);
-                yield new FileTable(out, format, zone, layer, null, json);
+                yield new FileTable(out, format, zone, layer, isWide, null, json);
             }
-            case bodyfile -> new FileTable(out, format, zone, layer, null, null);
+            case bodyfile -> new FileTable(out, format, zone, layer, isWide, null, null);
             case dfxml, timesketch -> throw new IllegalArgumentException(format + " is no table");
         };
     }
@@ -209,17 +224,21 @@ public final class FileTable implements FileRows {
                     hashes.get(HashAlgorithm.SHA256),
                     hashes.known());
         } else {
-            out.write(String.format(
-                    Locale.ROOT,
-                    "%-17s %14s %10s %10s %10s %10s  %-16s %s\n",
-                    file.status() + (file.doubt() == null ? "" : "?"),
-                    text(file.size()),
-                    text(file.content().sectors()),
-                    text(file.owned()),
-                    text(file.changed()),
-                    text(file.metadata().owned()),
-                    layers(file.content()),
-                    path));
+            String status = file.status() + (file.doubt() == null ? "" : "?");
+            out.write(
+                    isWide
+                            ? String.format(
+                                    Locale.ROOT,
+                                    WIDE,
+                                    status,
+                                    text(file.size()),
+                                    text(file.content().sectors()),
+                                    text(file.owned()),
+                                    text(file.changed()),
+                                    text(file.metadata().owned()),
+                                    layers(file.content()),
+                                    path)
+                            : String.format(Locale.ROOT, NARROW, status, text(file.size()), path));
             String happened = WhatHappened.text(file, several);
             if (happened != null) {
                 out.write("  " + happened + "\n");
@@ -431,6 +450,9 @@ public final class FileTable implements FileRows {
                 + "\n");
         for (FileSystemInfo system : report.fileSystems()) {
             out.write("  " + line(system) + "\n");
+        }
+        if (!isWide) {
+            out.write("\nA terminal of " + WIDTH + " columns also shows the sectors of each file and their layers\n");
         }
         if (!report.held().isEmpty()) {
             out.write("\nThe layer also stores\n");

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.info;
 
+import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.tool.info.InfoReport.ChecksumInfo;
 import io.github.vhdlayers.tool.info.InfoReport.ClustersInfo;
 import io.github.vhdlayers.tool.info.InfoReport.DiskInfo;
@@ -382,6 +383,13 @@ public final class InfoText {
                 ofDisk == null ? "none: " + report.disk().unknownSectors() + " sectors are unknown" : ofDisk);
     }
 
+    /** Why the parent is missing stands in the chain. */
+    private boolean isSaidAlready(FindingInfo finding) {
+        return report.missingParent() != null
+                && (finding.code().equals(FindingCode.PARENT_MISSING.name())
+                        || finding.code().equals(FindingCode.PARENT_NOT_REACHED.name()));
+    }
+
     private void findings() {
         section("Findings");
         if (report.findings().isEmpty()) {
@@ -389,7 +397,8 @@ public final class InfoText {
         }
         for (FindingInfo finding : report.findings()) {
             line("  " + finding.severity() + " " + finding.code() + ": " + finding.meaning());
-            line("    " + finding.file() + ", " + finding.structure() + ": " + finding.detail()
+            line("    " + finding.file() + ", " + finding.structure() + ": "
+                    + (isSaidAlready(finding) ? "the chain above says where it was looked for" : finding.detail())
                     + (finding.fileOffset() == null ? "" : " (file offset " + finding.fileOffset() + ")"));
             if (explains) {
                 prose("    ", finding.advice());

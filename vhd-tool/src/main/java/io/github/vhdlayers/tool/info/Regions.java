@@ -16,12 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Regions of a disk and their sectors by kind, for a person and for a program. */
 public final class Regions {
     private static final String UNKNOWN = AuditVerdict.UNKNOWN.toString();
+
+    private static final int BEFORE_COUNTS = 60;
+    private static final int CELL = 15;
 
     private Regions() {}
 
@@ -42,9 +46,23 @@ public final class Regions {
         return SafeText.escape(region.name() + (volume == null ? "" : " (" + volume.kind() + ")"));
     }
 
-    /** A table for a person: a line for each region that has any such sectors, and one for all. */
-    public static <K extends Enum<K>> String text(List<RegionCounts<K>> regions, KindCounts<K> all) {
+    /**
+     * A table for a person: a line for each region that has any such sectors, and one for all.
+     *
+     * @param fits whether a line of so many characters can be shown; otherwise the counts are below each region
+     */
+    public static <K extends Enum<K>> String text(List<RegionCounts<K>> regions, KindCounts<K> all, IntPredicate fits) {
         StringBuilder text = new StringBuilder();
+        if (!fits.test(BEFORE_COUNTS + all.asMap().size() * CELL)) {
+            for (RegionCounts<K> region : regions) {
+                if (region.counts().total() > 0) {
+                    long first = region.region().firstSector();
+                    text.append("  " + title(region.region()) + ", sectors " + first + " to "
+                            + (first + region.region().sectorCount() - 1) + "\n    " + words(region.counts()) + "\n");
+                }
+            }
+            return text.append("  in all\n    " + words(all) + "\n").toString();
+        }
         String names =
                 all.asMap().keySet().stream().map(kind -> cell(kind.toString())).collect(Collectors.joining());
         text.append(
@@ -98,6 +116,16 @@ public final class Regions {
         long known = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
         long unknown = counts.of(AuditVerdict.UNKNOWN);
         return unknown == 0 ? Long.toString(known) : known == 0 ? UNKNOWN : "at least " + known;
+    }
+
+    /** The counts that are not 0, in a line. */
+    private static <K extends Enum<K>> String words(KindCounts<K> counts) {
+        String words = counts.asMap().entrySet().stream()
+                .filter(count -> count.getValue() > 0 || isUnknown(counts, count.getKey()))
+                .map(count -> count.getKey() + " "
+                        + (isUnknown(counts, count.getKey()) ? UNKNOWN : Long.toString(count.getValue())))
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "none" : words;
     }
 
     private static <K extends Enum<K>> String cells(KindCounts<K> counts) {

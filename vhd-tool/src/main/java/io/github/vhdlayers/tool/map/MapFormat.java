@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -21,10 +22,21 @@ public enum MapFormat {
     /** Columns for a person. */
     text {
         @Override
-        public void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
+        public void write(MergedSource disk, RunCursor runs, Writer out, IntPredicate fits, LongConsumer sectors)
+                throws IOException {
             List<String> files = files(disk);
+            int longest = files.stream().mapToInt(String::length).max().orElse(0);
+            boolean hasNames = fits.test(BEFORE_FILE + longest);
             out.write(String.format(
-                    Locale.ROOT, "%14s %14s %8s %14s  %s\n", FIRST_SECTOR, SECTOR_COUNT, OWNER, FILE_SECTOR, FILE));
+                            Locale.ROOT,
+                            "%14s %14s %8s %14s  %s",
+                            FIRST_SECTOR,
+                            SECTOR_COUNT,
+                            OWNER,
+                            FILE_SECTOR,
+                            hasNames ? FILE : "")
+                    .stripTrailing());
+            out.write('\n');
             while (runs.next()) {
                 boolean stored = runs.isStored();
                 String row = String.format(
@@ -34,17 +46,21 @@ public enum MapFormat {
                         runs.sectorCount(),
                         runs.owner(),
                         stored ? Long.toString(runs.fileOffset() / SECTOR) : "",
-                        stored ? files.get(runs.layer()) : "");
+                        stored && hasNames ? files.get(runs.layer()) : "");
                 out.write(row.stripTrailing());
                 out.write('\n');
                 sectors.accept(runs.firstSector() + runs.sectorCount());
+            }
+            for (int layer = 0; !hasNames && layer < files.size(); layer++) {
+                out.write((layer == 0 ? "\n" : "") + "layer " + layer + "  " + files.get(layer) + "\n");
             }
         }
     },
     /** Comma-separated values with a header; lines end with a line feed on every system. */
     csv {
         @Override
-        public void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
+        public void write(MergedSource disk, RunCursor runs, Writer out, IntPredicate fits, LongConsumer sectors)
+                throws IOException {
             List<String> files = files(disk);
             CSVFormat format = CSVFormat.DEFAULT
                     .builder()
@@ -68,7 +84,8 @@ public enum MapFormat {
     /** One document with an array of runs; a document that breaks off is not closed, so that it is not taken for whole. */
     json {
         @Override
-        public void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException {
+        public void write(MergedSource disk, RunCursor runs, Writer out, IntPredicate fits, LongConsumer sectors)
+                throws IOException {
             List<String> files = files(disk);
             JsonGenerator json = RunTable.generator(out);
             json.writeStartObject();
@@ -94,6 +111,8 @@ public enum MapFormat {
     private static final String OWNER = "owner";
     private static final String FILE = "file";
     private static final String FILE_SECTOR = "file_sector";
+    /** How wide the columns before the file are. */
+    private static final int BEFORE_FILE = 55;
 
     /** The way that an option names. */
     public static MapFormat of(RunFormat format) {
@@ -107,9 +126,11 @@ public enum MapFormat {
     /**
      * Prints the runs of a disk as they come.
      *
+     * @param fits whether a line of so many characters can be shown to a person; otherwise the files are below the runs
      * @param sectors receives up to which sector of the disk they were printed
      */
-    public abstract void write(MergedSource disk, RunCursor runs, Writer out, LongConsumer sectors) throws IOException;
+    public abstract void write(MergedSource disk, RunCursor runs, Writer out, IntPredicate fits, LongConsumer sectors)
+            throws IOException;
 
     private static void writeRun(RunCursor runs, List<String> files, JsonGenerator json) throws IOException {
         json.writeStartObject();

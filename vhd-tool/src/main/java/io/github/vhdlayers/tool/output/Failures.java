@@ -98,6 +98,12 @@ public final class Failures {
                 + "\ngive Java more with VHD_JAVA_OPTS=-Xmx2g, or ask for a part of the disk";
     }
 
+    /** What is said behind results that say already why a parent is missing and where it was looked for. */
+    public static String saidAlready(ParentException failure) {
+        return SafeText.escape(failure.problem().source()) + ": "
+                + failure.code().opening() + "; the chain above says why\n" + advice(failure);
+    }
+
     private static String tried(VhdException failure) {
         StringBuilder lines = new StringBuilder();
         if (failure instanceof ParentException e) {

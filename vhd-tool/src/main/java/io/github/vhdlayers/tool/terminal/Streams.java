@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param screen the terminal that {@code err} is, or null if it is not watched
  * @param outToFile whether {@code out} is a file, and not a terminal or a pipe
  * @param colours whether messages may have colours
+ * @param width how many characters a line for a person may have, because {@code out} is a terminal; 0 for any number
  */
 public record Streams(
         StandardOutput out,
@@ -30,8 +32,13 @@ public record Streams(
         PrintStream err,
         @Nullable Screen screen,
         boolean outToFile,
-        boolean colours) {
+        boolean colours,
+        int width) {
+    /** A narrower terminal gets lines of this length: shorter ones would be no lines. */
+    private static final int LEAST_WIDTH = 40;
+
     private static final int TEXT_BUFFER = 1 << 16;
+    private static final String PREFIX = "vhd: ";
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -58,7 +65,16 @@ public record Streams(
                 err,
                 screen,
                 output == StreamKind.FILE,
-                watched && coloursWanted(System.getenv()) && console.understandsColours());
+                watched && coloursWanted(System.getenv()) && console.understandsColours(),
+                shown ? width(System.getenv(), console) : 0);
+    }
+
+    /** What the environment says, as users can set it, comes before what the terminal says; 0 if it is not known. */
+    static int width(Map<String, String> environment, Console console) {
+        String said = environment.getOrDefault("COLUMNS", "");
+        int columns = said.matches("[0-9]{1,4}") ? Integer.parseInt(said) : 0;
+        columns = columns > 0 ? columns : console.columns();
+        return columns > 0 ? Math.max(LEAST_WIDTH, columns) : 0;
     }
 
     /** A buffered writer of text to {@code out}, to be flushed by the caller. */
@@ -67,12 +83,30 @@ public record Streams(
         return new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8), TEXT_BUFFER);
     }
 
+    /**
+     * The same.
+     *
+     * @param isForPeople whether no line may be wider than the terminal, because no program reads it
+     */
+    public Writer textOut(boolean isForPeople) {
+        return !isForPeople || width == 0 ? textOut() : new NarrowWriter(textOut(), width);
+    }
+
+    /** Whether lines of so many characters fit into the terminal. */
+    public boolean fits(int characters) {
+        return width == 0 || characters <= width;
+    }
+
     /** Prints one message, each of its lines made safe to show by the caller. */
     public void message(String text) {
         if (screen != null) {
             screen.wipe();
         }
-        err.println((colours ? RED + "vhd:" + PLAIN : "vhd:") + " " + text);
+        String line = PREFIX + text;
+        if (width > 0) {
+            line = line.lines().map(each -> NarrowText.fold(each, width)).collect(Collectors.joining("\n"));
+        }
+        err.println(colours ? RED + PREFIX.strip() + PLAIN + line.substring(PREFIX.length() - 1) : line);
     }
 
     /** Whether the environment asks for no colours, as programs agreed to be asked. */

@@ -58,7 +58,8 @@ class ProgressLineTest {
                 terminal,
                 screen,
                 false,
-                false);
+                false,
+                0);
         streams.message("warning: odd");
         assertEquals("\rexport  50%\r           \rvhd: warning: odd" + System.lineSeparator(), text());
     }
