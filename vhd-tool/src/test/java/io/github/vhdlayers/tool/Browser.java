@@ -121,6 +121,13 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /** The page as it is printed, as a PDF. */
+    byte[] print() throws Exception {
+        return call("Page.printToPDF", "{\"printBackground\": true, \"paperWidth\": 8.27, \"paperHeight\": 11.69}")
+                .path("data")
+                .binaryValue();
+    }
+
     private JsonNode call(String method, String parameters) throws Exception {
         int id = ++lastId;
         socket.sendText("{\"id\": " + id + ", \"method\": \"" + method + "\", \"params\": " + parameters + "}", true)

@@ -223,7 +223,9 @@ class ExaminersDayTest {
                 "replaced",
                 "recycled",
                 "/docs/notes.txt:hidden",
-                "/docs/new.txt")) {
+                "/docs/new.txt",
+                "/docs/flash.txt",
+                "came-and-went")) {
             assertTrue(text.contains(said), said);
         }
     }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vhdlayers.testkit.InteropTools;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -43,6 +45,37 @@ class ReportInBrowserTest {
             browser.media("print", "light");
             assertEquals("rgb(255, 255, 255)", background(browser));
             assertTrue(contrast(browser) >= 7, "print: contrast " + contrast(browser));
+        }
+    }
+
+    @Test
+    void printsOnAFewPagesWithTheHeadsOfTables() throws Exception {
+        String missing = InteropTools.missing("chromium", "mkfs.ntfs");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Path page = folder.resolve("report.html");
+        ToolRun.of("report", DayOfNtfs.write(folder).leaf(), "-o", page).well();
+        try (Browser browser = Browser.start(Files.createDirectory(folder.resolve("profile")))) {
+            browser.size(794, 1123);
+            browser.open(page.toAbsolutePath());
+            browser.media("print", "light");
+            assertEquals(
+                    "table-header-group",
+                    browser.evaluate("getComputedStyle(document.querySelector('thead')).display")
+                            .asText());
+            assertTrue(
+                    browser.evaluate("(() => { const cell = document.querySelector('.scroll td.text');"
+                                            + " return cell.offsetWidth / cell.closest('table').offsetWidth })()")
+                                    .asDouble()
+                            > 0.3,
+                    "paths have no room");
+            byte[] pdf = browser.print();
+            String bytes = new String(pdf, StandardCharsets.ISO_8859_1);
+            long pages = Pattern.compile("/Type\\s*/Page[^s]")
+                    .matcher(bytes)
+                    .results()
+                    .count();
+            assertTrue(pages >= 2 && pages <= 9, pages + " pages");
+            assertTrue(pdf.length < 10_000_000, pdf.length + " bytes");
         }
     }
 

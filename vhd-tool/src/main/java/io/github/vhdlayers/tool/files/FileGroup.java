@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
 
 /** What a content is to an examiner: people's documents are apart from what the file system keeps for itself. */
 public enum FileGroup {
@@ -13,7 +14,15 @@ public enum FileGroup {
     /** What the file system keeps for itself, such as NTFS's {@code $MFT} and what is in {@code $Extend}, and areas that are no files. */
     SYSTEM;
 
+    /** The folder that readers show for deleted files of which no folder has a name; the disk has none. */
+    private static final String ORPHANS = "/$OrphanFiles";
+
     private static final String EXTENSIONS_OF_NTFS = "/$Extend/";
+
+    /** Whether a row is a file of the layer: no name that was deleted before, and no folder that only the reader shows. */
+    public static boolean isOfLayer(FileOwnership file) {
+        return file.status() != FileStatus.DELETED_NAME && !file.path().equals(ORPHANS);
+    }
 
     /** The group of a content. */
     public static FileGroup of(FileOwnership file) {

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How many files a layer created, changed and deleted, what the file system keeps for itself apart. For one thread. */
 public final class LayerFileCounts {
-    /** The folder that readers show for deleted files of which no folder has a name; the disk has none. */
-    private static final String ORPHANS = "/$OrphanFiles";
-
     private final Map<FileGroup, Map<FileStatus, Long>> counts = new EnumMap<>(FileGroup.class);
 
     private LayerFileCounts() {}
@@ -70,7 +67,7 @@ public final class LayerFileCounts {
     }
 
     private void add(FileOwnership file) {
-        if (file.status() != FileStatus.DELETED_NAME && !file.path().equals(ORPHANS)) {
+        if (FileGroup.isOfLayer(file)) {
             counts.computeIfAbsent(FileGroup.of(file), group -> new EnumMap<>(FileStatus.class))
                     .merge(file.status(), 1L, Long::sum);
         }

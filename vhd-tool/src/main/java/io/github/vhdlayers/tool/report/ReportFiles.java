@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool.report;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.NonFileSectors;
@@ -68,9 +69,10 @@ public final class ReportFiles {
         }
         ReportFiles files = new ReportFiles();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
-                .run(WalkOptions.defaults(), changes, (file, systems) -> {
+                .run(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
                     progress.accept(++files.met);
-                    return files.add(file, systems.fileSystems().size() > 1);
+                    return !FileGroup.isOfLayer(file)
+                            || files.add(file, systems.fileSystems().size() > 1);
                 });
         String systems = report.fileSystems().stream().map(FileTable::line).collect(Collectors.joining(". "));
         return files.view(
@@ -106,7 +108,7 @@ public final class ReportFiles {
             }
         }
         Long owned = file.owned();
-        if (owned != null && owned > 0 && !file.former()) {
+        if (owned != null && owned > 0 && !file.former() && !file.isDeletedName()) {
             largest.add(new Holder(owned, row));
             if (largest.size() > LARGEST) {
                 largest.remove();
@@ -120,7 +122,7 @@ public final class ReportFiles {
         changed.sort(Comparator.comparing(ReportView.FileRow::modified).thenComparing(ReportView.FileRow::path));
         List<ReportView.Row> counts = new ArrayList<>();
         report.counts().forEach((status, count) -> {
-            if (count != null && count > 0) {
+            if (count != null && count > 0 && status != FileStatus.DELETED_NAME) {
                 counts.add(new ReportView.Row(status.toString(), Words.number(count)));
             }
         });
