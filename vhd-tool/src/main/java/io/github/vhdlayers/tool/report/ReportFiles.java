@@ -21,7 +21,9 @@ import io.github.vhdlayers.tool.terminal.ProgressLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class ReportFiles {
 
     private final List<ReportView.FileRow> changed = new ArrayList<>();
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
+    private final Map<FileStatus, Long> counts = new EnumMap<>(FileStatus.class);
     private long met;
     private long leftOut;
     private long folders;
@@ -86,6 +89,7 @@ public final class ReportFiles {
     }
 
     private boolean add(FileOwnership file, boolean several) {
+        counts.merge(file.status(), 1L, Long::sum);
         RecordedTime modified = file.times().modified();
         ReportView.FileRow row = new ReportView.FileRow(
                 FileTable.path(file, several),
@@ -120,12 +124,9 @@ public final class ReportFiles {
     private ReportView.Files view(String title, LayerFilesReport report, String reader) {
         // What has no time comes last: a digit is before every letter.
         changed.sort(Comparator.comparing(ReportView.FileRow::modified).thenComparing(ReportView.FileRow::path));
-        List<ReportView.Row> counts = new ArrayList<>();
-        report.counts().forEach((status, count) -> {
-            if (count != null && count > 0 && status != FileStatus.DELETED_NAME) {
-                counts.add(new ReportView.Row(status.toString(), Words.number(count)));
-            }
-        });
+        List<ReportView.Row> rows = new ArrayList<>();
+        counts.forEach((status, count) -> rows.add(new ReportView.Row(status.toString(), Words.number(count))));
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
         List<ReportView.FileRow> holders = new ArrayList<>();
         while (!largest.isEmpty()) {
             holders.add(0, largest.remove().row());
@@ -138,12 +139,12 @@ public final class ReportFiles {
         List<String> problems =
                 report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
         String told = "Read with " + reader + ". "
-                + (report.files() == null
+                + (all == 0 && !report.complete()
                         ? "How many files there are is unknown."
-                        : Words.number(report.files()) + " names of files"
+                        : Words.number(all) + " files, folders and streams"
                                 + (report.complete() ? "." : ", of which not all is known."));
         return new ReportView.Files(
-                title, told, counts, changed, aside(), more(), holders, held, problems, report.complete());
+                title, told, rows, changed, aside(), more(), holders, held, problems, report.complete());
     }
 
     private static String number(@Nullable Long number) {
