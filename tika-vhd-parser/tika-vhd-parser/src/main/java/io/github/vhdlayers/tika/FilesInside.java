@@ -10,8 +10,8 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -84,7 +84,7 @@ final class FilesInside {
         }
         FileSystemReader reader;
         try {
-            reader = FileSystemReaders.find();
+            reader = config.reader();
         } catch (NoFileSystemReaderException e) {
             if (e.isInstalled()) {
                 reason("files: " + e.getMessage());
@@ -126,6 +126,11 @@ final class FilesInside {
             throw refused;
         }
         metadata.set(VhdProperties.FILES_READER, reader.description());
+        for (FileSystemInfo system : report.fileSystems()) {
+            metadata.add(VhdProperties.FILE_SYSTEM, system.label() + ": " + system.type());
+            metadata.add(VhdProperties.FILE_SYSTEM_READER, system.reader());
+            metadata.add(VhdProperties.FILE_SYSTEM_STATE, system.state().toString());
+        }
         metadata.set(VhdProperties.FILES, Long.toString(given));
         metadata.set(VhdProperties.FILES_LEFT_OUT, Long.toString(leftOut));
         String met = budget.limitMet();

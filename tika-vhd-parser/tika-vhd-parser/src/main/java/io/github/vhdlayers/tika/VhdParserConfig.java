@@ -2,10 +2,14 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.file.LogRule;
+import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.tika.config.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class VhdParserConfig implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> READERS = Set.of("java", "tsk");
 
     private boolean findParents = true;
     private OrphanPolicy orphans = OrphanPolicy.SERVE_KNOWN;
@@ -42,6 +47,8 @@ public class VhdParserConfig implements Serializable {
     private Files files = Files.ALL;
     private boolean deletedFiles;
     private @Nullable String timeZone;
+    private @Nullable String reader;
+    private Journal journal = Journal.REPLAY;
     private long maxFiles = 1_000_000;
     private int maxFileDepth = 64;
     private long maxFileBytes = 1L << 30;
@@ -54,6 +61,12 @@ public class VhdParserConfig implements Serializable {
         ALL,
         CHANGED,
         NONE
+    }
+
+    /** What is done with the journal of an ext file system that was not unmounted. */
+    enum Journal {
+        REPLAY,
+        IGNORE
     }
 
     /** The defaults. */
@@ -79,6 +92,8 @@ public class VhdParserConfig implements Serializable {
         this.files = other.files;
         this.deletedFiles = other.deletedFiles;
         this.timeZone = other.timeZone;
+        this.reader = other.reader;
+        this.journal = other.journal;
         this.maxFiles = other.maxFiles;
         this.maxFileDepth = other.maxFileDepth;
         this.maxFileBytes = other.maxFileBytes;
@@ -367,6 +382,59 @@ public class VhdParserConfig implements Serializable {
     @Nullable
     ZoneId zone() {
         return timeZone == null ? null : ZoneId.of(timeZone);
+    }
+
+    /** Who reads the file systems: {@code java} or {@code tsk}; empty, unless set, which is java, and tsk for what java does not read. */
+    public String getReader() {
+        return reader == null ? "" : reader;
+    }
+
+    /**
+     * Sets {@link #getReader()}.
+     *
+     * @param name {@code java}, {@code tsk}, which is The Sleuth Kit's library, or an empty text. One that is not there is no failure:
+     *     {@code vhd:files-problem} says so
+     * @throws IllegalArgumentException if it is none of them
+     */
+    @Field
+    public void setReader(String name) {
+        String asked = name.trim().toLowerCase(Locale.ROOT);
+        if (!asked.isEmpty() && !READERS.contains(asked)) {
+            throw new IllegalArgumentException("reader is java or tsk, not " + name);
+        }
+        reader = asked.isEmpty() ? null : asked;
+    }
+
+    /**
+     * What is done with the journal of an ext file system that was not unmounted: {@code replay}, the default, replays it in memory;
+     * {@code ignore} shows the file system as it is stored.
+     */
+    public String getJournal() {
+        return FileMetadata.word(journal);
+    }
+
+    /**
+     * Sets {@link #getJournal()}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    @Field
+    public void setJournal(String rule) {
+        try {
+            journal = Journal.valueOf(rule.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("journal is replay or ignore, not " + rule, e);
+        }
+    }
+
+    /**
+     * The reader of file systems that was asked for.
+     *
+     * @throws NoFileSystemReaderException if it is not there
+     */
+    FileSystemReader reader() throws NoFileSystemReaderException {
+        FileSystemReader found = reader == null ? FileSystemReaders.find() : FileSystemReaders.named(reader);
+        return journal == Journal.IGNORE ? found.withoutRecovery() : found;
     }
 
     /** How many files are given at most, together with those of disks within the disk; 1,000,000 unless set. */

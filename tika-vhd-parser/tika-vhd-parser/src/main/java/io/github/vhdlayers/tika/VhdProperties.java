@@ -227,6 +227,15 @@ public final class VhdProperties {
 
     /** What read the file systems: its name, its version, and where it was found. */
     public static final Property FILES_READER = Property.internalText(PREFIX + "files-reader");
+    /** The file systems of the disk: the place of each and what it is. */
+    public static final Property FILE_SYSTEM = Property.internalTextBag(PREFIX + "file-system");
+    /** Who read each of them, at its position: {@code java} or {@code tsk}, which is The Sleuth Kit's library. */
+    public static final Property FILE_SYSTEM_READER = Property.internalTextBag(PREFIX + "file-system-reader");
+    /**
+     * Which state of each is shown, at its position: {@code as stored}, {@code recovered} (its journal was replayed, in memory),
+     * {@code journal ignored}, {@code log not replayed} or {@code journal unreadable}.
+     */
+    public static final Property FILE_SYSTEM_STATE = Property.internalTextBag(PREFIX + "file-system-state");
     /** Why a stream was not read: it has no file, does not say how long it is, and is longer than may be written to a temporary file. */
     public static final Property STREAM_LIMIT = Property.internalText(PREFIX + "stream-limit");
 

@@ -58,6 +58,8 @@ class VhdParserConfigTest {
                 <param name="orphanParts" type="bool">true</param>
                 <param name="maxOrphanParts" type="int">7</param>
                 <param name="maxAttachmentBytes" type="long">8000000000</param>
+                <param name="reader" type="string">java</param>
+                <param name="journal" type="string">ignore</param>
                 """
                         .formatted(folder));
         assertEquals(List.of(folder.toString(), "other"), parser.getParentFolders());
@@ -70,6 +72,17 @@ class VhdParserConfigTest {
                         + settings.isMergedImage() + " " + settings.isPartitionImages() + " " + settings.isOrphanParts()
                         + " "
                         + settings.getMaxOrphanParts() + " " + settings.getMaxAttachmentBytes());
+        assertEquals("java ignore", settings.getReader() + " " + settings.getJournal());
+    }
+
+    @Test
+    void refusesReadersAndRulesThatAreNot() {
+        VhdParserConfig config = new VhdParserConfig();
+        assertThrows(IllegalArgumentException.class, () -> config.setReader("fls"));
+        assertThrows(IllegalArgumentException.class, () -> config.setJournal("perhaps"));
+        config.setReader("");
+        assertEquals("", config.getReader());
+        assertEquals("replay", config.getJournal());
     }
 
     @Test

@@ -55,6 +55,9 @@ class FilesInsideIT {
         assertTrue(disk.path("vhd:files-reader").asText().startsWith("vhd-filesystems"), disk.toString());
         assertEquals("5", disk.path("vhd:files").asText(), "without the volume name, which holds nothing");
         assertEquals("0", disk.path("vhd:files-left-out").asText());
+        assertEquals("p1: fat16", disk.path("vhd:file-system").asText());
+        assertEquals("java", disk.path("vhd:file-system-reader").asText());
+        assertEquals("as stored", disk.path("vhd:file-system-state").asText());
     }
 
     @Test
