@@ -69,6 +69,8 @@ class JsonFieldsTest {
                 .log(VhdxLogRecipe.dirty(0, VhdxLogRecipe.Entry.of(1, 0)))
                 .build();
         collect("", json("info", child.writeTo(folder.resolve("child.avhdx")), "--json"));
+        Path ntfs = Files.createDirectory(folder.resolve("ntfs"));
+        collect("", json("info", ShadowCopiesTest.write(ntfs).get(0), "--json"));
         assertEquals(documented("info --json"), printed);
     }
 

@@ -25,6 +25,7 @@ public record InfoReport(
         @Nullable String tableId,
         List<GptCopyInfo> gptCopies,
         List<ListedInfo> partitions,
+        List<ShadowCopyInfo> shadowCopies,
         List<RegionInfo> regions,
         List<FindingInfo> findings) {
     /** The same with hashes: of the merged disk, null where it cannot be read to its end, and of the layers' files. */
@@ -41,6 +42,7 @@ public record InfoReport(
                 tableId,
                 gptCopies,
                 partitions,
+                shadowCopies,
                 regions,
                 findings);
     }
@@ -167,6 +169,15 @@ public record InfoReport(
             @Nullable String detail) {}
 
     record ListedInfo(@JsonUnwrapped PartitionInfo partition, @Nullable Integer sinceLayer) {}
+
+    /** A shadow copy, or with a problem in its place what is not known of them. */
+    public record ShadowCopyInfo(
+            int partition,
+            @Nullable String id,
+            @Nullable String created,
+            @Nullable Long recordSector,
+            @Nullable Integer layer,
+            @Nullable String problem) {}
 
     public record PartitionInfo(
             int number,

@@ -115,6 +115,7 @@ public final class InfoReporter {
                 PartitionReporter.tableId(table),
                 PartitionReporter.gptCopies(table),
                 PartitionReporter.partitions(PartitionOrigin.of(view, table)),
+                PartitionReporter.shadowCopies(view, table),
                 IntStream.range(0, byRegion.size())
                         .mapToObj(i -> region(map.regions().get(i), byRegion.get(i)))
                         .toList(),

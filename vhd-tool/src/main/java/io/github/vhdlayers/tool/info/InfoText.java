@@ -320,12 +320,26 @@ public final class InfoText {
         if (volume != null && volume.logicalVolumes() != null) {
             volume.logicalVolumes().forEach(this::logicalVolume);
         }
+        report.shadowCopies().stream()
+                .filter(copy -> copy.partition() == listed.partition().number())
+                .forEach(this::shadowCopy);
         Integer since = listed.sinceLayer();
         if (since == null) {
             row("", "not known since which layer");
         } else if (since < report.topLayer() + report.layers().size() - 1) {
             row("", "only since layer " + since + "; the layers below have no such partition");
         }
+    }
+
+    private void shadowCopy(InfoReport.ShadowCopyInfo copy) {
+        row(
+                "",
+                copy.problem() != null
+                        ? copy.problem()
+                        : "shadow copy " + copy.id() + ", created "
+                                + (copy.created() == null ? "at a time that is not recorded" : copy.created())
+                                + (copy.layer() == null ? "" : ", recorded by layer " + copy.layer())
+                                + "; its content is not read");
     }
 
     private void logicalVolume(InfoReport.LogicalVolumeInfo volume) {

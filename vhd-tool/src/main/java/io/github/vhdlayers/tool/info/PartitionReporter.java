@@ -4,6 +4,8 @@ import static io.github.vhdlayers.tool.info.InfoReporter.name;
 import static io.github.vhdlayers.tool.info.InfoReporter.safe;
 
 import io.github.vhdlayers.analysis.regions.PartitionOrigin;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.GptCopy;
 import io.github.vhdlayers.partition.GptHeader;
@@ -11,8 +13,11 @@ import io.github.vhdlayers.partition.GptTable;
 import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.ShadowCopy;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeGroup;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,30 @@ public final class PartitionReporter {
         return origins.stream()
                 .map(origin -> new InfoReport.ListedInfo(partition(origin.partition()), origin.layer()))
                 .toList();
+    }
+
+    /** The shadow copies of all volumes, and which layer recorded each. */
+    static List<InfoReport.ShadowCopyInfo> shadowCopies(MergedSource view, PartitionTable table) throws IOException {
+        List<InfoReport.ShadowCopyInfo> all = new ArrayList<>();
+        for (Partition partition : table.partitions()) {
+            List<ShadowCopy> copies = ShadowCopy.of(view, partition);
+            if (copies == null) {
+                String problem = "which shadow copies there are is not known: their catalog cannot be read";
+                all.add(new InfoReport.ShadowCopyInfo(partition.number(), null, null, null, null, problem));
+                continue;
+            }
+            for (ShadowCopy copy : copies) {
+                Owner owner = view.ownership().ownerOf(copy.diskSector());
+                all.add(new InfoReport.ShadowCopyInfo(
+                        partition.number(),
+                        copy.id().toString(),
+                        copy.created() == null ? null : copy.created().toString(),
+                        copy.diskSector(),
+                        owner instanceof Owner.Layer layer ? Integer.valueOf(layer.index()) : null,
+                        null));
+            }
+        }
+        return all;
     }
 
     public static InfoReport.PartitionInfo partition(Partition partition) {
