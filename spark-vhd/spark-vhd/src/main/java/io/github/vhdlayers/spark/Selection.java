@@ -5,8 +5,8 @@ import io.github.vhdlayers.rows.RowTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.sources.EqualTo;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.sources.GreaterThan;
@@ -23,37 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
     private final RowTable table;
-    private final @Nullable Set<String> paths;
-    private final @Nullable Set<String> keys;
-    private final @Nullable String pathStart;
+    private final List<Predicate<LabDisk>> conditions;
     private final long firstSector;
     private final long endSector;
     private final List<Filter> used;
 
     private Selection(
-            RowTable table,
-            @Nullable Set<String> paths,
-            @Nullable Set<String> keys,
-            @Nullable String pathStart,
-            long firstSector,
-            long endSector,
-            List<Filter> used) {
+            RowTable table, List<Predicate<LabDisk>> conditions, long firstSector, long endSector, List<Filter> used) {
         this.table = table;
-        this.paths = paths;
-        this.keys = keys;
-        this.pathStart = pathStart;
+        this.conditions = List.copyOf(conditions);
         this.firstSector = firstSector;
         this.endSector = endSector;
         this.used = List.copyOf(used);
     }
 
     static Selection all(RowTable table) {
-        return new Selection(table, null, null, null, 0, Long.MAX_VALUE, List.of());
+        return new Selection(table, List.of(), 0, Long.MAX_VALUE, List.of());
     }
 
     /** This and one more filter; the same if the filter saves nothing. */
     Selection and(Filter filter) {
-        if (filter instanceof EqualTo equal) {
+        if (filter instanceof EqualTo equal && equal.value() != null) {
             return equals(filter, equal.attribute(), Set.of(equal.value()));
         }
         if (filter instanceof In in) {
@@ -65,8 +55,9 @@ final class Selection {
             }
             return equals(filter, in.attribute(), values);
         }
-        if (filter instanceof StringStartsWith start && isPath(start.attribute()) && pathStart == null) {
-            return new Selection(table, paths, keys, start.value(), firstSector, endSector, plus(filter));
+        if (filter instanceof StringStartsWith start && isPath(start.attribute())) {
+            String begin = start.value();
+            return with(filter, disk -> disk.paths().stream().anyMatch(path -> path.startsWith(begin)));
         }
         if (filter instanceof GreaterThanOrEqual from) {
             return sectors(filter, from.attribute(), from.value(), null);
@@ -96,12 +87,22 @@ final class Selection {
         Set<String> texts = new HashSet<>();
         values.forEach(value -> texts.add(value.toString()));
         if (isPath(column)) {
-            return new Selection(table, both(paths, texts), keys, pathStart, firstSector, endSector, plus(filter));
+            return with(filter, disk -> disk.paths().stream().anyMatch(texts::contains));
         }
-        boolean isKey = column.equals("layer_key") || column.equals("leaf_key");
-        return isKey
-                ? new Selection(table, paths, both(keys, texts), pathStart, firstSector, endSector, plus(filter))
-                : this;
+        if (column.equals("layer_key") || column.equals("leaf_key")) {
+            return with(filter, disk -> texts.contains(disk.key()));
+        }
+        if (column.equals("uuid")) {
+            return with(
+                    filter, disk -> texts.contains(String.valueOf(disk.layer().get("uuid"))));
+        }
+        return this;
+    }
+
+    private Selection with(Filter filter, Predicate<LabDisk> condition) {
+        List<Predicate<LabDisk>> more = new ArrayList<>(conditions);
+        more.add(condition);
+        return new Selection(table, more, firstSector, endSector, plus(filter));
     }
 
     private Selection sectors(Filter filter, String column, @Nullable Object from, @Nullable Object below) {
@@ -110,15 +111,7 @@ final class Selection {
         }
         long first = from instanceof Long value ? Math.max(firstSector, value) : firstSector;
         long end = below instanceof Long value ? Math.min(endSector, value) : endSector;
-        return new Selection(table, paths, keys, pathStart, first, end, plus(filter));
-    }
-
-    private static Set<String> both(@Nullable Set<String> some, Set<String> others) {
-        Set<String> both = new HashSet<>(others);
-        if (some != null) {
-            both.retainAll(some);
-        }
-        return both;
+        return new Selection(table, conditions, first, end, plus(filter));
     }
 
     private List<Filter> plus(Filter filter) {
@@ -134,10 +127,7 @@ final class Selection {
 
     /** Whether a disk may have such rows. */
     boolean has(LabDisk disk) {
-        return (keys == null || keys.contains(disk.key()))
-                && (paths == null || disk.paths().stream().anyMatch(paths::contains))
-                && (pathStart == null
-                        || disk.paths().stream().anyMatch(path -> path.startsWith(Objects.requireNonNull(pathStart))));
+        return conditions.stream().allMatch(condition -> condition.test(disk));
     }
 
     /** Whether rows that begin in a part of a disk may pass. */

@@ -36,7 +36,12 @@ class QuestionsTest {
         Path copy = Files.createDirectories(disks.resolve("case2")).resolve("base.vhd");
         Files.copy(ROOT.resolve("samples").resolve("evidence").resolve("base.vhd"), copy);
         Files.setLastModifiedTime(copy, FileTime.fromMillis(1_700_000_000_000L));
-        SparkSession spark = LocalSpark.session();
+        // With views of its own; what compiles queries takes longer than they do.
+        SparkSession spark = LocalSpark.session().newSession();
+        spark.conf().set("spark.sql.codegen.wholeStage", "false");
+        spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+        spark.conf().set("spark.sql.shuffle.partitions", "2");
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
             for (RowTable table : RowTable.values()) {
                 Dataset<Row> rows = spark.read()

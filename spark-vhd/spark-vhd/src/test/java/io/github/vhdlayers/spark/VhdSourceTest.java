@@ -145,6 +145,17 @@ class VhdSourceTest {
         String plan = one.queryExecution().executedPlan().toString();
         assertTrue(plan.contains("pushed filters: [EqualTo(leaf_key"), plan);
 
+        String uuid = table(RowTable.LAYERS)
+                .where("layer_key = '" + leaf + "'")
+                .first()
+                .getAs("uuid");
+        assertEquals(
+                1,
+                table(RowTable.LAYERS)
+                        .where("uuid IN ('" + uuid + "', 'another')")
+                        .rdd()
+                        .getNumPartitions());
+
         Dataset<Row> below = table(RowTable.DISKS).where("path like '" + folder.resolve("case1") + "%'");
         assertEquals(3, below.count());
         assertTrue(below.rdd().getNumPartitions() <= 3);
@@ -215,10 +226,12 @@ class VhdSourceTest {
     void theStatementsOfThePageGiveTheChildrenOfEachBase() throws IOException {
         String page = Files.readString(Path.of("..", "..", "docs", "spark.md"));
         String block = page.substring(page.indexOf("```sql") + "```sql".length());
+        // With views of its own.
+        SparkSession session = spark.newSession();
         List<Row> rows = new ArrayList<>();
         for (String statement : block.substring(0, block.indexOf("```")).split(";", -1)) {
             if (!statement.isBlank()) {
-                rows = spark.sql(statement.replace("'/lab'", "'" + folder + "'"))
+                rows = session.sql(statement.replace("'/lab'", "'" + folder + "'"))
                         .collectAsList();
             }
         }
