@@ -4,6 +4,7 @@ import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.ownership.DynamicBitmapRule;
@@ -128,6 +129,11 @@ public final class VhdOptions {
     /** How much a file may ask for. */
     public Limits limits() {
         return limits;
+    }
+
+    /** How each file is read, as these options say. */
+    public FileOptions fileOptions() {
+        return new FileOptions(limits, sizeRule, logRule);
     }
 
     /** Changes single choices. Not thread-safe. */

@@ -1,18 +1,17 @@
 package io.github.vhdlayers;
 
 import io.github.vhdlayers.chain.Catalogue;
-import io.github.vhdlayers.chain.ChainOpener;
+import io.github.vhdlayers.chain.ChainOptions;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.chain.SplitImage;
-import io.github.vhdlayers.chain.SubstituteParents;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.FileExamination;
-import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.file.ResidueReport;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.FilledSource;
@@ -78,12 +77,7 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
-        ParentResolver resolver = options.parentResolver();
-        if (resolver == null) {
-            resolver = resolver(folders(file, options), options);
-        }
-        LayerFile leaf = LayerFile.open(SplitImage.open(file), fileOptions(options));
-        return open(leaf, file, resolver, options);
+        return open(LayerFile.open(SplitImage.open(file), options.fileOptions()), file, options);
     }
 
     /**
@@ -95,24 +89,29 @@ public final class VirtualDisk implements MergedSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(RandomAccessSource source, VhdOptions options) throws IOException {
-        LayerFile leaf = LayerFile.open(source, fileOptions(options));
-        ParentResolver resolver = options.parentResolver();
-        if (resolver == null) {
-            resolver = resolver(options.parentFolders(), options);
-        }
-        return open(leaf, null, resolver, options);
+        return open(LayerFile.open(source, options.fileOptions()), null, options);
     }
 
-    private static VirtualDisk open(LayerFile leaf, @Nullable Path path, ParentResolver resolver, VhdOptions options)
-            throws IOException {
-        DiskChain chain = ChainOpener.open(
-                leaf,
-                path,
-                resolver,
-                fileOptions(options),
-                options.orphans(),
-                new SubstituteParents(options.forcedParent(), options.rawParent()));
-        return new VirtualDisk(chain, options);
+    /**
+     * Opens the parents of a leaf that is open already: what it says about itself could be looked at first.
+     *
+     * @param leaf the opened leaf; closed with the disk, and closed at once if this throws. The options' limits and rules should be those
+     *     that it was opened with
+     * @param path where the leaf is; null if it is not a file of the file system, or if its own folder is not to be searched
+     * @param options where parents are looked for, and how the disk is read
+     * @throws IOException as {@link #open(Path)} says
+     */
+    public static VirtualDisk open(LayerFile leaf, @Nullable Path path, VhdOptions options) throws IOException {
+        ParentResolver resolver;
+        try {
+            resolver = resolver(path, options);
+        } catch (IOException | RuntimeException | Error e) {
+            Closing.after(e, leaf);
+            throw e;
+        }
+        ChainOptions chain = new ChainOptions(
+                resolver, options.fileOptions(), options.orphans(), options.forcedParent(), options.rawParent());
+        return new VirtualDisk(DiskChain.open(leaf, path, chain), options);
     }
 
     @Override
@@ -206,16 +205,17 @@ public final class VirtualDisk implements MergedSource {
     @Override
     public void close() throws IOException {
         merged.close();
-        chain.close();
+        Closing.all(chain.layers().stream().map(DiskLayer::file).toList());
     }
 
-    private static ParentResolver resolver(List<Path> folders, VhdOptions options) {
+    private static ParentResolver resolver(@Nullable Path file, VhdOptions options) throws IOException {
+        ParentResolver given = options.parentResolver();
+        if (given != null) {
+            return given;
+        }
+        List<Path> folders = file == null ? options.parentFolders() : folders(file, options);
         Catalogue catalogue = options.catalogue();
         return catalogue == null ? ParentResolver.inFolders(folders) : catalogue.resolver(folders);
-    }
-
-    private static FileOptions fileOptions(VhdOptions options) {
-        return new FileOptions(options.limits(), options.sizeRule(), options.logRule());
     }
 
     private static List<Path> folders(Path file, VhdOptions options) throws IOException {

@@ -24,6 +24,7 @@ class PackageTableTest {
     /** In import order. */
     private static final List<String> PACKAGES = List.of(
             "diag",
+            "internal.io",
             "io",
             "internal.codec",
             "internal.sectors",
@@ -44,7 +45,8 @@ class PackageTableTest {
     /** Packages that may not even import all that stands above them. */
     private static final Map<String, List<String>> NARROWER = Map.ofEntries(
             Map.entry("diag", List.of()),
-            Map.entry("io", List.of()),
+            Map.entry("internal.io", List.of()),
+            Map.entry("io", List.of("internal.io")),
             Map.entry("internal.codec", List.of("diag")),
             Map.entry("internal.sectors", List.of()),
             Map.entry("internal.format.vhd", List.of("diag", "internal.codec")),

@@ -4,22 +4,22 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf and its parents, in the order leaf to base.
+ * A leaf and its parents, in the order leaf to base. {@link io.github.vhdlayers.VirtualDisk} opens a chain and closes its files.
  *
- * <p>Immutable and thread-safe, apart from being closed, which closes every file of the chain.
+ * <p>Immutable and thread-safe.
  */
-public final class DiskChain implements AutoCloseable {
+public final class DiskChain {
     private final List<DiskLayer> layers;
     private final List<ChainLink> links;
     private final @Nullable MissingParent missingParent;
     private final List<Finding> linkFindings;
-    private volatile boolean closed;
 
     DiskChain(
             List<DiskLayer> layers,
@@ -30,6 +30,20 @@ public final class DiskChain implements AutoCloseable {
         this.links = List.copyOf(links);
         this.missingParent = missingParent;
         this.linkFindings = List.copyOf(linkFindings);
+    }
+
+    /**
+     * Finds and verifies the parents of a leaf.
+     *
+     * @param leaf the opened leaf; its file is closed at once if this throws, and otherwise by the caller, with those of the other layers
+     * @param path where the leaf is, or null if it is not a file of the file system
+     * @param options where parents are looked for, and what happens when one is missing
+     * @throws io.github.vhdlayers.diag.ParentException if a parent is missing or refused, and orphans are
+     * @throws io.github.vhdlayers.diag.LimitException if the chain has too many layers
+     * @throws IOException if a file cannot be read
+     */
+    public static DiskChain open(LayerFile leaf, @Nullable Path path, ChainOptions options) throws IOException {
+        return ChainOpener.open(leaf, path, options);
     }
 
     /** The layers, leaf first. At least one. */
@@ -77,33 +91,6 @@ public final class DiskChain implements AutoCloseable {
      * @throws ClosedChannelException if it was closed
      */
     public void requireOpen() throws ClosedChannelException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        closed = true;
-        closeAll(layers.stream().map(DiskLayer::file).toList());
-    }
-
-    /** Closes every file, also when closing one fails; throws the first failure with the others attached. */
-    static void closeAll(List<LayerFile> files) throws IOException {
-        IOException first = null;
-        for (LayerFile file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        leaf().file().requireOpen();
     }
 }

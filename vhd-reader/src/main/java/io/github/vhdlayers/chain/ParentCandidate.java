@@ -1,7 +1,9 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,8 +56,17 @@ public final class ParentCandidate {
      * @param file the file
      */
     public static ParentCandidate ofPath(Path file) {
+        return ofPath(file, SplitImage::openUnlinked);
+    }
+
+    /** A file of bare sectors, which is one file whatever its name is. */
+    static ParentCandidate ofRawPath(Path file) {
+        return ofPath(file, real -> RandomAccessSources.ofPath(real, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static ParentCandidate ofPath(Path file, PathOpener opener) {
         try {
-            return ofReal(file, file.toRealPath());
+            return ofReal(file, file.toRealPath(), opener);
         } catch (NoSuchFileException e) {
             return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
@@ -70,6 +81,10 @@ public final class ParentCandidate {
      * @param real where it is
      */
     static ParentCandidate ofReal(Path file, Path real) {
+        return ofReal(file, real, SplitImage::openUnlinked);
+    }
+
+    private static ParentCandidate ofReal(Path file, Path real, PathOpener opener) {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -82,7 +97,7 @@ public final class ParentCandidate {
                     file,
                     key,
                     attributes.lastModifiedTime().toInstant(),
-                    () -> openUnchanged(real, attributes),
+                    () -> openUnchanged(real, attributes, opener),
                     null,
                     null,
                     null);
@@ -94,8 +109,9 @@ public final class ParentCandidate {
     }
 
     /** Opens the file that was looked at, and no other that took its place since. */
-    private static RandomAccessSource openUnchanged(Path real, BasicFileAttributes seen) throws IOException {
-        RandomAccessSource source = SplitImage.openUnlinked(real);
+    private static RandomAccessSource openUnchanged(Path real, BasicFileAttributes seen, PathOpener opener)
+            throws IOException {
+        RandomAccessSource source = opener.open(real);
         try {
             BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             boolean same = now.isRegularFile()
@@ -107,11 +123,7 @@ public final class ParentCandidate {
             }
             return source;
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                source.close();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.after(e, source);
             throw e;
         }
     }
@@ -194,6 +206,11 @@ public final class ParentCandidate {
             throw new IOException(name + ": its opener returned null, not a source");
         }
         return source;
+    }
+
+    @FunctionalInterface
+    private interface PathOpener {
+        RandomAccessSource open(Path real) throws IOException;
     }
 
     /** Opens a source; may be called more than once, each time for a new source that the caller closes. */

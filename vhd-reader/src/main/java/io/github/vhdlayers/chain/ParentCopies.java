@@ -1,6 +1,8 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.io.Closing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,11 +119,11 @@ final class ParentCopies {
 
     /** Closes all but the likeliest. */
     void closeOthers() throws IOException {
-        DiskChain.closeAll(fits.subList(1, fits.size()).stream().map(Fit::file).toList());
+        Closing.all(files().subList(1, fits.size()));
     }
 
-    /** Closes all. */
-    void closeAll() throws IOException {
-        DiskChain.closeAll(fits.stream().map(Fit::file).toList());
+    /** The opened files, the likeliest first. */
+    List<LayerFile> files() {
+        return fits.stream().map(Fit::file).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ParentSearch {
     private final ParentReference reference;
     private final List<String> names;
-    private final List<OpenLayer> chain;
+    private final OpenLayers chain;
     private final FileOptions options;
     private final Examined examined;
     private final CopyComparison comparison;
@@ -51,7 +52,7 @@ final class ParentSearch {
      */
     ParentSearch(
             ParentReference reference,
-            List<OpenLayer> chain,
+            OpenLayers chain,
             FileOptions options,
             Examined examined,
             CopyComparison comparison) {
@@ -61,7 +62,7 @@ final class ParentSearch {
         this.options = options;
         this.examined = examined;
         this.comparison = comparison;
-        this.childSectors = chain.get(chain.size() - 1).file().sectors();
+        this.childSectors = chain.last().sectors();
         this.left = options.limits().maxCandidates();
     }
 
@@ -95,16 +96,13 @@ final class ParentSearch {
             return new FoundParent(
                     best.file(),
                     best.candidate(),
+                    IdVerdict.MATCHES,
                     best.renamed(),
                     verdict,
                     verdict == ParentCopies.Verdict.ONLY_ONE ? "" : copies.others(),
                     rejected.few());
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                copies.closeAll();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.allAfter(e, copies.files());
             throw e;
         }
     }
@@ -207,11 +205,7 @@ final class ParentSearch {
         try {
             return FooterGlance.onlyId(source);
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                source.close();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.after(e, source);
             throw e;
         }
     }
@@ -245,11 +239,9 @@ final class ParentSearch {
             }
             return new Rejection(refused, String.valueOf(candidate.refusal()));
         }
-        Object key = candidate.fileKey();
-        for (int layer = 0; key != null && layer < chain.size(); layer++) {
-            if (key.equals(chain.get(layer).fileKey())) {
-                return new Rejection(RejectionCause.CIRCLE, "is layer " + layer + " of this chain already");
-            }
+        String circle = chain.circleOfFile(candidate.fileKey());
+        if (circle != null) {
+            return new Rejection(RejectionCause.CIRCLE, circle);
         }
         Examined.Known known = examined.of(candidate);
         if (known == null) {
@@ -280,14 +272,8 @@ final class ParentSearch {
                                     + ": it was changed since the child was created, or is another snapshot")
                     : new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
         }
-        for (int layer = 0; layer < chain.size(); layer++) {
-            if (chain.get(layer).file().uniqueId().equals(id)) {
-                return new Rejection(
-                        RejectionCause.CIRCLE,
-                        "its id is that of layer " + layer + ", so the chain would run in a circle");
-            }
-        }
-        return null;
+        String circle = chain.circleOfId(id);
+        return circle == null ? null : new Rejection(RejectionCause.CIRCLE, circle);
     }
 
     private boolean bearsRecordedName(ParentCandidate candidate) {

@@ -9,6 +9,7 @@ import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
@@ -97,13 +98,7 @@ public final class SplitImage {
                     ? first
                     : RandomAccessSources.concatenated(wholeName == null ? first.name() : wholeName, pieces);
         } catch (IOException | RuntimeException | Error e) {
-            for (RandomAccessSource piece : pieces) {
-                try {
-                    piece.close();
-                } catch (IOException onClose) {
-                    e.addSuppressed(onClose);
-                }
-            }
+            Closing.allAfter(e, pieces);
             throw e;
         }
     }

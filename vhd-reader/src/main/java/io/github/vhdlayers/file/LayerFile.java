@@ -6,8 +6,10 @@ import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
  */
-public sealed interface LayerFile extends AutoCloseable permits VhdFile, VhdxFile {
+public sealed interface LayerFile extends Closeable permits VhdFile, VhdxFile {
     /**
      * Opens a file in whichever format it is.
      *
@@ -38,11 +40,7 @@ public sealed interface LayerFile extends AutoCloseable permits VhdFile, VhdxFil
         try {
             vhdx = VhdxFile.isVhdx(source);
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                source.close();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.after(e, source);
             throw e;
         }
         if (vhdx) {

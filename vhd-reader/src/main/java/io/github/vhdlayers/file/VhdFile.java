@@ -7,6 +7,7 @@ import io.github.vhdlayers.format.DynamicDiskHeader;
 import io.github.vhdlayers.format.HardDiskFooter;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,11 +80,7 @@ public final class VhdFile implements LayerFile {
             StructureSource structures = new StructureSource(source);
             return new VhdFile(structures, opener.open(structures, options));
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                source.close();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.after(e, source);
             throw e;
         }
     }

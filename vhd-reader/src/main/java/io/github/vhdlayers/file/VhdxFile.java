@@ -8,6 +8,7 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
 import io.github.vhdlayers.internal.format.vhdx.VhdxRegion;
+import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,11 +59,7 @@ public final class VhdxFile implements LayerFile {
             StructureSource file = new StructureSource(source);
             return new VhdxFile(file, VhdxOpener.open(file, options));
         } catch (IOException | RuntimeException | Error e) {
-            try {
-                source.close();
-            } catch (IOException onClose) {
-                e.addSuppressed(onClose);
-            }
+            Closing.after(e, source);
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import io.github.vhdlayers.internal.io.Closing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -57,7 +58,7 @@ final class PathSource implements RandomAccessSource {
             }
             return new PathSource(nameOf(file), real, before, channel);
         } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, channel);
+            Closing.after(e, channel);
             throw e;
         }
     }
@@ -76,7 +77,7 @@ final class PathSource implements RandomAccessSource {
             }
             return channel;
         } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, channel);
+            Closing.after(e, channel);
             throw e;
         }
     }
@@ -172,14 +173,6 @@ final class PathSource implements RandomAccessSource {
                 throw new IOException(name + ": was changed, or another file has taken its place, since it was opened");
             }
             channel = openAs(file, attributes);
-        }
-    }
-
-    private static void closeAfter(Throwable failure, FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
         }
     }
 }

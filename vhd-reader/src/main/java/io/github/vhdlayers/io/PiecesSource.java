@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import io.github.vhdlayers.internal.io.Closing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,20 +84,6 @@ final class PiecesSource implements RandomAccessSource {
 
     @Override
     public void close() throws IOException {
-        IOException first = null;
-        for (RandomAccessSource piece : pieces) {
-            try {
-                piece.close();
-            } catch (IOException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        Closing.all(pieces);
     }
 }

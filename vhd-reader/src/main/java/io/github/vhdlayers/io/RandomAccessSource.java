@@ -1,5 +1,6 @@
 package io.github.vhdlayers.io;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.nio.ByteBuffer;
  * opened a source closes it; after that, reads throw {@link java.nio.channels.ClosedChannelException}. A source is never
  * written to.
  */
-public interface RandomAccessSource extends AutoCloseable {
+public interface RandomAccessSource extends Closeable {
     /** The source's name as a person would recognise it; messages and findings carry it. */
     String name();
 

@@ -1,26 +1,23 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.VhdOptions;
+import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.chain.Catalogue;
-import io.github.vhdlayers.chain.ChainOpener;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentPlaces;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.chain.SplitImage;
-import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.DynamicBitmapRule;
-import io.github.vhdlayers.ownership.MergedSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -135,7 +132,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
         Pulse pulse = new Pulse(context);
         ParentResolver found = config.isFindParents() ? resolver(document, context, pulse) : null;
         ParentResolver resolver = found == null ? null : new PulsedResolver(found, pulse);
-        try (DiskChain chain = open(document, resolver, config, metadata)) {
+        try (VirtualDisk disk = open(document, resolver, config, metadata)) {
+            DiskChain chain = disk.chain();
             MissingParent missing = chain.missingParent();
             ChainMetadata.set(chain, ParentStatus.of(missing, resolver != null), config.isFindParents(), metadata);
             DiskIdentity identity = DiskIdentity.of(chain);
@@ -148,7 +146,6 @@ public class VhdParser extends VhdParserConfig implements Parser {
             }
             findings.examine(chain, config, pulse);
             ChainMetadata.set(findings, metadata);
-            MergedSource disk = MergedSource.of(chain, 0, DynamicBitmapRule.HONOUR);
             DiskDivision division = DiskDivision.of(disk);
             PartitionMetadata.set(division, metadata);
             findings.addAll(division.table().findings());
@@ -198,11 +195,15 @@ public class VhdParser extends VhdParserConfig implements Parser {
     }
 
     /** Opens the chain; what the leaf says is in the metadata before anything else can fail. */
-    private static DiskChain open(
+    private static VirtualDisk open(
             DocumentFile document, @Nullable ParentResolver resolver, VhdParserConfig config, Metadata metadata)
             throws IOException {
-        FileOptions options = new FileOptions(Limits.defaults(), SizeRule.CURRENT_SIZE, config.logRule());
-        LayerFile leaf = openLeaf(document, options, metadata);
+        VhdOptions options = VhdOptions.builder()
+                .parentResolver(resolver == null ? ParentResolver.none() : resolver)
+                .orphans(OrphanPolicy.SERVE_KNOWN)
+                .logRule(config.logRule())
+                .build();
+        LayerFile leaf = openLeaf(document, options.fileOptions(), metadata);
         try {
             FileMetadata.set(leaf, metadata);
         } catch (IOException | RuntimeException | Error e) {
@@ -213,12 +214,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
             }
             throw e;
         }
-        return ChainOpener.open(
-                leaf,
-                document.inOwnFolder() ? document.path() : null,
-                resolver == null ? ParentResolver.none() : resolver,
-                options,
-                OrphanPolicy.SERVE_KNOWN);
+        return VirtualDisk.open(leaf, document.inOwnFolder() ? document.path() : null, options);
     }
 
     private static LayerFile openLeaf(DocumentFile document, FileOptions options, Metadata metadata)

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parents that are named and not proven, orphans, and other choices that every command offers. */
-class SubstituteParentsTest {
+class ForcedParentsTest {
     private static final long SIZE = 4 << 20;
 
     @TempDir
@@ -108,7 +108,7 @@ class SubstituteParentsTest {
     void aForcedParentThatCannotBeOneIsRefused() {
         ToolRun.of("cat", leaf, "--force-parent", leaf).failed(5, "is layer 0 of this chain already");
         ToolRun.of("cat", leaf, "--force-parent", elsewhere.resolve("none"))
-                .failed(5, "none, which was named as the parent, does not exist");
+                .failed(5, "none, which was named as the parent: does not exist");
     }
 
     @Test
