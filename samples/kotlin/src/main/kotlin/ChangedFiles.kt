@@ -21,7 +21,7 @@ object ChangedFiles {
 fun changedFiles(file: Path, out: PrintStream) {
     VirtualDisk.open(file).use { disk ->
         val report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-            .run(WalkOptions.defaults(), ScanOptions.defaults()) { one, _ ->
+            .scan(WalkOptions.defaults(), ScanOptions.defaults()) { one, _ ->
                 if (one.status in CHANGED) out.println("${one.printedPath()}: ${one.status}")
                 true
             }

@@ -30,7 +30,7 @@ fun whatChanged(file: Path, out: PrintStream) {
         }
         out.println("in all: ${owners.total.sectorsOf(0)} sectors are layer 0's")
         if (disk.chain().layers().size > 1) {
-            val report = DiskComparison.of(disk, disk.asOf(1)).run(ScanOptions.defaults()) { run ->
+            val report = DiskComparison.of(disk, disk.asOf(1)).scan(ScanOptions.defaults()) { run ->
                 out.println("${run.kind} from sector ${run.firstSector}")
             }
             out.println("${report.counts.total()} sectors differ, ${report.bytesRead} bytes were read")

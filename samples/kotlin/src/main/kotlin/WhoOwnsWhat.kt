@@ -24,7 +24,7 @@ fun whoOwnsWhat(file: Path, out: PrintStream) {
             }
             out.println("sectors ${run.firstSector()} to ${run.endSector() - 1}: $owner")
         }
-        for ((verdict, sectors) in LayerAudit.of(disk).run().counts.asMap()) {
+        for ((verdict, sectors) in LayerAudit.of(disk).scan().counts.asMap()) {
             out.println("$sectors sectors ${inWords(verdict)}")
         }
     }

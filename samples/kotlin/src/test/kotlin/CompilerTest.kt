@@ -43,7 +43,7 @@ class CompilerTest {
         // Lambdas stand behind the call.
         "val options = VhdOptions.builder().parentResolver { listOf() }.build()",
         "val candidate = ParentCandidate.of(\"entry\") { RandomAccessSources.ofBytes(\"entry\", ByteArray(512)) }",
-        "fun audit(disk: VirtualDisk) = LayerAudit.of(disk).run(ScanOptions.defaults()) { println(it.verdict) }",
+        "fun audit(disk: VirtualDisk) = LayerAudit.of(disk).scan(ScanOptions.defaults()) { println(it.verdict) }",
         "fun residue(disk: VirtualDisk) = disk.examineResidue { done, total, _ -> done < total }",
         // Runs are a sequence like any other.
         "fun longest(disk: VirtualDisk) = disk.ownership().asSequence().maxBy { it.sectorCount() }",

@@ -86,7 +86,7 @@ public final class VhdOptions {
         return searchOwnFolder;
     }
 
-    /** Looks for parents in place of any folder, or null if folders are searched. */
+    /** Looks for parents in place of the leaf's own folder, before {@link #parentFolders()}; or null if only folders are searched. */
     public @Nullable ParentResolver parentResolver() {
         return parentResolver;
     }
@@ -164,7 +164,7 @@ public final class VhdOptions {
             return this;
         }
 
-        /** Sets {@link VhdOptions#parentResolver()}; folders are then not searched. */
+        /** Sets {@link VhdOptions#parentResolver()}; the leaf's own folder is then not searched. */
         public Builder parentResolver(ParentResolver resolver) {
             this.parentResolver = Objects.requireNonNull(resolver);
             return this;

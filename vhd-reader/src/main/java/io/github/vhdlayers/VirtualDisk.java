@@ -211,7 +211,8 @@ public final class VirtualDisk implements MergedSource {
     private static ParentResolver resolver(@Nullable Path file, VhdOptions options) throws IOException {
         ParentResolver given = options.parentResolver();
         if (given != null) {
-            return given;
+            List<Path> folders = options.parentFolders();
+            return folders.isEmpty() ? given : given.followedBy(ParentResolver.inFolders(folders));
         }
         List<Path> folders = file == null ? options.parentFolders() : folders(file, options);
         Catalogue catalogue = options.catalogue();

@@ -116,7 +116,7 @@ class CallersFaultsTest {
         uses.put("foreign", source -> ForeignFormat.of(source));
         uses.put("footer", source -> VhdFile.peekFooter(source, FileOptions.defaults()));
         uses.put("comparison", source -> DiskComparison.of(source, RandomAccessSources.ofBytes("b", sound))
-                .run());
+                .scan());
         uses.put("slice", source -> RandomAccessSources.slice(source, 1, sound.length - 1)
                 .readFully(0, ByteBuffer.allocate(sound.length - 1)));
         uses.put("pieces", source -> RandomAccessSources.concatenated("whole", List.of(source, source))
@@ -399,11 +399,11 @@ class CallersFaultsTest {
         all.put("table", () -> PartitionTable.read(disk));
         all.put("origins", () -> PartitionOrigin.of(disk, table));
         all.put("partition ownership", () -> PartitionOwnership.of(disk));
-        all.put("audit", () -> LayerAudit.of(disk).run());
+        all.put("audit", () -> LayerAudit.of(disk).scan());
         all.put("changes", () -> LayerChanges.of(disk, 0, ScanOptions.defaults()));
         all.put("history", () -> LayerHistory.of(disk));
-        all.put("comparison", () -> DiskComparison.of(disk, view).run());
-        all.put("comparison with itself", () -> DiskComparison.of(disk, disk).run());
+        all.put("comparison", () -> DiskComparison.of(disk, view).scan());
+        all.put("comparison with itself", () -> DiskComparison.of(disk, disk).scan());
         all.put("hash", () -> RawCopy.hash(disk, CopyHashes.of(Set.of(HashAlgorithm.SHA256)), Progress.NONE));
         all.put("file", () -> file.readRaw(0, ByteBuffer.allocate(1)));
         all.put("file's data", () -> file.readData(0, ByteBuffer.allocate(1)));

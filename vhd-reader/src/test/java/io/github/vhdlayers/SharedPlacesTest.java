@@ -50,7 +50,7 @@ class SharedPlacesTest {
                     disk.ownership().summary();
                 }
                 assertEquals(ErrorCode.BLOCKS_SHARE_PLACES, code(() -> LayerAudit.of(disk)
-                        .run()));
+                        .scan()));
             }
         }
     }

@@ -135,7 +135,18 @@ public final class ParentCandidate {
      * @param opener opens it; called at most once for every time it is examined
      */
     public static ParentCandidate of(String name, SourceOpener opener) {
-        return new ParentCandidate(name, null, null, null, opener, null, null, null);
+        return of(name, null, opener);
+    }
+
+    /**
+     * The same of something that has a time.
+     *
+     * @param name what a person would call it
+     * @param lastModified when it was last changed, which is compared with the time that the child records; or null if that is not known
+     * @param opener opens it; called at most once for every time it is examined
+     */
+    public static ParentCandidate of(String name, @Nullable Instant lastModified, SourceOpener opener) {
+        return new ParentCandidate(name, null, null, lastModified, opener, null, null, null);
     }
 
     /**

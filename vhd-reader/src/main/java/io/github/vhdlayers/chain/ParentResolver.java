@@ -45,6 +45,16 @@ public interface ParentResolver {
         return this;
     }
 
+    /**
+     * A resolver that offers this one's candidates, and behind them those of another. All of them are examined, so that a second file with
+     * the parent's id is noticed wherever it is.
+     *
+     * @param next offers the candidates behind this one's
+     */
+    default ParentResolver followedBy(ParentResolver next) {
+        return new ResolverPair(this, next);
+    }
+
     /** A resolver that offers nothing. */
     static ParentResolver none() {
         return reference -> List.of();

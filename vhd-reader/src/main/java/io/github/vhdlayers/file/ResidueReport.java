@@ -66,7 +66,7 @@ public record ResidueReport(
                     new Tally(1, region.length(), region.fileOffset()),
                     (all, one) -> new Tally(all.regions + 1, all.bytes + one.bytes, all.firstFileOffset));
         });
-        scan.run();
+        scan.scan();
         return new ResidueReport(regions, tallies, findings(file, limits, scan, regions.size(), tallies));
     }
 

@@ -74,7 +74,7 @@ public final class ResidueScan {
      * @throws CancellationException if the progress ended the scan
      * @throws IOException if the file cannot be read, or the visitor threw it
      */
-    public void run() throws IOException {
+    public void scan() throws IOException {
         if (file instanceof VhdFile vhd) {
             new StructurePadding(vhd).report(this::add);
         }

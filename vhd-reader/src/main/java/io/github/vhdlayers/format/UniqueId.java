@@ -1,6 +1,8 @@
 package io.github.vhdlayers.format;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param low the last eight bytes, as a big-endian number
  */
 public record UniqueId(long high, long low) {
+    private static final Pattern MIXED_ENDIAN =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     /** The size of an id in bytes. */
     public static final int BYTES = 16;
 
@@ -30,14 +35,46 @@ public record UniqueId(long high, long low) {
         return new UniqueId(bytes.getLong(), bytes.getLong());
     }
 
+    /**
+     * An id as {@link #toString()} and Windows print it, with or without braces.
+     *
+     * @param text eight, four, four, four and twelve hexadecimal digits with hyphens between
+     * @throws IllegalArgumentException if it is not of this form
+     */
+    public static UniqueId parse(String text) {
+        boolean hasBraces = text.startsWith("{") && text.endsWith("}");
+        String digits = hasBraces ? text.substring(1, text.length() - 1) : text;
+        if (!MIXED_ENDIAN.matcher(digits).matches()) {
+            throw new IllegalArgumentException("not an id in groups of 8, 4, 4, 4 and 12 hexadecimal digits: " + text);
+        }
+        return ofUuid(UUID.fromString(digits));
+    }
+
+    /** An id from the UUID that {@link #toUuid()} makes of it. */
+    public static UniqueId ofUuid(UUID uuid) {
+        return new UniqueId(swapped(uuid.getMostSignificantBits()), uuid.getLeastSignificantBits());
+    }
+
+    /** The same as a UUID with the text of {@link #toString()}. */
+    public UUID toUuid() {
+        return new UUID(swapped(high), low);
+    }
+
+    /** The first three groups in the other byte order. */
+    private static long swapped(long groups) {
+        long first = Integer.reverseBytes((int) (groups >>> 32)) & 0xFFFF_FFFFL;
+        long second = Short.reverseBytes((short) (groups >>> 16)) & 0xFFFF;
+        long third = Short.reverseBytes((short) groups) & 0xFFFF;
+        return first << 32 | second << 16 | third;
+    }
+
     /** Whether all bytes are zero. Such an id identifies nothing: two of them prove no kinship. */
     public boolean isNull() {
         return high == 0 && low == 0;
     }
 
-    // Written out: the one that a record has by itself is put together when it is first called, at a tenth of the time
-    // that
-    // opening a process's first disk takes.
+    // Written out: Java puts the method that a record has by itself together at its first call, which takes a tenth of the time in
+    // which a process opens its first disk.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof UniqueId id && id.high == high && id.low == low;
@@ -55,15 +92,12 @@ public record UniqueId(long high, long low) {
 
     /** As Windows, PowerShell and VirtualBox print it: the first three groups in little-endian order. */
     public String toMixedEndianString() {
-        long first = Integer.reverseBytes((int) (high >>> 32)) & 0xFFFF_FFFFL;
-        int second = Short.reverseBytes((short) (high >>> 16)) & 0xFFFF;
-        int third = Short.reverseBytes((short) high) & 0xFFFF;
-        return format(first, second, third);
+        return format(swapped(high));
     }
 
     /** As qemu, Xen, 7-Zip and libvhdi print it: the bytes in the order in which they are stored. */
     public String toBigEndianString() {
-        return format(high >>> 32, (int) (high >>> 16) & 0xFFFF, (int) high & 0xFFFF);
+        return format(high);
     }
 
     /** The same as {@link #toMixedEndianString()}. */
@@ -72,7 +106,9 @@ public record UniqueId(long high, long low) {
         return toMixedEndianString();
     }
 
-    private String format(long first, int second, int third) {
-        return String.format("%08x-%04x-%04x-%04x-%012x", first, second, third, low >>> 48, low & 0xFFFF_FFFF_FFFFL);
+    private String format(long groups) {
+        return String.format(
+                "%08x-%04x-%04x-%04x-%012x",
+                groups >>> 32, groups >>> 16 & 0xFFFF, groups & 0xFFFF, low >>> 48, low & 0xFFFF_FFFF_FFFFL);
     }
 }

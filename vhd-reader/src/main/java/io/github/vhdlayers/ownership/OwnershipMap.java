@@ -69,7 +69,7 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
      * @throws IOException if a table or bitmap cannot be read
      */
     public OwnershipRun runAt(long sector) throws IOException {
-        return cursorAt(sector, endSector - sector).run();
+        return cursorAt(sector, endSector - sector).current();
     }
 
     /** The runs, with checked exceptions. */
@@ -110,7 +110,7 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
                     throw new NoSuchElementException();
                 }
                 ready = false;
-                return cursor.run();
+                return cursor.current();
             }
         };
     }

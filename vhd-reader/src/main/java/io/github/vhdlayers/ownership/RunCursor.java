@@ -154,7 +154,7 @@ public final class RunCursor {
     }
 
     /** The run as a value that stays as it is when the cursor goes on. */
-    public OwnershipRun run() {
+    public OwnershipRun current() {
         if (SectorLocation.isStored(place)) {
             return new OwnershipRun.Stored(
                     first, sectorCount(), SectorLocation.layer(place), SectorLocation.fileOffset(place));

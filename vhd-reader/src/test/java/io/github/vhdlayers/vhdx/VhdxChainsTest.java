@@ -86,7 +86,7 @@ class VhdxChainsTest {
     @Test
     void zerosThatHideTheParentAreWhatTheLayerDid() throws IOException {
         try (VirtualDisk disk = VhdxDisks.open(VhdxChain.of(CHILD, BASE))) {
-            AuditReport audit = LayerAudit.of(disk).run();
+            AuditReport audit = LayerAudit.of(disk).scan();
             assertEquals(48, audit.counts().of(AuditVerdict.CHANGED));
             assertEquals(2 * 2048, audit.counts().of(AuditVerdict.ZEROED));
             assertEquals(2048, audit.counts().of(AuditVerdict.ZERO_OVER_NONE));

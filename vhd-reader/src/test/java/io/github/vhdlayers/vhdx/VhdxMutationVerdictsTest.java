@@ -120,7 +120,7 @@ class VhdxMutationVerdictsTest {
                     .window(0, Math.min(MOST_SECTORS, disk.sectors()))
                     .runs();
             while (runs.next()) {
-                count(disk, runs.run(), counts);
+                count(disk, runs.current(), counts);
             }
             return counts.text(disk.sectors() == chain.sectors() ? "" : " of " + disk.sectors());
         }

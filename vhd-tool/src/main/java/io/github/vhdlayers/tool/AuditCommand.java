@@ -66,7 +66,7 @@ final class AuditCommand implements Callable<Integer> {
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
                 report = LayerAudit.of(view)
-                        .run(
+                        .scan(
                                 options,
                                 run -> table.run(
                                         run.firstSector(),

@@ -107,7 +107,7 @@ final class ClustersCommand implements Callable<Integer> {
             long clusterBytes = map.geometry().clusterBytes();
             try (ProgressLine progress = quiet.lineBesideText(streams, "clusters", many * clusterBytes)) {
                 while (clusters.next()) {
-                    ClusterRun run = clusters.run();
+                    ClusterRun run = clusters.current();
                     tally.add(run);
                     table.row(
                             List.of(run.firstCluster(), run.clusterCount(), run.firstSector(), run.sectorCount()),

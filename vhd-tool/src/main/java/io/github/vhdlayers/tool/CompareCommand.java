@@ -114,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
         long larger = Math.max(first.size(), second.size());
         try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
             ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
-            report = comparison.run(options, run -> {
+            report = comparison.scan(options, run -> {
                 sectors.add(run);
                 print(run, comparison, table);
             });
@@ -148,7 +148,7 @@ final class CompareCommand implements Callable<Integer> {
         try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
             long[] told = new long[1];
             return FileComparison.of(first.source(), second.source(), reader)
-                    .run(WalkOptions.defaults(), sectors, file -> {
+                    .scan(WalkOptions.defaults(), sectors, file -> {
                         progress.accept(++told[0]);
                         ComparedFiles.print(file, table);
                     });

@@ -164,7 +164,7 @@ final class FilesCommand implements Callable<Integer> {
         if (below != null) {
             try (ProgressLine progress = quiet.lineBesideText(streams, "files", view.size())) {
                 return FilesSince.of(opened, layer, below, reader)
-                        .run(walk, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor);
+                        .scan(walk, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), visitor);
             }
         }
         LayerChanges changes;
@@ -173,7 +173,7 @@ final class FilesCommand implements Callable<Integer> {
                     LayerChanges.of(view, layer, ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)));
         }
         try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
-            return LayerFiles.of(view, layer, reader).run(walk, changes, (file, systems) -> {
+            return LayerFiles.of(view, layer, reader).scan(walk, changes, (file, systems) -> {
                 progress.accept(++met[0]);
                 return visitor.visit(file, systems);
             });

@@ -170,7 +170,7 @@ final class ReportCommand implements Callable<Integer> {
             LayerChanges.Collector kept = new LayerChanges.Collector();
             try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, opened.size())) {
                 audits.add(LayerAudit.of(opened, layer)
-                        .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add));
+                        .scan(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add));
             }
             changes.add(kept.changes());
         }

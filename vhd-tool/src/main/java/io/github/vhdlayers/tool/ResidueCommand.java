@@ -82,7 +82,7 @@ final class ResidueCommand implements Callable<Integer> {
                     Limits.defaults(),
                     QuietOption.shownOn(progress),
                     region -> listing.add(region, saver.save(region)));
-            scan.run();
+            scan.scan();
             VhdxLogHistory log = file instanceof VhdxFile vhdx ? VhdxLogHistory.of(vhdx) : null;
             listing.end(scan.isComplete() && (log == null || log.isComplete()), log);
             out.flush();

@@ -49,11 +49,11 @@ public class DiskBenchmark {
 
     @Benchmark
     public AuditReport audit(DealtDisk disk) throws IOException {
-        return LayerAudit.of(disk.disk).run();
+        return LayerAudit.of(disk.disk).scan();
     }
 
     @Benchmark
     public ComparisonReport compareWithRaw(DealtDisk disk) throws IOException {
-        return DiskComparison.of(disk.disk, disk.raw).run();
+        return DiskComparison.of(disk.disk, disk.raw).scan();
     }
 }

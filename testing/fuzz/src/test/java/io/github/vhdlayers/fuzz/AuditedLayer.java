@@ -68,7 +68,7 @@ public final class AuditedLayer {
     private static void audit(VirtualDisk disk, @Nullable AuditVerdict[] expected) throws IOException {
         @Nullable AuditVerdict[] found = new AuditVerdict[SECTORS];
         List<AuditRun> runs = new ArrayList<>();
-        LayerAudit.of(disk).run(ScanOptions.defaults().withThreads(1), runs::add);
+        LayerAudit.of(disk).scan(ScanOptions.defaults().withThreads(1), runs::add);
         for (AuditRun run : runs) {
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), run.verdict());
         }
@@ -78,7 +78,7 @@ public final class AuditedLayer {
     private static void compare(VirtualDisk disk, @Nullable AuditVerdict[] expected) throws IOException {
         boolean[] found = new boolean[SECTORS];
         List<DifferenceRun> runs = new ArrayList<>();
-        DiskComparison.of(disk.asOf(1), disk.asOf(0)).run(ScanOptions.defaults().withThreads(1), runs::add);
+        DiskComparison.of(disk.asOf(1), disk.asOf(0)).scan(ScanOptions.defaults().withThreads(1), runs::add);
         for (DifferenceRun run : runs) {
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), true);
         }

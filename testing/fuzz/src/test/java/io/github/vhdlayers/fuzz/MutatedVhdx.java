@@ -120,7 +120,7 @@ public final class MutatedVhdx {
         RunCursor runs = disk.ownership().runs();
         long at = 0;
         for (int count = 0; count < MOST_RUNS && runs.next(); count++) {
-            OwnershipRun run = runs.run();
+            OwnershipRun run = runs.current();
             Walk.require(run.firstSector() == at && run.sectorCount() > 0, "a gap before " + run);
             at = run.endSector();
             for (long sector : new long[] {run.firstSector(), run.endSector() - 1}) {

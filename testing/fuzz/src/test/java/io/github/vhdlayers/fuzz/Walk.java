@@ -105,7 +105,7 @@ final class Walk {
         OwnershipRun before = null;
         try {
             for (int count = 0; count < MOST_RUNS && runs.next(); count++) {
-                OwnershipRun run = runs.run();
+                OwnershipRun run = runs.current();
                 require(run.firstSector() == at && run.sectorCount() > 0, "a gap before " + run + " at " + at);
                 if (before != null) {
                     require(!isOne(before, run), before + " and " + run + " are one");

@@ -105,7 +105,7 @@ final class FilesInside {
         LayerFilesReport report;
         try {
             LayerChanges changes = known == null ? LayerChanges.of(disk, 0, scan) : known;
-            report = LayerFiles.of(disk, 0, reader).run(walk, changes, (file, systems) -> {
+            report = LayerFiles.of(disk, 0, reader).scan(walk, changes, (file, systems) -> {
                 pulse.beat();
                 FileStream stream = file.stream();
                 if (stream != null && isWanted(file)) {

@@ -35,7 +35,7 @@ final class LeafAudit {
         try {
             return LayerAudit.of(disk)
                     .withRegions(division.regions())
-                    .run(new ScanOptions(1, pulse.progress()), run -> {
+                    .scan(new ScanOptions(1, pulse.progress()), run -> {
                         if (collector != null) {
                             collector.add(run);
                         }

@@ -76,6 +76,6 @@ final class RunWalk {
             stretchEnd += count;
             stretchBegins = true;
         }
-        return stretch.run();
+        return stretch.current();
     }
 }

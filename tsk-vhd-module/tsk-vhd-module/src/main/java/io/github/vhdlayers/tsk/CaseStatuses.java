@@ -82,7 +82,7 @@ final class CaseStatuses {
         long[] count = {0};
         WalkOptions walk =
                 layer == 0 ? WalkOptions.defaults().withDeleted(true).withOrphans(true) : WalkOptions.defaults();
-        LayerFilesReport report = LayerFiles.of(disk, layer, reader).run(walk, changes, (file, systems) -> {
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader).scan(walk, changes, (file, systems) -> {
             if (count[0]++ % PROGRESS_STEP == 0 && !progress.onProgress(task, count[0], count[0] + PROGRESS_STEP)) {
                 throw new CancellationException("cancelled while the files of layer " + layer + " were compared");
             }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ComparisonReport report = DiskComparison.of(before, after)
- *         .run(ScanOptions.defaults(), run -> System.out.println(run));
+ *         .scan(ScanOptions.defaults(), run -> System.out.println(run));
  * }</pre>
  *
  * <p>Of a {@link io.github.vhdlayers.ownership.MergedSource}, unwritten sectors are not read; of any other source all are.
@@ -70,10 +70,10 @@ public final class DiskComparison {
     /**
      * Counts with all processors.
      *
-     * @throws IOException as {@link #run(ScanOptions, Visitor)} says
+     * @throws IOException as {@link #scan(ScanOptions, Visitor)} says
      */
-    public ComparisonReport run() throws IOException {
-        return run(ScanOptions.defaults(), run -> {});
+    public ComparisonReport scan() throws IOException {
+        return scan(ScanOptions.defaults(), run -> {});
     }
 
     /**
@@ -82,7 +82,7 @@ public final class DiskComparison {
      * @throws java.util.concurrent.CancellationException if the options' progress ends the comparison
      * @throws IOException if a VHD's table or bitmap, or the machine, fails; single damaged sectors are counted as unknown
      */
-    public ComparisonReport run(ScanOptions options, Visitor visitor) throws IOException {
+    public ComparisonReport scan(ScanOptions options, Visitor visitor) throws IOException {
         ComparedDisk sideA = ComparedDisk.of(a);
         ComparedDisk sideB = ComparedDisk.of(b);
         long sectors = Math.max(sideA.sectors(), sideB.sectors());

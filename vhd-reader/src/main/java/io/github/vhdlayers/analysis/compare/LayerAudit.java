@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What of a layer is really new: every sector that it owns, compared with the disk as it was below it.
  *
  * <pre>{@code
- * AuditReport report = LayerAudit.of(disk, 0).run();
+ * AuditReport report = LayerAudit.of(disk, 0).scan();
  * System.out.println(report.counts().of(AuditVerdict.CHANGED) + " of " + report.counts().total());
  * }</pre>
  *
@@ -76,10 +76,10 @@ public final class LayerAudit {
     /**
      * Counts with all processors.
      *
-     * @throws IOException as {@link #run(ScanOptions, Visitor)} says
+     * @throws IOException as {@link #scan(ScanOptions, Visitor)} says
      */
-    public AuditReport run() throws IOException {
-        return run(ScanOptions.defaults(), run -> {});
+    public AuditReport scan() throws IOException {
+        return scan(ScanOptions.defaults(), run -> {});
     }
 
     /**
@@ -88,7 +88,7 @@ public final class LayerAudit {
      * @throws java.util.concurrent.CancellationException if the options' progress ends the audit
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
      */
-    public AuditReport run(ScanOptions options, Visitor visitor) throws IOException {
+    public AuditReport scan(ScanOptions options, Visitor visitor) throws IOException {
         RegionMap map = regions != null ? regions : RegionMap.of(PartitionTable.read(view), view.sectors());
         RegionTally<AuditVerdict> tally = new RegionTally<>(map, AuditVerdict.class);
         SectorComparer<AuditVerdict> scan = new SectorComparer<>(

@@ -34,7 +34,7 @@ public final class LayerChanges {
             return ofBase(disk.asOf(layer), layer);
         }
         Collector collector = new Collector();
-        LayerAudit.of(disk, layer).run(scan, collector::add);
+        LayerAudit.of(disk, layer).scan(scan, collector::add);
         return collector.changes();
     }
 
@@ -48,7 +48,7 @@ public final class LayerChanges {
      */
     public static LayerChanges between(MergedSource view, MergedSource below, ScanOptions scan) throws IOException {
         LayerChanges changes = new LayerChanges();
-        DiskComparison.of(view, below).run(scan, run -> {
+        DiskComparison.of(view, below).scan(scan, run -> {
             SectorSet set = run.kind() == DifferenceKind.UNKNOWN ? changes.unknown : changes.changed;
             set.add(run.firstSector(), run.sectorCount());
         });

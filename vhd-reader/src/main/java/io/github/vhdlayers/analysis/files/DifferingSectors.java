@@ -21,7 +21,7 @@ public final class DifferingSectors implements Suspects {
     /** With nothing in it. */
     public DifferingSectors() {}
 
-    /** Keeps a run; to be given to {@link DiskComparison#run(ScanOptions, DiskComparison.Visitor)}. */
+    /** Keeps a run; to be given to {@link DiskComparison#scan(ScanOptions, DiskComparison.Visitor)}. */
     public void add(DifferenceRun run) {
         differing.add(run.firstSector(), run.sectorCount());
     }

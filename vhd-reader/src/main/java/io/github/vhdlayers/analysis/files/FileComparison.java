@@ -11,9 +11,9 @@ import java.io.IOException;
  *
  * <pre>{@code
  * DifferingSectors sectors = new DifferingSectors();
- * DiskComparison.of(before, after).run(ScanOptions.defaults(), sectors::add);
+ * DiskComparison.of(before, after).scan(ScanOptions.defaults(), sectors::add);
  * FileComparison.of(before, after, FileSystemReaders.find())
- *         .run(WalkOptions.defaults(), sectors, file -> System.out.println(file.kind() + " " + file.printedPath()));
+ *         .scan(WalkOptions.defaults(), sectors, file -> System.out.println(file.kind() + " " + file.printedPath()));
  * }</pre>
  *
  * <p>File systems are compared that begin at the same place of both disks, file by file under the same path: a file that was renamed on
@@ -66,7 +66,7 @@ public final class FileComparison {
      * @throws IOException if a table, a bitmap or the machine fails, no file system can be read on this machine, or the visitor throws
      *     it; what cannot be read of single files is unknown, or a problem
      */
-    public FileComparisonReport run(WalkOptions walk, DifferingSectors sectors, Visitor visitor) throws IOException {
+    public FileComparisonReport scan(WalkOptions walk, DifferingSectors sectors, Visitor visitor) throws IOException {
         long sizeA = RandomAccessSources.size(a);
         long sizeB = RandomAccessSources.size(b);
         sectors.setCommon(Math.min(sizeA, sizeB) / SECTOR, sizeA != sizeB);

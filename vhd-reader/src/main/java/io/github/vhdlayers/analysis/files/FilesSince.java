@@ -66,15 +66,15 @@ public final class FilesSince {
      * @param scan how sectors are compared; its progress is called for each layer, and again for all together
      * @param visitor receives each file
      * @throws CancellationException if the progress ends it
-     * @throws IOException as {@link LayerFiles#run(WalkOptions, ScanOptions, LayerFiles.Visitor)} says
+     * @throws IOException as {@link LayerFiles#scan(WalkOptions, ScanOptions, LayerFiles.Visitor)} says
      */
-    public LayerFilesReport run(WalkOptions walk, ScanOptions scan, LayerFiles.Visitor visitor) throws IOException {
+    public LayerFilesReport scan(WalkOptions walk, ScanOptions scan, LayerFiles.Visitor visitor) throws IOException {
         Passing passing = new Passing(visitor);
         for (int each = since - 1; each >= layer && !passing.isEnded; each--) {
             passing.layer(each, walk.withOrphans(true), scan);
         }
         LayerChanges changes = LayerChanges.between(disk.asOf(layer), disk.asOf(since), scan);
-        LayerFilesReport all = LayerFiles.of(disk, layer, since, reader).run(walk, changes, passing::together);
+        LayerFilesReport all = LayerFiles.of(disk, layer, since, reader).scan(walk, changes, passing::together);
         return passing.report(all);
     }
 
@@ -139,7 +139,7 @@ public final class FilesSince {
             // What a layer makes is compared with layers above it alone: a volume that was made anew has the same
             // numbers again.
             Map<Key, Integer> madeHere = new HashMap<>();
-            LayerFilesReport report = LayerFiles.of(disk, each, reader).run(walk, scan, (row, systems) -> {
+            LayerFilesReport report = LayerFiles.of(disk, each, reader).scan(walk, scan, (row, systems) -> {
                 Key key = Key.of(row);
                 Integer maker = made.get(key);
                 if (row.status() == FileStatus.NEW || isNewInPlace(row)) {

@@ -71,8 +71,8 @@ public final class LayerFiles {
      * @throws IOException if a table, a bitmap or the machine fails, no file system can be read on this machine, or the visitor
      *     throws it; what cannot be read of single files is a status or a problem
      */
-    public LayerFilesReport run(WalkOptions walk, ScanOptions scan, Visitor visitor) throws IOException {
-        return run(walk, LayerChanges.of(view, layer, scan), visitor);
+    public LayerFilesReport scan(WalkOptions walk, ScanOptions scan, Visitor visitor) throws IOException {
+        return scan(walk, LayerChanges.of(view, layer, scan), visitor);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class LayerFiles {
      * @param changes the layer's; those of another layer give wrong answers
      * @throws IOException as the other one says
      */
-    public LayerFilesReport run(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
+    public LayerFilesReport scan(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
         boolean hasBelow = since < view.chain().layers().size();
         MergedSource below = hasBelow ? view.asOf(since) : null;
         try (OpenFiles now = OpenFiles.of(view, reader);

@@ -62,7 +62,7 @@ public final class LayerHistory {
             if (audited.test(layer)) {
                 audit = LayerAudit.of(view)
                         .withRegions(owners.regions())
-                        .run(options.withProgress(progress.ofAudit()), run -> {});
+                        .scan(options.withProgress(progress.ofAudit()), run -> {});
                 progress.audited(view, audit);
             }
             entries.add(new HistoryEntry(

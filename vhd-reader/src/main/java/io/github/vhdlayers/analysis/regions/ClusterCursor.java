@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ClusterCursor clusters = ClusterMap.of(disk, partition).clusters();
  * while (clusters.next()) {
- *     System.out.println(clusters.run());
+ *     System.out.println(clusters.current());
  * }
  * }</pre>
  */
@@ -70,7 +70,7 @@ public final class ClusterCursor {
      *
      * @throws IllegalStateException before the first and behind the last
      */
-    public ClusterRun run() {
+    public ClusterRun current() {
         if (current == null) {
             throw new IllegalStateException("not at a run");
         }

@@ -144,7 +144,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
                     throw new NoSuchElementException();
                 }
                 ready = false;
-                return cursor.run();
+                return cursor.current();
             }
         };
     }

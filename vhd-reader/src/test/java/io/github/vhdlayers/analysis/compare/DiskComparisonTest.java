@@ -196,7 +196,7 @@ class DiskComparisonTest {
         }
         List<DifferenceRun> runs = new ArrayList<>();
         ComparisonReport report = DiskComparison.of(diskA, diskB)
-                .run(ScanOptions.defaults().withThreads(1 + (int) (seed % 4)), runs::add);
+                .scan(ScanOptions.defaults().withThreads(1 + (int) (seed % 4)), runs::add);
         @Nullable DifferenceKind[] found = new DifferenceKind[sectors];
         long end = -1;
         for (DifferenceRun run : runs) {
@@ -238,7 +238,7 @@ class DiskComparisonTest {
         try (VirtualDisk a = VirtualDisk.open(one);
                 VirtualDisk b = VirtualDisk.open(two)) {
             List<DifferenceRun> runs = new ArrayList<>();
-            ComparisonReport report = DiskComparison.of(a, b).run(ScanOptions.defaults(), runs::add);
+            ComparisonReport report = DiskComparison.of(a, b).scan(ScanOptions.defaults(), runs::add);
             assertEquals(List.of(new DifferenceRun(1000, 60, DifferenceKind.CHANGED)), runs);
             // The 60 sectors that one of the children owns, on both sides.
             assertEquals(2 * 60 * SECTOR, report.bytesRead());
@@ -250,7 +250,7 @@ class DiskComparisonTest {
         Files.copy(inBase, elsewhere.resolve("base.vhd"));
         try (VirtualDisk a = VirtualDisk.open(one);
                 VirtualDisk b = VirtualDisk.open(elsewhere.resolve("two.vhd"))) {
-            ComparisonReport report = DiskComparison.of(a, b).run();
+            ComparisonReport report = DiskComparison.of(a, b).scan();
             assertEquals(60, report.counts().total());
             assertEquals(2L * (16 << 20), report.bytesRead());
         }
@@ -260,7 +260,7 @@ class DiskComparisonTest {
         Files.createLink(linked.resolve("base.vhd"), inBase);
         try (VirtualDisk a = VirtualDisk.open(one);
                 VirtualDisk b = VirtualDisk.open(linked.resolve("two.vhd"))) {
-            assertEquals(2 * 60 * SECTOR, DiskComparison.of(a, b).run().bytesRead());
+            assertEquals(2 * 60 * SECTOR, DiskComparison.of(a, b).scan().bytesRead());
         }
     }
 
@@ -296,8 +296,8 @@ class DiskComparisonTest {
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("child.vhd", child), options)) {
             long opened = read.get();
             assertEquals(
-                    10, DiskComparison.of(disk, disk.asOf(1)).run().counts().total());
-            assertEquals(10, LayerAudit.of(disk).run().counts().total());
+                    10, DiskComparison.of(disk, disk.asOf(1)).scan().counts().total());
+            assertEquals(10, LayerAudit.of(disk).scan().counts().total());
             // A window's bitmaps for both sides of either scan, the table of blocks, and the partition tables' sectors.
             long most = 4 * 512 * 512 + 300_000;
             assertTrue(read.get() - opened < most, "read " + (read.get() - opened));
@@ -368,7 +368,7 @@ class DiskComparisonTest {
                 .build();
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("child.vhd", child), options)) {
             List<DifferenceRun> runs = new ArrayList<>();
-            ComparisonReport report = DiskComparison.of(disk, disk.asOf(1)).run(ScanOptions.defaults(), runs::add);
+            ComparisonReport report = DiskComparison.of(disk, disk.asOf(1)).scan(ScanOptions.defaults(), runs::add);
             assertEquals(
                     List.of(
                             new DifferenceRun(10_000, 10, DifferenceKind.CHANGED),
@@ -416,7 +416,7 @@ class DiskComparisonTest {
             DiskComparison comparison = DiskComparison.of(a, b);
             List<DifferenceRun> runs = new ArrayList<>();
             List<RunHashes> hashes = new ArrayList<>();
-            comparison.run(ScanOptions.defaults(), run -> {
+            comparison.scan(ScanOptions.defaults(), run -> {
                 runs.add(run);
                 hashes.add(comparison.hash(run));
             });

@@ -72,7 +72,7 @@ class LayerAuditTest {
         }
         List<AuditRun> runs = new ArrayList<>();
         AuditReport report =
-                LayerAudit.of(disk, layer).run(ScanOptions.defaults().withThreads(threads), runs::add);
+                LayerAudit.of(disk, layer).scan(ScanOptions.defaults().withThreads(threads), runs::add);
         @Nullable AuditVerdict[] found = new AuditVerdict[expected.length];
         long end = -1;
         AuditVerdict before = null;
@@ -142,7 +142,7 @@ class LayerAuditTest {
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
             List<AuditRun> runs = new ArrayList<>();
-            LayerAudit.of(disk).run(ScanOptions.defaults(), runs::add);
+            LayerAudit.of(disk).scan(ScanOptions.defaults(), runs::add);
             assertEquals(
                     List.of(
                             new AuditRun(2, 2, AuditVerdict.SAME),
@@ -151,7 +151,7 @@ class LayerAuditTest {
                             new AuditRun(20, 3, AuditVerdict.ZERO_OVER_NONE),
                             new AuditRun(23, 1, AuditVerdict.CHANGED)),
                     runs);
-            AuditReport ofBase = LayerAudit.of(disk, 1).run();
+            AuditReport ofBase = LayerAudit.of(disk, 1).scan();
             assertEquals(16, ofBase.counts().of(AuditVerdict.CHANGED));
             assertEquals(16, ofBase.counts().total());
         }
@@ -169,7 +169,7 @@ class LayerAuditTest {
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
             List<Long> told = new ArrayList<>();
             AuditReport report = LayerAudit.of(disk)
-                    .run(
+                    .scan(
                             ScanOptions.defaults().withProgress((done, total, bytes) -> {
                                 assertEquals(32 << 10, total);
                                 told.add(done);
@@ -181,7 +181,7 @@ class LayerAuditTest {
             assertEquals(18L << 20, report.bytesRead());
             AtomicLong seen = new AtomicLong();
             assertThrows(CancellationException.class, () -> LayerAudit.of(disk)
-                    .run(
+                    .scan(
                             ScanOptions.defaults().withThreads(3).withProgress((done, total, bytes) -> {
                                 seen.set(done);
                                 return done < 5000;
@@ -199,7 +199,7 @@ class LayerAuditTest {
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(base))) {
             IOException mine = new IOException("full");
             IOException thrown =
-                    assertThrows(IOException.class, () -> LayerAudit.of(disk).run(ScanOptions.defaults(), run -> {
+                    assertThrows(IOException.class, () -> LayerAudit.of(disk).scan(ScanOptions.defaults(), run -> {
                         throw mine;
                     }));
             assertEquals(mine, thrown);
@@ -216,7 +216,7 @@ class LayerAuditTest {
         long lost = base.fileOffsetOf(299) - 20 * SECTOR;
         byte[] cut = Arrays.copyOf(whole, (int) lost);
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("cut.vhd", cut), VhdOptions.defaults())) {
-            AuditReport report = LayerAudit.of(disk).run();
+            AuditReport report = LayerAudit.of(disk).scan();
             assertEquals(300, report.counts().total());
             assertNotEquals(0, report.counts().of(AuditVerdict.UNKNOWN));
             assertNotEquals(0, report.counts().of(AuditVerdict.CHANGED));

@@ -117,13 +117,13 @@ class RealChainsTest {
             assertEquals(expected, sectors(DiskComparison.of(a, b)));
             assertEquals(expected, sectors(DiskComparison.of(merged.asOf(1), b)));
             assertEquals(expected, sectors(DiskComparison.of(merged.asOf(1), merged)));
-            assertTrue(DiskComparison.of(b, merged).run().isEqual());
+            assertTrue(DiskComparison.of(b, merged).scan().isEqual());
         }
     }
 
     private static List<Long> sectors(DiskComparison comparison) throws IOException {
         List<Long> sectors = new ArrayList<>();
-        comparison.run(ScanOptions.defaults(), run -> {
+        comparison.scan(ScanOptions.defaults(), run -> {
             for (long sector = run.firstSector(); sector < run.endSector(); sector++) {
                 sectors.add(sector);
             }

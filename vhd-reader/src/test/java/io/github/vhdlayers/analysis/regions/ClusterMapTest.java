@@ -59,7 +59,7 @@ class ClusterMapTest {
         long at = first;
         ClusterRun before = null;
         while (cursor.next()) {
-            ClusterRun run = cursor.run();
+            ClusterRun run = cursor.current();
             assertEquals(at, run.firstCluster());
             boolean joined = before != null && !run.isMixed() && Objects.equals(run.owner(), before.owner());
             assertFalse(joined, "runs are as long as they can be");
@@ -119,7 +119,7 @@ class ClusterMapTest {
             assertEquals(3, runs);
             assertThrows(IndexOutOfBoundsException.class, () -> map.clusters(count - 1, 2));
             assertThrows(IndexOutOfBoundsException.class, () -> map.mask(count, Owner.Unowned.UNWRITTEN));
-            assertThrows(IllegalStateException.class, () -> map.clusters().run());
+            assertThrows(IllegalStateException.class, () -> map.clusters().current());
         }
     }
 }

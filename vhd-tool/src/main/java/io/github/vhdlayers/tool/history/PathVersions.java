@@ -131,7 +131,7 @@ public final class PathVersions {
         List<PathHistory.Version> present = new ArrayList<>();
         List<PathHistory.Version> gone = new ArrayList<>();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
-                .run(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
                     passing.run();
                     if (!here.isOf(row) || row.isDeletedName()) {
                         return true;

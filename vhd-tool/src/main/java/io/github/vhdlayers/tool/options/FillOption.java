@@ -48,7 +48,7 @@ public final class FillOption {
         RunCursor runs = disk.plan().runs(firstSector, sectorCount);
         while (runs.next()) {
             if (runs.owner() == Owner.Unowned.UNKNOWN) {
-                first = first == null ? runs.run() : first;
+                first = first == null ? runs.current() : first;
                 unknown += runs.sectorCount();
             }
         }

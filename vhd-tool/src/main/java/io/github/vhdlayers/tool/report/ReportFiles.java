@@ -72,7 +72,7 @@ public final class ReportFiles {
         }
         ReportFiles files = new ReportFiles();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
-                .run(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
+                .scan(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
                     progress.accept(++files.met);
                     return !FileGroup.isOfLayer(file)
                             || files.add(file, systems.fileSystems().size() > 1);

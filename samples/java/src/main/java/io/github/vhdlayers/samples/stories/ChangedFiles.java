@@ -27,7 +27,7 @@ public final class ChangedFiles {
     static void changedFiles(Path file, PrintStream out) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (one, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (one, systems) -> {
                         if (CHANGED.contains(one.status())) {
                             out.println(one.printedPath() + ": " + one.status());
                         }

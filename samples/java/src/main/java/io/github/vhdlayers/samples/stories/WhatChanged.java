@@ -52,7 +52,7 @@ public final class WhatChanged {
     private static void printClusters(VirtualDisk disk, ClusterGeometry geometry, PrintStream out) throws IOException {
         ClusterCursor clusters = ClusterMap.of(disk, geometry).clusters();
         while (clusters.next()) {
-            ClusterRun run = clusters.run();
+            ClusterRun run = clusters.current();
             String owner = run.owner() == null ? "mixed" : run.owner().toString();
             out.println("  clusters " + run.firstCluster() + " to " + (run.endCluster() - 1) + ": " + owner);
         }
@@ -60,7 +60,7 @@ public final class WhatChanged {
 
     private static void printDifferences(VirtualDisk disk, PrintStream out) throws IOException {
         ComparisonReport report = DiskComparison.of(disk, disk.asOf(1))
-                .run(ScanOptions.defaults(), run -> out.println(run.kind() + " from sector " + run.firstSector()));
+                .scan(ScanOptions.defaults(), run -> out.println(run.kind() + " from sector " + run.firstSector()));
         out.println(report.counts().total() + " sectors differ, " + report.bytesRead() + " bytes were read");
     }
 }

@@ -24,7 +24,7 @@ public final class WhoOwnsWhat {
             for (OwnershipRun run : disk.ownership()) {
                 out.println("sectors " + run.firstSector() + " to " + (run.endSector() - 1) + ": " + name(run.owner()));
             }
-            AuditReport audit = LayerAudit.of(disk).run();
+            AuditReport audit = LayerAudit.of(disk).scan();
             for (AuditVerdict verdict : AuditVerdict.values()) {
                 out.println(audit.counts().of(verdict) + " sectors " + inWords(verdict));
             }

@@ -72,10 +72,10 @@ class ComparedHistoriesTest {
     private static void compare(MergedSource a, MergedSource b, RandomHistory history, int state, List<String> wrong)
             throws IOException {
         DifferingSectors sectors = new DifferingSectors();
-        DiskComparison.of(a, b).run(ScanOptions.defaults(), sectors::add);
+        DiskComparison.of(a, b).scan(ScanOptions.defaults(), sectors::add);
         Map<String, FileDifferenceKind> told = new TreeMap<>();
         FileComparisonReport report = FileComparison.of(a, b, FileSystemReaders.find())
-                .run(WalkOptions.defaults(), sectors, file -> {
+                .scan(WalkOptions.defaults(), sectors, file -> {
                     FileKind kind = file.file().kind();
                     boolean own = kind == FileKind.SYSTEM || kind == FileKind.VIRTUAL || kind == FileKind.DIRECTORY;
                     if (!own && file.stream().isEmpty()) {

@@ -173,7 +173,7 @@ class DamagedChainsTest {
         Map<String, FileOwnership> rows = new TreeMap<>();
         List<String> twice = new ArrayList<>();
         LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
-                .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                     FileOwnership other = rows.put(file.path(), file);
                     if (other != null && other.status() != FileStatus.UNKNOWN && file.status() != FileStatus.UNKNOWN) {
                         twice.add("two rows: " + other + ", " + file);

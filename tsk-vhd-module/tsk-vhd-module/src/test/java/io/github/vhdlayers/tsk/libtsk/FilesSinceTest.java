@@ -49,7 +49,7 @@ class FilesSinceTest {
         List<String> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             FilesSince.of(disk, 0, 4, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
                         if (row.status() == FileStatus.CAME_AND_WENT) {
                             found.add(row.path() + " of layer " + row.madeIn() + ", gone in " + row.goneIn());
                         }

@@ -46,7 +46,7 @@ class FolderStreamsTest {
         Map<String, FileStatus> found = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, before, after, 512))) {
             LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
                         if (!row.path().startsWith("/$") && !row.path().equals("/")) {
                             found.put(row.path(), row.status());
                         }

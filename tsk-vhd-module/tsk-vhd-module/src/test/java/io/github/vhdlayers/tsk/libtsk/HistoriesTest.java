@@ -121,7 +121,7 @@ class HistoriesTest {
         LayerFiles files = LayerFiles.of(disk, layer, FileSystemReaders.find());
         check(
                 "layer " + layer + ": ",
-                visitor -> files.run(WalkOptions.defaults(), ScanOptions.defaults(), visitor),
+                visitor -> files.scan(WalkOptions.defaults(), ScanOptions.defaults(), visitor),
                 expected,
                 wrong);
     }
@@ -134,7 +134,7 @@ class HistoriesTest {
         FilesSince files = FilesSince.of(disk, 0, base, FileSystemReaders.find());
         check(
                 "since the base: ",
-                visitor -> files.run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                visitor -> files.scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                     if (file.status() == FileStatus.CAME_AND_WENT && file.former()) {
                         left.remove(file.path());
                     }

@@ -98,7 +98,7 @@ final class HostileWalk {
         try (VirtualDisk disk = VirtualDisk.open(chain)) {
             WalkOptions all = WalkOptions.defaults().withOrphans(true);
             LayerFilesReport report = LayerFiles.of(disk, 0, new TskFileSystemReader())
-                    .run(all, ScanOptions.defaults().withThreads(1), (file, systems) -> {
+                    .scan(all, ScanOptions.defaults().withThreads(1), (file, systems) -> {
                         out.println("file " + file.file().name().address());
                         read(file, systems);
                         return true;

@@ -82,7 +82,7 @@ class KeptDataTest {
         Path child = TestLayers.write(folder, before, after, CLUSTER);
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> true);
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> true);
             for (NonFileSectors held : report.held()) {
                 Long files = held.files();
                 Long sectors = held.sectors();

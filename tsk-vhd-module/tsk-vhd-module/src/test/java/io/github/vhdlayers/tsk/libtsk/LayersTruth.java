@@ -51,7 +51,7 @@ final class LayersTruth {
         Map<String, byte[]> contents = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, reader)
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         if (file.status().isChange() && !isKept(file.file().kind())) {
                             found.put(file.path(), file.status());
                         }

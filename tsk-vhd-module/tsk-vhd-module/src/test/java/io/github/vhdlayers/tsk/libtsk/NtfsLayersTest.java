@@ -214,7 +214,7 @@ class NtfsLayersTest {
         List<FileStatus> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFiles.of(disk, 1, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         found.add(file.status());
                         return true;
                     });
@@ -226,7 +226,7 @@ class NtfsLayersTest {
     private static LayerFilesReport run(LayerFiles.Visitor visitor) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), visitor);
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), visitor);
             assertEquals(List.of(), report.problems());
             return report;
         }

@@ -53,7 +53,7 @@ class ParentChangedTest {
         Path place = folder.resolve("chain" + rows.hashCode() + System.nanoTime());
         try (VirtualDisk disk = VirtualDisk.open(chain.write(place))) {
             return LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         rows.put(file.path(), file);
                         return true;
                     });
@@ -103,7 +103,7 @@ class ParentChangedTest {
         VhdOptions options = VhdOptions.builder().forcedParent(parent).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .run(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         rows.put(file.path(), file);
                         return true;
                     });
