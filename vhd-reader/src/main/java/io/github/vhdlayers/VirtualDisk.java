@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The files are opened for reading only, never locked and never changed. Closing the disk closes all of them,
  * and every view of it then throws {@link java.nio.channels.ClosedChannelException}.
  */
-public final class VirtualDisk implements MergedSource {
+public final class VirtualDisk implements MergedSource, RandomAccessSource {
     private final DiskChain chain;
     private final MergedSource merged;
     private final Limits limits;
@@ -204,7 +204,6 @@ public final class VirtualDisk implements MergedSource {
 
     @Override
     public void close() throws IOException {
-        merged.close();
         Closing.all(chain.layers().stream().map(DiskLayer::file).toList());
     }
 

@@ -30,6 +30,7 @@ import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.file.VhdFile;
 import io.github.vhdlayers.io.FaultySource;
 import io.github.vhdlayers.io.Progress;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -122,7 +123,7 @@ class CallersFaultsTest {
         uses.put("pieces", source -> RandomAccessSources.concatenated("whole", List.of(source, source))
                 .readFully(sound.length - 5L, ByteBuffer.allocate(100)));
         uses.put("ahead", source -> {
-            RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+            RandomAccessData ahead = RandomAccessSources.readAhead(source);
             for (int at = 0; at < sound.length; at += 100) {
                 ahead.readFully(at, ByteBuffer.allocate(Math.min(100, sound.length - at)));
             }
@@ -366,7 +367,7 @@ class CallersFaultsTest {
         runs.next();
         Iterator<OwnershipRun> map = disk.ownership().iterator();
         map.next();
-        RandomAccessSource ahead = RandomAccessSources.readAhead(disk);
+        RandomAccessData ahead = RandomAccessSources.readAhead(disk);
         ahead.readFully(0, ByteBuffer.allocate(10));
         PartitionTable table = PartitionTable.read(disk);
         Map<String, Question> all = new LinkedHashMap<>();

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class ExportedTypesTest {
     private static final Path LIST = Path.of("src/test/resources/exported-types.txt");
 
+    private static final Set<String> SCOPE_FUNCTIONS =
+            Set.of("run", "let", "also", "apply", "with", "takeIf", "takeUnless", "use");
+
     private Path classes = Path.of("");
 
     @BeforeEach
@@ -48,6 +51,25 @@ class ExportedTypesTest {
                 String.join("\n", listed),
                 String.join("\n", found),
                 () -> "the exported types changed; if that is meant, change " + LIST + " and the change log");
+    }
+
+    /**
+     * Kotlin gives every object functions of these names. A call that looks like one of the library's, and has other arguments, would then
+     * compile and do nothing.
+     */
+    @Test
+    void noMethodHasTheNameOfAScopeFunctionInKotlin() throws IOException {
+        Set<String> exported = exportedPackages();
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+            if (exported.contains(type.getPackageName()) && isVisible(type)) {
+                type.getMethods().stream()
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                                && SCOPE_FUNCTIONS.contains(method.getName()))
+                        .forEach(method -> found.add(method.getFullName()));
+            }
+        }
+        assertEquals(Set.of(), found);
     }
 
     @Test

@@ -18,7 +18,7 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.Owner;
@@ -384,7 +384,36 @@ class FindingParentsTest {
         }
     }
 
-    private static byte[] read(RandomAccessSource disk, long from, int length) throws IOException {
+    @Test
+    void foldersThatTheCallerNamedAreSearchedBehindItsResolver() throws IOException {
+        base.writeTo(elsewhere.resolve("base.vhd"));
+        VhdOptions options = VhdOptions.builder()
+                .parentResolver(reference -> List.of(ParentCandidate.refused("a store", "has no such disk")))
+                .parentFolders(List.of(elsewhere))
+                .build();
+        try (VirtualDisk disk = VirtualDisk.open(cases.resolve("child.vhd"), options)) {
+            assertEquals(elsewhere.resolve("base.vhd"), disk.chain().layer(1).path());
+            assertEquals(
+                    "a store", disk.chain().links().get(0).rejected().get(0).place());
+        }
+    }
+
+    @Test
+    void aCopyBehindTheFirstResolverIsNoticed() throws IOException {
+        base.writeTo(elsewhere.resolve("base.vhd"));
+        byte[] other = base.toBytes();
+        other[other.length - 512 - 100] ^= 1;
+        VhdOptions options = VhdOptions.builder()
+                .parentResolver(reference ->
+                        List.of(ParentCandidate.of("stored", () -> RandomAccessSources.ofBytes("stored", other))))
+                .parentFolders(List.of(elsewhere))
+                .build();
+        ParentException e =
+                assertThrows(ParentException.class, () -> VirtualDisk.open(cases.resolve("child.vhd"), options));
+        assertEquals(ErrorCode.PARENT_COPIES_DIFFER, e.code());
+    }
+
+    private static byte[] read(RandomAccessData disk, long from, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         disk.readFully(from, bytes);
         return bytes.array();

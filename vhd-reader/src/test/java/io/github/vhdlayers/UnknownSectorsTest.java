@@ -12,7 +12,7 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -161,7 +161,7 @@ class UnknownSectorsTest {
                 options.toBuilder().parentResolver(reference -> parents).build());
     }
 
-    private static byte[] read(RandomAccessSource disk, long at, int length) throws IOException {
+    private static byte[] read(RandomAccessData disk, long at, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         disk.readFully(at, bytes);
         return bytes.array();

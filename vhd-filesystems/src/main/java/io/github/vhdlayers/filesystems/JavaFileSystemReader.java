@@ -3,7 +3,7 @@ package io.github.vhdlayers.filesystems;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +57,7 @@ public final class JavaFileSystemReader implements FileSystemReader {
     }
 
     @Override
-    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+    public DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException {
         return JavaFileSystems.open(disk, table, recovers);
     }
 }

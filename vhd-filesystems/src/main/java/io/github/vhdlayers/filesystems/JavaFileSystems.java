@@ -14,6 +14,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.filesystems.support.TreeWalk;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
@@ -23,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The file systems of a disk. Each is asked by one thread at a time; contents are read by several. */
 final class JavaFileSystems implements DiskFileSystems {
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final List<VolumeReader> volumes;
     private final List<VolumeProblem> problems;
     private volatile boolean isClosed;
 
-    private JavaFileSystems(RandomAccessSource disk, List<VolumeReader> volumes, List<VolumeProblem> problems) {
+    private JavaFileSystems(RandomAccessData disk, List<VolumeReader> volumes, List<VolumeProblem> problems) {
         this.disk = disk;
         this.volumes = List.copyOf(volumes);
         this.problems = List.copyOf(problems);
     }
 
-    static JavaFileSystems open(RandomAccessSource disk, PartitionTable table, boolean recovers) throws IOException {
+    static JavaFileSystems open(RandomAccessData disk, PartitionTable table, boolean recovers) throws IOException {
         VolumeOpening opening = new VolumeOpening(disk, recovers);
         opening.openAll(table);
         return new JavaFileSystems(disk, opening.volumes(), opening.problems());

@@ -5,7 +5,7 @@ import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class VolumeOpening {
     private static final int SECTOR = 512;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final boolean recovers;
     private final List<VolumeReader> volumes = new ArrayList<>();
     private final List<VolumeProblem> problems = new ArrayList<>();
 
-    VolumeOpening(RandomAccessSource disk, boolean recovers) {
+    VolumeOpening(RandomAccessData disk, boolean recovers) {
         this.recovers = recovers;
         this.disk = disk;
     }

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ public final class RawCopy {
     /** How many zeros are hashed at once: enough that handing them over costs nothing, and little enough for a line of progress. */
     private static final int ZEROS_AT_ONCE = 1 << 26;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final long size;
     private final @Nullable PartialFile target;
     private final Progress progress;
@@ -36,7 +36,7 @@ public final class RawCopy {
     private long bytesRead;
 
     private RawCopy(
-            RandomAccessSource disk,
+            RandomAccessData disk,
             @Nullable PartialFile target,
             Progress progress,
             BackgroundHash hash,
@@ -61,7 +61,7 @@ public final class RawCopy {
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read, or the target not be written
      */
-    public static String write(RandomAccessSource disk, PartialFile target, Progress progress) throws IOException {
+    public static String write(RandomAccessData disk, PartialFile target, Progress progress) throws IOException {
         return String.valueOf(write(disk, target, CopyHashes.of(Set.of(HashAlgorithm.SHA256)), progress)
                 .get(HashAlgorithm.SHA256));
     }
@@ -75,7 +75,7 @@ public final class RawCopy {
      * @throws IOException as the other one says, or if the visitor of blocks throws it
      */
     public static Map<HashAlgorithm, String> write(
-            RandomAccessSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
+            RandomAccessData disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
         try (BackgroundHash hash = new BackgroundHash(hashes);
                 RawWriter writer = new RawWriter(target, target.uncached(RawWriter.ALIGNMENT))) {
             return new RawCopy(disk, target, progress, hash, writer).run();
@@ -93,7 +93,7 @@ public final class RawCopy {
      * @throws io.github.vhdlayers.diag.VhdException if a sector is unknown or cannot be read because a file is damaged
      * @throws IOException if a file cannot be read, or the visitor of blocks throws it
      */
-    public static Map<HashAlgorithm, String> hash(RandomAccessSource disk, CopyHashes hashes, Progress progress)
+    public static Map<HashAlgorithm, String> hash(RandomAccessData disk, CopyHashes hashes, Progress progress)
             throws IOException {
         try (BackgroundHash hash = new BackgroundHash(hashes)) {
             return new RawCopy(disk, null, progress, hash, null).run();

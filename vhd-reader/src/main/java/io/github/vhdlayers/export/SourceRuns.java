@@ -1,6 +1,6 @@
 package io.github.vhdlayers.export;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
@@ -21,7 +21,7 @@ final class SourceRuns {
     }
 
     /** All of a source of a size in bytes. */
-    static SourceRuns of(RandomAccessSource source, long size) {
+    static SourceRuns of(RandomAccessData source, long size) {
         MergedSource disk = merged(source);
         return new SourceRuns(disk == null ? null : disk.plan().runs(0, disk.sectors()), size);
     }
@@ -44,7 +44,7 @@ final class SourceRuns {
         return zeros;
     }
 
-    private static @Nullable MergedSource merged(RandomAccessSource source) {
+    private static @Nullable MergedSource merged(RandomAccessData source) {
         if (source instanceof FilledSource filled) {
             return filled.disk();
         }

@@ -2,7 +2,7 @@ package io.github.vhdlayers.export;
 
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ public final class VhdCopy {
     private static final int BITMAP = 512;
     private static final int ENTRY = 4;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final long size;
     private final SourceRuns runs;
     private final PartialFile target;
@@ -39,7 +39,7 @@ public final class VhdCopy {
     private final byte[] zeros = new byte[BLOCK];
 
     private VhdCopy(
-            RandomAccessSource disk, long size, PartialFile target, Set<HashAlgorithm> hashes, Progress progress) {
+            RandomAccessData disk, long size, PartialFile target, Set<HashAlgorithm> hashes, Progress progress) {
         this.disk = disk;
         this.size = size;
         this.runs = SourceRuns.of(disk, size);
@@ -62,7 +62,7 @@ public final class VhdCopy {
      * @throws IOException if a file cannot be read or the target cannot be written
      */
     public static Map<HashAlgorithm, String> writeFixed(
-            RandomAccessSource disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
+            RandomAccessData disk, PartialFile target, CopyHashes hashes, Progress progress) throws IOException {
         long size = requireSize(disk);
         Map<HashAlgorithm, String> found = RawCopy.write(disk, target, hashes, progress);
         target.write(VhdFooter.ofFixed(size, UUID.randomUUID(), Instant.now()), size);
@@ -83,12 +83,12 @@ public final class VhdCopy {
      * @throws IOException if a file cannot be read or the target cannot be written
      */
     public static Map<HashAlgorithm, String> writeDynamic(
-            RandomAccessSource disk, PartialFile target, Set<HashAlgorithm> hashes, Progress progress)
+            RandomAccessData disk, PartialFile target, Set<HashAlgorithm> hashes, Progress progress)
             throws IOException {
         return new VhdCopy(disk, requireSize(disk), target, hashes, progress).run();
     }
 
-    private static long requireSize(RandomAccessSource disk) throws IOException {
+    private static long requireSize(RandomAccessData disk) throws IOException {
         long size = RandomAccessSources.size(disk);
         if (size > VhdConstants.LARGEST_SPECIFIED_DISK) {
             throw new IllegalArgumentException(disk.name() + ": the disk has " + size + " bytes, and a VHD at most "

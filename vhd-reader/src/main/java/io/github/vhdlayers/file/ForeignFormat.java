@@ -1,6 +1,6 @@
 package io.github.vhdlayers.file;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -163,7 +163,7 @@ public enum ForeignFormat {
      * @return null if it has none that is known here
      * @throws IOException if its start cannot be read
      */
-    public static @Nullable ForeignFormat of(RandomAccessSource source) throws IOException {
+    public static @Nullable ForeignFormat of(RandomAccessData source) throws IOException {
         ByteBuffer start = ByteBuffer.allocate((int) Math.min(LONGEST_START, RandomAccessSources.size(source)));
         source.readFully(0, start);
         return ofStart(start.flip());

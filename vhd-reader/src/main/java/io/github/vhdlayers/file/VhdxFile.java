@@ -9,6 +9,7 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
 import io.github.vhdlayers.internal.format.vhdx.VhdxRegion;
 import io.github.vhdlayers.internal.io.Closing;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +70,7 @@ public final class VhdxFile implements LayerFile {
      *
      * @throws IOException if they cannot be read
      */
-    public static boolean isVhdx(RandomAccessSource source) throws IOException {
+    public static boolean isVhdx(RandomAccessData source) throws IOException {
         return VhdxOpener.hasSignature(source);
     }
 

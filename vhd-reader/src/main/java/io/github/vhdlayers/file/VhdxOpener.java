@@ -17,6 +17,7 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxRegion;
 import io.github.vhdlayers.internal.format.vhdx.VhdxRegionTable;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class VhdxOpener {
         return new VhdxOpener(file, options).open();
     }
 
-    static boolean hasSignature(RandomAccessSource source) throws IOException {
+    static boolean hasSignature(RandomAccessData source) throws IOException {
         if (source.size() < Long.BYTES) {
             return false;
         }

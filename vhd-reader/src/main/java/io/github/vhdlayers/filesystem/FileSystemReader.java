@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystem;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 
@@ -43,5 +43,5 @@ public interface FileSystemReader {
      * @return what was found, possibly nothing; a volume that cannot be read is a problem of the result
      * @throws IOException if the service cannot work on this machine
      */
-    DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException;
+    DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException;
 }

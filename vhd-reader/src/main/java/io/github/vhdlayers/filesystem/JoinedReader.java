@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystem;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -37,7 +37,7 @@ final class JoinedReader implements FileSystemReader {
     }
 
     @Override
-    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+    public DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException {
         DiskFileSystems first = readers.get(0).open(disk, table);
         if (first.problems().stream().noneMatch(JoinedReader::mayBeAnothers)) {
             return first;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param low the last eight bytes, as a big-endian number
  */
 public record UniqueId(long high, long low) {
-    private static final Pattern MIXED_ENDIAN =
-            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern MIXED_ENDIAN = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     /** The size of an id in bytes. */
     public static final int BYTES = 16;
@@ -73,7 +72,8 @@ public record UniqueId(long high, long low) {
         return high == 0 && low == 0;
     }
 
-    // Written out: Java puts the method that a record has by itself together at its first call, which takes a tenth of the time in
+    // Written out: Java puts the method that a record has by itself together at its first call, which takes a tenth of
+    // the time in
     // which a process opens its first disk.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -41,7 +41,7 @@ public final class RandomAccessSources {
     }
 
     /**
-     * Reads once, as {@link RandomAccessSource#read} does, from a source that another wrote, and takes nothing from it that it does not
+     * Reads once, as {@link RandomAccessData#read} does, from a source that another wrote, and takes nothing from it that it does not
      * promise.
      *
      * @param source what is read
@@ -51,7 +51,7 @@ public final class RandomAccessSources {
      * @throws IOException if the bytes cannot be read; or if the source reads nothing, or reports another number of bytes than it put
      *     into the target, which names it
      */
-    public static int read(RandomAccessSource source, long position, ByteBuffer target) throws IOException {
+    public static int read(RandomAccessData source, long position, ByteBuffer target) throws IOException {
         int wanted = target.remaining();
         int count = source.read(position, target);
         int put = wanted - target.remaining();
@@ -68,7 +68,7 @@ public final class RandomAccessSources {
      *
      * @throws IOException if the source cannot tell, or is closed; or if it reports less than nothing, which names it
      */
-    public static long size(RandomAccessSource source) throws IOException {
+    public static long size(RandomAccessData source) throws IOException {
         long size = source.size();
         if (size < 0) {
             throw new IOException(source.name() + ": its source reported a size of " + size + " bytes");
@@ -93,7 +93,7 @@ public final class RandomAccessSources {
     }
 
     /** The names of the pieces of a source that {@link #concatenated} made; none for any other source. */
-    public static List<String> pieceNames(RandomAccessSource source) {
+    public static List<String> pieceNames(RandomAccessData source) {
         return source instanceof PiecesSource pieces ? pieces.names() : List.of();
     }
 
@@ -106,18 +106,18 @@ public final class RandomAccessSources {
      * @throws IndexOutOfBoundsException if the slice is not inside the whole
      * @throws IOException if the whole cannot tell its size
      */
-    public static RandomAccessSource slice(RandomAccessSource whole, long position, long length) throws IOException {
+    public static RandomAccessSource slice(RandomAccessData whole, long position, long length) throws IOException {
         return SliceSource.of(whole, position, length);
     }
 
     /**
      * A source that gathers small reads: reads of up to 64 KiB read windows of 64 KiB, and up to 8 MiB of windows are kept. For a
      * source that is read here and there in small pieces, and does not change meanwhile. What the source cannot read fails as before, byte
-     * for byte. Closing it closes the source. Thread-safe if the source is.
+     * for byte. Thread-safe if the source is.
      *
      * @param source what is read
      */
-    public static RandomAccessSource readAhead(RandomAccessSource source) {
+    public static RandomAccessData readAhead(RandomAccessData source) {
         return new ReadAheadSource(source);
     }
 
@@ -125,7 +125,7 @@ public final class RandomAccessSources {
      * A source as a read-only channel with a position of its own. Closing the channel leaves the source open. The channel is
      * for one thread; several channels may share a source.
      */
-    public static SeekableByteChannel channel(RandomAccessSource source) {
+    public static SeekableByteChannel channel(RandomAccessData source) {
         return new SourceChannel(source);
     }
 
@@ -133,7 +133,7 @@ public final class RandomAccessSources {
      * A source as a stream from its start. Closing the stream leaves the source open. The stream is for one thread; several
      * streams may share a source.
      */
-    public static InputStream inputStream(RandomAccessSource source) {
+    public static InputStream inputStream(RandomAccessData source) {
         return new SourceInputStream(source);
     }
 }

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * windows is kept. Where a window cannot be read as a whole, what was asked for is read alone, so that no byte fails here that
  * the source can give. A failure is never kept.
  */
-final class ReadAheadSource implements RandomAccessSource {
+final class ReadAheadSource implements RandomAccessData {
     private static final int WINDOW = 1 << 16;
     private static final int MOST_WINDOWS_AT_ONCE = 4;
     private static final int KEPT = 128;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final RandomAccessSource source;
+    private final RandomAccessData source;
     private final Map<Long, ByteBuffer> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
     private long expected = -1;
 
-    ReadAheadSource(RandomAccessSource source) {
+    ReadAheadSource(RandomAccessData source) {
         this.source = source;
     }
 
@@ -102,13 +102,5 @@ final class ReadAheadSource implements RandomAccessSource {
         byte[] own = new byte[window.remaining()];
         window.get(own);
         return own;
-    }
-
-    @Override
-    public void close() throws IOException {
-        synchronized (this) {
-            windows.clear();
-        }
-        source.close();
     }
 }

@@ -7,18 +7,18 @@ import java.util.Objects;
 
 /** A part of another source. */
 final class SliceSource implements RandomAccessSource {
-    private final RandomAccessSource whole;
+    private final RandomAccessData whole;
     private final long start;
     private final long length;
     private volatile boolean closed;
 
-    private SliceSource(RandomAccessSource whole, long start, long length) {
+    private SliceSource(RandomAccessData whole, long start, long length) {
         this.whole = whole;
         this.start = start;
         this.length = length;
     }
 
-    static SliceSource of(RandomAccessSource whole, long start, long length) throws IOException {
+    static SliceSource of(RandomAccessData whole, long start, long length) throws IOException {
         Objects.checkFromIndexSize(start, /* size= */ length, /* length= */ RandomAccessSources.size(whole));
         return new SliceSource(whole, start, length);
     }

@@ -9,11 +9,11 @@ import java.nio.channels.SeekableByteChannel;
 
 /** A source as a read-only channel with a position of its own. */
 final class SourceChannel implements SeekableByteChannel {
-    private final RandomAccessSource source;
+    private final RandomAccessData source;
     private long position;
     private volatile boolean open = true;
 
-    SourceChannel(RandomAccessSource source) {
+    SourceChannel(RandomAccessData source) {
         this.source = source;
     }
 

@@ -8,12 +8,12 @@ import java.util.Objects;
 
 /** A source as a stream from its start. */
 final class SourceInputStream extends InputStream {
-    private final RandomAccessSource source;
+    private final RandomAccessData source;
     private long position;
     private long mark;
     private boolean closed;
 
-    SourceInputStream(RandomAccessSource source) {
+    SourceInputStream(RandomAccessData source) {
         this.source = source;
     }
 

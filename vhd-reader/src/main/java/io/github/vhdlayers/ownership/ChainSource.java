@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chain, from one of its layers on, read as one disk: follows the plan, with one positional read per run straight into the
- * caller's buffer, or one for several short runs that are near each other in one file. Closing it does not close the chain,
- * which may be read through other views.
+ * caller's buffer, or one for several short runs that are near each other in one file.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +29,6 @@ final class ChainSource implements MergedSource {
     private final RunPlan plan;
     private final OwnershipMap ownership;
     private volatile boolean gathers = true;
-    private volatile boolean closed;
 
     /**
      * A view of a chain.
@@ -100,9 +98,6 @@ final class ChainSource implements MergedSource {
     int read(long virtualOffset, ByteBuffer target, @Nullable Byte fill) throws IOException {
         if (virtualOffset < 0) {
             throw new IllegalArgumentException("virtual offset " + virtualOffset + " is negative");
-        }
-        if (closed) {
-            throw new ClosedChannelException();
         }
         chain.requireOpen();
         long size = size();
@@ -193,11 +188,6 @@ final class ChainSource implements MergedSource {
                 shortRuns.give();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 
     private void put(RunCursor run, long skipped, ByteBuffer target, @Nullable Byte fill) throws IOException {

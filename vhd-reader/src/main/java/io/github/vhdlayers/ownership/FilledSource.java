@@ -1,16 +1,16 @@
 package io.github.vhdlayers.ownership;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
  * A merged disk in which a byte stands for every sector that is unknown, as {@link MergedSource#filled(byte)} makes it. A reader cannot
- * tell that byte from data, so {@link #disk()} keeps the disk that can: its map names the sectors. Closing it closes nothing.
+ * tell that byte from data, so {@link #disk()} keeps the disk that can: its map names the sectors.
  *
  * <p>Thread-safe.
  */
-public final class FilledSource implements RandomAccessSource {
+public final class FilledSource implements RandomAccessData {
     private final ChainSource disk;
     private final byte fill;
 
@@ -42,10 +42,5 @@ public final class FilledSource implements RandomAccessSource {
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
         return disk.read(position, target, fill);
-    }
-
-    @Override
-    public void close() {
-        // The disk belongs to the caller.
     }
 }

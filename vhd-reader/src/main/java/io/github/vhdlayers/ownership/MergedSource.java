@@ -1,7 +1,7 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -11,12 +11,12 @@ import java.nio.ByteBuffer;
  * <p>Thread-safe. A read gives the disk's bytes or throws; it never gives zeros for what is not known. Whole sectors or not,
  * any position and length will do. {@link #filled(byte)} gives a view that reads a byte where nothing is known.
  */
-public interface MergedSource extends RandomAccessSource {
+public interface MergedSource extends RandomAccessData {
     /** The unit of ownership, and of every sector number here, in bytes; also on disks with larger logical sectors. */
     int SECTOR_BYTES = 512;
 
     /**
-     * A chain as one disk, from one of its layers on. Closing it does not close the chain, which may be read through other views.
+     * A chain as one disk, from one of its layers on.
      *
      * @param chain the chain, which stays open as long as the view is used
      * @param topLayer the layer to start from: the disk as it was when that layer was the newest

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class DiskSectors {
     static final int BYTES = 512;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final long count;
     private String failure = "";
 
-    DiskSectors(RandomAccessSource disk) throws IOException {
+    DiskSectors(RandomAccessData disk) throws IOException {
         this.disk = disk;
         this.count = RandomAccessSources.size(disk) / BYTES;
     }
@@ -28,7 +28,7 @@ final class DiskSectors {
     }
 
     /** The disk. */
-    RandomAccessSource source() {
+    RandomAccessData source() {
         return disk;
     }
 

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ public record LogicalVolume(
      * @param disk the disk that its physical volume is on, or another view of it; stays open as long as the source is used
      * @throws IllegalStateException if the volume cannot be read
      */
-    public RandomAccessSource on(RandomAccessSource disk) {
+    public RandomAccessSource on(RandomAccessData disk) {
         if (unreadable != null) {
             throw new IllegalStateException(name + " " + unreadable);
         }

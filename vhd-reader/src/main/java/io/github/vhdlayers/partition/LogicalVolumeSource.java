@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.EOFException;
@@ -9,11 +10,11 @@ import java.nio.channels.ClosedChannelException;
 
 /** A logical volume, put together from its pieces of a disk. */
 final class LogicalVolumeSource implements RandomAccessSource {
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final LogicalVolume volume;
     private volatile boolean closed;
 
-    LogicalVolumeSource(RandomAccessSource disk, LogicalVolume volume) {
+    LogicalVolumeSource(RandomAccessData disk, LogicalVolume volume) {
         this.disk = disk;
         this.volume = volume;
     }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public record Partition(
      * @param disk the disk whose table lists the partition, or another view of it; stays open as long as the source is used
      * @throws IOException if the disk cannot tell its size
      */
-    public RandomAccessSource on(RandomAccessSource disk) throws IOException {
+    public RandomAccessSource on(RandomAccessData disk) throws IOException {
         long size = disk.size();
         long start = Math.min(firstSector, size / DiskSectors.BYTES) * DiskSectors.BYTES;
         long sectors = Math.min(sectorCount, (size - start) / DiskSectors.BYTES);

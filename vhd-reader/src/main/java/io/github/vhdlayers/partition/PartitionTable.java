@@ -2,7 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unp
      * @throws IOException if the machine fails to read; sectors that belong to a missing parent or to a damaged part of a VHD
      *     are a finding
      */
-    static PartitionTable read(RandomAccessSource disk) throws IOException {
+    static PartitionTable read(RandomAccessData disk) throws IOException {
         return read(disk, Limits.defaults());
     }
 
@@ -45,9 +45,9 @@ public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unp
      *
      * @param disk the disk, which stays open
      * @param limits how many partitions and findings are listed
-     * @throws IOException as {@link #read(RandomAccessSource)} says
+     * @throws IOException as {@link #read(RandomAccessData)} says
      */
-    static PartitionTable read(RandomAccessSource disk, Limits limits) throws IOException {
+    static PartitionTable read(RandomAccessData disk, Limits limits) throws IOException {
         return new TableReader(disk, limits).read();
     }
 }

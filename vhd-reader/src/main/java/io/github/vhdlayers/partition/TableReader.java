@@ -3,7 +3,7 @@ package io.github.vhdlayers.partition;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.FindingLog;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,7 +24,7 @@ final class TableReader {
     private final FindingLog log;
     private final VolumeReader volumes;
 
-    TableReader(RandomAccessSource source, Limits limits) throws IOException {
+    TableReader(RandomAccessData source, Limits limits) throws IOException {
         this.disk = new DiskSectors(source);
         this.limits = limits;
         this.log = new FindingLog(source.name(), limits.maxFindings());

@@ -69,7 +69,7 @@ class ReadAheadSourceTest {
         random.nextBytes(bytes);
         int bad = random.nextInt(SIZE);
         Counted source = new Counted(bad, bad + random.nextInt(2_000));
-        RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+        RandomAccessData ahead = RandomAccessSources.readAhead(source);
         for (int i = 0; i < 3_000; i++) {
             int at = random.nextInt(SIZE);
             int length = Math.min(SIZE - at, 1 + random.nextInt(random.nextInt(20) == 0 ? 200_000 : 600));
@@ -91,7 +91,7 @@ class ReadAheadSourceTest {
     @Test
     void smallReadsAreGathered() throws IOException {
         Counted source = new Counted(0, 0);
-        RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+        RandomAccessData ahead = RandomAccessSources.readAhead(source);
         for (int at = 0; at < SIZE; at += 512) {
             ahead.readFully(at, ByteBuffer.allocate(Math.min(512, SIZE - at)));
         }
@@ -101,7 +101,7 @@ class ReadAheadSourceTest {
     @Test
     void readsOfAWindowAreGatheredTooWhereverTheyBegin() throws IOException {
         Counted source = new Counted(0, 0);
-        RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+        RandomAccessData ahead = RandomAccessSources.readAhead(source);
         for (int time = 0; time < 5; time++) {
             for (int at = 512; at + (1 << 16) <= SIZE; at += 1 << 16) {
                 ahead.readFully(at, ByteBuffer.allocate(1 << 16));
@@ -113,7 +113,7 @@ class ReadAheadSourceTest {
     @Test
     void nothingIsAnsweredAfterTheEnd() throws IOException {
         Counted source = new Counted(0, 0);
-        RandomAccessSource ahead = RandomAccessSources.readAhead(source);
+        RandomAccessData ahead = RandomAccessSources.readAhead(source);
         ahead.readFully(0, ByteBuffer.allocate(10));
         source.close();
         assertThrows(ClosedChannelException.class, () -> ahead.read(0, ByteBuffer.allocate(10)));

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.options.AsOfOption;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -61,13 +61,13 @@ final class CatCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void copy(RandomAccessSource source, long from, long end) throws IOException {
+    private void copy(RandomAccessData source, long from, long end) throws IOException {
         try (ProgressLine progress = quiet.lineBesideFile(streams, "cat", end - from)) {
             copy(source, from, end, progress);
         }
     }
 
-    private void copy(RandomAccessSource source, long from, long end, ProgressLine progress) throws IOException {
+    private void copy(RandomAccessData source, long from, long end, ProgressLine progress) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, end - from));
         for (long at = from; at < end; at += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));

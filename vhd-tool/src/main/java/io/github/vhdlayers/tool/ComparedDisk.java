@@ -4,6 +4,7 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.tool.options.ParentOptions;
@@ -26,11 +27,11 @@ final class ComparedDisk implements Closeable {
 
     private final String name;
     private final String kind;
-    private final RandomAccessSource source;
+    private final RandomAccessData source;
     private final RandomAccessSource opened;
     private final long size;
 
-    private ComparedDisk(String name, String kind, RandomAccessSource source, RandomAccessSource opened)
+    private ComparedDisk(String name, String kind, RandomAccessData source, RandomAccessSource opened)
             throws IOException {
         this.name = SafeText.escape(name);
         this.kind = kind;
@@ -84,7 +85,7 @@ final class ComparedDisk implements Closeable {
         }
     }
 
-    RandomAccessSource source() {
+    RandomAccessData source() {
         return source;
     }
 

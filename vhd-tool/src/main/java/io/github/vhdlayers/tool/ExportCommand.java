@@ -8,7 +8,7 @@ import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.export.VhdCopy;
 import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.export.BlockHashFile;
 import io.github.vhdlayers.tool.export.UnknownList;
@@ -153,7 +153,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private Map<HashAlgorithm, String> write(
-            RandomAccessSource source,
+            RandomAccessData source,
             PartialFile file,
             Set<HashAlgorithm> algorithms,
             CopyHashes wanted,

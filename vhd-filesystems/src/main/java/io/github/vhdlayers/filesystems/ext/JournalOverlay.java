@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystems.ext;
 
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,14 +19,14 @@ final class JournalOverlay implements RandomAccessSource {
 
     private static final int MAGIC_BYTES = 4;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final long diskOffset;
     private final int blockBytes;
     private final TreeMap<Long, Long> sources = new TreeMap<>();
     private final Set<Long> escaped = new HashSet<>();
     private final Set<Long> unreadable = new HashSet<>();
 
-    JournalOverlay(RandomAccessSource disk, long diskOffset, int blockBytes) {
+    JournalOverlay(RandomAccessData disk, long diskOffset, int blockBytes) {
         this.disk = disk;
         this.diskOffset = diskOffset;
         this.blockBytes = blockBytes;

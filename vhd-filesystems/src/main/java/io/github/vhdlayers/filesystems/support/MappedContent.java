@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 public final class MappedContent extends BoundedContent {
     private static final byte[] ZEROS = new byte[1 << 16];
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final List<FileExtent> extents;
 
     /**
@@ -24,7 +24,7 @@ public final class MappedContent extends BoundedContent {
      * @param size how many bytes the content has
      * @param extents in the order of the content, without overlap; what they have past the size is not read
      */
-    public MappedContent(RandomAccessSource disk, String name, long size, List<FileExtent> extents) {
+    public MappedContent(RandomAccessData disk, String name, long size, List<FileExtent> extents) {
         super(name, size);
         this.disk = disk;
         this.extents = extents;

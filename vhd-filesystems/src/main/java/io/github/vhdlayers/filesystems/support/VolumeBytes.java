@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ public final class VolumeBytes {
     /** No structure is larger that is read in one piece. */
     private static final int MOST = 1 << 26;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final long diskOffset;
     private final long length;
     private final Map<Long, byte[]> pages = new LinkedHashMap<>(64, 0.75f, true) {
@@ -38,14 +38,14 @@ public final class VolumeBytes {
      * @param diskOffset where the volume begins
      * @param length how many bytes of it are there
      */
-    public VolumeBytes(RandomAccessSource disk, long diskOffset, long length) {
+    public VolumeBytes(RandomAccessData disk, long diskOffset, long length) {
         this.disk = disk;
         this.diskOffset = diskOffset;
         this.length = length;
     }
 
     /** The disk that the volume is on. */
-    public RandomAccessSource disk() {
+    public RandomAccessData disk() {
         return disk;
     }
 

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovers whether a journal is replayed in memory where the file system needs it
  */
 public record VolumePlace(
-        RandomAccessSource disk,
+        RandomAccessData disk,
         int number,
         @Nullable Partition partition,
         long diskOffset,

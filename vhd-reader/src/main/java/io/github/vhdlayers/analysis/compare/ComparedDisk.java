@@ -3,7 +3,7 @@ package io.github.vhdlayers.analysis.compare;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.file.DiskFormat;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
@@ -25,14 +25,14 @@ final class ComparedDisk {
     static final int SECTOR = 512;
     private static final int ANY_LAYER = -1;
 
-    private final @Nullable RandomAccessSource source;
+    private final @Nullable RandomAccessData source;
     private final @Nullable MergedSource merged;
     private final int onlyLayer;
     private final long bytes;
     private final ComparedRuns.State behindEnd;
     private final Map<Integer, Object> identities = new HashMap<>();
 
-    private ComparedDisk(@Nullable RandomAccessSource source, int onlyLayer, long bytes, ComparedRuns.State behindEnd) {
+    private ComparedDisk(@Nullable RandomAccessData source, int onlyLayer, long bytes, ComparedRuns.State behindEnd) {
         this.source = source;
         this.merged = source instanceof MergedSource chain ? chain : null;
         this.onlyLayer = onlyLayer;
@@ -41,7 +41,7 @@ final class ComparedDisk {
     }
 
     /** A disk: its owned sectors if it knows them, otherwise all. Past its end it is unwritten. */
-    static ComparedDisk of(RandomAccessSource disk) throws IOException {
+    static ComparedDisk of(RandomAccessData disk) throws IOException {
         return new ComparedDisk(disk, ANY_LAYER, RandomAccessSources.size(disk), ComparedRuns.State.UNWRITTEN);
     }
 
@@ -123,7 +123,7 @@ final class ComparedDisk {
      * @return how many bytes of the disk were read
      */
     int read(long firstSector, int sectorCount, byte[] target) throws IOException {
-        RandomAccessSource disk = Objects.requireNonNull(source);
+        RandomAccessData disk = Objects.requireNonNull(source);
         long at = firstSector * SECTOR;
         int wanted = sectorCount * SECTOR;
         int there = (int) Math.min(wanted, bytes - at);

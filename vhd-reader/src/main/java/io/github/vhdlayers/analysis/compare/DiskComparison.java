@@ -4,7 +4,7 @@ import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.analysis.regions.RegionTally;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.internal.codec.Sha256;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -38,10 +38,10 @@ public final class DiskComparison {
             DifferenceKind.CHANGED,
             DifferenceKind.UNKNOWN);
 
-    private final RandomAccessSource a;
-    private final RandomAccessSource b;
+    private final RandomAccessData a;
+    private final RandomAccessData b;
 
-    private DiskComparison(RandomAccessSource a, RandomAccessSource b) {
+    private DiskComparison(RandomAccessData a, RandomAccessData b) {
         this.a = a;
         this.b = b;
     }
@@ -63,7 +63,7 @@ public final class DiskComparison {
      * @param a one disk; a raw one is a source of its bytes
      * @param b the other
      */
-    public static DiskComparison of(RandomAccessSource a, RandomAccessSource b) {
+    public static DiskComparison of(RandomAccessData a, RandomAccessData b) {
         return new DiskComparison(a, b);
     }
 
@@ -117,7 +117,7 @@ public final class DiskComparison {
                 run.kind() == DifferenceKind.ONLY_A ? null : hash(b, run));
     }
 
-    private static @Nullable String hash(RandomAccessSource disk, DifferenceRun run) throws IOException {
+    private static @Nullable String hash(RandomAccessData disk, DifferenceRun run) throws IOException {
         ComparedDisk side = ComparedDisk.of(disk);
         if (run.endSector() > side.sectors()) {
             return null;
@@ -136,7 +136,7 @@ public final class DiskComparison {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static RegionTally<DifferenceKind> tally(RandomAccessSource disk, long sectors) throws IOException {
+    private static RegionTally<DifferenceKind> tally(RandomAccessData disk, long sectors) throws IOException {
         return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DifferenceKind.class);
     }
 }

@@ -4,6 +4,7 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,8 +58,8 @@ final class ContentComparison {
     }
 
     /** Compares what changed of an extent. */
-    private boolean equalWhereSuspect(
-            RandomAccessSource present, RandomAccessSource former, FileExtent extent, long size) throws IOException {
+    private boolean equalWhereSuspect(RandomAccessData present, RandomAccessData former, FileExtent extent, long size)
+            throws IOException {
         long end = Math.min(extent.contentOffset() + extent.length(), size);
         for (long at = extent.contentOffset(); at < end; ) {
             long place = extent.diskOffset() + at - extent.contentOffset();
@@ -84,7 +85,7 @@ final class ContentComparison {
         return true;
     }
 
-    private static boolean equalWherever(RandomAccessSource present, RandomAccessSource former, List<long[]> ranges)
+    private static boolean equalWherever(RandomAccessData present, RandomAccessData former, List<long[]> ranges)
             throws IOException {
         for (long[] range : ranges) {
             for (long at = range[0]; at < range[1]; at += CHUNK) {
@@ -122,7 +123,7 @@ final class ContentComparison {
         return ranges;
     }
 
-    private static boolean equal(RandomAccessSource present, RandomAccessSource former, long at, long length)
+    private static boolean equal(RandomAccessData present, RandomAccessData former, long at, long length)
             throws IOException {
         ByteBuffer a = ByteBuffer.allocate((int) length);
         ByteBuffer b = ByteBuffer.allocate((int) length);

@@ -8,7 +8,7 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.RecordedTime;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -400,7 +400,7 @@ final class FileChangeClassifier {
     }
 
     /** A buffer of a size, filled from a disk. */
-    static ByteBuffer read(RandomAccessSource disk, DiskExtent extent) throws IOException {
+    static ByteBuffer read(RandomAccessData disk, DiskExtent extent) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
         disk.readFully(extent.diskOffset(), bytes);
         return bytes.flip();

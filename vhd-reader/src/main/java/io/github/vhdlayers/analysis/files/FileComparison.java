@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 
@@ -25,11 +25,11 @@ import java.io.IOException;
 public final class FileComparison {
     private static final int SECTOR = 512;
 
-    private final RandomAccessSource a;
-    private final RandomAccessSource b;
+    private final RandomAccessData a;
+    private final RandomAccessData b;
     private final FileSystemReader reader;
 
-    private FileComparison(RandomAccessSource a, RandomAccessSource b, FileSystemReader reader) {
+    private FileComparison(RandomAccessData a, RandomAccessData b, FileSystemReader reader) {
         this.a = a;
         this.b = b;
         this.reader = reader;
@@ -53,7 +53,7 @@ public final class FileComparison {
      * @param b the other
      * @param reader what reads the file systems
      */
-    public static FileComparison of(RandomAccessSource a, RandomAccessSource b, FileSystemReader reader) {
+    public static FileComparison of(RandomAccessData a, RandomAccessData b, FileSystemReader reader) {
         return new FileComparison(a, b, reader);
     }
 

@@ -9,7 +9,7 @@ import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class FilesCompared {
     private final RunProblems problems = new RunProblems();
 
     /** One of the two disks, and its open file systems. */
-    record Side(RandomAccessSource disk, OpenFiles files) {
+    record Side(RandomAccessData disk, OpenFiles files) {
         DiskFileSystems systems() {
             return files.systems();
         }

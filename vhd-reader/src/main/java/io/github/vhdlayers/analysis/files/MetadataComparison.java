@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class MetadataComparison {
      * @throws IOException if it cannot be read where all of them are
      */
     static boolean differs(
-            DiskFile file, DiskFile old, Suspects suspects, RandomAccessSource view, RandomAccessSource below)
+            DiskFile file, DiskFile old, Suspects suspects, RandomAccessData view, RandomAccessData below)
             throws IOException {
         List<DiskExtent> now = file.metadata();
         List<DiskExtent> before = old.metadata();
@@ -47,8 +47,7 @@ final class MetadataComparison {
     }
 
     /** Whether the bytes in these places differ from those that were there. */
-    static boolean differs(
-            List<DiskExtent> places, Suspects suspects, RandomAccessSource view, RandomAccessSource below)
+    static boolean differs(List<DiskExtent> places, Suspects suspects, RandomAccessData view, RandomAccessData below)
             throws IOException {
         for (DiskExtent extent : places) {
             for (long at = extent.diskOffset(); at < extent.end(); at += CHUNK) {
@@ -61,8 +60,7 @@ final class MetadataComparison {
         return false;
     }
 
-    private static boolean differ(DiskExtent extent, RandomAccessSource view, RandomAccessSource below)
-            throws IOException {
+    private static boolean differ(DiskExtent extent, RandomAccessData view, RandomAccessData below) throws IOException {
         if (extent.end() > below.size()) {
             return true;
         }

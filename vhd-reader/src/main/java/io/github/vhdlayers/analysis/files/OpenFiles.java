@@ -5,7 +5,7 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.VolumeProblem;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
@@ -26,7 +26,7 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
     private static final long SECTOR = 512;
 
     /** Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing. */
-    static OpenFiles of(RandomAccessSource disk, FileSystemReader reader) throws IOException {
+    static OpenFiles of(RandomAccessData disk, FileSystemReader reader) throws IOException {
         PartitionTable table = PartitionTable.read(disk);
         // A walk reads here and there, some hundred bytes at a time.
         return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(disk), table));

@@ -10,6 +10,7 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -163,7 +164,7 @@ class DiskComparisonTest {
         }
     }
 
-    private static void check(Known a, Known b, RandomAccessSource diskA, RandomAccessSource diskB, long seed)
+    private static void check(Known a, Known b, RandomAccessData diskA, RandomAccessData diskB, long seed)
             throws IOException {
         int sectors = (int) Math.max(a.sectors(), b.sectors());
         @Nullable DifferenceKind[] expected = new DifferenceKind[sectors];
@@ -217,7 +218,7 @@ class DiskComparisonTest {
     }
 
     /** A raw disk's last sector may not be whole. */
-    private static long size(RandomAccessSource disk, long sector) throws IOException {
+    private static long size(RandomAccessData disk, long sector) throws IOException {
         return Math.min(SECTOR, disk.size() - sector * SECTOR);
     }
 

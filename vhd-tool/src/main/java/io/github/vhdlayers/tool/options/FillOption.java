@@ -3,7 +3,7 @@ package io.github.vhdlayers.tool.options;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -34,7 +34,7 @@ public final class FillOption {
     }
 
     /** What is read: the disk, or its view with the byte for what is unknown if one was chosen. */
-    public RandomAccessSource over(MergedSource disk) {
+    public RandomAccessData over(MergedSource disk) {
         return fill == null ? disk : disk.filled(fill);
     }
 

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.child;
 
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.tsk.libtsk.Asking;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -42,7 +42,7 @@ final class Child implements AutoCloseable {
     private final StringBuilder complaint = new StringBuilder();
     private final Thread watch = new Thread(this::watch, "libtsk's limits");
 
-    private volatile @Nullable RandomAccessSource disk;
+    private volatile @Nullable RandomAccessData disk;
     private final AtomicLong served = new AtomicLong();
     private volatile long servingSince;
     private volatile Asking.@Nullable Question step;
@@ -113,7 +113,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Gives it the disk that it may ask for. */
-    void disk(RandomAccessSource source) throws IOException {
+    void disk(RandomAccessData source) throws IOException {
         disk = source;
         WireOut payload = new WireOut();
         payload.text(source.name());
@@ -252,7 +252,7 @@ final class Child implements AutoCloseable {
     private void serve(WireIn request) throws IOException {
         long position = request.size();
         int length = request.integer();
-        RandomAccessSource source = disk;
+        RandomAccessData source = disk;
         if (source == null || length > MOST_READ) {
             throw new IOException("a read of " + length + " bytes at " + position);
         }

@@ -13,6 +13,7 @@ import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
@@ -40,7 +41,7 @@ final class ChildFileSystems implements DiskFileSystems {
 
     private static final VolumeProblem.Kind[] PROBLEM_KINDS = VolumeProblem.Kind.values();
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final ChildLimits limits;
     private final Patience patience;
     private final List<ChildVolume> volumes = new ArrayList<>();
@@ -52,7 +53,7 @@ final class ChildFileSystems implements DiskFileSystems {
     private int lastContent;
     private boolean isClosed;
 
-    private ChildFileSystems(RandomAccessSource disk, ChildLimits limits, Patience patience, @Nullable Child child) {
+    private ChildFileSystems(RandomAccessData disk, ChildLimits limits, Patience patience, @Nullable Child child) {
         this.disk = disk;
         this.limits = limits;
         this.patience = patience;
@@ -61,7 +62,7 @@ final class ChildFileSystems implements DiskFileSystems {
 
     /** @param spare a process that was started and not used, or null */
     static ChildFileSystems open(
-            RandomAccessSource disk, PartitionTable table, ChildLimits limits, Patience patience, @Nullable Child spare)
+            RandomAccessData disk, PartitionTable table, ChildLimits limits, Patience patience, @Nullable Child spare)
             throws IOException {
         ChildFileSystems all = new ChildFileSystems(disk, limits, patience, spare);
         try {

@@ -5,6 +5,7 @@ import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.VolumeKind;
@@ -159,7 +160,7 @@ final class ChildWorker implements Runnable {
     }
 
     private void disk(WireIn in) throws IOException {
-        RandomAccessSource disk = new PipeDisk(in.text(), in.size(), out, data);
+        RandomAccessData disk = new PipeDisk(in.text(), in.size(), out, data);
         systems = TskFileSystems.of(TskFileSystemReader.library(), RandomAccessSources.readAhead(disk), asking);
     }
 

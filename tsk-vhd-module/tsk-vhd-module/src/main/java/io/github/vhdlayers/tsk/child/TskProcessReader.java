@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.child;
 
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tsk.libtsk.LibTskException;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class TskProcessReader implements FileSystemReader {
     }
 
     @Override
-    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+    public DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException {
         description();
         return ChildFileSystems.open(disk, table, limits, patience(disk), takeSpare());
     }
@@ -72,7 +72,7 @@ public final class TskProcessReader implements FileSystemReader {
      * One for all views of a disk, so that each of its layers does not take as long again. A view has the name of its layer, which is a
      * file beside those of the others.
      */
-    private synchronized Patience patience(RandomAccessSource disk) throws IOException {
+    private synchronized Patience patience(RandomAccessData disk) throws IOException {
         String name = disk.name();
         int folder = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
         String key = disk.size() + " " + (folder < 0 ? "" : name.substring(0, folder));

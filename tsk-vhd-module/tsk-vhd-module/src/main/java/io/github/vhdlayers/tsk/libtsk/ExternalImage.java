@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -29,7 +29,7 @@ public final class ExternalImage implements AutoCloseable {
     private static final Set<ExternalImage> OPEN = Collections.synchronizedSet(new HashSet<>());
 
     private final LibTsk library;
-    private final RandomAccessSource source;
+    private final RandomAccessData source;
     private final boolean shared;
     private final Runnable whenClosed;
     private final Pointer memory;
@@ -43,7 +43,7 @@ public final class ExternalImage implements AutoCloseable {
     private volatile long firstFailedOffset = -1;
     private boolean isClosed;
 
-    private ExternalImage(LibTsk library, RandomAccessSource source, boolean shared, Runnable whenClosed) {
+    private ExternalImage(LibTsk library, RandomAccessData source, boolean shared, Runnable whenClosed) {
         this.library = library;
         this.source = source;
         this.shared = shared;
@@ -59,7 +59,7 @@ public final class ExternalImage implements AutoCloseable {
      * @throws LibTskException if the library refuses it
      * @throws IOException if the source's size is not known
      */
-    public static ExternalImage open(LibTsk library, RandomAccessSource source) throws IOException {
+    public static ExternalImage open(LibTsk library, RandomAccessData source) throws IOException {
         return open(library, source, false, () -> {});
     }
 
@@ -73,12 +73,12 @@ public final class ExternalImage implements AutoCloseable {
      * @throws LibTskException if the library refuses it
      * @throws IOException if the source's size is not known
      */
-    public static ExternalImage openShared(LibTsk library, RandomAccessSource source, Runnable whenClosed)
+    public static ExternalImage openShared(LibTsk library, RandomAccessData source, Runnable whenClosed)
             throws IOException {
         return open(library, source, true, whenClosed);
     }
 
-    private static ExternalImage open(LibTsk library, RandomAccessSource source, boolean shared, Runnable whenClosed)
+    private static ExternalImage open(LibTsk library, RandomAccessData source, boolean shared, Runnable whenClosed)
             throws IOException {
         long size = source.size();
         ExternalImage image = new ExternalImage(library, source, shared, whenClosed);

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class MetadataPlaces {
      * @param disk the disk, which stays open
      * @param info where the file system is, and of what type
      */
-    public static MetadataPlaces of(RandomAccessSource disk, FileSystemInfo info) {
+    public static MetadataPlaces of(RandomAccessData disk, FileSystemInfo info) {
         MetadataVolume volume = new MetadataVolume(disk, info);
         return new MetadataPlaces(
                 info.type().startsWith("ext")

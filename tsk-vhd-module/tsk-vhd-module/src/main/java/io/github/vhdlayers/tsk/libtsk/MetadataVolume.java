@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 
 /**
  * What is needed to find metadata without the library.
@@ -9,4 +9,4 @@ import io.github.vhdlayers.io.RandomAccessSource;
  * @param disk the disk that the file system is on
  * @param info where it is there, and of what type
  */
-record MetadataVolume(RandomAccessSource disk, FileSystemInfo info) {}
+record MetadataVolume(RandomAccessData disk, FileSystemInfo info) {}

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class OpenFileSystem {
     private static final int MOST_BLOCK_BYTES = 1 << 24;
 
     private final ExternalImage image;
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final Pointer pointer;
     private final Structs.FileSystem state;
     private final FileSystemInfo info;
@@ -34,7 +34,7 @@ final class OpenFileSystem {
 
     private OpenFileSystem(
             ExternalImage image,
-            RandomAccessSource disk,
+            RandomAccessData disk,
             Pointer pointer,
             Structs.FileSystem state,
             FileSystemInfo info,
@@ -55,7 +55,7 @@ final class OpenFileSystem {
      */
     static OpenFileSystem open(
             ExternalImage image,
-            RandomAccessSource disk,
+            RandomAccessData disk,
             int number,
             @Nullable Partition partition,
             VolumeKind kind,
@@ -107,7 +107,7 @@ final class OpenFileSystem {
      * Refuses inodes of a size that ext cannot have. The library takes any, and then reads and compares so much for each name that a
      * small disk keeps it busy for minutes.
      */
-    private static void requirePossibleInodes(RandomAccessSource disk, long superblock, int blockSize)
+    private static void requirePossibleInodes(RandomAccessData disk, long superblock, int blockSize)
             throws IOException {
         ByteBuffer fields = ByteBuffer.allocate(EXT_FIELDS).order(ByteOrder.LITTLE_ENDIAN);
         disk.readFully(superblock, fields);
@@ -135,7 +135,7 @@ final class OpenFileSystem {
         return image.library().functions();
     }
 
-    RandomAccessSource disk() {
+    RandomAccessData disk() {
         return disk;
     }
 

@@ -4,7 +4,7 @@ import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PlacesCheck {
     private static final int CHUNK = 1 << 16;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
 
-    PlacesCheck(RandomAccessSource disk) {
+    PlacesCheck(RandomAccessData disk) {
         this.disk = disk;
     }
 

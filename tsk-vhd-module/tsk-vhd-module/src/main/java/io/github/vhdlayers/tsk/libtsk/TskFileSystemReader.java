@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class TskFileSystemReader implements FileSystemReader {
     }
 
     @Override
-    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) throws IOException {
+    public DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException {
         return TskFileSystems.open(library(), disk, table);
     }
 

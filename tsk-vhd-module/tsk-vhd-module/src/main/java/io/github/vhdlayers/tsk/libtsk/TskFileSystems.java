@@ -12,6 +12,7 @@ import io.github.vhdlayers.filesystem.NameVisitor;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
@@ -31,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class TskFileSystems implements DiskFileSystems {
     private static final int SECTOR = 512;
 
-    private final RandomAccessSource disk;
+    private final RandomAccessData disk;
     private final ExternalImage image;
     private final Asking asking;
     private final List<OpenFileSystem> open = new CopyOnWriteArrayList<>();
     private final List<VolumeProblem> problems = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
-    private TskFileSystems(RandomAccessSource disk, ExternalImage image, Asking asking) {
+    private TskFileSystems(RandomAccessData disk, ExternalImage image, Asking asking) {
         this.disk = disk;
         this.image = image;
         this.asking = asking;
@@ -52,11 +53,11 @@ public final class TskFileSystems implements DiskFileSystems {
      * @param asking notes what the library is asked for
      * @throws IOException if the library refuses it
      */
-    public static TskFileSystems of(LibTsk library, RandomAccessSource disk, Asking asking) throws IOException {
+    public static TskFileSystems of(LibTsk library, RandomAccessData disk, Asking asking) throws IOException {
         return new TskFileSystems(disk, ExternalImage.open(library, disk), asking);
     }
 
-    static TskFileSystems open(LibTsk library, RandomAccessSource disk, PartitionTable table) throws IOException {
+    static TskFileSystems open(LibTsk library, RandomAccessData disk, PartitionTable table) throws IOException {
         TskFileSystems all = of(library, disk, new Asking(question -> {}));
         try {
             List<Partition> partitions = table.partitions();
