@@ -81,7 +81,7 @@ public final class FileRows {
             ScanOptions scan = new ScanOptions(
                     1, (done, total, read) -> !Thread.currentThread().isInterrupted());
             LayerFilesReport report = LayerFiles.of(disk, 0, reader)
-                    .run(WalkOptions.defaults(), scan, (row, systems) -> {
+                    .scan(WalkOptions.defaults(), scan, (row, systems) -> {
                         if (Thread.currentThread().isInterrupted()) {
                             throw new InterruptedIOException("the walk was interrupted");
                         }

@@ -26,7 +26,7 @@ final class RunRows {
         }
         RunCursor runs = disk.plan().runs(first, sectors - first);
         while (runs.next() && runs.firstSector() < request.endSector()) {
-            sink.add(row(chain, runs.run()));
+            sink.add(row(chain, runs.current()));
         }
     }
 

@@ -223,8 +223,8 @@ final class ExtractCommand implements Callable<Integer> {
                 return true;
             };
             return since == null
-                    ? LayerFiles.of(view, view.topLayer(), reader).run(walk, scan, visitor)
-                    : FilesSince.of(view, view.topLayer(), below, reader).run(walk, scan, visitor);
+                    ? LayerFiles.of(view, view.topLayer(), reader).scan(walk, scan, visitor)
+                    : FilesSince.of(view, view.topLayer(), below, reader).scan(walk, scan, visitor);
         }
     }
 

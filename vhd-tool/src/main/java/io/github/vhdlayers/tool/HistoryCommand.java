@@ -196,7 +196,7 @@ final class HistoryCommand implements Callable<Integer> {
         try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, view.size())) {
             return LayerAudit.of(view)
                     .withRegions(entry.owners().regions())
-                    .run(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add);
+                    .scan(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add);
         }
     }
 

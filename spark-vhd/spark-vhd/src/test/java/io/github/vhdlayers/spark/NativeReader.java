@@ -2,7 +2,7 @@ package io.github.vhdlayers.spark;
 
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,7 +26,7 @@ public final class NativeReader implements FileSystemReader {
     }
 
     @Override
-    public DiskFileSystems open(RandomAccessSource disk, PartitionTable table) {
+    public DiskFileSystems open(RandomAccessData disk, PartitionTable table) {
         LOADED.incrementAndGet();
         throw new IllegalStateException("a native library was asked for");
     }

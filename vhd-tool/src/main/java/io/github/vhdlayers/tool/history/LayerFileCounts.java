@@ -34,7 +34,7 @@ public final class LayerFileCounts {
             throws IOException {
         LayerFileCounts files = new LayerFileCounts();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
-                .run(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
+                .scan(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
                     passing.run();
                     files.add(file);
                     return true;
