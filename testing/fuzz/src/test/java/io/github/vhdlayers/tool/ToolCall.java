@@ -21,7 +21,8 @@ public final class ToolCall {
                 new PrintStream(messages, true, StandardCharsets.UTF_8),
                 null,
                 false,
-                false);
+                false,
+                0);
         int code = VhdTool.run(streams, arguments);
         return code + " " + messages.toString(StandardCharsets.UTF_8);
     }
