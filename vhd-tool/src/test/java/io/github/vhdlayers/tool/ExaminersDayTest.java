@@ -96,6 +96,20 @@ class ExaminersDayTest {
         assertEquals(List.of("0 new /docs/notes.txt:hidden"), versions("/docs/notes.txt:hidden"));
     }
 
+    @Test
+    void whatElseIsRecordedOfAFileIsShown() throws IOException {
+        JsonNode file = ToolRun.json("files", day.leaf(), "--path", "/docs/new.txt", "--json")
+                .get("files")
+                .get(0);
+        assertEquals("2026-02-05T10:00:00Z", file.at("/name_times/modified").asText(), file::toString);
+        JsonNode version = ToolRun.json("history", day.leaf(), "--path", "/docs/new.txt", "--json")
+                .get("versions")
+                .get(0);
+        for (String field : List.of("owner", "group", "mode", "link_target", "object_id", "name_times")) {
+            assertEquals(file.get(field), version.get(field), field);
+        }
+    }
+
     private static List<String> versions(String path) throws IOException {
         List<String> found = new ArrayList<>();
         for (JsonNode version :

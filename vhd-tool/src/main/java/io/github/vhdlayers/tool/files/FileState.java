@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param times its times, local ones converted if that was asked for
  * @param details owner, group and permissions; none where they are not recorded or cannot be read
  */
-record FileState(
+public record FileState(
         @Nullable String path, @Nullable String pathHex, @Nullable Long size, FileTimes times, FileDetails details) {
     /**
      * As the row has it.
@@ -29,7 +30,7 @@ record FileState(
      * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
      * @param hasDetails whether owner, group and permissions are asked for
      */
-    static FileState of(FileOwnership file, DiskFileSystems systems, @Nullable ZoneId zone, boolean hasDetails) {
+    public static FileState of(FileOwnership file, DiskFileSystems systems, @Nullable ZoneId zone, boolean hasDetails) {
         FileDetails details = FileDetails.NONE;
         try {
             details = hasDetails && file.file().isRead() ? systems.details(file.file()) : FileDetails.NONE;
@@ -63,9 +64,18 @@ record FileState(
         return zone == null ? times : times.inZone(zone);
     }
 
+    /** Where a link leads, made safe to show, or null. */
+    public @Nullable String linkTarget() {
+        return details.linkTarget() == null ? null : SafeText.escape(details.linkTarget());
+    }
+
+    /** The times that are stored with the name, or null if there are none. */
+    public @Nullable FileTimes nameTimes() {
+        return details.nameTimes();
+    }
+
     /** The permissions in octal digits, or null. */
-    @Nullable
-    String mode() {
+    public @Nullable String mode() {
         Integer mode = details.mode();
         return mode == null ? null : String.format(Locale.ROOT, "%04o", mode);
     }

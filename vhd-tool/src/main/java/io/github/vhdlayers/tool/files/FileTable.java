@@ -9,6 +9,7 @@ import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.tool.output.CsvTable;
@@ -302,6 +303,9 @@ public final class FileTable implements FileRows {
         json.writeObjectField("allocated", file.allocated());
         json.writeNumberField("metadata_address", file.file().name().address());
         state(json, state);
+        json.writeStringField("link_target", state.linkTarget());
+        json.writeStringField("object_id", state.details().objectId());
+        nameTimes(json, state.nameTimes());
         if (former == null) {
             json.writeNullField("former");
         } else {
@@ -336,6 +340,19 @@ public final class FileTable implements FileRows {
         json.writeStringField("owner", state.details().owner());
         json.writeStringField("group", state.details().group());
         json.writeStringField("mode", state.mode());
+    }
+
+    private static void nameTimes(JsonGenerator json, @Nullable FileTimes times) throws IOException {
+        if (times == null) {
+            json.writeNullField("name_times");
+            return;
+        }
+        json.writeObjectFieldStart("name_times");
+        time(json, "modified", times.modified());
+        time(json, "accessed", times.accessed());
+        time(json, "changed", times.changed());
+        time(json, "created", times.created());
+        json.writeEndObject();
     }
 
     private static void time(JsonGenerator json, String name, @Nullable RecordedTime time) throws IOException {

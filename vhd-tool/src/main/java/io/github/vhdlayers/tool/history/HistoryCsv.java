@@ -43,6 +43,15 @@ public final class HistoryCsv {
             "accessed",
             "changed",
             "created",
+            "owner",
+            "group",
+            "mode",
+            "link_target",
+            "object_id",
+            "name_modified",
+            "name_accessed",
+            "name_changed",
+            "name_created",
             "sha256",
             "saved_as",
             "problem",
@@ -89,6 +98,7 @@ public final class HistoryCsv {
     public static void print(PathHistory history, Writer out) throws IOException {
         CSVPrinter csv = CsvTable.begin(out, VERSION);
         for (PathHistory.Version version : history.versions()) {
+            PathHistory.NameTimes name = version.nameTimes();
             csv.printRecord(
                     version.layer(),
                     SafeText.cell(version.layerFile()),
@@ -103,6 +113,15 @@ public final class HistoryCsv {
                     version.accessed(),
                     version.changed(),
                     version.created(),
+                    version.owner(),
+                    version.group(),
+                    version.mode(),
+                    cell(version.linkTarget()),
+                    version.objectId(),
+                    name == null ? null : name.modified(),
+                    name == null ? null : name.accessed(),
+                    name == null ? null : name.changed(),
+                    name == null ? null : name.created(),
                     version.sha256(),
                     cell(version.savedAs()),
                     cell(version.problem()),

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record PathHistory(String file, String path, boolean complete, List<Version> versions, List<String> problems) {
+    /** Times that are stored with a name, and that programs which set a file's times leave as they are. */
+    record NameTimes(
+            @Nullable String modified, @Nullable String accessed, @Nullable String changed, @Nullable String created) {}
+
     /**
      * A version, or the end of one.
      *
@@ -23,6 +27,8 @@ public record PathHistory(String file, String path, boolean complete, List<Versi
      * @param path where the file is in this version, or was when it was deleted
      * @param formerPath where the same file was before, if elsewhere and known
      * @param size how many bytes it has; null if that is not known, or it was deleted
+     * @param owner who owns it, as the file system records it, or null
+     * @param nameTimes the times that are stored with its name, or null
      * @param sha256 of the content, or null if there is none, it was deleted or could not be read
      * @param savedAs the file that the content was saved to, or null
      */
@@ -40,6 +46,12 @@ public record PathHistory(String file, String path, boolean complete, List<Versi
             @Nullable String accessed,
             @Nullable String changed,
             @Nullable String created,
+            @Nullable String owner,
+            @Nullable String group,
+            @Nullable String mode,
+            @Nullable String linkTarget,
+            @Nullable String objectId,
+            @Nullable NameTimes nameTimes,
             @Nullable String sha256,
             @Nullable String savedAs,
             @Nullable String problem,

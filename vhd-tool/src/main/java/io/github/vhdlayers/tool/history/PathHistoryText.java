@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.history;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One path through time as a person reads it: a section for each version, the oldest first. */
@@ -34,11 +35,27 @@ public final class PathHistoryText {
         row("size", version.size() == null ? null : version.size() + " bytes");
         row("modified", version.modified());
         row("created", version.created());
+        nameTimes(version);
+        row("owner", version.owner());
+        row("group", version.group());
+        row("mode", version.mode());
+        row("leads to", version.linkTarget());
+        row("object id", version.objectId());
         row("sha256", version.sha256());
         row("saved as", version.savedAs());
         row("problem", version.problem());
         row("doubt", version.doubt());
         text.append('\n');
+    }
+
+    /** Shown if they differ: then the file was renamed or moved, or its times were set. */
+    private void nameTimes(PathHistory.Version version) {
+        PathHistory.NameTimes name = version.nameTimes();
+        if (name != null
+                && (!Objects.equals(name.created(), version.created())
+                        || !Objects.equals(name.modified(), version.modified()))) {
+            row("name has", "modified " + name.modified() + ", created " + name.created());
+        }
     }
 
     private static String interval(PathHistory.Version version) {

@@ -24,6 +24,7 @@ import io.github.vhdlayers.tool.extract.FoundContent;
 import io.github.vhdlayers.tool.extract.ManyFiles;
 import io.github.vhdlayers.tool.extract.PathQuery;
 import io.github.vhdlayers.tool.extract.SafeNames;
+import io.github.vhdlayers.tool.files.FileState;
 import io.github.vhdlayers.tool.files.FileTable;
 import io.github.vhdlayers.tool.files.WhatHappened;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -173,7 +174,8 @@ public final class PathVersions {
     private PathHistory.Version version(FileOwnership row, int layer, DiskFileSystems systems, boolean isThere)
             throws IOException {
         boolean several = systems.fileSystems().size() > 1;
-        FileTimes times = isThere ? (zone == null ? row.times() : row.times().inZone(zone)) : FileTimes.NONE;
+        FileState state = FileState.of(row, systems, zone, isThere);
+        FileTimes times = isThere ? state.times() : FileTimes.NONE;
         String sum = null;
         String saved = null;
         String problem = row.problem();
@@ -207,10 +209,23 @@ public final class PathVersions {
                 text(times.accessed()),
                 text(times.changed()),
                 text(times.created()),
+                state.details().owner(),
+                state.details().group(),
+                state.mode(),
+                state.linkTarget(),
+                state.details().objectId(),
+                nameTimes(state.nameTimes()),
                 sum,
                 saved,
                 problem == null ? null : SafeText.escape(problem),
                 row.doubt() == null ? null : SafeText.escape(row.doubt()));
+    }
+
+    private static PathHistory.@Nullable NameTimes nameTimes(@Nullable FileTimes times) {
+        return times == null
+                ? null
+                : new PathHistory.NameTimes(
+                        text(times.modified()), text(times.accessed()), text(times.changed()), text(times.created()));
     }
 
     private static String hash(RandomAccessSource content) throws IOException {
