@@ -1,7 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.internal.codec.StructReader;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -45,7 +45,7 @@ public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
      * @return null if the catalog cannot be read whole, so that it is not known which there are
      * @throws ClosedChannelException if the disk is closed
      */
-    public static @Nullable List<ShadowCopy> of(RandomAccessSource disk, Partition partition)
+    public static @Nullable List<ShadowCopy> of(RandomAccessData disk, Partition partition)
             throws ClosedChannelException {
         Volume volume = partition.volume();
         if (volume == null || volume.kind() != VolumeKind.NTFS) {
@@ -60,7 +60,7 @@ public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
         }
     }
 
-    private static @Nullable List<ShadowCopy> read(RandomAccessSource disk, Partition partition) throws IOException {
+    private static @Nullable List<ShadowCopy> read(RandomAccessData disk, Partition partition) throws IOException {
         if (partition.firstSector() >= disk.size() / SECTOR) {
             return List.of();
         }
@@ -100,7 +100,7 @@ public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
         return Guids.decode(structure, 0).equals(SNAPSHOTS) && structure.u32(20) == type;
     }
 
-    private static StructReader bytes(RandomAccessSource disk, long at, int count) throws IOException {
+    private static StructReader bytes(RandomAccessData disk, long at, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         disk.readFully(at, bytes);
         return StructReader.littleEndian(bytes.flip());
