@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A standalone master and two workers on loopback, as processes that have the jars of Spark alone, and a job that is submitted with the
  * packaged jar. One worker is killed while the job runs.
  */
+@SupportedJava
 @Timeout(600)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Spark's workers want Hadoop's programs there")
 class ClusterIT {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The questions of the lab sample, word for word, in Spark and in DuckDB, over the tables as Spark wrote them. */
+@SupportedJava
 class QuestionsTest {
     private static final Path ROOT = Path.of("..", "..");
 

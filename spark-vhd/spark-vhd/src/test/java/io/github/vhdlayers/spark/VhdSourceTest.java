@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables as Spark gives them, beside the rows that the same disks give without it. */
+@SupportedJava
 class VhdSourceTest {
     private static final int CHAINS = 6;
 
