@@ -13,7 +13,7 @@ import kotlin.io.path.Path
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 
-/** `PrintChain FILE FOLDER`: prints a chain, whose parents are looked for in the folder. */
+/** `PrintChain FILE FOLDER`: prints a chain; its parents are looked for in the folder. */
 object PrintChain {
     @JvmStatic
     fun main(args: Array<String>) = printChain(Path(args[0]), sameNameIn(Path(args[1])), System.out)

@@ -8,7 +8,7 @@ import java.io.PrintStream
 import java.nio.file.Path
 import kotlin.io.path.Path
 
-/** `WhoOwnsWhat FILE`: prints whose the disk's sectors are, and what of the newest layer is really new. */
+/** `WhoOwnsWhat FILE`: prints which layer owns the disk's sectors, and what of the newest layer is really new. */
 object WhoOwnsWhat {
     @JvmStatic
     fun main(args: Array<String>) = whoOwnsWhat(Path(args[0]), System.out)

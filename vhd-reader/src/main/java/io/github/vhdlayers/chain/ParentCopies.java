@@ -46,7 +46,7 @@ final class ParentCopies {
         more++;
     }
 
-    /** Adds one, whose file this closes if another is taken. */
+    /** Adds one; its file is closed if another is taken. */
     void add(Fit fit) {
         fits.add(fit);
         fits.sort(Fit.LIKELIEST_FIRST);

@@ -169,7 +169,7 @@ final class FooterFinder {
 
     /**
      * Looks backwards through a bounded part of the file's end. Only a footer with a good checksum that fits its place is
-     * taken: a disk may hold a VHD as a file, whose footer must not be mistaken for the disk's own.
+     * taken: a disk may hold a VHD as a file, and the footer of that must not be mistaken for the disk's own.
      */
     private @Nullable LocatedFooter beforeTrailingBytes(@Nullable LocatedFooter head) throws IOException {
         int window = (int) Math.min(size, limits.maxFooterScanBytes());

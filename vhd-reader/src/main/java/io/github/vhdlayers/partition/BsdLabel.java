@@ -66,7 +66,7 @@ record BsdLabel(List<Entry> entries) {
      * Decodes a label.
      *
      * @param sector the second sector of the slice
-     * @param flavour whose it is
+     * @param flavour the system that wrote it
      * @param sliceStart the slice's first sector on the disk
      * @return null if the sector holds no label with a right checksum
      */

@@ -38,7 +38,7 @@ public class DiskBenchmark {
         return disk.disk.asOf(0).ownership().summary();
     }
 
-    /** The map of one mebibyte in the middle of the disk, whose windows are kept. */
+    /** The map of one mebibyte in the middle of the disk; its windows are kept. */
     @Benchmark
     public SectorCounts mapOfAWindow(DealtDisk disk) throws IOException {
         return disk.disk

@@ -26,7 +26,7 @@ record Duel(double plainNanos, double oursNanos, double ratio, double low, doubl
         double[] ratios = new double[rounds];
         double[] processorRatios = new double[rounds];
         for (int round = -warmUp; round < rounds; round++) {
-            // Who goes first changes, for whoever does may find the processor's caches as the other left them.
+            // The first one changes, because it may find the processor's caches as the other left them.
             boolean plainFirst = round % 2 == 0;
             Sample first = Sample.of(plainFirst ? plain : ours);
             Sample second = Sample.of(plainFirst ? ours : plain);

@@ -53,7 +53,7 @@ final class Largest {
             SectorCounts summary = disk.asOf(layer).ownership().summary();
             double seconds = (System.nanoTime() - start) / 1e9;
             String bitmaps = disk.chain().layer(2).file().layout() instanceof BlockLayout base
-                    ? base.blockCount() + " blocks whose bitmaps are " + base.blockCount() * base.bitmapBytes()
+                    ? base.blockCount() + " blocks with bitmaps of " + base.blockCount() * base.bitmapBytes()
                             + " bytes, "
                     : "";
             System.out.printf(

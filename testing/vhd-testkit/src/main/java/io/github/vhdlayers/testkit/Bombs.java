@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Small files that claim to be very large, for whoever reads them to believe or not. */
+/** Small files that claim to be very large, which a reader may believe or not. */
 public final class Bombs {
     /** The largest disk that Virtual PC and Hyper-V make, in bytes. */
     public static final long LARGEST_DISK = 2040L << 30;
@@ -62,7 +62,7 @@ public final class Bombs {
         return file;
     }
 
-    /** All blocks of the largest disk in one place, whose bitmap has every second bit set: two billion runs. */
+    /** All blocks of the largest disk in one place, with every second bit of its bitmap set: two billion runs. */
     public static Path everySecondSector(Path file) throws IOException {
         DiskImage image = DiskImage.dynamic(LARGEST_DISK)
                 .layout(Layout.COMPACT)

@@ -22,7 +22,7 @@ final class ChainAnswers {
         }
     }
 
-    /** The merged disk as a sparse raw file: what nobody owns is left out. */
+    /** The merged disk as a sparse raw file: what no layer owns is left out. */
     static void writeMerged(TestChain chain, Path file) throws IOException {
         byte[] chunk = new byte[CHUNK_SECTORS * Sectors.BYTES];
         try (FileSink sink = new FileSink(file)) {

@@ -12,7 +12,7 @@ public final class DealtChains {
 
     /**
      * Deals the disk to the layers in runs of one length, at random, and never two neighbours to the same layer. A chain of one
-     * layer gets every second run, and nobody the others. Every layer stores only what it was dealt.
+     * layer gets every second run, and no layer the others. Every layer stores only what it was dealt.
      *
      * @param sizeBytes the disk's size: a multiple of 512, from 512 bytes to 2040 GiB
      * @param layers at least 1

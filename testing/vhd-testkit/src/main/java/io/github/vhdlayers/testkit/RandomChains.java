@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chains that nobody would think of. Small, so that hundreds of them run in seconds, and varied in everything a reader
+ * Chains that no person would think of. Small, so that hundreds of them run in seconds, and varied in everything a reader
  * might get wrong. The same seed and parameters give the same chain on every machine.
  */
 public final class RandomChains {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * A disk in memory whose tables and boot sectors are put together by hand, right or wrong. Mutable, for one thread.
+ * A disk in memory with tables and boot sectors that are put together by hand, right or wrong. Mutable, for one thread.
  */
 public final class RawDisk {
     /** The type of a GPT partition of Linux. */

@@ -21,7 +21,7 @@ public interface SectorContent {
      * Content that differs in every sector and for every seed, and is never all zero.
      *
      * <p>The first 8 bytes are the seed and the next 8 the sector's number, both big-endian, so that a hex dump of a
-     * wrong read tells where its bytes came from. The rest is noise that depends on both.
+     * wrong read shows where its bytes came from. The rest is noise that depends on both.
      */
     static SectorContent pattern(long seed) {
         return new PatternContent(seed);

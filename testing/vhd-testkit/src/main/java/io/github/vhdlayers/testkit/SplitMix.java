@@ -1,7 +1,7 @@
 package io.github.vhdlayers.testkit;
 
 /**
- * A small random generator whose numbers depend on nothing but the seed. The JDK promises the sequence of only some of
+ * A small random generator; its numbers depend on nothing but the seed. The JDK promises the sequence of only some of
  * its methods from release to release, and a failure's printed seed must show the same disks years later.
  */
 final class SplitMix {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * newest layer first. Slow on purpose; what judges must be simple. Immutable and thread-safe.
  *
  * <p>The rules: a differencing disk owns what its bits say and asks below for the rest; a dynamic disk owns what its
- * bits say and nobody owns the rest; a fixed disk owns all. Past the end of a shorter parent there is nobody, whatever
+ * bits say and no layer owns the rest; a fixed disk owns all. Past the end of a shorter parent there is no owner, whatever
  * is below it. Where a parent is missing, the sectors that only it could decide are unknown.
  */
 public final class TestChain {
@@ -165,7 +165,7 @@ public final class TestChain {
      * The 512 bytes of a sector of the merged disk.
      *
      * @throws IndexOutOfBoundsException if the merged disk has no such sector
-     * @throws IllegalStateException if nobody can know them
+     * @throws IllegalStateException if they cannot be known
      */
     public void sector(long sector, byte[] into, int at) {
         int owner = owner(sector);
@@ -304,7 +304,7 @@ public final class TestChain {
     }
 
     /**
-     * Writes the merged disk as a raw file, sparse: what nobody owns is left out. For disks of any size.
+     * Writes the merged disk as a raw file, sparse: what no layer owns is left out. For disks of any size.
      *
      * @param file must not exist yet
      * @return {@code file}

@@ -44,7 +44,7 @@ public final class VhdxImage {
     /** Some sectors are in the file, by the bitmap. */
     public static final int PARTIAL = 7;
 
-    /** What a file decides about a sector: nothing, so that the parent is asked, or nobody. */
+    /** What a file decides about a sector: nothing, so that the parent is asked, or that it has no owner. */
     public static final int ASK_BELOW = 0;
 
     /** It stores the sector. */

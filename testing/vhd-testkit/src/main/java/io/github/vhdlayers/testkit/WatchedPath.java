@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A path whose uses are recorded by its file system. */
+/** A path of which the file system records every use. */
 final class WatchedPath implements Path {
     private final WatchedFileSystem system;
     private final Path plain;

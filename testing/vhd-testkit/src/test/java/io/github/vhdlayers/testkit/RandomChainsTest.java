@@ -36,7 +36,7 @@ class RandomChainsTest {
                     .layers()
                     .forEach(disk -> sum.update(disk.toBytes()));
         }
-        // Whoever changes the generator changes what recorded seeds mean, and should know it.
+        // A change of the generator changes what recorded seeds mean, which must not happen unnoticed.
         assertEquals("b59d78fd", Long.toHexString(sum.getValue()));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a document that a disk gives. They are opened when the first one is wanted; the pulse beats while they are read,
- * because whoever reads a disk's image may be at it for hours; and a failure is noted in the document's metadata, because a part of
+ * because reading a disk's image may take hours; and a failure is noted in the document's metadata, because a part of
  * a document must not pass for the whole. For one thread.
  */
 final class EmbeddedStream extends InputStream {

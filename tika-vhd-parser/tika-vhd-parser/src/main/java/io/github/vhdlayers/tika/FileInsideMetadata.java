@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FileInsideMetadata {
     private FileInsideMetadata() {}
 
-    /** The name it is given under, as the entries of an archive are called, so that whoever unpacks gets folders. */
+    /** The name it is given under, as the entries of an archive are called, so that a program that unpacks gets folders. */
     static String name(FileOwnership file, boolean several) {
         String path = file.printedPath();
         return (several ? file.file().fileSystem().label() + "/" : "") + path.substring(path.startsWith("/") ? 1 : 0);

@@ -97,7 +97,7 @@ public class VhdDetector implements Detector {
             }
             return ForeignDisk.typeOf(stream, metadata);
         } catch (IOException | RuntimeException e) {
-            // Whoever parses the stream will meet the same failure and report it; a detector's would hide all other
+            // The parser of the stream will meet the same failure and report it; a detector's would hide all other
             // answers.
             return UNKNOWN;
         }

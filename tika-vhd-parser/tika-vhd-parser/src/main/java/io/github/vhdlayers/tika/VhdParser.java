@@ -280,7 +280,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
 
         @Override
         public void close() {
-            // The stream belongs to whoever called the parser.
+            // The stream belongs to the parser's caller.
         }
     }
 }

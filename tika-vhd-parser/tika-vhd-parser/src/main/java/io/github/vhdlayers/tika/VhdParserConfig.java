@@ -260,7 +260,7 @@ public class VhdParserConfig implements Serializable {
     }
 
     /**
-     * Sets {@link #isMergedImage()}. Off by default: it is as large as the disk, also where the disk is empty, and whoever digests
+     * Sets {@link #isMergedImage()}. Off by default: it is as large as the disk, also where the disk is empty, and a program that digests
      * or unpacks attachments writes all of it. The parser itself streams it and keeps nothing. A disk of which something is
      * unknown has no merged image.
      */

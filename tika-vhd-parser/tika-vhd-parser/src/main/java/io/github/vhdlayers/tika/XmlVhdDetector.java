@@ -8,7 +8,7 @@ import org.apache.tika.exception.TikaConfigException;
 
 /**
  * The detector as Tika 3.x's XML configuration should name it: a setting that does not exist is an error when Tika starts. Tika 3.x
- * itself ignores such a one, and so it does if {@link VhdDetector} is named. Of no use on 4.x, whose JSON is strict by itself.
+ * itself ignores such a one, and so it does if {@link VhdDetector} is named. Of no use on 4.x, where the JSON is strict by itself.
  */
 public final class XmlVhdDetector extends VhdDetector implements Initializable {
     private static final long serialVersionUID = 1L;

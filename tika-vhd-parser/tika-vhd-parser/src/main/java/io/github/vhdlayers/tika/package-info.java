@@ -10,7 +10,7 @@
  * ({@code OwnershipTally}), the text ({@code DiskReport}), and then whatever the disk holds. All metadata are set before the first
  * character of text, so that a failure loses none.
  *
- * <p><b>What a disk holds leaves it through {@code EmbeddedDocuments} and nowhere else.</b> Whoever has something to give makes an
+ * <p><b>What a disk holds leaves it through {@code EmbeddedDocuments} and nowhere else.</b> A class that has something to give makes an
  * {@code EmbeddedDocument} of it (name, type or none, length, details, a way to open the bytes) and calls {@code give}, which asks
  * Tika, keeps the limits, shows that the parser is at work, streams, and tells which document could not be read to its end.
  * {@code Attachments} does so with maps and images; after its call in {@code VhdParser} is the place for others. Reading goes on

@@ -39,7 +39,7 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The documents that a disk gives besides its own. */
+/** The documents that a disk gives in addition to its own. */
 class AttachmentsTest {
     private static final int SECTOR = 512;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Whoever interrupts the thread gets it back soon, wherever the parser is, with what was told until then, and still interrupted. */
+/** A program that interrupts the thread gets it back soon, wherever the parser is, with what was told until then, and still interrupted. */
 class InterruptionTest {
     private static final int SECTORS = 1 << 16;
     /** Every second sector of the first half: more runs than go by between two looks at the thread. */
@@ -163,7 +163,7 @@ class InterruptionTest {
                 .build();
     }
 
-    /** Bytes that interrupt whoever reads them for the so-manieth time. */
+    /** Bytes that interrupt their reader at a read of a given number. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Interrupting(RandomAccessSource bytes, int[] reads, int last) implements RandomAccessSource {
         Interrupting(byte[] bytes, int[] reads, int last) {

@@ -213,7 +213,7 @@ class PartitionsTest {
         }
     }
 
-    /** 0 for changed, 1 for the same, 2 for zeroed, 3 for zeros over nobody's. */
+    /** 0 for changed, 1 for the same, 2 for zeroed, 3 for zeros over unwritten sectors. */
     private static int verdict(TestChain chain, TestChain below, long sector) {
         byte[] now = new byte[SECTOR];
         chain.sector(sector, now, 0);

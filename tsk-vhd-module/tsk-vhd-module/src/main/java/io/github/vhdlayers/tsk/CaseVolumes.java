@@ -63,7 +63,7 @@ final class CaseVolumes {
     /**
      * Where a file is.
      *
-     * @throws IstatText.UnclearException if that cannot be told
+     * @throws IstatText.UnclearException if that is not clear
      */
     FilePlaces places(FsContent file) throws TskCoreException, IstatText.UnclearException {
         try {

@@ -16,7 +16,7 @@ import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /**
- * A disk of ours under the paths of an image of a case: whoever opens that image in this process reads us. The datamodel closes the
+ * A disk of ours under the paths of an image of a case: code that opens that image in this process reads the merged disk. The datamodel closes the
  * image with the case, and the disk is closed with it.
  */
 final class DirectImage {

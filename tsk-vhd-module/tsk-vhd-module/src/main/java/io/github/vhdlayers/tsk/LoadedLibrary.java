@@ -55,7 +55,7 @@ final class LoadedLibrary {
         }
         if (found.size() > 1) {
             throw new DirectUnavailableException(
-                    "this process has more than one libtsk, and it cannot be told which the datamodel uses: " + found);
+                    "this process has more than one libtsk, and it is not known which the datamodel uses: " + found);
         }
         return found.iterator().next();
     }

@@ -279,7 +279,7 @@ public final class VhdImageProvider {
         Path recorded = path(provenance.leaf().path());
         List<Path> candidates = new ArrayList<>();
         if (provenance.strategy() == Strategy.DIRECT && image.getPaths().length > 0) {
-            // An examiner who moved the evidence told the case where it is now.
+            // An examiner who moved the evidence has named its place to the case.
             candidates.add(path(image.getPaths()[0]));
         }
         candidates.add(recorded);
@@ -491,7 +491,7 @@ public final class VhdImageProvider {
             try {
                 disk.close();
             } catch (IOException e) {
-                // It was only read, and why it is closed is told already.
+                // It was only read, and the reason why it is closed is reported already.
             }
         }
     }

@@ -23,7 +23,7 @@ final class IndexNode {
     }
 
     /**
-     * The node whose header is at a place.
+     * The node with a header at a place.
      *
      * @param end where the node must have ended
      * @throws NtfsDamage if its header does not fit

@@ -1,4 +1,4 @@
-/** Three stories of a Java program that stands on the reader. The Kotlin sample tells the same ones. */
+/** Three stories of a Java program that stands on the reader. The Kotlin sample has the same ones. */
 @NullMarked
 package io.github.vhdlayers.samples.stories;
 

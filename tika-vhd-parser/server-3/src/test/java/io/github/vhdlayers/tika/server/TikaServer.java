@@ -53,7 +53,7 @@ final class TikaServer implements AutoCloseable {
         return start(new ProcessBuilder(command), port);
     }
 
-    /** A port that nobody listens on. */
+    /** A port on which no program listens. */
     static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();

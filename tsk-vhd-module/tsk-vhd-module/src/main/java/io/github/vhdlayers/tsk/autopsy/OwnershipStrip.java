@@ -27,7 +27,7 @@ final class OwnershipStrip extends JComponent {
     private static final int BOX = 12;
     private static final Color UNWRITTEN = new Color(0xDDDDDD);
     private static final Color UNKNOWN = new Color(0xD03030);
-    /** Told apart also by those who do not see all colours. */
+    /** They differ also for people who do not see all colours. */
     private static final Color[] LAYERS = {
         new Color(0xE69F00),
         new Color(0x0072B2),

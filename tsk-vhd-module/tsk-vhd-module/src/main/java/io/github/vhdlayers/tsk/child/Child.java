@@ -238,7 +238,7 @@ final class Child implements AutoCloseable {
 
     private void put(int call, Frame frame) {
         LinkedBlockingQueue<Frame> answers = calls.get(call);
-        // What nobody waits for any more is dropped.
+        // An answer that no call waits for any more is dropped.
         if (answers != null) {
             answers.add(frame);
         }

@@ -42,7 +42,7 @@ final class ChildMain {
                 }
             }
         } catch (IOException e) {
-            // Nobody is there any more who could be answered.
+            // The process that could be answered is gone.
             Runtime.getRuntime().halt(0);
         }
     }

@@ -49,7 +49,7 @@ final class ChildVolume {
         }
     }
 
-    /** Notes that a process has ended over it, nobody knows over what. */
+    /** Notes that a process has ended over it, without a sign of what ended it. */
     void ended(String why) {
         ends++;
         if (ends > MOST_ENDS) {

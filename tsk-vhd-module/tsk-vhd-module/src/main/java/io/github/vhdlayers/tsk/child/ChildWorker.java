@@ -234,7 +234,7 @@ final class ChildWorker implements Runnable {
             content.readFully(0, ByteBuffer.wrap(first));
             answer.bytes(first, 0, first.length);
         } catch (IOException e) {
-            // It will be told when it is read.
+            // It is reported when it is read.
             answer.bytes(first, 0, 0);
         }
     }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A disk of ours as an image of libtsk: the library reads it through us, and nothing is copied.
  *
  * <p>What cannot be read is an error of the library, and is also counted here: up to 4.12.1, and again in 4.14.0, the library
- * takes a failed read whose length is no multiple of 512 for zeros. Whoever uses an image therefore asks {@link #failures()}
+ * takes a failed read whose length is no multiple of 512 for zeros. A program that uses an image therefore asks {@link #failures()}
  * before and after, and believes nothing that was read in between if it has grown.
  *
  * <p>The source is lent and stays open. Reads come in whatever thread called the library, one at a time. An image closes
- * itself when whoever holds the handle closes it through the library.
+ * itself when the holder of the handle closes it through the library.
  */
 public final class ExternalImage implements AutoCloseable {
     private static final int SECTOR = 512;
@@ -64,12 +64,12 @@ public final class ExternalImage implements AutoCloseable {
     }
 
     /**
-     * Opens a disk whose handle is given to other code, which closes it through the library. Its memory of 4 MiB is kept until
+     * Opens a disk for other code, which gets its handle and closes it through the library. Its memory of 4 MiB is kept until
      * the process ends, because such code may ask a closed handle whether it is one.
      *
      * @param library the library that the handle is for: the very one that the other code uses
      * @param source the disk; it stays open as long as the image is
-     * @param whenClosed told once, in the thread that closed the image
+     * @param whenClosed called once, in the thread that closed the image
      * @throws LibTskException if the library refuses it
      * @throws IOException if the source's size is not known
      */

@@ -167,7 +167,7 @@ final class FileBuilder {
         }
     }
 
-    /** A content of whose places nothing is known, and of which nothing can be read. */
+    /** A content without known places, of which nothing can be read. */
     private static FileStream lost(String name, long size) {
         List<FileExtent> extents = List.of(new FileExtent(FileExtent.Kind.LOST, 0, -1, size));
         return new FileStream(name, size, false, false, false, UNKNOWN_TYPE, 0, size == 0 ? List.of() : extents);
@@ -273,7 +273,7 @@ final class FileBuilder {
         return extents;
     }
 
-    /** What no extent is told of must not be read: the library fills what it lost with zeros, and the list here would not say so. */
+    /** What has no extent must not be read: the library fills what it lost with zeros, and the list here would not say so. */
     private static void loseRest(List<FileExtent> extents, Structs.Attribute attribute) {
         long end = 0;
         if (!extents.isEmpty()) {

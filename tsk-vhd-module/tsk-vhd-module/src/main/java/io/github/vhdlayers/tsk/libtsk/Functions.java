@@ -29,7 +29,7 @@ interface Functions extends Library {
         void invoke(Pointer image, Pointer file);
     }
 
-    /** Told of one block of a file system; the answer says whether to go on. */
+    /** Receives one block of a file system; the answer says whether to go on. */
     @FunctionalInterface
     interface BlockCallback extends Callback {
         int invoke(Pointer block, @Nullable Pointer data);

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Memory for the library's image structure, which whoever opens an external image provides.
+ * Memory for the library's image structure, which the program that opens an external image provides.
  *
  * <p>Up to 4.14 the structure has 2,097,896 bytes; later ones write hundreds of bytes behind what their header declares. 4 MiB
  * is more than any of them. It is never given back to the system: other code may look at an image's tag after it was closed.
@@ -17,7 +17,7 @@ final class ImageMemory {
     private static final long BYTES = 4L << 20;
     private static final int ALIGNMENT = 64;
 
-    /** Closed images of our own, whose memory the next one may have. */
+    /** Closed images of our own; the next one may have their memory. */
     private static final Deque<Pointer> FREE = new ArrayDeque<>();
     /** Keeps all of it from being collected. */
     private static final List<Memory> ALL = new ArrayList<>();

@@ -56,7 +56,7 @@ public final class LibTsk {
     /**
      * Loads the library that the system property {@value #PROPERTY} names, or the first of the usual names that is there.
      *
-     * @throws LibTskException if there is none, or the machine is of a kind whose layouts are not known
+     * @throws LibTskException if there is none, or the layouts of this kind of machine are not known
      */
     public static LibTsk load() throws LibTskException {
         String named = System.getProperty(PROPERTY, "");
@@ -83,7 +83,7 @@ public final class LibTsk {
      *
      * @param pathOrName the library's file, such as the one that another binding in this process uses, or a name that the
      *     system's loader finds
-     * @throws LibTskException if it cannot be loaded or is no libtsk, or the machine is of a kind whose layouts are not known
+     * @throws LibTskException if it cannot be loaded or is no libtsk, or the layouts of this kind of machine are not known
      */
     public static LibTsk load(String pathOrName) throws LibTskException {
         requireKnownMachine();
@@ -118,7 +118,7 @@ public final class LibTsk {
         }
     }
 
-    /** The file that was loaded, as far as the system tells; otherwise the name it was found by. */
+    /** The file that was loaded, as far as the system reports it; otherwise the name it was found by. */
     public String path() {
         return path;
     }

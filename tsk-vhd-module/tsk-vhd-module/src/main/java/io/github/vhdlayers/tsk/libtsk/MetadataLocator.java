@@ -115,7 +115,7 @@ interface MetadataLocator {
     }
 
     /**
-     * For file systems whose metadata is not looked for.
+     * For file systems of which the metadata is not looked for.
      *
      * @param hfs whether files of the numbers before 16 are the file system's own trees; 2 is the root folder
      */

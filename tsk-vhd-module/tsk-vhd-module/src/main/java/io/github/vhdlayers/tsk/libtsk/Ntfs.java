@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to NTFS: its attributes, and the list of the MFT records that a file has besides its own. */
+/** What is particular to NTFS: its attributes, and the list of the MFT records that a file has in addition to its own. */
 final class Ntfs {
     static final int ATTRIBUTE_LIST = 0x20;
     static final int DATA = 0x80;

@@ -279,7 +279,7 @@ final class TreeWalk {
                 functions.tsk_fs_file_close(file);
             }
         } catch (IOException e) {
-            // It may be a folder; whoever enters it finds out that it cannot be read.
+            // It may be a folder; entering it shows that it cannot be read.
             return FileKind.DIRECTORY;
         }
     }
@@ -295,7 +295,7 @@ final class TreeWalk {
 
     /**
      * The file of a deleted name. NTFS counts a record's sequence up when its file is deleted; libtsk then finds that it no longer
-     * fits the name, and leaves the metadata away although nobody has used the record since.
+     * fits the name, and leaves the metadata away although no other file has used the record since.
      */
     private Pointer deletedRecord(Structs.Name entry, Pointer file) throws IOException {
         if (entry.isAllocated() || !system.isNtfs() || Structs.File.of(file).meta() != null) {

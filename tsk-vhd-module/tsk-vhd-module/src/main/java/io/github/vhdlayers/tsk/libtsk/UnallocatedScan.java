@@ -71,7 +71,7 @@ final class UnallocatedScan {
         }
     }
 
-    /** Told of one free block. Nothing may be thrown into the library. */
+    /** Receives one free block. Nothing may be thrown into the library. */
     @SuppressWarnings("CatchingUnchecked") // Whatever is thrown there would be swallowed, and the scan go on.
     private int block(long address) {
         if (first >= 0 && address == next) {
