@@ -78,7 +78,8 @@ public final class AuditedLayer {
     private static void compare(VirtualDisk disk, @Nullable AuditVerdict[] expected) throws IOException {
         boolean[] found = new boolean[SECTORS];
         List<DifferenceRun> runs = new ArrayList<>();
-        DiskComparison.of(disk.asOf(1), disk.asOf(0)).scan(ScanOptions.defaults().withThreads(1), runs::add);
+        DiskComparison.of(disk.asOf(1), disk.asOf(0))
+                .scan(ScanOptions.defaults().withThreads(1), runs::add);
         for (DifferenceRun run : runs) {
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), true);
         }
