@@ -8,9 +8,12 @@ import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.history.HistoryEntry;
 import io.github.vhdlayers.analysis.history.LayerHistory;
+import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.ManyFiles;
 import io.github.vhdlayers.tool.history.HistoryCsv;
 import io.github.vhdlayers.tool.history.HistoryReport;
@@ -66,6 +69,12 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private DiskOptions disk = new DiskOptions();
 
+    /** Where each layer changed what is kept for one layer at a time. */
+    private static final long MOST_CHANGES_BYTES = Runtime.getRuntime().maxMemory() / 3;
+
+    private static final String TOO_MANY_CHANGES =
+            "the places that the layer changed do not fit into Java's heap: give Java more with VHD_JAVA_OPTS=-Xmx2g";
+
     @Option(names = "--audit-base", description = "read the base too, to tell its zeros from its data")
     private boolean auditBase;
 
@@ -120,7 +129,8 @@ final class HistoryCommand implements Callable<Integer> {
             List<HistoryReport.FilesInfo> files = new ArrayList<>();
             for (HistoryEntry entry : LayerHistory.of(opened)) {
                 int layer = entry.layer().index();
-                LayerChanges.Collector kept = new LayerChanges.Collector();
+                boolean hasFiles = reader != null && hasFiles(opened, layer, reader);
+                LayerChanges.Collector kept = new LayerChanges.Collector(hasFiles ? MOST_CHANGES_BYTES : 0);
                 AuditReport audit = isAudited(opened, layer) ? audit(opened, entry, kept) : null;
                 history.add(
                         audit == null
@@ -133,9 +143,13 @@ final class HistoryCommand implements Callable<Integer> {
                                         entry.partitionChanges(),
                                         audit));
                 if (reader != null) {
-                    LayerChanges changes =
-                            audit == null ? LayerChanges.of(opened, layer, ScanOptions.defaults()) : kept.changes();
-                    files.add(files(opened, layer, reader, changes));
+                    if (audit == null && hasFiles) {
+                        kept.addOwned(opened.asOf(layer), layer);
+                    }
+                    files.add(
+                            kept.isWhole() || !hasFiles
+                                    ? files(opened, layer, reader, kept.changes())
+                                    : LayerFileCounts.unknown(TOO_MANY_CHANGES));
                 } else if (noReader != null) {
                     files.add(LayerFileCounts.unknown(noReader));
                 }
@@ -157,6 +171,21 @@ final class HistoryCommand implements Callable<Integer> {
             }
             return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
+    }
+
+    /** Whether there is a file system in what the layer left or in what was below, for the files of which changed sectors are counted. */
+    private static boolean hasFiles(VirtualDisk opened, int layer, FileSystemReader reader) throws IOException {
+        int layers = opened.chain().layers().size();
+        for (int each = layer; each <= layer + 1 && each < layers; each++) {
+            MergedSource view = opened.asOf(each);
+            try (DiskFileSystems systems =
+                    reader.open(RandomAccessSources.readAhead(view), PartitionTable.read(view))) {
+                if (!systems.fileSystems().isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private int ofPath(String asked) throws IOException {

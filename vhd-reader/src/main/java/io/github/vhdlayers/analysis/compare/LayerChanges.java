@@ -13,8 +13,8 @@ import java.util.concurrent.CancellationException;
  * <p>Takes a bit for each sector where changed ones and others are mixed, next to nothing elsewhere. Immutable and thread-safe.
  */
 public final class LayerChanges {
-    private final SectorSet changed = new SectorSet();
-    private final SectorSet unknown = new SectorSet();
+    private SectorSet changed = new SectorSet();
+    private SectorSet unknown = new SectorSet();
 
     private LayerChanges() {}
 
@@ -56,32 +56,76 @@ public final class LayerChanges {
     }
 
     private static LayerChanges ofBase(MergedSource base, int layer) throws IOException {
-        LayerChanges changes = new LayerChanges();
-        RunCursor runs = base.plan().runs(0, base.sectors());
-        while (runs.next()) {
-            if (runs.layer() == layer) {
-                changes.changed.add(runs.firstSector(), runs.sectorCount());
-            } else if (runs.owner() == Owner.Unowned.UNKNOWN) {
-                changes.unknown.add(runs.firstSector(), runs.sectorCount());
-            }
-        }
-        return changes;
+        Collector collector = new Collector();
+        collector.addOwned(base, layer);
+        return collector.changes();
     }
 
     /** Keeps what an audit reports. Not thread-safe. */
     public static final class Collector {
-        private final LayerChanges changes = new LayerChanges();
+        private static final int LOOK_EVERY = 1 << 12;
 
-        /** With nothing in it. */
-        public Collector() {}
+        private final LayerChanges changes = new LayerChanges();
+        private final long mostBytes;
+        private long added;
+        private boolean isWhole = true;
+
+        /** With nothing in it, and no bound. */
+        public Collector() {
+            this(Long.MAX_VALUE);
+        }
+
+        /**
+         * With nothing in it.
+         *
+         * @param mostBytes how much memory it may take, about; if that is not enough, nothing is kept
+         */
+        public Collector(long mostBytes) {
+            this.mostBytes = mostBytes;
+        }
 
         /** Keeps a run; to be given to {@link LayerAudit#run}. */
         public void add(AuditRun run) {
             switch (run.verdict()) {
-                case CHANGED, ZEROED -> changes.changed.add(run.firstSector(), run.sectorCount());
-                case UNKNOWN -> changes.unknown.add(run.firstSector(), run.sectorCount());
+                case CHANGED, ZEROED -> add(changes.changed, run.firstSector(), run.sectorCount());
+                case UNKNOWN -> add(changes.unknown, run.firstSector(), run.sectorCount());
                 case SAME, ZERO_OVER_NONE -> {}
             }
+        }
+
+        /**
+         * Keeps what a layer owns as changed, as it is of a base, without reading it.
+         *
+         * @param view the disk as the layer left it
+         * @param layer the layer's number
+         * @throws IOException if a table or bitmap cannot be read
+         */
+        public void addOwned(MergedSource view, int layer) throws IOException {
+            RunCursor runs = view.plan().runs(0, view.sectors());
+            while (isWhole && runs.next()) {
+                if (runs.layer() == layer) {
+                    add(changes.changed, runs.firstSector(), runs.sectorCount());
+                } else if (runs.owner() == Owner.Unowned.UNKNOWN) {
+                    add(changes.unknown, runs.firstSector(), runs.sectorCount());
+                }
+            }
+        }
+
+        private void add(SectorSet set, long firstSector, long sectorCount) {
+            if (!isWhole) {
+                return;
+            }
+            set.add(firstSector, sectorCount);
+            if (++added % LOOK_EVERY == 0 && changes.changed.bytes() + changes.unknown.bytes() > mostBytes) {
+                isWhole = false;
+                changes.changed = new SectorSet();
+                changes.unknown = new SectorSet();
+            }
+        }
+
+        /** Whether all was kept that was added; otherwise nothing was. */
+        public boolean isWhole() {
+            return isWhole;
         }
 
         /** What was kept, once the audit has ended; no more may be added then. */

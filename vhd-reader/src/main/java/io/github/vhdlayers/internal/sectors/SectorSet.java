@@ -12,6 +12,8 @@ public final class SectorSet {
     private static final int PAGE = 4096;
     private static final int WORD = 64;
     private static final long[] WHOLE = new long[PAGE / WORD];
+    private static final long PAGE_BYTES = 600;
+    private static final long RUN_BYTES = 16;
     /** In the arrays a run takes 16 bytes, in pages at most 600. */
     private static final int MOST_RUNS = 1 << 20;
 
@@ -113,6 +115,11 @@ public final class SectorSet {
             }
             at = pageEnd;
         }
+    }
+
+    /** How much memory the set takes, in bytes and about. */
+    public long bytes() {
+        return paged ? pages.size() * PAGE_BYTES : starts.length * RUN_BYTES;
     }
 
     /** Whether the set has no sector. */
