@@ -81,7 +81,7 @@ final class ScanCommand implements Callable<Integer> {
                     out.write(JsonDocument.line(file));
                 }
             }
-            case text -> out.write(ScanText.of(report));
+            case text -> out.write(ScanText.of(report, streams.fits(ScanText.WIDTH)));
         }
         out.flush();
         return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;

@@ -15,11 +15,22 @@ public final class ScanText {
     /** Deeper disks are not moved further to the right; their depth is printed. */
     private static final int DEEPEST = 5;
 
+    /** How wide a line of a disk is that is not deep. */
+    public static final int WIDTH = 100;
+
+    /** The length of a day's date. */
+    private static final int DAY = 10;
+
     private static final int MOST_COMMANDS = 20;
 
     private ScanText() {}
 
-    public static String of(ScanReport report) {
+    /**
+     * The text.
+     *
+     * @param isWide whether lines of {@link #WIDTH} characters can be shown
+     */
+    public static String of(ScanReport report, boolean isWide) {
         StringBuilder text = new StringBuilder();
         long disks = count(report, file -> file.kind().equals("disk"));
         text.append(String.format(
@@ -28,7 +39,7 @@ public final class ScanText {
                 many(report.filesLookedAt(), "file"),
                 many(disks, "disk"),
                 many(report.chains(), "chain")));
-        chains(report, text);
+        chains(report, text, isWide);
         section(report, text, "Parent missing", file -> Boolean.TRUE.equals(file.parentMissing()), ScanText::missing);
         section(report, text, "Several files with one id", ScanText::isFirstTwin, ScanText::twins);
         section(
@@ -50,7 +61,7 @@ public final class ScanText {
         return text.toString();
     }
 
-    private static void chains(ScanReport report, StringBuilder text) {
+    private static void chains(ScanReport report, StringBuilder text, boolean isWide) {
         int shown = 0;
         for (ScanReport.FileInfo file : report.files()) {
             Integer chain = file.chain();
@@ -61,10 +72,11 @@ public final class ScanText {
                 shown = chain;
                 text.append(String.format(
                         Locale.ROOT,
-                        "%nChain %d, disk of %s, in %s%n",
+                        "%nChain %d, disk of %s, in %s%s%n",
                         chain,
                         Words.bytes(Objects.requireNonNull(file.diskBytes())),
-                        folder(file.path())));
+                        folder(file.path()),
+                        isWide ? "" : " (days are those of creation)"));
             }
             int depth = Objects.requireNonNull(file.depth());
             String name = "  ".repeat(Math.min(DEEPEST, depth) + 1)
@@ -76,9 +88,17 @@ public final class ScanText {
                     name,
                     file.diskType(),
                     Words.bytes(file.fileBytes()),
-                    file.created() == null ? "creation not recorded" : "created " + minute(file.created()),
+                    created(file, isWide),
                     note(file)));
         }
+    }
+
+    private static String created(ScanReport.FileInfo file, boolean isWide) {
+        if (file.created() == null) {
+            return isWide ? "creation not recorded" : "-         ";
+        }
+        String minute = minute(file.created());
+        return isWide ? "created " + minute : minute.substring(0, DAY);
     }
 
     private static String note(ScanReport.FileInfo file) {
