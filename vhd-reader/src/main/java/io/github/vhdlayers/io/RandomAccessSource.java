@@ -6,6 +6,8 @@ import java.io.IOException;
 /**
  * Bytes that can be read at any position until they are closed: a file, a channel, an object in a store. The program that opened a source closes
  * it; what was given a source to keep closes it with itself, and says so.
+ *
+ * <p>Thread-safe, also while it is closed: reads then end with an exception.
  */
 public interface RandomAccessSource extends RandomAccessData, Closeable {
     @Override

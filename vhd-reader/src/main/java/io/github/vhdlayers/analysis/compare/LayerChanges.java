@@ -84,7 +84,7 @@ public final class LayerChanges {
             this.mostBytes = mostBytes;
         }
 
-        /** Keeps a run; to be given to {@link LayerAudit#run}. */
+        /** Keeps a run; to be given to {@link LayerAudit#scan(ScanOptions, LayerAudit.Visitor)}. */
         public void add(AuditRun run) {
             switch (run.verdict()) {
                 case CHANGED, ZEROED -> add(changes.changed, run.firstSector(), run.sectorCount());
