@@ -75,6 +75,12 @@ class ExaminersDayTest {
         assertEquals(lines(expected), lines(found));
     }
 
+    @Test
+    void aStreamThatOneDiskLacksHasNoSizeThere() throws IOException {
+        String text = ToolRun.of("compare", day.leaf() + "@1", day.leaf()).out();
+        assertTrue(text.matches("(?s).*\n  only-b +- +2200  disk:/docs/notes\\.txt:hidden\n.*"), text);
+    }
+
     private static String lines(Map<String, String> map) {
         StringBuilder lines = new StringBuilder();
         map.forEach((path, line) -> lines.append(path).append(": ").append(line).append('\n'));

@@ -48,8 +48,8 @@ public final class ComparedFiles {
                         Locale.ROOT,
                         LINE,
                         file.kind(),
-                        size(file.a(), file.sizeOnA()),
-                        size(file.b(), file.sizeOnB()),
+                        size(file.a(), file.sizeOnA(), file.kind() == FileDifferenceKind.ONLY_B),
+                        size(file.b(), file.sizeOnB(), file.kind() == FileDifferenceKind.ONLY_A),
                         path));
     }
 
@@ -58,8 +58,9 @@ public final class ComparedFiles {
         return time == null ? null : time.toString();
     }
 
-    private static String size(@Nullable DiskFile file, @Nullable Long size) {
-        return size != null ? size.toString() : file == null ? "-" : "unknown";
+    /** A stream may be absent from a file that is there. */
+    private static String size(@Nullable DiskFile file, @Nullable Long size, boolean isAbsent) {
+        return size != null ? size.toString() : file == null || isAbsent ? "-" : "unknown";
     }
 
     /** What is behind the files. */

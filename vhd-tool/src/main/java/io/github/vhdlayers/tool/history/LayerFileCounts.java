@@ -27,7 +27,7 @@ public final class LayerFileCounts {
      *
      * @param changes what the layer changed
      * @param passing called for each file
-     * @throws IOException as {@link LayerFiles#run} says
+     * @throws IOException as {@link LayerFiles#scan(WalkOptions, LayerChanges, LayerFiles.Visitor)} says
      */
     public static HistoryReport.FilesInfo of(
             VirtualDisk disk, int layer, FileSystemReader reader, LayerChanges changes, Runnable passing)
