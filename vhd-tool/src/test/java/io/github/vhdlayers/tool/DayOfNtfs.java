@@ -16,7 +16,7 @@ final class DayOfNtfs {
     static final Instant BEGIN = Instant.parse("2026-02-02T10:00:00Z");
     private static final long BYTES = 8 << 20;
     /** When the years of a VHD begin. */
-    private static final long EPOCH = 946_684_800L;
+    static final long EPOCH = 946_684_800L;
 
     private final Path raw;
     private final List<byte[]> states = new ArrayList<>();
