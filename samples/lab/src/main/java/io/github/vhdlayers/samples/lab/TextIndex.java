@@ -87,7 +87,9 @@ record TextIndex(Path file) {
                 while (texts.next()) {
                     found++;
                     out.println(texts.getString(1) + " " + SafeText.escape(texts.getString(2)));
-                    out.println("    " + SafeText.escape(texts.getString(3)));
+                    out.println("    "
+                            + SafeText.escape(
+                                    texts.getString(3).replaceAll("\\s+", " ").strip()));
                     for (String place : rows.places(texts.getString(1))) {
                         out.println("    " + place);
                     }
