@@ -3,10 +3,10 @@ package io.github.vhdlayers.partition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first sectors of a volume tell. Nothing else of the file system was looked at.
+ * What the first sectors of a volume say, and its label. Nothing else of the file system was looked at.
  *
  * @param kind which file system or container it is
- * @param label its name where a boot sector or superblock holds it, otherwise empty; NTFS and exFAT keep theirs elsewhere
+ * @param label its name as its file system keeps it; empty if it has none, or if the place cannot be read
  * @param serial its serial number or id as tools print it, or an empty text
  * @param clusters where its clusters are, or null if the volume has none, or its sizes are impossible
  * @param group what a physical volume of Linux LVM says of its group; null for every other volume

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises volumes by their first 4 KiB. */
+/** Recognises volumes by their first 4 KiB, and reads the labels that are kept elsewhere. */
 final class VolumeReader {
     static final long MD_MAGIC = 0xA92B4EFCL;
 
@@ -54,7 +54,7 @@ final class VolumeReader {
         if (volume != null) {
             return volume.kind() == VolumeKind.LVM && groups != null
                     ? withGroup(volume, groups.read(firstSector, sectorCount, structure, log), log)
-                    : volume;
+                    : VolumeLabel.addTo(volume, disk, start);
         }
         FarSignatures far = new FarSignatures(disk, firstSector, sectorCount);
         VolumeKind kind = far.kind();

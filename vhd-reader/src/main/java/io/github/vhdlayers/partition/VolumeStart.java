@@ -82,7 +82,12 @@ final class VolumeStart {
 
     /** A padded name: what is before the first zero byte, without spaces at its end. */
     String text(int at, int length) {
-        String text = decode(bytes.bytes(at, length));
+        return name(bytes.bytes(at, length));
+    }
+
+    /** The same of bytes. */
+    static String name(byte[] padded) {
+        String text = decode(padded);
         int end = text.indexOf('\0');
         return (end < 0 ? text : text.substring(0, end)).stripTrailing();
     }
