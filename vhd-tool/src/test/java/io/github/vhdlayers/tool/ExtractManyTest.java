@@ -65,6 +65,16 @@ class ExtractManyTest {
     }
 
     @Test
+    void listsAreWrittenAlsoWhereNoFileFits() throws Exception {
+        Path out = folder.resolve("out").resolve("new");
+        ToolRun run = ToolRun.of("extract", LEAF, "--path", "*.none", "-o", out);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("0 files written"), run.err());
+        assertEquals(4, Files.readAllLines(out.resolve("layers.csv")).size());
+        assertEquals(1, Files.readAllLines(out.resolve("manifest.csv")).size());
+    }
+
+    @Test
     void aFolderIsWrittenWithAllThatIsInIt() throws Exception {
         Path out = folder.resolve("out");
         assertEquals(

@@ -224,7 +224,6 @@ public final class ManyFiles {
 
     /** Writes the list and the sums, and says how many files were written, unless none was asked for. */
     public void end(boolean isAsked) throws IOException {
-        Files.createDirectories(folder);
         rows.flush();
         list(MANIFEST, manifest.toString());
         write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
@@ -250,6 +249,7 @@ public final class ManyFiles {
     }
 
     private void write(String name, byte[] bytes) throws IOException {
+        Files.createDirectories(folder);
         try (PartialFile file = PartialFile.create(folder.resolve(name), streams::message)) {
             file.write(ByteBuffer.wrap(bytes), 0);
             file.complete();
