@@ -36,7 +36,7 @@ final class DayOfNtfs {
         void on(NtfsWriter volume) throws IOException;
     }
 
-    /** A chain, whose leaf is layer 0 of four, and the disk as each layer left it, the oldest first. */
+    /** The leaf of a chain of four layers, and the disk as each layer left it, the oldest first. */
     record Written(Path leaf, List<byte[]> states) {}
 
     static Written write(Path folder) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * What a read is told.
+ * The settings of one read.
  *
  * @param folder the folder with the disks
  * @param table which table

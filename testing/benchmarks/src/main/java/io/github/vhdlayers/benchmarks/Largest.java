@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * Opens a chain of three on a disk of 2040 GiB as the first thing a process does, and maps it as the last. Each process gives one
  * sample: {@code Largest write}, {@code Largest open}, {@code Largest tables} or {@code Largest map}; with {@code vhdx} behind it of
- * 64 TiB in VHDX files. {@code Largest comb} writes a chain of two whose every
- * block has 64 runs in each layer, and prints its leaf, for the tool's commands.
+ * 64 TiB in VHDX files. {@code Largest comb} writes a chain of two layers with 64
+ * runs in every block of each, and prints its leaf, for the tool's commands.
  */
 final class Largest {
     private Largest() {}

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Feeds every target its committed corpus, and some random bytes. Files whose names begin with {@code crash-} were found by
+ * Feeds every target its committed corpus, and some random bytes. Files with names that begin with {@code crash-} were found by
  * the fuzzer; all others come from {@link Seeds}, and {@code -Dcorpus.write=true} writes them anew.
  */
 class CorpusTest {

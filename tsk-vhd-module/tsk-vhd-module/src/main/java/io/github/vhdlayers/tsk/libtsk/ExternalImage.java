@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A disk of ours as an image of libtsk: the library reads it through us, and nothing is copied.
  *
  * <p>What cannot be read is an error of the library, and is also counted here: up to 4.12.1, and again in 4.14.0, the library
- * takes a failed read whose length is no multiple of 512 for zeros. A program that uses an image therefore asks {@link #failures()}
+ * takes a failed read with a length that is no multiple of 512 for zeros. A program that uses an image therefore asks {@link #failures()}
  * before and after, and believes nothing that was read in between if it has grown.
  *
  * <p>The source is lent and stays open. Reads come in whatever thread called the library, one at a time. An image closes
