@@ -110,7 +110,8 @@ final class VolumeOpening {
                 try {
                     VolumeReader found = format.open(place);
                     if (found != null) {
-                        return found;
+                        String other = otherType(place, format);
+                        return other == null ? found : new AmbiguousVolume(found, other);
                     }
                 } catch (ClosedChannelException | UnopenedVolumeException e) {
                     throw e;
@@ -144,6 +145,23 @@ final class VolumeOpening {
             add(partition, e.kind(), who + e.getMessage());
         } catch (IOException e) {
             add(partition, VolumeProblem.Kind.UNREADABLE, who + "cannot be read: " + e.getMessage());
+        }
+        return null;
+    }
+
+    /** What else the volume begins as, by the formats that come behind the one that it is read as; null if as nothing else. */
+    private static @Nullable String otherType(VolumePlace place, VolumeFormat format) throws ClosedChannelException {
+        for (VolumeFormat next : Formats.ALL.subList(Formats.ALL.indexOf(format) + 1, Formats.ALL.size())) {
+            try {
+                VolumeReader other = next.open(place);
+                if (other != null) {
+                    return other.info().type();
+                }
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                // What cannot be opened is no other file system.
+            }
         }
         return null;
     }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.VolumeProblem;
@@ -59,6 +60,31 @@ class FirstSectorLostTest {
     }
 
     @Test
+    void ofExFatTheCopyIsUsedWhereTheChecksumOfTheFirstSectorsIsWrong() throws IOException {
+        byte[] whole = volume("exfat");
+        byte[] damaged = whole.clone();
+        // Another first cluster of the root folder.
+        damaged[96] ^= 1;
+        isReadByCopy(whole, damaged, "the checksum of its first sectors is wrong: it is read by the copy in sector 12");
+        byte[] both = whole.clone();
+        both[200] ^= 1;
+        both[12 * 512 + 200] ^= 1;
+        isReadByCopy(whole, both, "the checksum of its first sectors is wrong]");
+    }
+
+    @Test
+    void ofExFatTheTableOfLettersHasAChecksum() throws IOException {
+        byte[] damaged = volume("exfat");
+        Walked sound = Walked.of(damaged);
+        assertNull(sound.file("/$UPCASE_TABLE").problem());
+        long at = sound.file("/$UPCASE_TABLE").streams().get(0).extents().get(0).diskOffset();
+        damaged[(int) at + 300] ^= 1;
+        assertEquals(
+                "the checksum of its content is wrong",
+                Walked.of(damaged).file("/$UPCASE_TABLE").problem());
+    }
+
+    @Test
     void aCopyIsNotUsedWhereAnotherFileSystemBegins() throws IOException {
         byte[] whole = volume("ntfs");
         byte[] swap = withoutFirstSector(whole, 0);
@@ -66,6 +92,19 @@ class FirstSectorLostTest {
         swap[4] = 0;
         List<VolumeProblem> problems = Walked.problems(swap);
         assertEquals(1, problems.size(), problems::toString);
+    }
+
+    @Test
+    void aVolumeThatBeginsAsTwoFileSystemsIsReadAsOneAndSaysSo() throws IOException {
+        byte[] both = volume("ext4");
+        Walked sound = Walked.of(both);
+        // Its first two sectors are of no file system.
+        System.arraycopy(volume("fat16"), 0, both, 0, 512);
+        Walked walked = Walked.of(both);
+        assertEquals(sound.files().keySet(), walked.files().keySet());
+        assertTrue(
+                walked.result().problems().toString().contains("the volume also begins as fat16, which is not shown"),
+                walked.result()::toString);
     }
 
     @Test

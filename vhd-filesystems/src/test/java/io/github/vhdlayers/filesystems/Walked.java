@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
@@ -86,6 +87,11 @@ public final class Walked {
     /** The file of a path. */
     public DiskFile file(String path) {
         return Objects.requireNonNull(files.get(path), () -> path + " is not among " + files.keySet());
+    }
+
+    /** What else is recorded about the file of a path. */
+    public FileDetails details(String path) throws IOException {
+        return systems.details(file(path));
     }
 
     /** A file's main content. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes files of sets of entries. */
 final class ExFatFiles {
     private static final int CONTENT = 1;
+    /** A table of letters has two bytes for each of 65,536 at most. */
+    private static final int MOST_TABLE = 1 << 17;
 
     private final ExFatVolume volume;
     private final ExFatGeometry geometry;
@@ -55,8 +57,12 @@ final class ExFatFiles {
                 found.problem());
     }
 
-    /** A file of the file system's own: its bitmap, its table of letters, its label. */
-    DiskFile own(FileName name, long place, long size, long first) {
+    /**
+     * A file of the file system's own: its bitmap, its table of letters, its label.
+     *
+     * @param sum its checksum, as its entry has it; null if there is none
+     */
+    DiskFile own(FileName name, long place, long size, long first, @Nullable Integer sum) {
         Clusters.Found found = size <= 0
                 ? new Clusters.Found(List.of(), 0, null)
                 : volume.clusters.chain(first, geometry.clustersFor(size), ExFatVolume.MOST_RUNS);
@@ -68,7 +74,20 @@ final class ExFatFiles {
                 Math.max(0, size),
                 extents(found.runs(), Math.max(0, size), size),
                 List.of(new DiskExtent(volume.bytes.diskOffset() + place, ExFatGeometry.ENTRY)),
-                found.problem());
+                found.problem() != null || sum == null ? found.problem() : sumProblem(found, size, sum));
+    }
+
+    private @Nullable String sumProblem(Clusters.Found found, long size, int sum) {
+        if (size <= 0 || size > MOST_TABLE) {
+            return "its size of " + size + " bytes is impossible";
+        }
+        try {
+            return ExFatChecksum.of(volume.bytes, geometry, found.runs(), size) == sum
+                    ? null
+                    : "the checksum of its content is wrong";
+        } catch (IOException e) {
+            return "its content cannot be read: " + e.getMessage();
+        }
     }
 
     /** A file of the reader's making, which is an area of the volume. */

@@ -215,9 +215,11 @@ final class ExFatReader implements VolumeReader {
         if (ownName(type, entry) == null) {
             return null;
         }
-        return type == FolderScan.LABEL
-                ? files.own(name, place, 0, 0)
-                : files.own(name, place, entry.getLong(24), Integer.toUnsignedLong(entry.getInt(20)));
+        if (type == FolderScan.LABEL) {
+            return files.own(name, place, 0, 0, null);
+        }
+        Integer sum = type == FolderScan.UP_CASE ? entry.getInt(4) : null;
+        return files.own(name, place, entry.getLong(24), Integer.toUnsignedLong(entry.getInt(20)), sum);
     }
 
     private @Nullable DiskFile virtual(FileName name, int number) {

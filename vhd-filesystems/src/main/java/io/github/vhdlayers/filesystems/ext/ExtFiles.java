@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes files of inodes. */
 final class ExtFiles {
     private static final int CONTENT = 1;
+    /** Linux has none of more than 64 KiB. */
+    private static final int MOST_ATTRIBUTE = 1 << 16;
+
+    private static final int MOST_ATTRIBUTE_EXTENTS = 256;
 
     private final ExtVolume volume;
 
@@ -25,7 +29,8 @@ final class ExtFiles {
     /** The file of an inode under a name. */
     DiskFile file(FileName name, Inode inode, int maxExtents) {
         ExtSuper superblock = volume.superblock;
-        if (!name.allocated() && inode.allocated()) {
+        boolean inUse = inode.allocated() && !inode.isDeletedInUse();
+        if (!name.allocated() && inUse) {
             return DiskFile.ofName(volume.info, name, "its metadata is another file's now");
         }
         List<DiskExtent> metadata = new ArrayList<>();
@@ -67,7 +72,7 @@ final class ExtFiles {
                 volume.info,
                 name,
                 true,
-                name.allocated() && inode.allocated(),
+                name.allocated() && inUse,
                 kind == FileKind.UNKNOWN ? name.kind() : kind,
                 Math.max(0, inode.size(superblock)),
                 inode.links(),
@@ -89,14 +94,40 @@ final class ExtFiles {
 
     private @Nullable String addAttributes(Inode inode, List<DiskExtent> metadata) {
         long block = inode.attributeBlock();
-        if (block == 0) {
-            return null;
+        String problem = null;
+        if (block != 0 && !volume.superblock.isBlock(block)) {
+            problem = "its attributes are in block " + block + ", which the volume does not have";
+        } else if (block != 0) {
+            addBlock(block, metadata);
         }
-        if (!volume.superblock.isBlock(block)) {
-            return "its attributes are in block " + block + ", which the volume does not have";
+        if (!volume.superblock.has(ExtSuper.ATTRIBUTE_INODES) || inode.isOfAttribute()) {
+            return problem;
         }
-        addBlock(block, metadata);
-        return null;
+        try {
+            for (long number : AttributeInodes.of(volume, inode)) {
+                addAttribute(volume.groups.inode(number), metadata);
+            }
+        } catch (IOException e) {
+            problem = problem == null ? "its attributes cannot be read: " + e.getMessage() : problem;
+        }
+        return problem;
+    }
+
+    /** An attribute in an inode of its own is metadata of the file: the inode, its blocks, and the lists of these. */
+    private void addAttribute(Inode inode, List<DiskExtent> metadata) throws IOException {
+        if (!inode.isOfAttribute() || inode.size(volume.superblock) > MOST_ATTRIBUTE) {
+            throw new IOException("inode " + inode.number() + " is of no attribute");
+        }
+        metadata.add(new DiskExtent(volume.diskPlace(inode.place()), volume.superblock.inodeBytes()));
+        BlockMap map = volume.map(inode, MOST_ATTRIBUTE_EXTENTS);
+        for (long list : map.lists()) {
+            addBlock(list, metadata);
+        }
+        for (FileExtent extent : map.extents()) {
+            if (extent.kind() == FileExtent.Kind.STORED) {
+                metadata.add(new DiskExtent(extent.diskOffset(), extent.length()));
+            }
+        }
     }
 
     private void addBlock(long block, List<DiskExtent> metadata) {

@@ -42,7 +42,8 @@ final class ExtGroups {
         ByteBuffer in = bytes.read(
                 descriptorBlock(number / perBlock) * superblock.blockBytes() + number % perBlock * size, size);
         boolean wide = size >= 64;
-        boolean checked = superblock.hasGroupChecksums();
+        // In a copy the flags and counts are those of the time when it was made: what was used since would be missing.
+        boolean checked = superblock.hasGroupChecksums() && superblock.descriptorGroup() == 0;
         return new Group(
                 number,
                 ExtSuper.unsigned(in, 0) | (wide ? ExtSuper.unsigned(in, 0x20) << 32 : 0),
@@ -58,6 +59,9 @@ final class ExtGroups {
     /** Where the n-th block of descriptors is. */
     private long descriptorBlock(long index) {
         if (!superblock.has(ExtSuper.META_GROUPS) || index < superblock.firstMetaGroup()) {
+            if (superblock.descriptorGroup() != 0) {
+                return firstBlock(superblock.descriptorGroup()) + 1 + index;
+            }
             // Behind the block of the superblock, which with clusters is not the first data block.
             return (superblock.blockBytes() == ExtSuper.AT ? 1 : 0) + 1 + index;
         }

@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for inodes that are free and were used, and that no name leads to any more. */
+/** Looks for inodes that are free and were used, or are in use until a program closes them, and that no name leads to any more. */
 final class ExtOrphans {
     /** 16 MiB for a set of numbers. */
     private static final long MOST_INODES = 1L << 27;
@@ -109,6 +109,7 @@ final class ExtOrphans {
             problem = problem == null ? "inodes cannot be read: " + e.getMessage() : problem;
             return true;
         }
-        return inode.allocated() || !inode.isUsed() || visitor.visit(inode);
+        boolean isDeleted = inode.allocated() ? inode.isDeletedInUse() : inode.isUsed();
+        return !isDeleted || visitor.visit(inode);
     }
 }

@@ -8,6 +8,7 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
@@ -17,6 +18,7 @@ import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class ExtReader implements VolumeReader {
     static final long ROOT = 2;
     private static final int PERMISSIONS = 0xFFF;
+    private static final int MOST_LINK_EXTENTS = 4;
+    /** As {@link PathText} holds a slash that is part of a name. */
+    private static final char SLASH_IN_NAME = 0xDC00 + '/';
 
     private final ExtVolume volume;
     private final ExtSuper superblock;
@@ -126,9 +131,33 @@ final class ExtReader implements VolumeReader {
                 Long.toString(inode.group()),
                 inode.mode() & PERMISSIONS,
                 null,
-                null,
+                inode.kind() == FileKind.LINK ? target(inode) : null,
                 null,
                 null);
+    }
+
+    /** Where a link leads: its content, of which a system takes no more than a block. Null if that is not known. */
+    private @Nullable String target(Inode inode) throws IOException {
+        long size = inode.size(superblock);
+        if (inode.isEncrypted() || size < 1 || size > superblock.blockBytes()) {
+            return null;
+        }
+        byte[] bytes = new byte[(int) size];
+        try (RandomAccessSource content = files.isWithin(inode)
+                ? new ResidentContent("link", size, files.within(inode.number()))
+                : new MappedContent(
+                        volume.bytes.disk(),
+                        "link",
+                        size,
+                        volume.map(inode, MOST_LINK_EXTENTS).extents())) {
+            content.readFully(0, ByteBuffer.wrap(bytes));
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return null;
+        }
+        // Its slashes are those of a path.
+        return PathText.decode(bytes).replace(SLASH_IN_NAME, '/');
     }
 
     @Override

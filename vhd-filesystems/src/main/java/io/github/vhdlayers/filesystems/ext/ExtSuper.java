@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupsPerFlex how many groups keep their tables together
  * @param journal the inode of the journal; 0 if there is none inside
  * @param seed what checksums begin with
- * @param lastOrphan the first inode in the list of those that were deleted while open; 0 if there is none
+ * @param descriptorGroup the group with the descriptors that are read; 0, or that of a copy
+ * @param hasRightChecksum whether its own checksum fits; true where the volume has none
  */
 record ExtSuper(
         int blockBytes,
@@ -51,7 +52,8 @@ record ExtSuper(
         long groupsPerFlex,
         long journal,
         int seed,
-        long lastOrphan) {
+        long descriptorGroup,
+        boolean hasRightChecksum) {
     static final int AT = 1024;
     static final int BYTES = 1024;
 
@@ -67,6 +69,7 @@ record ExtSuper(
     static final int EXTENTS = 0x40;
     static final int IS_64_BIT = 0x80;
     static final int FLEX_GROUPS = 0x200;
+    static final int ATTRIBUTE_INODES = 0x400;
     static final int CHECKSUM_SEED = 0x2000;
     static final int LARGE_FOLDERS = 0x4000;
     /** All that is known: those above, multiple mount protection, values in inodes, data in entries, inline data, encryption, case. */
@@ -84,6 +87,7 @@ record ExtSuper(
     private static final int MOST_BLOCK_SHIFT = 6;
     private static final int MOST_CLUSTER_SHIFT = 19;
     private static final int OLD_INODE = 128;
+    private static final int CHECKSUM = 0x3FC;
 
     /**
      * The superblock of a volume.
@@ -95,7 +99,11 @@ record ExtSuper(
         if (!bytes.has(AT, BYTES)) {
             return null;
         }
-        ByteBuffer in = bytes.read(AT, BYTES);
+        return parse(bytes.read(AT, BYTES));
+    }
+
+    /** The same of the 1024 bytes of a superblock. */
+    static @Nullable ExtSuper parse(ByteBuffer in) throws UnopenedVolumeException {
         long revision = unsigned(in, 76);
         long firstDataBlock = unsigned(in, 20);
         if (Short.toUnsignedInt(in.getShort(56)) != MAGIC || revision > 1 || firstDataBlock > 1) {
@@ -173,7 +181,34 @@ record ExtSuper(
                 (incompatible & FLEX_GROUPS) != 0 && flexShift < 31 ? 1L << flexShift : 1,
                 (compatible & HAS_JOURNAL) != 0 ? unsigned(in, 224) : 0,
                 (incompatible & CHECKSUM_SEED) != 0 ? in.getInt(0x270) : Crc32c.update(-1, uuid),
-                unsigned(in, 232));
+                0,
+                (readOnly & METADATA_CHECKSUMS) == 0 || Crc32c.update(-1, in, 0, CHECKSUM) == in.getInt(CHECKSUM));
+    }
+
+    /** The same with the descriptors of groups that stand behind a copy of the superblock. */
+    ExtSuper withDescriptorsOf(long group) {
+        return new ExtSuper(
+                blockBytes,
+                clusterBlocks,
+                blocks,
+                inodes,
+                firstDataBlock,
+                blocksPerGroup,
+                inodesPerGroup,
+                inodeBytes,
+                descriptorBytes,
+                compatible,
+                incompatible,
+                readOnly,
+                reservedTableBlocks,
+                firstMetaGroup,
+                firstBackup,
+                otherBackup,
+                groupsPerFlex,
+                journal,
+                seed,
+                group,
+                hasRightChecksum);
     }
 
     private static UnopenedVolumeException unsupported(String message) {

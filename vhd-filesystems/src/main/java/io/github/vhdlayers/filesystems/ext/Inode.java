@@ -17,11 +17,15 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
     static final int BLOCKS_AT = 0x28;
     static final int BLOCKS_BYTES = 60;
 
-    private static final int OLD_BYTES = 128;
+    /** How many bytes the first inodes had, and every one has. */
+    static final int OLD_BYTES = 128;
+
+    private static final int LAST_RESERVED = 10;
     private static final int COMPRESSED = 0x4;
     private static final int ENCRYPTED = 0x800;
     private static final int INDEXED = 0x1000;
     private static final int HAS_EXTENTS = 0x80000;
+    private static final int OF_ATTRIBUTE = 0x20_0000;
     private static final int INLINE = 0x1000_0000;
 
     int mode() {
@@ -86,6 +90,11 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
         return ExtSuper.unsigned(bytes, 0x64);
     }
 
+    /** Whether it holds an attribute of a file. */
+    boolean isOfAttribute() {
+        return (flags() & OF_ATTRIBUTE) != 0;
+    }
+
     /** The block of extended attributes; 0 if there is none. */
     long attributeBlock() {
         return ExtSuper.unsigned(bytes, 0x68) | (long) Short.toUnsignedInt(bytes.getShort(0x76)) << 32;
@@ -108,6 +117,11 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
 
     private int extra(int at, int end) {
         return at + 4 <= end ? bytes.getInt(at) : 0;
+    }
+
+    /** Whether it is in use without a name: its file was deleted while a program had it open. */
+    boolean isDeletedInUse() {
+        return allocated && number > LAST_RESERVED && mode() != 0 && links() == 0;
     }
 
     /** Whether anything was ever written there. */

@@ -4,6 +4,7 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,29 @@ final class Journal {
      * @throws IOException if what it holds is not known: it cannot be read, or has more than is replayed; the message says why
      */
     static Replayed replay(ExtVolume volume) throws IOException {
+        return of(volume).run();
+    }
+
+    /**
+     * Whether a volume has no journal, or one that says that there is nothing to replay; false if it is not known.
+     *
+     * @throws ClosedChannelException if the disk is closed
+     */
+    static boolean isEmpty(ExtVolume volume) throws ClosedChannelException {
+        if ((volume.superblock.compatible() & ExtSuper.HAS_JOURNAL) == 0) {
+            return true;
+        }
+        try {
+            Journal journal = of(volume);
+            return journal.superblock.start() == 0 && !journal.superblock.hasFastCommits();
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Journal of(ExtVolume volume) throws IOException {
         long number = volume.superblock.journal();
         if (number == 0) {
             throw new IOException("its journal is on another device");
@@ -70,7 +94,7 @@ final class Journal {
             throw new IOException("where its journal is: " + map.problem());
         }
         JournalSuper superblock = JournalSuper.parse(block(volume, sourceOf(volume, map, 0)), map.sizeBlocks());
-        return new Journal(volume, map, superblock).run();
+        return new Journal(volume, map, superblock);
     }
 
     private Replayed run() throws IOException {

@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems.ext;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,9 @@ class ExtReaderTest {
                     assertEquals(
                             Files.readSymbolicLink(file).toString(),
                             new String(walked.content(path), StandardCharsets.UTF_8));
+                    assertEquals(
+                            Files.readSymbolicLink(file).toString(),
+                            walked.details(path).linkTarget());
                 } else if (Files.isDirectory(file)) {
                     assertEquals(FileKind.DIRECTORY, walked.file(path).kind(), path);
                 } else {
@@ -151,6 +155,50 @@ class ExtReaderTest {
         assertFalse(gone.name().allocated());
         assertEquals("number 7", new String(walked.content("/many/a file of many, number 7"), StandardCharsets.UTF_8));
         assertFalse(walked.file("/tiny").allocated());
+    }
+
+    @Test
+    void aFileThatWasDeletedWhileItWasOpenIsAnOrphanWithItsContent() throws IOException {
+        format("-t ext4 -b 1024", "8M");
+        // Its inode stays in use until the program closes it, or the volume is mounted again.
+        byte[] named = debug("sif /tiny links_count 0", "unlink /tiny");
+        isDeletedWithItsContent(Walked.of(named), "/tiny");
+        long inode = Walked.of(named).file("/tiny").name().address();
+        // Another name takes the place of the deleted one.
+        isDeletedWithItsContent(Walked.of(debug("ln /large /tinX")), "/$OrphanFiles/OrphanFile-" + inode);
+    }
+
+    private void isDeletedWithItsContent(Walked walked, String path) throws IOException {
+        DiskFile open = walked.file(path);
+        assertFalse(open.name().allocated());
+        assertFalse(open.allocated());
+        assertArrayEquals(Files.readAllBytes(source.resolve("tiny")), walked.content(path));
+    }
+
+    @Test
+    void anAttributeInAnInodeOfItsOwnIsMetadataOfItsFile() throws IOException {
+        format("-t ext4 -b 1024 -O ea_inode", "8M");
+        byte[] value = bytes(20_000);
+        Path file = Files.write(folder.resolve("value"), value);
+        Walked walked = Walked.of(debug("ea_set -f " + file + " /tiny user.large"));
+        byte[] image = Files.readAllBytes(folder.resolve("image"));
+        java.io.ByteArrayOutputStream metadata = new java.io.ByteArrayOutputStream();
+        walked.file("/tiny")
+                .metadata()
+                .forEach(extent -> metadata.write(image, (int) extent.diskOffset(), (int) extent.length()));
+        assertNull(walked.file("/tiny").problem());
+        // Each byte has a character, so that the value is found as a text.
+        assertTrue(new String(metadata.toByteArray(), StandardCharsets.ISO_8859_1)
+                .contains(new String(value, 0, 1024, StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void aLinkOfWhichTheTargetCannotBeReadHasNone() throws IOException {
+        format("-t ext4 -b 1024", "8M");
+        Walked walked = Walked.of(debug("sif /long size 5000", "sif /short size 0"));
+        assertNull(walked.details("/long").linkTarget());
+        assertNull(walked.details("/short").linkTarget());
+        assertNull(walked.details("/tiny").linkTarget());
     }
 
     @Test
