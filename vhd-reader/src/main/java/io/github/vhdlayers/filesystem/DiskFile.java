@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocated whether both the name and the metadata are in use; false for a deleted file. If the metadata was not read, whether the
  *     name is in use
  * @param kind what it is by its metadata, or by its name if that is gone
- * @param size how many bytes its main content has
+ * @param size how many bytes its main content has; null if that is not known
  * @param links how many names it has, by its own count
  * @param times its times
  * @param streams its contents: the main one first, with an empty name, then alternate ones. A directory's is its list of names.
@@ -27,7 +27,7 @@ public record DiskFile(
         boolean isRead,
         boolean allocated,
         FileKind kind,
-        long size,
+        @Nullable Long size,
         int links,
         FileTimes times,
         List<FileStream> streams,
@@ -51,7 +51,7 @@ public record DiskFile(
                 false,
                 name.allocated(),
                 name.kind(),
-                0,
+                null,
                 0,
                 FileTimes.NONE,
                 List.of(),

@@ -38,7 +38,7 @@ final class ExFatFiles {
                     true,
                     true,
                     FileKind.DIRECTORY,
-                    0,
+                    null,
                     1,
                     FileTimes.NONE,
                     List.of(),
@@ -129,21 +129,21 @@ final class ExFatFiles {
                 name.allocated() && set.isInUse() && volume.clusters.isUsedOrUnknown(geometry.clusterAt(set.place()));
         FileKind kind = set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
         String problem = set.problem();
-        if (!set.isWhole()) {
+        if (!set.isWhole() || set.size() < 0) {
             return new DiskFile(
                     volume.info,
                     name,
                     true,
                     allocated,
                     kind,
-                    0,
+                    null,
                     allocated ? 1 : 0,
                     set.times(),
                     List.of(),
                     metadata,
-                    problem);
+                    problem == null ? impossible(set) : problem);
         }
-        long size = Math.max(0, set.size());
+        long size = set.size();
         Clusters.Found found = allocated ? inUse(set, maxExtents) : deleted(set, maxExtents);
         problem = problem == null ? found.problem() : problem;
         problem = problem == null ? sizeProblem(set, found, allocated) : problem;
@@ -164,8 +164,8 @@ final class ExFatFiles {
 
     private @Nullable String sizeProblem(EntrySet set, Clusters.Found found, boolean allocated) {
         long size = set.size();
-        if (size < 0 || set.valid() < 0 || set.valid() > size) {
-            return "its sizes are impossible: " + set.valid() + " bytes of " + size + " are written";
+        if (set.valid() < 0 || set.valid() > size) {
+            return impossible(set);
         }
         if (allocated && found.clusters() < geometry.clustersFor(size)) {
             return "its chain has " + found.clusters() + " clusters, fewer than its size of " + size + " takes";
@@ -176,6 +176,10 @@ final class ExFatFiles {
             }
         }
         return null;
+    }
+
+    private static String impossible(EntrySet set) {
+        return "its sizes are impossible: " + set.valid() + " bytes of " + set.size() + " are written";
     }
 
     /** What the clusters of a deleted file hold now: the place of one in one piece is known, of another it is a guess. */

@@ -41,8 +41,10 @@ final class ExtFiles {
             problem = "the checksum of its inode is wrong";
         }
         FileKind kind = inode.kind();
-        if (isWithin(inode)) {
-            long size = inode.size(superblock);
+        long size = inode.size(superblock);
+        if (size < 0) {
+            problem = problem == null ? "its size of " + Long.toUnsignedString(size) + " bytes is impossible" : problem;
+        } else if (isWithin(inode)) {
             int held = (inode.isInline() ? InlineData.of(inode) : InlineData.blocks(inode)).length;
             if (size > held && problem == null) {
                 problem = "only " + held + " of its " + size + " bytes are kept within its inode";
@@ -56,25 +58,20 @@ final class ExtFiles {
                 addBlock(list, metadata);
             }
             problem = problem == null ? map.problem() : problem;
-            streams.add(new FileStream(
-                    "",
-                    Math.max(0, inode.size(superblock)),
-                    false,
-                    false,
-                    inode.isEncrypted(),
-                    CONTENT,
-                    0,
-                    map.extents()));
+            streams.add(new FileStream("", size, false, false, inode.isEncrypted(), CONTENT, 0, map.extents()));
         }
         String attributes = addAttributes(inode, metadata);
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        // A zero beside damage may be what the damage left.
+        boolean isSizeKnown =
+                size > 0 || (size == 0 && (!streams.isEmpty() || problem == null || kind == FileKind.SPECIAL));
         return new DiskFile(
                 volume.info,
                 name,
                 true,
                 name.allocated() && inUse,
                 kind == FileKind.UNKNOWN ? name.kind() : kind,
-                Math.max(0, inode.size(superblock)),
+                isSizeKnown ? Long.valueOf(size) : null,
                 inode.links(),
                 inode.times(),
                 streams,

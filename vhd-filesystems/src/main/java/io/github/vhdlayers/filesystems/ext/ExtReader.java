@@ -103,7 +103,7 @@ final class ExtReader implements VolumeReader {
                     true,
                     true,
                     FileKind.VIRTUAL,
-                    0,
+                    0L,
                     1,
                     FileTimes.NONE,
                     List.of(empty),

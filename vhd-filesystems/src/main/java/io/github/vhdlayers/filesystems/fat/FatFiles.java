@@ -132,7 +132,7 @@ final class FatFiles {
                 true,
                 allocated,
                 kind,
-                found.isSizeKnown() ? found.size() : 0,
+                found.isSizeKnown() ? Long.valueOf(found.size()) : null,
                 allocated ? 1 : 0,
                 times,
                 streams,

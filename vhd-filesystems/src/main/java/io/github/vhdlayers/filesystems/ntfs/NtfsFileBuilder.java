@@ -32,7 +32,17 @@ final class NtfsFileBuilder {
     /** The folder that deleted files without a folder are shown in. */
     static DiskFile orphans(FileSystemInfo info, FileName name) {
         return new DiskFile(
-                info, name, true, name.allocated(), FileKind.VIRTUAL, 0, 1, FileTimes.NONE, List.of(), List.of(), null);
+                info,
+                name,
+                true,
+                name.allocated(),
+                FileKind.VIRTUAL,
+                0L,
+                1,
+                FileTimes.NONE,
+                List.of(),
+                List.of(),
+                null);
     }
 
     DiskFile build(NtfsFile file, FileName name) {
@@ -65,15 +75,16 @@ final class NtfsFileBuilder {
         if (metadata.size() > 1) {
             metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
         }
+        FileTimes times = NtfsTimes.standard(file, problems);
         return new DiskFile(
                 info,
                 name,
                 true,
                 name.allocated() && file.base().isInUse(),
                 kind(file, reparse),
-                size(file, main),
+                size(file, main, problems),
                 file.base().links(),
-                NtfsTimes.standard(file, problems),
+                times,
                 streams,
                 metadata,
                 problems.text());
@@ -181,12 +192,15 @@ final class NtfsFileBuilder {
         return file.base().isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
     }
 
-    /** Of a folder the size of its index's root, as other programs have it. */
-    private static long size(NtfsFile file, @Nullable FileStream main) {
-        if (!file.base().isDirectory()) {
-            return main == null ? 0 : main.size();
+    /** Of a folder the size of its index's root, as other programs have it; null if what has the size may be what is damaged. */
+    private static @Nullable Long size(NtfsFile file, @Nullable FileStream main, Problems problems) {
+        if (!file.base().isDirectory() && main != null) {
+            return main.size();
         }
-        NtfsAttribute root = file.find(Attribute.INDEX_ROOT, FolderIndex.NAME);
-        return root == null ? 0 : root.size();
+        NtfsAttribute root = file.base().isDirectory() ? file.find(Attribute.INDEX_ROOT, FolderIndex.NAME) : null;
+        if (root != null) {
+            return root.size();
+        }
+        return problems.text() == null ? 0L : null;
     }
 }

@@ -230,6 +230,17 @@ class ExtReaderTest {
     }
 
     @Test
+    void anImpossibleSizeIsUnknownAndNotZero() throws IOException {
+        byte[] image = format("-t ext2 -b 1024", "8M");
+        int place = (int) Walked.of(image).file("/large").metadata().get(0).diskOffset();
+        image[place + 0x6F] = (byte) 0x80;
+        DiskFile large = Walked.of(image).file("/large");
+        assertNull(large.size());
+        assertTrue(large.streams().isEmpty());
+        assertTrue(String.valueOf(large.problem()).contains("impossible"), large.problem());
+    }
+
+    @Test
     void anUnknownFeatureIsSaid() throws IOException {
         byte[] image = format("-t ext4 -b 1024", "8M");
         ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(1024 + 96, 1 << 30 | 0x42);

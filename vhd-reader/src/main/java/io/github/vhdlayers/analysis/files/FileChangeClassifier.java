@@ -396,7 +396,9 @@ final class FileChangeClassifier {
 
     /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
     static boolean looksTheSame(DiskFile old, DiskFile file) {
-        return old.times().equals(file.times()) && old.size() == file.size() && old.links() == file.links();
+        return old.times().equals(file.times())
+                && Objects.equals(old.size(), file.size())
+                && old.links() == file.links();
     }
 
     /** A buffer of a size, filled from a disk. */

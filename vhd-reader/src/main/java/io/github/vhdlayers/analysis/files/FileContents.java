@@ -26,10 +26,4 @@ final class FileContents {
         contents.addAll(file.streams());
         return contents;
     }
-
-    /** Whether a file has a main content of which nothing could be read, not even its size. */
-    static boolean isMainLost(DiskFile file) {
-        boolean hasContent = file.kind() != FileKind.SPECIAL && file.kind() != FileKind.VIRTUAL;
-        return hasContent && file.problem() != null && file.stream("") == null && file.size() == 0;
-    }
 }

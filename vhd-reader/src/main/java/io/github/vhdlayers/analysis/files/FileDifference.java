@@ -44,6 +44,6 @@ public record FileDifference(
         if (content != null) {
             return content.size();
         }
-        return stream.isEmpty() && (file.problem() == null || file.size() > 0) ? Long.valueOf(file.size()) : null;
+        return stream.isEmpty() ? file.size() : null;
     }
 }

@@ -167,7 +167,7 @@ final class FileIdentification {
             return Objects.equals(old.times().created(), file.times().created());
         }
         return Objects.equals(old.times().modified(), file.times().modified())
-                ? old.size() == file.size()
+                ? Objects.equals(old.size(), file.size())
                 : beginsAlike(old, file);
     }
 

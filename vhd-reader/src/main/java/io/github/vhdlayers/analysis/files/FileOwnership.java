@@ -106,10 +106,10 @@ public record FileOwnership(
 
     /** How many bytes the content has; null if that is not known. */
     public @Nullable Long size() {
-        if (!isKnown() || (stream == null && FileContents.isMainLost(file))) {
+        if (!isKnown()) {
             return null;
         }
-        return stream == null ? file.size() : stream.size();
+        return stream == null ? file.size() : Long.valueOf(stream.size());
     }
 
     /** The file's times; none if they are not known. */

@@ -1,8 +1,6 @@
 package io.github.vhdlayers.analysis.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -10,7 +8,6 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ class FileContentsTest {
                 true,
                 true,
                 kind,
-                0,
+                null,
                 1,
                 FileTimes.NONE,
                 List.of(streams),
@@ -48,15 +45,5 @@ class FileContentsTest {
         assertEquals(List.of("", "a"), names(file(FileKind.FILE, "damaged", MAIN, ALTERNATE)));
         assertEquals(List.of("a"), names(file(FileKind.SYSTEM, null, ALTERNATE)));
         assertEquals(List.of("itself"), names(file(FileKind.SPECIAL, null)));
-    }
-
-    @Test
-    void theSizeOfALostContentIsNotZero() {
-        assertTrue(FileContents.isMainLost(file(FileKind.FILE, "its list cannot be read", ALTERNATE)));
-        assertTrue(FileContents.isMainLost(file(FileKind.DIRECTORY, "its chain has no end")));
-        assertFalse(FileContents.isMainLost(file(FileKind.FILE, "damaged", MAIN)));
-        for (FileKind kind : Arrays.asList(FileKind.SPECIAL, FileKind.VIRTUAL)) {
-            assertFalse(FileContents.isMainLost(file(kind, "a checksum is wrong")));
-        }
     }
 }

@@ -26,8 +26,10 @@ public record FoundContent(DiskFile file, @Nullable FileStream stream, int rank)
     /** A line that distinguishes it from others of the same path. */
     public String description() {
         RecordedTime modified = file.times().modified();
+        Long size = stream == null ? file.size() : Long.valueOf(stream.size());
         return "--address " + file.name().address() + " in " + file.fileSystem().label() + ": "
-                + file.printedPath(stream) + ", " + (stream == null ? file.size() : stream.size()) + " bytes, modified "
+                + file.printedPath(stream) + ", " + (size == null ? "an unknown number of" : size.toString())
+                + " bytes, modified "
                 + (modified == null ? "unknown" : modified);
     }
 }

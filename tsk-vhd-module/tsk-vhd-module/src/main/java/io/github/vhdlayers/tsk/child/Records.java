@@ -108,7 +108,11 @@ final class Records {
         out.bool(file.isRead());
         out.bool(file.allocated());
         out.constant(file.kind());
-        out.signed(file.size());
+        Long size = file.size();
+        out.bool(size != null);
+        if (size != null) {
+            out.number(size);
+        }
         out.signed(file.links());
         write(out, file.times());
         out.number(file.streams().size());
@@ -130,7 +134,7 @@ final class Records {
                 in.bool(),
                 in.bool(),
                 in.constant(KINDS),
-                in.signed(),
+                in.bool() ? Long.valueOf(in.size()) : null,
                 (int) in.signed(),
                 times(in),
                 streams(in),

@@ -71,12 +71,19 @@ final class FileBuilder {
                 true,
                 name.allocated() && meta.isAllocated(),
                 kind,
-                Math.max(0, meta.size()),
+                sizeOf(meta, kind, parts),
                 meta.links(),
                 times(meta, parts),
                 parts.streams(),
                 metadata,
                 parts.problem);
+    }
+
+    /** Null if it is impossible, or a zero that may be what damage left. */
+    private static @Nullable Long sizeOf(Structs.Meta meta, FileKind kind, Parts parts) {
+        boolean hasContent = kind != FileKind.SPECIAL && kind != FileKind.VIRTUAL;
+        boolean isLost = meta.size() == 0 && hasContent && parts.main == null && parts.problem != null;
+        return meta.size() < 0 || isLost ? null : Long.valueOf(meta.size());
     }
 
     private FileTimes times(Structs.Meta meta, Parts parts) {
@@ -121,7 +128,7 @@ final class FileBuilder {
         String refusal = system.locator().refusal(meta);
         if (refusal != null) {
             parts.problem(refusal);
-            parts.main = lost("", Math.max(0, meta.size()));
+            parts.main = meta.size() < 0 ? null : lost("", meta.size());
             return;
         }
         Functions functions = system.functions();

@@ -116,7 +116,7 @@ class RecordsTest {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 kind(),
-                number(),
+                random.nextBoolean() ? null : Long.valueOf(number()),
                 random.nextInt(),
                 new FileTimes(time(), time(), time(), time()),
                 streams,
