@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,5 +68,20 @@ class ShadowCopiesTest {
                         .readTree(ToolRun.of("info", files.get(2), "--json").bytes())
                         .get("shadow_copies")
                         .size());
+    }
+
+    @Test
+    void theReportNamesThem() throws IOException {
+        List<Path> files = write(folder);
+        Path page = folder.resolve("report.html");
+        ToolRun.of("report", files.get(0), "-o", page);
+        String html = Files.readString(page);
+        assertTrue(
+                html.contains("<dt>Partition 1</dt><dd>shadow copy 3808876b-c176-4e48-b7ae-04046e6cc752, created"
+                        + " 1970-01-02T00:00:00Z, recorded by layer 1; its content is not read</dd>"),
+                html);
+        Path none = folder.resolve("base.html");
+        ToolRun.of("report", files.get(2), "-o", none);
+        assertFalse(Files.readString(none).contains("Shadow copies, as"));
     }
 }

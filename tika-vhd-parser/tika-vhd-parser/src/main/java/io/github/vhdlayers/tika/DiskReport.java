@@ -25,6 +25,7 @@ final class DiskReport {
     private final ReportTable table;
     private final DiskChain chain;
     private final DiskDivision division;
+    private final ShadowCopies shadows;
     private final OwnershipTally tally;
     private final @Nullable AuditReport audit;
     private final Findings findings;
@@ -33,6 +34,7 @@ final class DiskReport {
             XHTMLContentHandler xhtml,
             DiskChain chain,
             DiskDivision division,
+            ShadowCopies shadows,
             OwnershipTally tally,
             @Nullable AuditReport audit,
             Findings findings) {
@@ -40,6 +42,7 @@ final class DiskReport {
         this.table = new ReportTable(xhtml);
         this.chain = chain;
         this.division = division;
+        this.shadows = shadows;
         this.tally = tally;
         this.audit = audit;
         this.findings = findings;
@@ -57,6 +60,7 @@ final class DiskReport {
         writeChain();
         writeOwners();
         new PartitionReport(xhtml, division, tally, audit).write();
+        shadows.write(xhtml);
         writeAudit();
         writeFindings();
         writeRuns();

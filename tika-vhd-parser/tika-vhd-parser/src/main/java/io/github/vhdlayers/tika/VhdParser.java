@@ -148,6 +148,8 @@ public class VhdParser extends VhdParserConfig implements Parser {
             ChainMetadata.set(findings, metadata);
             DiskDivision division = DiskDivision.of(disk);
             PartitionMetadata.set(division, metadata);
+            ShadowCopies shadows = ShadowCopies.of(disk, division);
+            shadows.set(metadata);
             findings.addAll(division.table().findings());
             ChainMetadata.set(findings, metadata);
             pulse.beat();
@@ -169,7 +171,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
             }
             XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
             xhtml.startDocument();
-            new DiskReport(xhtml, chain, division, tally, audit, findings).write(attachments.leftOut());
+            new DiskReport(xhtml, chain, division, shadows, tally, audit, findings).write(attachments.leftOut());
             EmbeddedDocuments embedded = new EmbeddedDocuments(xhtml, context, pulse);
             IOException failure = attachments.give(embedded);
             if (EmbeddedDocuments.areAllowedIn(context)) {

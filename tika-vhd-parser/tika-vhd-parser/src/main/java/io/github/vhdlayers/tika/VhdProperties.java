@@ -197,6 +197,17 @@ public final class VhdProperties {
     public static final Property PARTITION_SECTORS_CHANGED =
             Property.internalTextBag(PREFIX + "partition-sectors-changed");
 
+    /** How many shadow copies NTFS volumes record, the contents of which are not read. Not set if that is not known of one. */
+    public static final Property SHADOW_COPIES = Property.internalInteger(PREFIX + "shadow-copies");
+    /** The number of the partition that each shadow copy is of. Those beyond the 512th have no values here and below. */
+    public static final Property SHADOW_COPY_PARTITION = Property.internalTextBag(PREFIX + "shadow-copy-partition");
+    /** The ids of their stores, by which the files with their blocks are named. */
+    public static final Property SHADOW_COPY_ID = Property.internalTextBag(PREFIX + "shadow-copy-id");
+    /** When they were made, by the machine's clock. */
+    public static final Property SHADOW_COPY_CREATED = Property.internalTextBag(PREFIX + "shadow-copy-created");
+    /** The layer that owns the sector with each one's record. */
+    public static final Property SHADOW_COPY_LAYER = Property.internalTextBag(PREFIX + "shadow-copy-layer");
+
     /** How many of the leaf's sectors are not as they were below it. Only with the setting {@code audit}. */
     public static final Property LEAF_SECTORS_CHANGED = Property.internalText(PREFIX + "leaf-sectors-changed");
     /** How many were stored again, equal to the layer below. */

@@ -332,14 +332,17 @@ public final class InfoText {
     }
 
     private void shadowCopy(InfoReport.ShadowCopyInfo copy) {
-        row(
-                "",
-                copy.problem() != null
-                        ? copy.problem()
-                        : "shadow copy " + copy.id() + ", created "
-                                + (copy.created() == null ? "at a time that is not recorded" : copy.created())
-                                + (copy.layer() == null ? "" : ", recorded by layer " + copy.layer())
-                                + "; its content is not read");
+        row("", about(copy));
+    }
+
+    /** What is known of a shadow copy, in one sentence without a full stop. */
+    public static String about(InfoReport.ShadowCopyInfo copy) {
+        return copy.problem() != null
+                ? copy.problem()
+                : "shadow copy " + copy.id() + ", created "
+                        + (copy.created() == null ? "at a time that is not recorded" : copy.created())
+                        + (copy.layer() == null ? "" : ", recorded by layer " + copy.layer())
+                        + "; its content is not read";
     }
 
     private void logicalVolume(InfoReport.LogicalVolumeInfo volume) {

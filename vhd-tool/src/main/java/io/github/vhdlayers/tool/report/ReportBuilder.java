@@ -88,6 +88,9 @@ public final class ReportBuilder {
                 missing(),
                 info.partitionTable(),
                 regions(),
+                info.shadowCopies().stream()
+                        .map(copy -> new ReportView.Row("Partition " + copy.partition(), InfoText.about(copy)))
+                        .toList(),
                 found.audits().stream().map(this::audit).toList(),
                 found.notAudited(),
                 info.findings().stream().map(ReportBuilder::finding).toList(),

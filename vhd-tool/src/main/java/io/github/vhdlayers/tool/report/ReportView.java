@@ -20,6 +20,7 @@ public record ReportView(
         @Nullable Missing missing,
         String table,
         List<RegionView> regions,
+        List<Row> shadows,
         List<AuditView> audits,
         @Nullable String notAudited,
         List<FindingView> findings,
@@ -30,6 +31,10 @@ public record ReportView(
 
     boolean hasRecord() {
         return !record.isEmpty();
+    }
+
+    boolean hasShadows() {
+        return !shadows.isEmpty();
     }
 
     /** A label and what it is about. */
