@@ -6,6 +6,8 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,8 +72,9 @@ final class VhdxExamination {
             examine(block, table.block(block));
         }
         long chunks = (end + table.chunkRatio() - 1) / table.chunkRatio();
+        ByteBuffer one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long chunk = 0; chunk < chunks && table.bitmapIndexOf(chunk) < table.readableEntries(); chunk++) {
-            long entry = table.bitmap(chunk);
+            long entry = table.bitmapAlone(chunk, one);
             if (entry != 0) {
                 examineBitmap(chunk, entry);
             }

@@ -117,6 +117,22 @@ final class VhdxTable {
         return entry(bitmapIndexOf(chunk));
     }
 
+    /**
+     * The same as {@link #bitmap} for a look at all of them: there are only a few in a page, so pages are not read for them.
+     *
+     * @param buffer room for one entry, little-endian
+     */
+    long bitmapAlone(long chunk, ByteBuffer buffer) throws IOException {
+        long index = bitmapIndexOf(chunk);
+        Page page = pages.get((int) (index / PAGE_ENTRIES % SLOTS));
+        if (index >= readableEntries || (page != null && page.number == index / PAGE_ENTRIES)) {
+            return entry(index);
+        }
+        requireOpen();
+        source.readFully(tableOffset + index * Long.BYTES, buffer.clear());
+        return buffer.getLong(0);
+    }
+
     /** The entry at a place as stored, or {@link #MISSING}. */
     long entry(long index) throws IOException {
         if (index >= readableEntries) {

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.vhdx;
 
 import io.github.vhdlayers.testkit.SmallHeap;
-import io.github.vhdlayers.testkit.VhdxBombs;
 import io.github.vhdlayers.testkit.VhdxChain;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxMutation;
@@ -12,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile VHDX files of every kind, in a process with a heap of 64 MiB. How long each takes is printed and not judged. */
+/** Mutations of what something could be sized by, in a process with a heap of 64 MiB; {@link HostileVhdxListTest} has more. */
 class HostileVhdxFilesTest {
     /** What has numbers that something could be sized by. */
     private static final Map<String, String> ASKED =
@@ -24,7 +23,6 @@ class HostileVhdxFilesTest {
     @Test
     void aSmallHeapSufficesForAllOfThem() throws Exception {
         mutations();
-        VhdxBombs.writeTo(folder);
         SmallHeap.run(HostileVhdxFiles.class, folder);
     }
 
