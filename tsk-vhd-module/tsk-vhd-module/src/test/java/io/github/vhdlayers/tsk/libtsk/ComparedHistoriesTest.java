@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each view of a random history compared with the one below it: which files differ, and how, is what the model says. {@code
  * -Dcompared=N} tries more.
  */
-class ComparedHistoriesTest {
+class ComparedHistoriesTest extends EachReader {
     private static final int HISTORIES = Integer.getInteger("compared", 2);
     private static final long FIRST = Long.getLong("compared.first", 1);
 
@@ -52,7 +52,8 @@ class ComparedHistoriesTest {
         List<String> wrong = new ArrayList<>();
         for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
             Path place = Files.createDirectories(folder.resolve("history" + seed));
-            RandomHistory history = new RandomHistory(place, kind, new Random(kind.hashCode() + seed)).make(3);
+            RandomHistory history = made(new RandomHistory(place, kind, new Random(kind.hashCode() + seed)))
+                    .make(3);
             Path leaf = DamagedChain.of(history.states(), 512).write(place.resolve("chain"));
             int last = history.states().size() - 1;
             List<String> found = new ArrayList<>();
@@ -67,6 +68,11 @@ class ComparedHistoriesTest {
             }
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))));
+    }
+
+    /** libtsk shows what is stored, also where a journal has newer states: a difference that is in the documentation. */
+    private RandomHistory made(RandomHistory history) {
+        return reader.equals(TSK) ? history.withoutPending() : history;
     }
 
     private static void compare(MergedSource a, MergedSource b, RandomHistory history, int state, List<String> wrong)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What several layers did together to files that are in neither of the two states that are compared. */
-class FilesSinceTest {
+class FilesSinceTest extends EachReader {
     @TempDir
     Path folder = Path.of("");
 

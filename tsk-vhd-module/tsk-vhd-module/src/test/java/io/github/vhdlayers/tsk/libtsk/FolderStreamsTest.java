@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of NTFS that has alternate streams, and a few names, which are within its record. */
-class FolderStreamsTest {
+class FolderStreamsTest extends EachReader {
     @TempDir
     Path folder = Path.of("");
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * them is unknown or in doubt, although clocks are wrong, the times of the disk's files are lost, layers were merged, and journals were
  * not replayed. {@code -Dhistories=N} and {@code -Dhistories.kinds=REGEX} try more of some.
  */
-class HistoriesTest {
+class HistoriesTest extends EachReader {
     private static final int HISTORIES = Integer.getInteger("histories", 2);
     private static final long FIRST = Long.getLong("histories.first", 1);
     private static final long MOST_OFF = 14 * 3600;
@@ -65,7 +65,7 @@ class HistoriesTest {
         for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
             Random random = new Random(kind.hashCode() + seed);
             Path place = Files.createDirectories(folder.resolve("history" + seed));
-            RandomHistory history = new RandomHistory(place, kind, random).make(2 + random.nextInt(3));
+            RandomHistory history = made(new RandomHistory(place, kind, random)).make(2 + random.nextInt(3));
             int page = random.nextBoolean() ? 512 : 4096;
             List<Integer> kept = kept(history.states().size(), random);
             int size = kept.size();
@@ -95,6 +95,11 @@ class HistoriesTest {
             }
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))));
+    }
+
+    /** libtsk shows what is stored, also where a journal has newer states: a difference that is in the documentation. */
+    private RandomHistory made(RandomHistory history) {
+        return reader.equals(TSK) ? history.withoutPending() : history;
     }
 
     /** The states that are left as layers: others were merged into the one below them. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a child keeps besides documents is named and counted, and compressed files are read as what was written into them. */
-class KeptDataTest {
+class KeptDataTest extends EachReader {
     private static final int CLUSTER = 4096;
 
     @TempDir
@@ -43,7 +43,6 @@ class KeptDataTest {
 
     @BeforeEach
     void needsPrograms() throws IOException {
-        TestLibrary.get();
         String missing = InteropTools.missing("mkfs.ntfs", "icat");
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         before = folder.resolve("before.raw");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a child did to the files of an NTFS volume, held against what was done to them here. */
-class NtfsLayersTest {
+class NtfsLayersTest extends EachReader {
     private static final int PAGE = 4096;
 
     @TempDir
@@ -46,7 +46,6 @@ class NtfsLayersTest {
 
     @BeforeAll
     static void make() throws IOException {
-        TestLibrary.get();
         String missing = InteropTools.missing("mkfs.ntfs");
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         Path before = folder.resolve("before.raw");

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a walk tells of an NTFS volume that was made here, held against how it was made, and against fls and icat. */
-class NtfsWalkTest {
+class NtfsWalkTest extends EachReader {
     @TempDir
     static Path folder = Path.of("");
 
@@ -50,7 +50,6 @@ class NtfsWalkTest {
 
     @BeforeAll
     static void make() throws IOException {
-        TestLibrary.get();
         String missing = InteropTools.missing("mkfs.ntfs", "fls", "icat");
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         raw = folder.resolve("ntfs.raw");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A parent that was changed after its child was made, with the same id, size and file time: what is compared with it is in doubt. */
-class ParentChangedTest {
+class ParentChangedTest extends EachReader {
     private static final int RECORD = 1024;
     private static final int LOG_NUMBER = 8;
     private static final int CHANGED = 0x50 + 0x10;

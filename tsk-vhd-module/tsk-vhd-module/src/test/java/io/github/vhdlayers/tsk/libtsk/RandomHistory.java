@@ -84,6 +84,8 @@ final class RandomHistory {
             Set<String> formerPaths,
             @Nullable Set<ChangeReason> reasons) {}
 
+    private boolean mayPend = true;
+
     RandomHistory(Path folder, String kind, Random random) {
         this.folder = folder;
         this.kind = kind;
@@ -122,6 +124,12 @@ final class RandomHistory {
                 && PendingJournal.missing().isEmpty();
     }
 
+    /** Leaves no changes in journals: for a reader that does not replay them. */
+    RandomHistory withoutPending() {
+        mayPend = false;
+        return this;
+    }
+
     /** Makes states, oldest first. */
     RandomHistory make(int count) throws IOException {
         try {
@@ -140,7 +148,7 @@ final class RandomHistory {
             byte[] before = Files.readAllBytes(raw);
             TreeMap<String, Node> modelBefore = new TreeMap<>(model);
             edit(1 + random.nextInt(8), false);
-            if (!hasJournal() || random.nextBoolean()) {
+            if (!mayPend || !hasJournal() || random.nextBoolean()) {
                 keep();
                 continue;
             }

@@ -1,0 +1,37 @@
+package io.github.vhdlayers.tsk.libtsk;
+
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tests that are run with either reader of file systems: the one in Java, and the one on libtsk where that is installed. They ask for a
+ * reader with {@link FileSystemReaders#find()}; where libtsk is missing, its half is skipped and says so, or fails where nothing may be
+ * skipped.
+ */
+@ParameterizedClass(name = "reader {0}")
+@ValueSource(strings = {EachReader.JAVA, EachReader.TSK})
+abstract class EachReader {
+    static final String JAVA = "java";
+    static final String TSK = "tsk";
+
+    /** The name of the reader. */
+    @Parameter
+    String reader = "";
+
+    @BeforeParameterizedClassInvocation
+    static void choose(String reader) {
+        if (reader.equals(TSK)) {
+            TestLibrary.get();
+        }
+        System.setProperty(FileSystemReaders.PROPERTY, reader);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void forget() {
+        System.clearProperty(FileSystemReaders.PROPERTY);
+    }
+}
