@@ -20,8 +20,28 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.io;
     exports io.github.vhdlayers.ownership;
     exports io.github.vhdlayers.partition;
+
+    // What the programs of this project show of a disk beyond what callers need. It may change with every version.
+    exports io.github.vhdlayers.internal.analysis to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.file to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool,
+            io.github.vhdlayers.tsk;
+    exports io.github.vhdlayers.internal.folder to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.format.vhd to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool,
+            io.github.vhdlayers.tsk;
     exports io.github.vhdlayers.internal.format.vhdx to
             io.github.vhdlayers.tika;
+    exports io.github.vhdlayers.internal.scan to
+            io.github.vhdlayers.rows,
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
 
     uses io.github.vhdlayers.filesystem.FileSystemReader;
 }

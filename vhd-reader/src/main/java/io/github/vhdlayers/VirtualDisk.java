@@ -5,19 +5,19 @@ import io.github.vhdlayers.chain.ChainOptions;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentResolver;
-import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.ResidueReport;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileExamination;
+import io.github.vhdlayers.internal.file.ResidueReport;
+import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipMap;
-import io.github.vhdlayers.ownership.RunPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
-        return open(LayerFile.open(SplitImage.open(file), options.fileOptions()), file, options);
+        return open(DiskFiles.open(SplitImage.open(file), options.fileOptions()), file, options);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
      * @throws IOException as {@link #open(Path)} says
      */
     public static VirtualDisk open(RandomAccessSource source, VhdOptions options) throws IOException {
-        return open(LayerFile.open(source, options.fileOptions()), null, options);
+        return open(DiskFiles.open(source, options.fileOptions()), null, options);
     }
 
     /**
@@ -140,11 +140,6 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
     }
 
     @Override
-    public RunPlan plan() {
-        return merged.plan();
-    }
-
-    @Override
     public OwnershipMap ownership() {
         return merged.ownership();
     }
@@ -186,8 +181,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
 
     /**
      * What the layers' files hold that the disk does not show, leaf first, as findings: residue under clear bits, slack, unreferenced
-     * data, padding. Reads every file but for the sectors that it shows, which takes as long as copying them;
-     * {@link io.github.vhdlayers.file.ResidueReport} gives the regions of one file.
+     * data, padding. Reads every file but for the sectors that it shows, which takes as long as copying them.
      *
      * @param progress receives how far each file has come
      * @throws java.util.concurrent.CancellationException if the progress ended the scan

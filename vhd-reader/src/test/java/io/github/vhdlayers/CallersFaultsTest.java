@@ -21,13 +21,13 @@ import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.export.CopyHashes;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.RawCopy;
-import io.github.vhdlayers.file.FileExamination;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.ResidueReport;
 import io.github.vhdlayers.file.SectorLayout;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.internal.file.FileExamination;
+import io.github.vhdlayers.internal.file.ResidueReport;
+import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.io.FaultySource;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessData;
@@ -363,7 +363,7 @@ class CallersFaultsTest {
         MergedSource view = disk.asOf(disk.chain().layers().size() - 1);
         LayerFile file = disk.chain().leaf().file();
         SectorLayout layout = Objects.requireNonNull(file.layout());
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        RunCursor runs = disk.ownership().runs(0, disk.sectors());
         runs.next();
         Iterator<OwnershipRun> map = disk.ownership().iterator();
         map.next();
@@ -394,7 +394,7 @@ class CallersFaultsTest {
                 throw e.getCause();
             }
         });
-        all.put("shared", () -> disk.plan().requireFewShared());
+        all.put("shared", () -> disk.ownership().requireFewShared());
         all.put("blocks", disk::examineBlocks);
         all.put("residue", () -> disk.examineResidue(Progress.NONE));
         all.put("table", () -> PartitionTable.read(disk));

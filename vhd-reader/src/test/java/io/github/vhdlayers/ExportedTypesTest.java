@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -72,6 +73,30 @@ class ExportedTypesTest {
         assertEquals(Set.of(), found);
     }
 
+    /** A type that callers cannot name must not be what a method gives or takes. */
+    @Test
+    void noSignatureNamesAnInternalType() throws IOException {
+        Set<String> exported = exportedPackages();
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+            if (exported.contains(type.getPackageName()) && isVisible(type)) {
+                for (JavaCodeUnit unit : type.getCodeUnits()) {
+                    if (isForCallers(unit)
+                            && unit.getAllInvolvedRawTypes().stream()
+                                    .anyMatch(named -> named.getPackageName().contains(".internal"))) {
+                        found.add(unit.getFullName());
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), found);
+    }
+
+    private static boolean isForCallers(JavaCodeUnit unit) {
+        Set<JavaModifier> modifiers = unit.getModifiers();
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
     @Test
     void everyPackageIsExportedOrInternal() throws IOException {
         Set<String> all = new ClassFileImporter()
@@ -91,7 +116,7 @@ class ExportedTypesTest {
         return true;
     }
 
-    /** Without those that one module alone may see. */
+    /** Without those that only the programs of this project may see. */
     private Set<String> exportedPackages() throws IOException {
         return descriptor().exports().stream()
                 .filter(one -> !one.isQualified())

@@ -3,7 +3,7 @@ package io.github.vhdlayers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;

@@ -66,7 +66,7 @@ public final class HostileDisks {
     private static String map(VirtualDisk disk, long from) throws IOException {
         int count = 0;
         try {
-            RunCursor runs = disk.plan().runs(from, disk.sectors() - from);
+            RunCursor runs = disk.ownership().runs(from, disk.sectors() - from);
             while (count < MOST_RUNS && runs.next()) {
                 count++;
             }

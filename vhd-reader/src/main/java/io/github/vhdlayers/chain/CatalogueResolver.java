@@ -3,6 +3,7 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.folder.FolderTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

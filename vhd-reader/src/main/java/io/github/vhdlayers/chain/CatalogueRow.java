@@ -1,6 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.folder.ListedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.folder.FolderTree;
 import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.nio.file.Path;

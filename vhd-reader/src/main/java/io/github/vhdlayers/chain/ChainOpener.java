@@ -8,6 +8,7 @@ import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.file.CopyComparison;
 import io.github.vhdlayers.internal.io.Closing;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.DiskFormat;
+import io.github.vhdlayers.format.DiskFormat;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

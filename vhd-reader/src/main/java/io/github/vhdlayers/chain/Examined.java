@@ -1,8 +1,8 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectionCause;
-import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.UniqueId;
 import java.io.IOException;
 import java.util.HashMap;

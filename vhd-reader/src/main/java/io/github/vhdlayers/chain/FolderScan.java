@@ -11,6 +11,12 @@ import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.file.CopyComparison;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.folder.FolderTree;
+import io.github.vhdlayers.internal.folder.ListedFile;
+import io.github.vhdlayers.internal.folder.PieceName;
+import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -114,8 +120,8 @@ public final class FolderScan {
      * @throws IOException if one of them cannot be opened any more
      */
     public static @Nullable Boolean identical(Path one, Path other, long bytes) throws IOException {
-        try (LayerFile a = LayerFile.open(SplitImage.open(one), FileOptions.defaults());
-                LayerFile b = LayerFile.open(SplitImage.open(other), FileOptions.defaults())) {
+        try (LayerFile a = DiskFiles.open(SplitImage.open(one), FileOptions.defaults());
+                LayerFile b = DiskFiles.open(SplitImage.open(other), FileOptions.defaults())) {
             return switch (new CopyComparison(bytes).compare(a, b)) {
                 case IDENTICAL -> true;
                 case DIFFERENT -> false;
@@ -141,7 +147,7 @@ public final class FolderScan {
     }
 
     private static ScannedFile open(ListedFile file) throws IOException {
-        try (LayerFile disk = LayerFile.open(file.open(), FileOptions.defaults())) {
+        try (LayerFile disk = DiskFiles.open(file.open(), FileOptions.defaults())) {
             boolean differencing = disk.type() == DiskType.DIFFERENCING;
             return of(
                     file,

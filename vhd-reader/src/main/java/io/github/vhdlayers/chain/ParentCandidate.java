@@ -1,6 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -165,7 +166,7 @@ public final class ParentCandidate {
     }
 
     /** A place that could not be looked at, and what the system said. */
-    static ParentCandidate unreadable(String name, String reason, Exception failure) {
+    public static ParentCandidate unreadable(String name, String reason, Exception failure) {
         return new ParentCandidate(name, null, null, null, null, RejectionCause.UNREADABLE, reason, failure);
     }
 

@@ -2,6 +2,7 @@ package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.file.CopyComparison;
 import io.github.vhdlayers.internal.io.Closing;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.LocatorPath;
-import io.github.vhdlayers.file.VhdFile;
-import io.github.vhdlayers.file.VhdxFile;
-import io.github.vhdlayers.format.DynamicDiskHeader;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
+import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
 import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import io.github.vhdlayers.internal.format.vhdx.Guids;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * @param virtualDiskId the id that a VHDX and its parent share, or null
  * @param parentTimestamp when the parent's file was last changed, in seconds since 2000, or 0 where it was not recorded
  * @param parentName the header's parent name, which some programs fill with a whole path; empty in a VHDX
- * @param locatorPaths the paths of the parent locators of a VHD, in the order of their slots; empty in a VHDX
  * @param paths all recorded paths with what the format calls them, in their order; without the header's parent name
  */
 public record ParentReference(
@@ -40,7 +38,6 @@ public record ParentReference(
         @Nullable UniqueId virtualDiskId,
         long parentTimestamp,
         String parentName,
-        List<LocatorPath> locatorPaths,
         List<RecordedPath> paths) {
 
     /**
@@ -51,9 +48,8 @@ public record ParentReference(
      */
     public record RecordedPath(String label, String text) {}
 
-    /** Keeps unmodifiable copies of the paths. */
+    /** Keeps an unmodifiable copy of the paths. */
     public ParentReference {
-        locatorPaths = List.copyOf(locatorPaths);
         paths = List.copyOf(paths);
     }
 
@@ -79,7 +75,6 @@ public record ParentReference(
                 null,
                 header.parentTimestamp(),
                 header.parentName(),
-                vhd.locatorPaths(),
                 vhd.locatorPaths().stream()
                         .map(path -> new RecordedPath(path.platform().text().trim(), path.text()))
                         .toList());
@@ -108,7 +103,6 @@ public record ParentReference(
                 child.virtualDiskId(),
                 0,
                 "",
-                List.of(),
                 paths);
     }
 

@@ -6,10 +6,13 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.CopyComparison;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FooterGlance;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
@@ -170,7 +173,7 @@ final class ParentSearch {
                 return whyNotTheParent(other, known);
             }
             // The id is read again through the channel that serves the disk.
-            opened = LayerFile.open(source, options);
+            opened = DiskFiles.open(source, options);
         } catch (VhdException e) {
             return notReadable(
                     candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief(), null);

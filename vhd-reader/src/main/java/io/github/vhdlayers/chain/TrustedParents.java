@@ -8,10 +8,11 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.io.Closing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class TrustedParents {
             throw refused(candidate, candidate.refusalCause(), String.valueOf(candidate.refusal()), reference, missing);
         }
         LayerFile parent =
-                isRaw ? VhdFile.openRaw(candidate.open(), options) : LayerFile.open(candidate.open(), options);
+                isRaw ? VhdFile.openRaw(candidate.open(), options) : DiskFiles.open(candidate.open(), options);
         try {
             if (!isRaw && parent.format() != reference.format()) {
                 String other = "is a " + parent.format() + ", and the child is a " + reference.format();

@@ -23,7 +23,7 @@ final class SourceRuns {
     /** All of a source of a size in bytes. */
     static SourceRuns of(RandomAccessData source, long size) {
         MergedSource disk = merged(source);
-        return new SourceRuns(disk == null ? null : disk.plan().runs(0, disk.sectors()), size);
+        return new SourceRuns(disk == null ? null : disk.ownership().runs(0, disk.sectors()), size);
     }
 
     /** Goes to the run in which a byte is; bytes are asked for in ascending order. */

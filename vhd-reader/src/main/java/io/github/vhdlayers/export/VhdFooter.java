@@ -1,7 +1,7 @@
 package io.github.vhdlayers.export;
 
-import io.github.vhdlayers.format.DiskGeometry;
 import io.github.vhdlayers.internal.codec.Checksums;
+import io.github.vhdlayers.internal.format.vhd.DiskGeometry;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import java.nio.ByteBuffer;

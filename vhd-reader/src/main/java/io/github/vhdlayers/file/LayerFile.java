@@ -2,13 +2,10 @@ package io.github.vhdlayers.file;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.Finding;
-import io.github.vhdlayers.diag.NotVhdException;
-import io.github.vhdlayers.diag.Problem;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
-import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.Progress;
-import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,37 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file knows no parent. It reports which sectors of a differencing disk it decides about, and nothing about the others.
  *
+ * <p>Only this library implements it, once for each format.
+ *
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
  */
-public sealed interface LayerFile extends Closeable permits VhdFile, VhdxFile {
-    /**
-     * Opens a file in whichever format it is.
-     *
-     * @param source the file's bytes; closed with the result, and closed at once if this throws
-     * @param options how it is read
-     * @throws io.github.vhdlayers.diag.VhdException if it is no disk that can be read; see its subclasses
-     * @throws IOException if the source cannot be read
-     */
-    static LayerFile open(RandomAccessSource source, FileOptions options) throws IOException {
-        boolean vhdx;
-        try {
-            vhdx = VhdxFile.isVhdx(source);
-        } catch (IOException | RuntimeException | Error e) {
-            Closing.after(e, source);
-            throw e;
-        }
-        if (vhdx) {
-            return VhdxFile.open(source, options);
-        }
-        try {
-            return VhdFile.open(source, options);
-        } catch (NotVhdException e) {
-            Problem companion = CompanionFile.problem(source.name());
-            throw companion == null ? e : new NotVhdException(companion);
-        }
-    }
-
+public interface LayerFile extends Closeable {
     /** The name of the source it was opened on. */
     String name();
 

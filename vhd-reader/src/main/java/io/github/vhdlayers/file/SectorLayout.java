@@ -7,9 +7,9 @@ import java.io.IOException;
  * Which sectors of a disk one file decides about, and where they are: block by block, and inside a block by a bitmap. It is the same
  * question in every format. Sectors are of 512 bytes, whatever the disk presents.
  *
- * <p>Thread-safe; what it keeps is bounded.
+ * <p>Only this library implements it, once for each format. Thread-safe; what it keeps is bounded.
  */
-public sealed interface SectorLayout permits BlockLayout, VhdxLayout {
+public interface SectorLayout {
     /** What {@link #dataOffset} returns for a block about which the file says nothing: the parent decides, or it is unwritten. */
     long ABSENT = -1;
     /**
@@ -50,8 +50,8 @@ public sealed interface SectorLayout permits BlockLayout, VhdxLayout {
      * @param block a block that has a data offset
      * @param firstSector the first sector in the block, a multiple of 64
      * @param sectorCount how many sectors, from there on
-     * @param words receives the bits from its first word on, as {@link io.github.vhdlayers.internal.format.vhd.SectorBitmap} describes; bits behind
-     *     the last sector asked for are undefined
+     * @param words receives the bits from its first word on: the first sector is the highest bit of the first word; bits
+     *     behind the last sector asked for are undefined
      * @throws CorruptVhdException if the file ends before the bitmap does
      * @throws IOException if the file cannot be read
      */

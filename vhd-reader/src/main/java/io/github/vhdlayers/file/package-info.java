@@ -1,7 +1,4 @@
-/**
- * One opened VHD file: its structures, where each was found, what is odd about them, and where its blocks are. Knows no
- * parent.
- */
+/** One opened file of a chain as every caller sees it, of either format: what it says about itself, and which sectors it has. */
 @NullMarked
 package io.github.vhdlayers.file;
 

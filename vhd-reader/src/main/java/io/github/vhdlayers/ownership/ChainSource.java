@@ -75,11 +75,6 @@ final class ChainSource implements MergedSource {
     }
 
     @Override
-    public RunPlan plan() {
-        return plan;
-    }
-
-    @Override
     public OwnershipMap ownership() {
         return ownership;
     }

@@ -57,9 +57,6 @@ public interface MergedSource extends RandomAccessData {
      */
     FilledSource filled(byte fill);
 
-    /** The runs that reads and maps are made of. */
-    RunPlan plan();
-
     /** Who owns what. */
     OwnershipMap ownership();
 

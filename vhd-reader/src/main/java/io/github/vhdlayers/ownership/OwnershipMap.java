@@ -12,7 +12,7 @@ import java.util.Objects;
  * <p>Two neighbouring runs differ in their kind or owner, or are in different places of the same layer's file.
  *
  * <p>Thread-safe; an iterator is for one thread. An iterator has no way to throw an {@link IOException}, so it throws
- * {@link UncheckedIOException} with that as its cause; {@link RunPlan#runs} gives the same runs with checked exceptions.
+ * {@link UncheckedIOException} with that as its cause; {@link #runs(long, long)} gives the same runs with checked exceptions.
  */
 public final class OwnershipMap implements Iterable<OwnershipRun> {
     private final RunPlan plan;
@@ -20,7 +20,7 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
     private final long endSector;
 
     /** The map of a whole disk. */
-    public OwnershipMap(RunPlan plan) {
+    OwnershipMap(RunPlan plan) {
         this(plan, 0, plan.sectors());
     }
 
@@ -75,6 +75,34 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
     /** The runs, with checked exceptions. */
     public RunCursor runs() {
         return plan.runs(firstSector, sectorCount());
+    }
+
+    /**
+     * The runs of a range, with checked exceptions; runs that reach out of it are cut.
+     *
+     * @param first where the range begins on the disk, in sectors
+     * @param count how many sectors it has
+     * @throws IndexOutOfBoundsException if the range is not in this map
+     */
+    public RunCursor runs(long first, long count) {
+        Objects.checkFromIndexSize(first - firstSector, count, endSector - firstSector);
+        return plan.runs(first, count);
+    }
+
+    /** What a clear bit in a dynamic disk means here. */
+    public DynamicBitmapRule dynamicRule() {
+        return plan.dynamicRule();
+    }
+
+    /**
+     * Throws if blocks of a layer share so many places that the disk is larger than anything its files hold. For those who go
+     * through a whole disk.
+     *
+     * @throws io.github.vhdlayers.diag.LimitException if a layer exceeds {@link io.github.vhdlayers.diag.Limits#maxSharedSectors()}
+     * @throws IOException if a table cannot be read
+     */
+    public void requireFewShared() throws IOException {
+        plan.requireFewShared();
     }
 
     /**

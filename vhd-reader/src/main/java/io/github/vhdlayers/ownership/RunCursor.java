@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Goes through the runs of a range one by one. For one thread.
  *
  * <pre>{@code
- * RunCursor runs = disk.plan().runs(0, disk.sectors());
+ * RunCursor runs = disk.ownership().runs(0, disk.sectors());
  * while (runs.next()) {
  *     System.out.println(runs.firstSector() + " " + runs.owner());
  * }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * <p>Thread-safe. What it keeps is bounded, and its cost does not grow with the depth of the chain: the owners of a window
  * are found once over all layers and kept.
  */
-public final class RunPlan {
+final class RunPlan {
     private final DiskChain chain;
     private final List<DiskLayer> layers;
     private final int baseIndex;
@@ -31,7 +31,7 @@ public final class RunPlan {
      * @param dynamicRule what a clear bit in a dynamic disk means
      * @throws IndexOutOfBoundsException if there is no such layer
      */
-    public RunPlan(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
+    RunPlan(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
         Objects.checkIndex(topLayer, chain.layers().size());
         this.chain = chain;
         this.layers = chain.layers().subList(topLayer, chain.layers().size());
@@ -42,17 +42,17 @@ public final class RunPlan {
     }
 
     /** How many sectors the disk has. */
-    public long sectors() {
+    long sectors() {
         return sectors;
     }
 
     /** The number of the layer that the plan starts from. */
-    public int topLayer() {
+    int topLayer() {
         return baseIndex;
     }
 
     /** What a clear bit in a dynamic disk means here. */
-    public DynamicBitmapRule dynamicRule() {
+    DynamicBitmapRule dynamicRule() {
         return dynamicRule;
     }
 
@@ -63,7 +63,7 @@ public final class RunPlan {
      * @param sectorCount how many sectors it has
      * @throws IndexOutOfBoundsException if the range is not on the disk
      */
-    public RunCursor runs(long firstSector, long sectorCount) {
+    RunCursor runs(long firstSector, long sectorCount) {
         Objects.checkFromIndexSize(firstSector, sectorCount, sectors);
         return new RunCursor(this, firstSector, firstSector + sectorCount);
     }
@@ -75,7 +75,7 @@ public final class RunPlan {
      * @throws io.github.vhdlayers.diag.LimitException if a layer exceeds {@link io.github.vhdlayers.diag.Limits#maxSharedSectors()}
      * @throws IOException if a table cannot be read
      */
-    public void requireFewShared() throws IOException {
+    void requireFewShared() throws IOException {
         for (DiskLayer layer : layers) {
             SectorLayout blocks = layer.file().layout();
             if (blocks != null) {

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.FindingCode;
-import io.github.vhdlayers.diag.FindingLog;
+import io.github.vhdlayers.internal.diag.FindingLog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.partition;
 
-import io.github.vhdlayers.diag.FindingLog;
+import io.github.vhdlayers.internal.diag.FindingLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.internal.format.vhd.CreatorApplication;
+import io.github.vhdlayers.internal.format.vhd.DiskGeometry;
+import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
+import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
+import io.github.vhdlayers.internal.format.vhd.ParentLocator;
+import io.github.vhdlayers.internal.format.vhd.PlatformCode;
 import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
 import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import io.github.vhdlayers.testkit.DiskImage;

@@ -107,7 +107,7 @@ final class HostileAnswers {
 
     /** How many sectors are unknown; none of them can be read. */
     private static String unknown(VirtualDisk disk) throws IOException {
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        RunCursor runs = disk.ownership().runs(0, disk.sectors());
         for (int i = 0; i < MOST_RUNS && runs.next(); i++) {
             OwnershipRun run = runs.current();
             if (run.owner() == Owner.Unowned.UNKNOWN && isReadable(disk, run)) {

@@ -433,7 +433,7 @@ class HostileVhdxTest {
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             try (VirtualDisk disk = VhdxDisks.open(List.of(file), few)) {
                 VhdException e =
-                        assertThrows(VhdException.class, () -> disk.plan().requireFewShared());
+                        assertThrows(VhdException.class, () -> disk.ownership().requireFewShared());
                 assertEquals(ErrorCode.BLOCKS_SHARE_PLACES, e.problem().code());
             }
         });

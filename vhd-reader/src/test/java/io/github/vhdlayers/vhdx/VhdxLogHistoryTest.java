@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.file.VhdxFile;
-import io.github.vhdlayers.file.VhdxLogHistory;
+import io.github.vhdlayers.internal.file.VhdxFile;
+import io.github.vhdlayers.internal.file.VhdxLogHistory;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.io.IOException;

@@ -58,7 +58,7 @@ final class BlockRows {
         if (layout != null) {
             layout.requireFewShared();
         }
-        RunCursor runs = disk.plan().runs(first, end - first);
+        RunCursor runs = disk.ownership().runs(first, end - first);
         while (runs.next()) {
             if (!isOfLayer(runs)) {
                 continue;

@@ -24,7 +24,7 @@ final class RunRows {
         if (first >= Math.min(sectors, request.endSector())) {
             return;
         }
-        RunCursor runs = disk.plan().runs(first, sectors - first);
+        RunCursor runs = disk.ownership().runs(first, sectors - first);
         while (runs.next() && runs.firstSector() < request.endSector()) {
             sink.add(row(chain, runs.current()));
         }

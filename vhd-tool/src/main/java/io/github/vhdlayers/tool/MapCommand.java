@@ -92,7 +92,7 @@ final class MapCommand implements Callable<Integer> {
                 draw(opened, merged, sectors, png);
                 return ExitCode.OK;
             }
-            RunCursor runs = merged.plan().runs(sectors.first(), sectors.count());
+            RunCursor runs = merged.ownership().runs(sectors.first(), sectors.count());
             Writer out = streams.textOut(format.format() == RunFormat.text);
             try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
                 MapFormat.of(format.format())

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.chain.FolderScan;
-import io.github.vhdlayers.chain.ScannedChains;
+import io.github.vhdlayers.internal.scan.ScannedChains;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.JsonDocument;

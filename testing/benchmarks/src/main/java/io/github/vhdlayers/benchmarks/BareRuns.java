@@ -53,7 +53,7 @@ final class BareRuns implements AutoCloseable {
 
     /** Whole sectors only. */
     private void addStored(VirtualDisk disk, long start, long stop, int longest) throws IOException {
-        RunCursor runs = disk.plan().runs(start / SECTOR, (stop - start) / SECTOR);
+        RunCursor runs = disk.ownership().runs(start / SECTOR, (stop - start) / SECTOR);
         while (runs.next()) {
             long at = runs.firstSector() * SECTOR;
             long end = at + runs.sectorCount() * SECTOR;

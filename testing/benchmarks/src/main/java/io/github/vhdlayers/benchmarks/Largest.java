@@ -1,7 +1,7 @@
 package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.file.BlockLayout;
+import io.github.vhdlayers.internal.file.BlockLayout;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

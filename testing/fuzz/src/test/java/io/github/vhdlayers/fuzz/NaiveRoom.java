@@ -1,10 +1,10 @@
 package io.github.vhdlayers.fuzz;
 
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.file.FileRegion;
-import io.github.vhdlayers.file.VhdFile;
-import io.github.vhdlayers.format.DynamicDiskHeader;
-import io.github.vhdlayers.format.ParentLocator;
+import io.github.vhdlayers.internal.file.FileRegion;
+import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
+import io.github.vhdlayers.internal.format.vhd.ParentLocator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;

@@ -3,7 +3,7 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.chain.LayerKey;
+import io.github.vhdlayers.internal.scan.LayerKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.format.DiskType;
-import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.internal.folder.SplitImage;
+import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;

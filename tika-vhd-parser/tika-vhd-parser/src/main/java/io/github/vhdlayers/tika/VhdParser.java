@@ -8,13 +8,14 @@ import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.chain.ParentPlaces;
 import io.github.vhdlayers.chain.ParentResolver;
-import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.VhdFile;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.folder.ParentPlaces;
+import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -222,7 +223,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
     private static LayerFile openLeaf(DocumentFile document, FileOptions options, Metadata metadata)
             throws IOException {
         try {
-            return LayerFile.open(source(document), options);
+            return DiskFiles.open(source(document), options);
         } catch (VhdException e) {
             try (RandomAccessSource source = source(document)) {
                 FileMetadata.setFooter(VhdFile.peekFooter(source, options), metadata);
@@ -268,7 +269,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
         Catalogue known = catalogue;
         if (known == null) {
             // Two documents that come first at the same time make two; one of them stays.
-            known = places.catalogue(progress);
+            known = Catalogue.of(places.trees(), progress);
             catalogue = known;
         }
         return known;

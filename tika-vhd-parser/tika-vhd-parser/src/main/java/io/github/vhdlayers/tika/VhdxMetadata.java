@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.file.VhdxFile;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;

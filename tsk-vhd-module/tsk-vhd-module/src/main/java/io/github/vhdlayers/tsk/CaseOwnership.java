@@ -132,7 +132,7 @@ final class CaseOwnership {
             throws IOException {
         long first = extent.diskOffset() / SECTOR;
         long sectors = (extent.end() + SECTOR - 1) / SECTOR - first;
-        RunCursor cursor = disk.plan().runs(first, Math.min(sectors, disk.sectors() - first));
+        RunCursor cursor = disk.ownership().runs(first, Math.min(sectors, disk.sectors() - first));
         while (cursor.next()) {
             int owner =
                     cursor.isOwned() ? cursor.layer() : cursor.owner() == Owner.Unowned.UNWRITTEN ? UNWRITTEN : UNKNOWN;

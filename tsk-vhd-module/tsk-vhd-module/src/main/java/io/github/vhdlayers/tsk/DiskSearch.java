@@ -6,8 +6,9 @@ import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.format.DynamicDiskHeader;
-import io.github.vhdlayers.format.HardDiskFooter;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
+import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class DiskSearch {
         }
         String path = SafeText.escape(file.getUniquePath());
         boolean deleted = !isInUse(file);
-        try (OpenLayer layer = new OpenLayer(LayerFile.open(CaseFileSource.of(file, path), FileOptions.defaults()))) {
+        try (OpenLayer layer = new OpenLayer(DiskFiles.open(CaseFileSource.of(file, path), FileOptions.defaults()))) {
             found.add(new FoundDisk(file, path, deleted, FoundDisk.Disk.of(layer.file()), null));
         } catch (NotVhdException e) {
             // It only begins or ends as one.

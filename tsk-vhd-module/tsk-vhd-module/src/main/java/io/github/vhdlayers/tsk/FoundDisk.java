@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.file.DiskFormat;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import org.jspecify.annotations.Nullable;

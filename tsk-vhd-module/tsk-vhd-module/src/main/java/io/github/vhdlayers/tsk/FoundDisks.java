@@ -3,8 +3,8 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class FoundDisks implements CaseFiles.Parents {
     boolean hasDiskOf(Path file) throws IOException {
         try (RandomAccessSource source = RandomAccessSources.ofPath(file)) {
             return childIds.contains(
-                    LayerFile.open(source, FileOptions.defaults()).uniqueId());
+                    DiskFiles.open(source, FileOptions.defaults()).uniqueId());
         } catch (VhdException e) {
             return false;
         }

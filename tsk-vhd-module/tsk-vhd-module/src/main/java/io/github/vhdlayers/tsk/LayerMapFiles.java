@@ -93,7 +93,7 @@ final class LayerMapFiles {
     /** Neighbouring runs are one range, wherever they are in the layer's file. Null if there are too many. */
     private @Nullable List<TskFileRange> ranges(MergedSource disk, int layer) throws IOException {
         List<TskFileRange> ranges = new ArrayList<>();
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        RunCursor runs = disk.ownership().runs(0, disk.sectors());
         long first = -1;
         long end = -1;
         while (runs.next()) {
@@ -129,7 +129,7 @@ final class LayerMapFiles {
         Path partial = folder.resolve(table.getFileName() + ".partial");
         try (BufferedWriter writer = Files.newBufferedWriter(partial, StandardCharsets.UTF_8)) {
             writer.write("first_sector,sector_count\n");
-            RunCursor runs = disk.plan().runs(0, disk.sectors());
+            RunCursor runs = disk.ownership().runs(0, disk.sectors());
             while (runs.next()) {
                 if (runs.layer() == layer) {
                     writer.write(runs.firstSector() + "," + runs.sectorCount() + "\n");

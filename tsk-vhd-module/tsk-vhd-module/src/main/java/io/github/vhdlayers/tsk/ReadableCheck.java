@@ -51,7 +51,7 @@ final class ReadableCheck {
         long first = -1;
         long more = 0;
         List<String> ranges = new ArrayList<>();
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        RunCursor runs = disk.ownership().runs(0, disk.sectors());
         while (runs.next()) {
             if (runs.isStored()) {
                 requireStored(disk, runs);

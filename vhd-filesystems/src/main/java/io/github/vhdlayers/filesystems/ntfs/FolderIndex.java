@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The names of a folder: a tree of nodes, of which the root is in the record and the others in blocks. Which blocks belong to the tree
  * is what their parents say; what other blocks hold was in use once.
  */
-final class FolderIndex {
+public final class FolderIndex {
     static final String NAME = "$I30";
 
     private static final int INDX = 0x5844_4E49;

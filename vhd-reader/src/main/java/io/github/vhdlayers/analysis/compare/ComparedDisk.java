@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.compare;
 
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.file.DiskFormat;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -65,7 +65,7 @@ final class ComparedDisk {
     RunCursor runs(long firstSector, long endSector) {
         return merged == null || firstSector >= endSector
                 ? null
-                : merged.plan().runs(firstSector, endSector - firstSector);
+                : merged.ownership().runs(firstSector, endSector - firstSector);
     }
 
     /** The disk as a chain, or null if it is none. */
@@ -77,7 +77,7 @@ final class ComparedDisk {
     /** Throws if blocks share so many places that the disk is larger than anything its files hold. */
     void requireFewShared() throws IOException {
         if (merged != null) {
-            merged.plan().requireFewShared();
+            merged.ownership().requireFewShared();
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.compare;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -101,7 +101,7 @@ public final class LayerChanges {
          * @throws IOException if a table or bitmap cannot be read
          */
         public void addOwned(MergedSource view, int layer) throws IOException {
-            RunCursor runs = view.plan().runs(0, view.sectors());
+            RunCursor runs = view.ownership().runs(0, view.sectors());
             while (isWhole && runs.next()) {
                 if (runs.layer() == layer) {
                     add(changes.changed, runs.firstSector(), runs.sectorCount());

@@ -79,7 +79,7 @@ final class ScanRanges {
     }
 
     private static boolean differentRules(MergedSource a, MergedSource b) {
-        return a.plan().dynamicRule() != b.plan().dynamicRule();
+        return a.ownership().dynamicRule() != b.ownership().dynamicRule();
     }
 
     /** How many sectors there are, to be looked at or not. */

@@ -74,7 +74,7 @@ final class HeldSums {
     private void addFree(DiskFileSystems systems, FileSystemInfo system, DiskExtent place, Sum sum) throws IOException {
         long first = place.diskOffset() / SECTOR;
         long end = Math.min(view.sectors(), place.end() / SECTOR);
-        RunCursor runs = view.plan().runs(first, Math.max(0, end - first));
+        RunCursor runs = view.ownership().runs(first, Math.max(0, end - first));
         while (runs.next()) {
             if (tallies.isOwn(runs.layer())) {
                 systems.unallocated(

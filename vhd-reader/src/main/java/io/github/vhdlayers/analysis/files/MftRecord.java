@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  *
  * <p>Thread-safe: it keeps nothing.
  */
-public final class MftRecord {
+final class MftRecord {
     private static final int SECTOR = 512;
     private static final int FILE_RECORD = 0x454C_4946;
 

@@ -88,7 +88,7 @@ final class Tallies implements Suspects {
     List<long[]> ownedOf(List<long[]> ranges) throws IOException {
         List<long[]> owned = new ArrayList<>();
         for (long[] range : ranges) {
-            RunCursor runs = view.plan().runs(range[0], range[1] - range[0]);
+            RunCursor runs = view.ownership().runs(range[0], range[1] - range[0]);
             while (runs.next()) {
                 if (isOwn(runs.layer())) {
                     owned.add(new long[] {runs.firstSector(), runs.firstSector() + runs.sectorCount()});
@@ -102,7 +102,7 @@ final class Tallies implements Suspects {
     @Nullable
     Long owned(long first, long count) throws IOException {
         long owned = 0;
-        RunCursor runs = view.plan().runs(first, count);
+        RunCursor runs = view.ownership().runs(first, count);
         while (runs.next()) {
             if (isOwn(runs.layer())) {
                 owned += runs.sectorCount();
@@ -137,7 +137,7 @@ final class Tallies implements Suspects {
             long there = Math.min(range[1], owners.sectors()) - range[0];
             owned = sum(owned, owned(range[0], count));
             changed = sum(changed, changedOf(range[0], count));
-            RunCursor runs = owners.plan().runs(range[0], Math.max(0, there));
+            RunCursor runs = owners.ownership().runs(range[0], Math.max(0, there));
             while (runs.next()) {
                 counter.add(runs);
             }

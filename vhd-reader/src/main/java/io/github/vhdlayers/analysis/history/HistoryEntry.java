@@ -4,8 +4,6 @@ import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.regions.PartitionChange;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.VhdFile;
-import io.github.vhdlayers.format.CreatorApplication;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +34,5 @@ public record HistoryEntry(
     /** When the file says it was made, which is when the layer below stopped changing; null if it records no time. */
     public @Nullable Instant created() {
         return layer.file().created();
-    }
-
-    /** The program that the file says created it, in codes and words; null in a format that records it as a plain text. */
-    public @Nullable CreatorApplication creator() {
-        return layer.file() instanceof VhdFile vhd ? vhd.footer().creator() : null;
     }
 }

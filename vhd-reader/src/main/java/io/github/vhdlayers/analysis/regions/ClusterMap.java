@@ -89,7 +89,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
         Objects.checkFromIndexSize(first - firstCluster(), count, endCluster - firstCluster());
         long sector = geometry.firstSector() + (first - firstCluster()) * geometry.sectorsPerCluster();
         long sectors = count * geometry.sectorsPerCluster();
-        RunCursor runs = disk.plan().runs(Math.min(sector, disk.sectors()), sectors);
+        RunCursor runs = disk.ownership().runs(Math.min(sector, disk.sectors()), sectors);
         return new ClusterCursor(geometry, runs, sector, sector + sectors);
     }
 
@@ -110,7 +110,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
         Objects.checkIndex(cluster - firstCluster(), endCluster - firstCluster());
         long first = geometry.sectorOf(cluster);
         BitSet mask = new BitSet(geometry.sectorsPerCluster());
-        RunCursor runs = disk.plan().runs(first, geometry.sectorsPerCluster());
+        RunCursor runs = disk.ownership().runs(first, geometry.sectorsPerCluster());
         while (runs.next()) {
             if (runs.owner().equals(owner)) {
                 int from = (int) (runs.firstSector() - first);

@@ -57,7 +57,7 @@ public record PartitionOwnership(RegionMap regions, SectorCounts total, List<Reg
     public static PartitionOwnership of(MergedSource disk, RegionMap regions, Progress progress) throws IOException {
         OwnersByRegion counter = new OwnersByRegion(regions);
         long sectors = Math.min(regions.sectors(), disk.sectors());
-        RunCursor runs = disk.plan().runs(0, sectors);
+        RunCursor runs = disk.ownership().runs(0, sectors);
         for (int seen = 0; runs.next(); seen++) {
             counter.add(runs);
             if (seen % RUNS_BETWEEN == 0) {

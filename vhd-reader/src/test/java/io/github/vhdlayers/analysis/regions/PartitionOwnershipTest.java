@@ -228,7 +228,7 @@ class PartitionOwnershipTest {
             AuditReport audit = history.get(0).audit();
             assertTrue(audit != null && audit.counts().of(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
             assertEquals(null, history.get(1).audit());
-            assertEquals("win 10.0", String.valueOf(history.get(1).creator()).substring(0, 8));
+            assertEquals("win 10.0", history.get(1).layer().file().creatorText().substring(0, 8));
         }
     }
 

@@ -36,7 +36,7 @@ public final class UnknownList {
         if (fill.value() == null) {
             return;
         }
-        RunCursor runs = disk.plan().runs(0, disk.sectors());
+        RunCursor runs = disk.ownership().runs(0, disk.sectors());
         StringBuilder lines = new StringBuilder();
         PartialFile file = null;
         long at = 0;

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool.extract;
 
-import io.github.vhdlayers.analysis.files.DeletedContent;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.internal.analysis.DeletedContent;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.util.ArrayList;

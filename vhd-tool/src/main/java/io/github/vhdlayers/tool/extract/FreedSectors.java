@@ -93,7 +93,7 @@ public final class FreedSectors {
     private void add(FileSystemInfo system, DiskExtent place, PartialFile bytes, PartialFile table) throws IOException {
         long first = place.diskOffset() / SECTOR;
         long end = Math.min(view.sectors(), place.end() / SECTOR);
-        RunCursor runs = view.plan().runs(first, Math.max(0, end - first));
+        RunCursor runs = view.ownership().runs(first, Math.max(0, end - first));
         while (runs.next()) {
             progress.accept(runs.firstSector());
             if (runs.isStored() && runs.layer() < since) {

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tool.extract;
 
-import io.github.vhdlayers.analysis.files.DeletedContent;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.chain.DiskLayer;
@@ -12,6 +11,7 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.internal.analysis.DeletedContent;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.tool.files.FileTable;
 import io.github.vhdlayers.tool.output.CsvTable;

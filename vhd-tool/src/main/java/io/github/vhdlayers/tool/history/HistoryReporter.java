@@ -11,7 +11,8 @@ import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.VhdxFile;
+import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.info.InfoReport;
@@ -78,7 +79,7 @@ public final class HistoryReporter {
                 file.type().toString(),
                 InfoReporter.id(file.uniqueId()),
                 InfoReporter.text(entry.created()),
-                InfoReporter.creator(entry.creator()),
+                file instanceof VhdFile vhd ? InfoReporter.creator(vhd.footer().creator()) : null,
                 file instanceof VhdxFile ? SafeText.escape(file.creatorText()) : null,
                 file.format().name().toLowerCase(Locale.ROOT),
                 file.sectors(),

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.info;
 
-import io.github.vhdlayers.file.VhdxLogHistory;
+import io.github.vhdlayers.internal.file.VhdxLogHistory;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -47,7 +47,7 @@ final class BlockStatus {
     private static void putExtents(Request request, MergedSource source, MetaContext context, int most, ByteBuffer into)
             throws IOException {
         long first = request.offset() / SECTOR;
-        RunCursor runs = source.plan().runs(first, (request.end() + SECTOR - 1) / SECTOR - first);
+        RunCursor runs = source.ownership().runs(first, (request.end() + SECTOR - 1) / SECTOR - first);
         long start = request.offset();
         long end = start;
         int status = 0;

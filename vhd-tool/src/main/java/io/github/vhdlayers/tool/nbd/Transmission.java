@@ -175,7 +175,7 @@ final class Transmission {
 
     private RunCursor runs(Request request) {
         long first = request.offset() / SECTOR;
-        return source.plan().runs(first, (request.end() + SECTOR - 1) / SECTOR - first);
+        return source.ownership().runs(first, (request.end() + SECTOR - 1) / SECTOR - first);
     }
 
     /** Sends data and holes as they come, up to the first place that cannot be read. */

@@ -1,8 +1,9 @@
 package io.github.vhdlayers.tool.options;
 
-import io.github.vhdlayers.chain.SplitImage;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.tool.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,6 @@ public final class ContainerOptions {
         if (output != null && Files.isSameFile(output, file)) {
             throw new ParameterException(spec.commandLine(), "the standard output is the file that is read");
         }
-        return LayerFile.open(SplitImage.open(file), FileOptions.defaults());
+        return DiskFiles.open(SplitImage.open(file), FileOptions.defaults());
     }
 }

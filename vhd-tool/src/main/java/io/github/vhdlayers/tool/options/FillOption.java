@@ -45,7 +45,7 @@ public final class FillOption {
     public void settle(MergedSource disk, long firstSector, long sectorCount, Streams streams) throws IOException {
         OwnershipRun first = null;
         long unknown = 0;
-        RunCursor runs = disk.plan().runs(firstSector, sectorCount);
+        RunCursor runs = disk.ownership().runs(firstSector, sectorCount);
         while (runs.next()) {
             if (runs.owner() == Owner.Unowned.UNKNOWN) {
                 first = first == null ? runs.current() : first;

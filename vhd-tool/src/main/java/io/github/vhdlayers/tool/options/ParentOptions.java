@@ -5,10 +5,10 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.chain.ParentPlaces;
 import io.github.vhdlayers.export.PartialFile;
 import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.file.SizeRule;
+import io.github.vhdlayers.internal.folder.ParentPlaces;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.tool.terminal.Console;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -181,7 +181,7 @@ public class ParentOptions {
         Catalogue known = made;
         if (known == null && !places.trees().isEmpty()) {
             known = catalogue == null
-                    ? places.catalogue(Progress.NONE)
+                    ? Catalogue.of(places.trees(), Progress.NONE)
                     : Catalogue.keptIn(catalogue, places.trees(), Progress.NONE);
             if (known.leftAside() != null) {
                 spec.commandLine()

@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.tsk.AddOptions;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public class VhdDataSourceProcessor implements AutoIngestDataSourceProcessor {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        try (LayerFile opened = LayerFile.open(RandomAccessSources.ofPath(file), FileOptions.defaults())) {
+        try (LayerFile opened = DiskFiles.open(RandomAccessSources.ofPath(file), FileOptions.defaults())) {
             return opened.type() == DiskType.DIFFERENCING;
         } catch (VhdException e) {
             // No VHD, or one that cannot be read.

@@ -325,7 +325,7 @@ class DamagedChainsTest {
         BitSet damage = new BitSet();
         for (int layer = top; layer < Math.min(top + 2, disk.chain().layers().size()); layer++) {
             MergedSource view = disk.asOf(layer);
-            RunCursor runs = view.plan().runs(0, view.sectors());
+            RunCursor runs = view.ownership().runs(0, view.sectors());
             while (runs.next()) {
                 if (runs.unknownCause() != null) {
                     damage.set((int) runs.firstSector(), (int) (runs.firstSector() + runs.sectorCount()));

@@ -1,9 +1,0 @@
-package io.github.vhdlayers.file;
-
-/** The formats of files that are read. All files of a chain are in one. */
-public enum DiskFormat {
-    /** Virtual Hard Disk, version 1: {@code .vhd}, {@code .avhd}, {@code .vud}. */
-    VHD,
-    /** Virtual Hard Disk, version 2: {@code .vhdx}, {@code .avhdx}. */
-    VHDX
-}
