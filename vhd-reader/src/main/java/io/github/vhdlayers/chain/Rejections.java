@@ -5,8 +5,10 @@ import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Places where a parent was looked for in vain: the first of them in full, the others counted. Not thread-safe. */
 final class Rejections {
@@ -14,6 +16,9 @@ final class Rejections {
     private static final int MOST = 1000;
     /** Beside a parent that was found. */
     private static final int MOST_OF_A_LINK = 20;
+    /** Disks that are readable and are not the parent: others of a folder, among them the chain's own older layers. */
+    private static final Set<RejectionCause> OTHER_DISKS = EnumSet.of(
+            RejectionCause.OTHER_ID, RejectionCause.CIRCLE, RejectionCause.CHANGED_SINCE, RejectionCause.OTHER_FORMAT);
 
     private final List<RejectedParent> kept = new ArrayList<>();
     private final Map<RejectionCause, Integer> counts = new EnumMap<>(RejectionCause.class);
@@ -47,8 +52,7 @@ final class Rejections {
     /** Those that are worth knowing where the parent was found: every other disk of the folder is not. */
     List<RejectedParent> few() {
         return kept.stream()
-                .filter(one -> one.hasRecordedName()
-                        || (one.cause() != RejectionCause.OTHER_ID && one.cause() != RejectionCause.CIRCLE))
+                .filter(one -> one.hasRecordedName() || !OTHER_DISKS.contains(one.cause()))
                 .limit(MOST_OF_A_LINK)
                 .toList();
     }

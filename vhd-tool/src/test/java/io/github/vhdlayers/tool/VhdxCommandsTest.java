@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,40 @@ class VhdxCommandsTest {
         assertTrue(info.replaceAll(" +", " ").contains("of them zeroed 2048"), info);
         assertTrue(info.contains("parent_linkage"), info);
         assertTrue(info.contains("LOG_REPLAYED"), info);
+    }
+
+    @Test
+    void infoDoesNotListTheOlderLayersAsDisksThatWereRejected() throws Exception {
+        VhdxImage newest = VhdxImage.differencing(3 * MIB)
+                .seed(3)
+                .parent(CHILD, "child.avhdx")
+                .build();
+        VhdxImage sibling = VhdxImage.differencing(3 * MIB)
+                .seed(4)
+                .parent(BASE, "base.vhdx")
+                .build();
+        sibling.writeTo(folder.resolve("sibling.avhdx"));
+        String info = ToolRun.of("info", newest.writeTo(folder.resolve("newest.avhdx")))
+                .well()
+                .out();
+        assertTrue(info.contains("3 layers"), info);
+        assertFalse(info.contains("rejected"), info);
+    }
+
+    @Test
+    void aLogThatCannotBeReplayedIsRefusedWithTheWayOut() throws Exception {
+        byte[] lost = CHILD.toBytes();
+        Arrays.fill(lost, MIB, 2 * MIB, (byte) 0);
+        Path file = VhdxImage.write(lost, folder.resolve("lost.avhdx"));
+        ToolRun.of("info", file).failed(4, "corrupt VHDX", "--log ignore");
+        ToolRun.of("cat", file).failed(4, "--log ignore");
+        assertTrue(ToolRun.of("info", file, "--log", "ignore").out().contains("IGNORED on request"));
+    }
+
+    @Test
+    void whatHyperVKeepsBesideDisksIsNamed() throws Exception {
+        Path set = Files.writeString(folder.resolve("set.vhds"), "x".repeat(5000));
+        ToolRun.of("info", set).failed(3, "VHD set", "'vhd scan FOLDER'");
     }
 
     @Test

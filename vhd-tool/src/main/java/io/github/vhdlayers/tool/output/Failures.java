@@ -17,6 +17,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Turns what went wrong into one message and an exit code: what is wrong, where, and what to do next. */
 public final class Failures {
@@ -29,6 +31,10 @@ public final class Failures {
             "\neach file of a chain stays open; raise the limit of open files with ulimit -n";
 
     private static final int MOST_TRIED = 50;
+
+    /** What is wrong with a log alone. */
+    private static final Set<ErrorCode> LOGS = EnumSet.of(
+            ErrorCode.LOG_INVALID, ErrorCode.LOG_TRUNCATED_FILE, ErrorCode.LOG_VERSION, ErrorCode.LOG_TOO_LARGE);
 
     private Failures() {}
 
@@ -119,8 +125,13 @@ public final class Failures {
     }
 
     private static String advice(VhdException failure) {
-        if (failure instanceof NotVhdException) {
-            return "a VHD ends with a footer: a raw disk, a VHDX or a copy that was cut off has none";
+        if (failure.code() == ErrorCode.COMPANION_FILE) {
+            return "'vhd scan FOLDER' lists the disks of its folder";
+        } else if (failure instanceof NotVhdException) {
+            return "a VHD ends with a footer and a VHDX begins with 'vhdxfile': a raw disk or a copy that was cut off"
+                    + " does neither";
+        } else if (LOGS.contains(failure.code())) {
+            return "--log ignore reads the disk as it was before the changes in its log";
         } else if (failure instanceof UnsupportedVhdException) {
             return "the program that made it may be able to convert a copy of it";
         } else if (failure instanceof ParentException e) {
@@ -135,7 +146,6 @@ public final class Failures {
         return switch (failure.code()) {
             case BLOCK_MISPLACED, DATA_TRUNCATED, SECTORS_UNCERTAIN ->
                 "'cat' and 'export' read past it with --fill BYTE, which substitutes that byte for unknown sectors";
-            case LOG_INVALID -> "--log ignore reads the disk as it was before those changes";
             default -> "if it is a copy, compare its size and hash with the original's";
         };
     }
