@@ -688,6 +688,17 @@ public enum FindingCode {
         return severity;
     }
 
+    /**
+     * Whether it makes bytes or owners of the merged disk doubtful, so that a program says it before it shows any. That a parent is missing does not:
+     * what only that one could tell is unknown.
+     */
+    public boolean isDoubt() {
+        return (severity == Severity.ERROR && this != PARENT_MISSING)
+                || this == PARENT_RAW
+                || this == PARENT_AMBIGUOUS
+                || this == EXAMINATION_INCOMPLETE;
+    }
+
     /** What it means to an examiner, in one line. */
     public String meaning() {
         return meaning;

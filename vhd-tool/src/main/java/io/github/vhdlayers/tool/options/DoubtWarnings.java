@@ -2,9 +2,7 @@ package io.github.vhdlayers.tool.options;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.Finding;
-import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.diag.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -16,11 +14,12 @@ final class DoubtWarnings {
 
     private DoubtWarnings() {}
 
-    /** Prints what is odd enough, up to a few lines. Reads every block allocation table. */
+    /** Prints what is odd enough, up to a few lines; not that a parent is missing, which a user of {@code --orphan} knows. Reads every block allocation table. */
     static void print(VirtualDisk disk, PrintWriter err) throws IOException {
         List<Finding> findings = new ArrayList<>(disk.findings());
         findings.addAll(disk.examineBlocks());
-        List<Finding> doubts = findings.stream().filter(DoubtWarnings::isDoubt).toList();
+        List<Finding> doubts =
+                findings.stream().filter(finding -> finding.code().isDoubt()).toList();
         for (Finding doubt : doubts.subList(0, Math.min(MOST, doubts.size()))) {
             err.println("vhd: warning: " + SafeText.escape(doubt.source()) + ": " + doubt.code() + ": "
                     + doubt.code().meaning() + " (" + SafeText.escape(doubt.structure() + ": " + doubt.detail()) + ")");
@@ -29,13 +28,5 @@ final class DoubtWarnings {
             err.println("vhd: warning: and " + (doubts.size() - MOST) + " more; 'vhd info' lists all findings");
         }
         err.flush();
-    }
-
-    /** That a parent is missing is known to a user who chose {@code --orphan}. */
-    private static boolean isDoubt(Finding finding) {
-        return (finding.code().severity() == Severity.ERROR && finding.code() != FindingCode.PARENT_MISSING)
-                || finding.code() == FindingCode.PARENT_RAW
-                || finding.code() == FindingCode.PARENT_AMBIGUOUS
-                || finding.code() == FindingCode.EXAMINATION_INCOMPLETE;
     }
 }
