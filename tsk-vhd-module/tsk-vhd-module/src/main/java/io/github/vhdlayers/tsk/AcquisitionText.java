@@ -14,10 +14,21 @@ final class AcquisitionText {
 
     private AcquisitionText() {}
 
+    /**
+     * Writes it.
+     *
+     * @param findings what is odd, of the blocks too
+     */
     static String of(
-            Provenance provenance, MergedSource disk, ReadableCheck.Unknown unknown, @Nullable String fallbackReason) {
+            Provenance provenance,
+            MergedSource disk,
+            List<Finding> findings,
+            ReadableCheck.Unknown unknown,
+            @Nullable String fallbackReason) {
         StringBuilder text = new StringBuilder();
-        text.append("A chain of ").append(provenance.layers().size()).append(" VHD files, read as one disk of ");
+        int files = provenance.layers().size();
+        text.append(files == 1 ? "A VHD file" : "A chain of " + files + " VHD files");
+        text.append(", read as one disk of ");
         text.append(disk.size())
                 .append(" bytes by ")
                 .append(VhdImageProvider.TOOL)
@@ -71,7 +82,7 @@ final class AcquisitionText {
             text.append(": id ").append(word(link.id())).append(", time ").append(word(link.time()));
             text.append(", size ").append(word(link.size())).append('\n');
         }
-        append(text, disk.chain().findings());
+        append(text, findings);
         return text.toString();
     }
 

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an annotation did.
@@ -24,5 +25,15 @@ public record AnnotationReport(
     /** Keeps an unmodifiable copy of the list. */
     public AnnotationReport {
         problems = List.copyOf(problems);
+    }
+
+    /** Why not everything is known and beyond doubt, in a line with the first problem; null if everything is. */
+    public @Nullable String incompleteness() {
+        if (complete) {
+            return null;
+        }
+        String first = problems.isEmpty() ? "" : ": " + problems.get(0);
+        String more = problems.size() < 2 ? "" : " (and " + (problems.size() - 1) + " more)";
+        return Texts.get("annotation.incomplete") + first + more;
     }
 }

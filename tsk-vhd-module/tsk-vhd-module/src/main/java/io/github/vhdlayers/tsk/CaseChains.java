@@ -288,7 +288,12 @@ public final class CaseChains {
                 return;
             }
             try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
-                new ChainAnnotator(sleuthkitCase, folder, ingestJobId).annotate(image, disk, listener);
+                String incompleteness = new ChainAnnotator(sleuthkitCase, folder, ingestJobId)
+                        .annotate(image, disk, listener)
+                        .incompleteness();
+                if (incompleteness != null) {
+                    problems.add(top.path() + ": " + incompleteness);
+                }
             } catch (IOException e) {
                 failures.add(top.path() + ": its files could not be annotated: " + FailureText.of(e));
             }

@@ -29,6 +29,7 @@ final class CaseOwnership {
 
     private final int baseLayer;
     private final boolean resident;
+    private final boolean placesKnown;
     private CaseStatus verdict = CaseStatus.UNTOUCHED;
     private Tally content = new Tally();
     private Tally slack = new Tally();
@@ -36,9 +37,10 @@ final class CaseOwnership {
     private final List<long[]> runs = new ArrayList<>();
     private boolean runsCut;
 
-    private CaseOwnership(int baseLayer, boolean resident) {
+    private CaseOwnership(int baseLayer, boolean resident, boolean placesKnown) {
         this.baseLayer = baseLayer;
         this.resident = resident;
+        this.placesKnown = placesKnown;
     }
 
     /** Sectors by owner. */
@@ -105,7 +107,7 @@ final class CaseOwnership {
      */
     static CaseOwnership of(MergedSource disk, FilePlaces places, long size, List<LayerChanges> changes)
             throws IOException {
-        CaseOwnership ownership = new CaseOwnership(changes.size(), places.resident());
+        CaseOwnership ownership = new CaseOwnership(changes.size(), places.resident(), true);
         long at = 0;
         long left = size / SECTOR * SECTOR + (size % SECTOR == 0 ? 0 : SECTOR);
         for (DiskExtent extent : places.content()) {
@@ -180,7 +182,7 @@ final class CaseOwnership {
 
     /** Of a file of which it is not known where it is. */
     static CaseOwnership unlocated(int baseLayer) {
-        return new CaseOwnership(baseLayer, false);
+        return new CaseOwnership(baseLayer, false, false);
     }
 
     /** Whether there is anything to say: something happened, a layer above the base owns something, or that is unknown. */
@@ -207,14 +209,15 @@ final class CaseOwnership {
             metadata.changed.clear();
             metadata.changedByAny = 0;
         }
-        if (!found.isLocated()) {
+        if (!isLocated()) {
             runs.clear();
         }
     }
 
     /** Whether it is known which sectors are the file's. */
     boolean isLocated() {
-        return verdict.isLocated();
+        // Of a deleted file it is not the case's file that says it.
+        return verdict.isLocated() && (placesKnown || verdict.tallies() != null);
     }
 
     FileStatus status() {
@@ -262,10 +265,11 @@ final class CaseOwnership {
                         + "; ";
         String reasons = reasons().isEmpty() ? "" : reasons() + "; ";
         String former = verdict.formerPath() == null ? "" : "was " + verdict.formerPath() + "; ";
-        String figures = !verdict.isLocated()
+        String figures = !isLocated()
                 ? "which sectors are its own is not known"
                 : (resident ? "content in the metadata" : "content " + content.text())
-                        + (slack.sectors() == 0 ? "" : "; slack " + slack.text()) + "; metadata " + metadata.text();
+                        + (slack.sectors() == 0 ? "" : "; slack " + slack.text()) + "; metadata "
+                        + (placesKnown ? metadata.text() : "in sectors that are not known");
         return since
                 + reasons
                 + former
@@ -317,9 +321,9 @@ final class CaseOwnership {
         json.addProperty("doubt", verdict.doubt());
         json.add("content", isLocated() ? content.json() : JsonNull.INSTANCE);
         json.add("slack", isLocated() ? slack.json() : JsonNull.INSTANCE);
-        json.add("metadata", isLocated() ? metadata.json() : JsonNull.INSTANCE);
+        json.add("metadata", isLocated() && placesKnown ? metadata.json() : JsonNull.INSTANCE);
         json.addProperty("contentChanged", isLocated() ? content.changed() : null);
-        json.addProperty("metadataChanged", isLocated() ? metadata.changed() : null);
+        json.addProperty("metadataChanged", isLocated() && placesKnown ? metadata.changed() : null);
         json.addProperty("baseLayer", baseLayer);
         JsonArray array = new JsonArray();
         for (long[] run : runs) {

@@ -35,6 +35,9 @@ final class CaseStatuses {
     private final Map<Place, List<Named>> gone = new HashMap<>();
     private final Map<Place, List<Named>> goneBefore = new HashMap<>();
     private final Set<Content> seen = new HashSet<>();
+    /** The keys of what is said of files that the layer has that is looked at. */
+    private final Set<Object> presentInLayer = new HashSet<>();
+
     private final Set<String> problems = new HashSet<>();
     private boolean complete = true;
     private final boolean hasLayers;
@@ -80,6 +83,7 @@ final class CaseStatuses {
             throws IOException {
         String task = Texts.get("task.files", layer);
         long[] count = {0};
+        presentInLayer.clear();
         WalkOptions walk =
                 layer == 0 ? WalkOptions.defaults().withDeleted(true).withOrphans(true) : WalkOptions.defaults();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader).scan(walk, changes, (file, systems) -> {
@@ -114,8 +118,19 @@ final class CaseStatuses {
             return;
         }
         if (row.former()) {
-            gone.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
-        } else if (layer == 0) {
+            // Its number, with the number of its uses where a writer keeps that at 0, may be a new file's in the same
+            // layer.
+            if (!presentInLayer.contains(key)) {
+                statuses.remove(key);
+            }
+            Object own = List.of(key, file.path(), layer);
+            statuses.put(own, CaseStatus.of(row, layer));
+            // The newest layer's first: what it deleted may have been deleted before.
+            gone.computeIfAbsent(place, at -> new ArrayList<>(1))
+                    .add(0, new Named(file.path(), stream, named.sequence(), own));
+            return;
+        }
+        if (layer == 0) {
             seen.add(new Content(place, stream));
         }
         CaseStatus before = statuses.get(key);
@@ -124,7 +139,8 @@ final class CaseStatuses {
             return;
         }
         statuses.put(key, status);
-        if (layer == 0 && !row.former()) {
+        presentInLayer.add(key);
+        if (layer == 0) {
             present.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
         }
     }

@@ -82,7 +82,12 @@ final class CaseVolumes {
                             file.getAttrType().getValue(),
                             file.getAttributeId(),
                             file.isDir())
-                    : FilePlaces.plain(volume, text, isMadeUp(file) ? List.of() : metadata(known, file));
+                    : FilePlaces.plain(
+                            volume,
+                            text,
+                            isMadeUp(file) ? List.of() : metadata(known, file),
+                            file.getSize(),
+                            known.type().startsWith("ext") && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
         } catch (TskCoreException | ArithmeticException e) {
             throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
         }

@@ -130,14 +130,19 @@ final class DiskSearch {
     private static boolean hasMark(AbstractFile file) throws TskCoreException {
         byte[] head = read(file, 0);
         boolean isVhdx = ForeignFormat.ofStart(ByteBuffer.wrap(head)) == ForeignFormat.VHDX;
-        if (isVhdx || isAt(head, 0, HardDiskFooter.COOKIE) || isAt(head, SECTOR, DynamicDiskHeader.COOKIE)) {
+        if (isVhdx || isFooterAt(head, 0) || isAt(head, SECTOR, DynamicDiskHeader.COOKIE)) {
             return true;
         }
         // From a sector's start: of other places some versions of the Sleuth Kit return zeros for what cannot be read.
         long start = (file.getSize() - LOOK) / SECTOR * SECTOR;
         byte[] tail = read(file, start);
         int end = (int) (file.getSize() - start);
-        return isAt(tail, end - SECTOR, HardDiskFooter.COOKIE) || isAt(tail, end - SHORT_FOOTER, HardDiskFooter.COOKIE);
+        return isFooterAt(tail, end - SECTOR) || isFooterAt(tail, end - SHORT_FOOTER);
+    }
+
+    /** Also one that Xen marked: the mark is an error finding of the chain. */
+    private static boolean isFooterAt(byte[] bytes, int at) {
+        return isAt(bytes, at, HardDiskFooter.COOKIE) || isAt(bytes, at, HardDiskFooter.XEN_POISON_COOKIE);
     }
 
     private static byte[] read(AbstractFile file, long position) throws TskCoreException {

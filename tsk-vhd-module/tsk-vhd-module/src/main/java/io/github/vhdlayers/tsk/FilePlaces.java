@@ -12,10 +12,11 @@ import java.util.TreeSet;
  * @param metadata its MFT records; its directory entry or inode and its lists of blocks; empty where that is not known
  * @param own the piece of metadata that tells whether the file is in use: the MFT record, the directory entry with its long name, the
  *     inode; empty where that is not known
- * @param resident whether the content is in the MFT record
+ * @param resident whether the content is in the MFT record or the inode
  */
 record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<DiskExtent> own, boolean resident) {
     private static final int INDEX_ALLOCATION = 160;
+    private static final int LARGEST_INODE = 4096;
 
     FilePlaces {
         content = List.copyOf(content);
@@ -71,11 +72,20 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
      * Of a file on another file system.
      *
      * @param own its directory entry or inode first; empty if that is not known
+     * @param size how many bytes the content has
+     * @param mayBeInInode whether a content without blocks is within its inode
      */
-    static FilePlaces plain(Volume volume, IstatText text, List<DiskExtent> own) throws IstatText.UnclearException {
+    static FilePlaces plain(Volume volume, IstatText text, List<DiskExtent> own, long size, boolean mayBeInInode)
+            throws IstatText.UnclearException {
+        boolean isNowhere = size > 0 && !text.listsContent();
+        boolean isInInode = isNowhere && mayBeInInode && size <= LARGEST_INODE && !own.isEmpty();
+        if (isNowhere && !isInInode) {
+            throw new IstatText.UnclearException("no run of its " + size + " bytes is listed");
+        }
         List<DiskExtent> metadata = new ArrayList<>(own);
         metadata.addAll(extents(volume, text.indirectBlocks()));
-        return new FilePlaces(extents(volume, text.blocks()), metadata, own.isEmpty() ? own : own.subList(0, 1), false);
+        return new FilePlaces(
+                extents(volume, text.blocks()), metadata, own.isEmpty() ? own : own.subList(0, 1), isInInode);
     }
 
     private static void addRecord(Volume volume, long record, List<DiskExtent> into) throws IstatText.UnclearException {

@@ -28,6 +28,7 @@ final class IstatText {
     private final List<Run> blocks = new ArrayList<>();
     private final List<Run> indirectBlocks = new ArrayList<>();
     private final List<Long> otherRecords = new ArrayList<>();
+    private boolean listsContent;
 
     private IstatText() {}
 
@@ -81,12 +82,13 @@ final class IstatText {
                 }
             } else if (line.equals("Sectors:") || line.equals("Direct Blocks:")) {
                 into = text.start(text.blocks, into != null, line);
-            } else if (line.equals("Indirect Blocks:")) {
+            } else if (line.equals("Indirect Blocks:") || line.equals("Extent Blocks:")) {
                 into = text.start(text.indirectBlocks, into == null, line);
             } else if (run.matches()) {
                 if (into == null) {
                     throw new UnclearException("a run before the list of runs: " + line);
                 }
+                text.listsContent |= into == text.blocks;
                 add(into, run);
             } else {
                 Matcher record = RECORD.matcher(line);
@@ -139,6 +141,11 @@ final class IstatText {
             }
         });
         return runs;
+    }
+
+    /** Whether any run of such data is listed, be it a hole. */
+    boolean listsContent() {
+        return listsContent;
     }
 
     /** The data of a file of FAT, exFAT, ext and their like. */

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tsk;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
@@ -34,6 +34,9 @@ public record Provenance(
         @Nullable String copy,
         @Nullable String sha256) {
     private static final String KEY = "vhdLayers";
+    /** The way to parse that is also in the version that the datamodel 4.12.1 brings. */
+    private static final Gson PARSER = new Gson();
+
     private static final String NOT_RECORDED = "not recorded";
 
     /** Keeps an unmodifiable copy of the list. */
@@ -205,7 +208,7 @@ public record Provenance(
             return null;
         }
         try {
-            return JsonParser.parseString(settings) instanceof JsonObject all ? all : null;
+            return PARSER.fromJson(settings, JsonElement.class) instanceof JsonObject all ? all : null;
         } catch (JsonParseException e) {
             return null;
         }

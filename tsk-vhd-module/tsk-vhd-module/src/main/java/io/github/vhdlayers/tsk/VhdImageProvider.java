@@ -4,6 +4,7 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +37,19 @@ import org.sleuthkit.datamodel.TskDataException;
  * <p>Nothing that is unknown is ever shown as zeros: a chain of which a part is missing or damaged is refused, unless the caller chose
  * a byte to stand for what a missing parent would tell, and then the data source's name says so. The evidence is only read. One thread
  * at a time; the case stays the caller's.
+ *
+ * <p>Whatever the strategy, it is the datamodel's own libtsk that reads the file systems, in this process: a disk that was made for it can end the
+ * process or keep it busy for ever, as any image can.
  */
 public final class VhdImageProvider {
     /** The name of the acquisition tool in a case, by which data sources of ours are known. */
     public static final String TOOL = "VHD Layers";
 
     private static final int SECTOR = 512;
-    private static final String NO_FILE_SYSTEM = "Cannot determine file system type";
+    private static final int MOST_DOUBTS = 5;
+    /** What the Sleuth Kit gives up with on a disk of which all can be read. */
+    private static final List<String> NOTHING_TO_WALK =
+            List.of("Cannot determine file system type", "Encryption detected", "Possible encryption detected");
 
     private final SleuthkitCase sleuthkitCase;
     private final Path folder;
@@ -81,6 +88,7 @@ public final class VhdImageProvider {
         VirtualDisk disk = files.open(options.vhdOptions());
         boolean given = false;
         try {
+            List<Finding> findings = findings(disk);
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
             if (disk.chain().missingParent() == null || options.orphanFill() == null) {
                 // The fill is for missing parents; a damaged table is no reason to make anything up.
@@ -100,7 +108,7 @@ public final class VhdImageProvider {
                     given = true;
                     Image image = insert(direct, disk, files, name, options);
                     progress.added(image);
-                    Description description = new Description(disk, unknown, provenance, name, null);
+                    Description description = new Description(disk, findings, unknown, provenance, name, null);
                     List<String> problems = addFiles(image, description, options, progress, direct);
                     return new AddedImage(named(image), provenance, null, problems);
                 } catch (DirectUnavailableException e) {
@@ -117,7 +125,7 @@ public final class VhdImageProvider {
             provenance = provenance.copied(copy.file().toString(), copy.sha256());
             Image image = insert(copy, name, options);
             progress.added(image);
-            Description description = new Description(disk, unknown, provenance, name, fallbackReason);
+            Description description = new Description(disk, findings, unknown, provenance, name, fallbackReason);
             List<String> problems = addFiles(image, description, options, progress, null);
             return new AddedImage(named(image), provenance, fallbackReason, problems);
         } finally {
@@ -213,11 +221,12 @@ public final class VhdImageProvider {
         try (VirtualDisk disk = open(image, provenance, List.of())) {
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
             ReadableCheck.requireKnown(disk, unknown);
+            List<Finding> findings = findings(disk);
             CaseCopy.Written copy = CaseCopy.write(
                     disk, null, LastPart.of(provenance.leaf().path()), folder, copies.namesInUse(), progress);
             Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
             sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
-            new Description(disk, unknown, converted, image.getName(), null).record(image);
+            new Description(disk, findings, unknown, converted, image.getName(), null).record(image);
             return copy.file();
         }
     }
@@ -422,6 +431,30 @@ public final class VhdImageProvider {
         }
     }
 
+    /** What is odd about the files, how they fit, and their tables. */
+    private static List<Finding> findings(VirtualDisk disk) throws IOException {
+        List<Finding> findings = new ArrayList<>(disk.findings());
+        findings.addAll(disk.examineBlocks());
+        return findings;
+    }
+
+    /** What makes bytes of the disk doubtful; the acquisition details have all that is odd. */
+    private static List<String> doubts(List<Finding> findings) {
+        List<String> doubts = new ArrayList<>();
+        long count = 0;
+        for (Finding finding : findings) {
+            if (finding.code().isDoubt() && count++ < MOST_DOUBTS) {
+                doubts.add(SafeText.escape(finding.source()) + ": " + finding.code() + ": "
+                        + finding.code().meaning() + " ("
+                        + SafeText.escape(finding.structure() + ": " + finding.detail()) + ")");
+            }
+        }
+        if (count > MOST_DOUBTS) {
+            doubts.add("and " + (count - MOST_DOUBTS) + " more findings of this kind");
+        }
+        return doubts;
+    }
+
     private static String displayName(ChainFiles files, Provenance provenance, AddOptions options) {
         Integer fill = provenance.orphanFill();
         String orphan = fill == null
@@ -436,12 +469,13 @@ public final class VhdImageProvider {
     /** What the case records of a data source. */
     private record Description(
             VirtualDisk disk,
+            List<Finding> findings,
             ReadableCheck.Unknown unknown,
             Provenance provenance,
             String name,
             @Nullable String fallbackReason) {
         void record(Image image) throws TskCoreException {
-            image.setAcquisitionDetails(AcquisitionText.of(provenance, disk, unknown, fallbackReason));
+            image.setAcquisitionDetails(AcquisitionText.of(provenance, disk, findings, unknown, fallbackReason));
             image.setAcquisitionToolDetails(TOOL, Version.TEXT, provenance.merge(image.getAcquisitionToolSettings()));
         }
     }
@@ -457,7 +491,7 @@ public final class VhdImageProvider {
         // Until it is known to be whole it is called incomplete, so that also a killed program leaves the truth behind.
         image.setDisplayName(name + " - INCOMPLETE: adding its files was not finished");
         description.record(image);
-        List<String> problems = new ArrayList<>();
+        List<String> problems = doubts(description.findings());
         SleuthkitJNI.CaseDbHandle.AddImageProcess process = sleuthkitCase.makeAddImageProcess(
                 options.timeZone(), options.unallocatedSpace(), !options.fatOrphans(), "");
         try (FileAdding adding = new FileAdding(process, progress)) {
@@ -466,7 +500,7 @@ public final class VhdImageProvider {
             problems.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (TskCoreException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            if (!message.contains(NO_FILE_SYSTEM)) {
+            if (NOTHING_TO_WALK.stream().noneMatch(message::contains)) {
                 throw e;
             }
             // An encrypted or empty disk, or an orphan of which nothing important is left: its sectors are evidence all

@@ -15,6 +15,8 @@ import io.github.vhdlayers.testkit.TestChain;
 import io.github.vhdlayers.tsk.autopsy.VhdChainsIngestModuleFactory;
 import io.github.vhdlayers.tsk.libtsk.NtfsVolume;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -295,6 +298,68 @@ class CaseChainsTest extends WithCase {
         ChainsReport report = chains().addFrom(add(file), ChainsOptions.defaults(), NONE);
         assertEquals(new ChainsReport(List.of(), List.of(), List.of(), List.of(), 0, List.of()), report);
         assertNull(sleuthkitCase.getBlackboard().getArtifactType(AnnotationTypes.DISK));
+    }
+
+    /** A child in one volume of the host, its parent in another, and a fixed disk on which Xen left its mark. */
+    @Test
+    void parentsAreFoundInOtherVolumesAndDisksThatXenMarkedAreFound() throws Exception {
+        int volumeBytes = 24 << 20;
+        int first = 1 << 20;
+        List<Path> files = db.writeTo(folder, List.of("db.avhd", "db-base.vhd"));
+        DiskImage.Builder fixed = DiskImage.fixed(1 << 20).uniqueId(id(0x63, 1));
+        fixed.own(0, 2048, SectorContent.bytes(NtfsEvidence.bytes(7, 1 << 20), 0));
+        byte[] marked = Files.readAllBytes(TestChain.of(fixed.build())
+                .writeTo(folder, List.of("marked.vhd"))
+                .get(0));
+        System.arraycopy("v_poison".getBytes(StandardCharsets.US_ASCII), 0, marked, marked.length - 512, 8);
+        Path one = folder.resolve("one.raw");
+        Path two = folder.resolve("two.raw");
+        NtfsVolume.format(one, volumeBytes);
+        NtfsVolume.format(two, volumeBytes);
+        try (NtfsVolume volume = NtfsVolume.open(one)) {
+            volume.write("/db.avhd", Files.readAllBytes(files.get(0)));
+            volume.write("/marked.vhd", marked);
+        }
+        try (NtfsVolume volume = NtfsVolume.open(two)) {
+            volume.write("/db-base.vhd", Files.readAllBytes(files.get(1)));
+        }
+        ByteBuffer disk =
+                ByteBuffer.allocate(first + 2 * volumeBytes + (1 << 20)).order(ByteOrder.LITTLE_ENDIAN);
+        partition(disk, 0, first, volumeBytes);
+        partition(disk, 1, first + volumeBytes, volumeBytes);
+        disk.putShort(510, (short) 0xAA55);
+        disk.put(first, Files.readAllBytes(one)).put(first + volumeBytes, Files.readAllBytes(two));
+        Image host = add(Files.write(folder.resolve("volumes.raw"), disk.array()));
+
+        ChainsReport report = chains().addFrom(host, new ChainsOptions(false, Strategy.COPY, false), NONE);
+        assertEquals(List.of(), report.failures());
+        assertEquals(
+                Map.of("db.avhd", DiskRole.ADDED, "db-base.vhd", DiskRole.PARENT, "marked.vhd", DiskRole.ADDED),
+                report.disks().stream()
+                        .collect(Collectors.toMap(each -> lastPart(each.path()), FoundDiskResult::role)));
+        assertEquals(
+                2,
+                report.disks().stream()
+                        .map(each -> each.path().substring(0, each.path().lastIndexOf('/')))
+                        .distinct()
+                        .count());
+        AddedImage chain = report.added().stream()
+                .filter(each -> each.image().getName().startsWith("db.avhd"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(sha256(db.merged()), chain.image().getSha256());
+        assertTrue(
+                report.problems().stream().anyMatch(each -> each.contains("marked.vhd") && each.contains("POISONED")),
+                report.problems().toString());
+    }
+
+    private static void partition(ByteBuffer disk, int number, int start, int bytes) {
+        int entry = 446 + 16 * number;
+        disk.put(entry + 4, (byte) 7).putInt(entry + 8, start / 512).putInt(entry + 12, bytes / 512);
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Test

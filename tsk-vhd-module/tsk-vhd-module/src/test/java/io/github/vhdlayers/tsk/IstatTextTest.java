@@ -1,8 +1,10 @@
 package io.github.vhdlayers.tsk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import java.util.List;
@@ -61,12 +63,49 @@ class IstatTextTest {
         FilePlaces places = FilePlaces.plain(
                 FilePlaces.Volume.plain(512, 1024, 1 << 29),
                 IstatText.parse(ext.lines().toList()),
-                List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024)));
+                List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024)),
+                12_288,
+                true);
         assertEquals(List.of(sectors(1 + 1124, 24)), places.content());
         assertEquals(
                 List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024), sectors(1 + 1148, 2)),
                 places.metadata());
         assertEquals(List.of(new DiskExtent(9000, 256)), places.own());
+    }
+
+    @Test
+    void theBlocksThatListExtentsAreMetadata() throws Exception {
+        String ext =
+                """
+                Direct Blocks:
+                  Starting address: 20, length: 1\s
+                  Starting address: 22, length: 1\s
+
+                Extent Blocks:
+                  Starting address: 574, length: 1\s
+                """;
+        FilePlaces places = FilePlaces.plain(
+                FilePlaces.Volume.plain(0, 1024, 1 << 29),
+                IstatText.parse(ext.lines().toList()),
+                List.of(new DiskExtent(9000, 256)),
+                2048,
+                true);
+        assertEquals(List.of(sectors(40, 2), sectors(44, 2)), places.content());
+        assertEquals(List.of(new DiskExtent(9000, 256), sectors(1148, 2)), places.metadata());
+    }
+
+    @Test
+    void aContentWithoutRunsIsInTheInodeOrNotKnown() throws Exception {
+        FilePlaces.Volume volume = FilePlaces.Volume.plain(0, 1024, 1 << 29);
+        IstatText none = IstatText.parse(List.of("Direct Blocks:", ""));
+        List<DiskExtent> inode = List.of(new DiskExtent(9000, 256));
+        assertTrue(FilePlaces.plain(volume, none, inode, 60, true).resident());
+        assertThrows(IstatText.UnclearException.class, () -> FilePlaces.plain(volume, none, inode, 60, false));
+        assertThrows(IstatText.UnclearException.class, () -> FilePlaces.plain(volume, none, inode, 1 << 20, true));
+        assertFalse(FilePlaces.plain(volume, none, inode, 0, true).resident());
+        IstatText hole = IstatText.parse(List.of("Direct Blocks:", "  Starting address: X, length: 9"));
+        assertEquals(
+                List.of(), FilePlaces.plain(volume, hole, inode, 9216, true).content());
     }
 
     @ParameterizedTest
@@ -95,7 +134,7 @@ class IstatTextTest {
             IstatText text = IstatText.parse(List.of("Sectors:", "  Starting address: " + run));
             assertThrows(
                     IstatText.UnclearException.class,
-                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512, 2048 * 512), text, List.of()));
+                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512, 2048 * 512), text, List.of(), 0, false));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.vhdlayers.tsk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
@@ -236,8 +236,7 @@ class OtherFileSystemsTest {
             FileAnnotation annotation = FileAnnotation.of(file);
             JsonObject details = annotation == null
                     ? new JsonObject()
-                    : JsonParser.parseString(String.valueOf(annotation.details()))
-                            .getAsJsonObject();
+                    : new Gson().fromJson(String.valueOf(annotation.details()), JsonObject.class);
             byte[] content = contents.get(path);
             if (annotation != null && (content != null || done.containsKey(path))) {
                 assertEquals(

@@ -212,7 +212,8 @@ class WithoutCaseTest {
             Provenance copied = provenance.copied("/case/x.raw", "00ff");
             assertEquals(copied, Provenance.parse(copied.merge(merged)));
             assertNotNull(provenance.leaf().sha256());
-            String text = AcquisitionText.of(copied, disk, ReadableCheck.unknown(disk), "it is Tuesday");
+            String text =
+                    AcquisitionText.of(copied, disk, disk.findings(), ReadableCheck.unknown(disk), "it is Tuesday");
             assertTrue(text.contains("Not direct, because it is Tuesday"), text);
             assertTrue(text.contains("Layer 1 is the parent of 0: id matches"), text);
         }

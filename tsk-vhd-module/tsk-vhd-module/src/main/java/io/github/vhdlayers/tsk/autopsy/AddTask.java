@@ -107,8 +107,12 @@ final class AddTask implements Runnable {
         }
         if (annotate) {
             try (VirtualDisk disk = VhdImageProvider.open(image.image(), options.parentFolders())) {
-                new ChainAnnotator(autopsyCase.getSleuthkitCase(), folder, null)
-                        .annotate(image.image(), disk, new Progress());
+                String incompleteness = new ChainAnnotator(autopsyCase.getSleuthkitCase(), folder, null)
+                        .annotate(image.image(), disk, new Progress())
+                        .incompleteness();
+                if (incompleteness != null) {
+                    problems.add(incompleteness);
+                }
             } catch (CancellationException e) {
                 throw e;
             } catch (Exception e) {

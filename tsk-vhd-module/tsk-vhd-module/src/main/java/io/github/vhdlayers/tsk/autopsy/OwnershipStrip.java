@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tsk.autopsy;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnershipStrip extends JComponent {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** The way to parse that is also in the version that the datamodel 4.12.1 brings. */
+    private static final Gson PARSER = new Gson();
 
     private static final int STRIP_HEIGHT = 36;
     private static final int SMALLEST_WIDTH = 300;
@@ -58,7 +61,7 @@ final class OwnershipStrip extends JComponent {
                 return NOTHING;
             }
             try {
-                JsonObject all = JsonParser.parseString(json).getAsJsonObject();
+                JsonObject all = PARSER.fromJson(json, JsonElement.class).getAsJsonObject();
                 List<long[]> runs = new ArrayList<>();
                 long sectors = 0;
                 for (JsonElement element : all.getAsJsonArray("runs")) {

@@ -90,6 +90,10 @@ final class VhdIngestModule implements DataSourceIngestModule {
                             report.filesAnnotated(),
                             report.filesSeen(),
                             report.filesUnclear()));
+            String incompleteness = report.incompleteness();
+            if (incompleteness != null) {
+                post(MessageType.WARNING, Messages.get("ingest.failed", image.getName(), incompleteness));
+            }
         }
     }
 

@@ -73,8 +73,8 @@ final class VhdPanel extends JPanel {
         listen(parents);
         fill.getDocument().addDocumentListener(new Listener(this::showChoices));
         orphan.addActionListener(event -> showChoices());
-        copy.addActionListener(event -> tellAutopsy());
-        direct.addActionListener(event -> tellAutopsy());
+        copy.addActionListener(event -> showChoices());
+        direct.addActionListener(event -> showChoices());
         showChoices();
     }
 
@@ -82,6 +82,9 @@ final class VhdPanel extends JPanel {
         ButtonGroup strategies = new ButtonGroup();
         strategies.add(copy);
         strategies.add(direct);
+        // Either way it is Autopsy's own libtsk that reads the file systems.
+        copy.setToolTipText(Messages.get("panel.risk"));
+        direct.setToolTipText(Messages.get("panel.risk"));
         // As wide as the page: a line that is too long ends in dots, and no bar takes the room of another line.
         list.setFixedCellWidth(1);
         JScrollPane found = new JScrollPane(list);
@@ -244,6 +247,9 @@ final class VhdPanel extends JPanel {
     private String statusText(ChainPreview found) {
         if (found.lines().isEmpty()) {
             return Messages.get("panel.impossible");
+        }
+        if (direct.isSelected()) {
+            return Messages.get("panel.risk");
         }
         boolean noByte = !found.complete() && orphan.isSelected() && fillByte() == null;
         return noByte ? Messages.get("panel.fill") : found.estimate();

@@ -20,6 +20,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JList;
+import javax.swing.JRadioButton;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.LookAndFeel;
@@ -78,6 +79,22 @@ class LooksTest {
         layOut(page, VhdPanel.SIZE);
         assertEquals(List.of(), cut(page));
         assertFalse(page.isReady());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {METAL, NIMBUS})
+    void whatAHostileDiskCanDoIsSaidWhereADiskIsReadWithoutACopy(String look) throws Exception {
+        UIManager.setLookAndFeel(look);
+        VhdPanel page = new VhdPanel();
+        page.show(new ChainPreview(List.of("Layer 0: child.avhd (the file that was chosen)"), true, "", true));
+        radioButton(page, Messages.get("panel.direct")).doClick();
+        layOut(page, VhdPanel.SIZE);
+        assertEquals(List.of(), cut(page));
+        assertEquals(
+                Messages.get("panel.risk"),
+                radioButton(page, Messages.get("panel.copy")).getToolTipText());
+        assertTrue(texts(page).contains(Messages.get("panel.risk")), () -> texts(page)
+                .toString());
     }
 
     @ParameterizedTest
@@ -180,6 +197,33 @@ class LooksTest {
             }
         }
         return found;
+    }
+
+    private static List<Component> all(Container among) {
+        List<Component> all = new ArrayList<>();
+        for (Component child : among.getComponents()) {
+            all.add(child);
+            if (child instanceof Container container) {
+                all.addAll(all(container));
+            }
+        }
+        return all;
+    }
+
+    private static JRadioButton radioButton(Container among, String text) {
+        return all(among).stream()
+                .filter(child ->
+                        child instanceof JRadioButton button && button.getText().equals(text))
+                .map(JRadioButton.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> texts(Container among) {
+        return all(among).stream()
+                .filter(JLabel.class::isInstance)
+                .map(child -> ((JLabel) child).getText())
+                .toList();
     }
 
     private static <T extends Component> T find(Container among, Class<T> type) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes a chain of VHD files of two raw states of one disk: a dynamic parent, and a child that has each page that changed. */
-final class TestLayers {
+public final class TestLayers {
     private static final int SECTOR = 512;
 
     private TestLayers() {}
@@ -23,7 +23,7 @@ final class TestLayers {
      * @param page how many bytes are written at once: the child also owns what did not change of a page
      * @return the child
      */
-    static Path write(Path folder, Path parentRaw, Path childRaw, int page) throws IOException {
+    public static Path write(Path folder, Path parentRaw, Path childRaw, int page) throws IOException {
         byte[] before = Files.readAllBytes(parentRaw);
         byte[] after = Files.readAllBytes(childRaw);
         DiskImage.Builder parent =
@@ -39,7 +39,7 @@ final class TestLayers {
     }
 
     /** As a footer has it: files that tools made a moment ago are not dated after the child was created. */
-    static long now() {
+    public static long now() {
         return Instant.now().getEpochSecond()
                 - Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     }

@@ -1,0 +1,57 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.tsk.libtsk.TestLayers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaseStatusesTest {
+    private static final String[] PROGRAMS = {"/usr/sbin/mke2fs", "/usr/sbin/debugfs"};
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aFileThatGotTheNumberOfADeletedOneIsNewAndNotDeleted() throws IOException {
+        String missing = InteropTools.missing(PROGRAMS);
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Files.writeString(folder.resolve("content"), "of either");
+        Path parent = folder.resolve("parent.raw");
+        tool("truncate", "-s", "1M", "parent.raw");
+        tool(PROGRAMS[0], "-q", "-F", "-t", "ext2", "-b", "1024", "parent.raw");
+        tool(PROGRAMS[1], "-w", "-R", "write content former.txt", "parent.raw");
+        Path child = Files.copy(parent, folder.resolve("child.raw"));
+        tool(PROGRAMS[1], "-w", "-R", "rm former.txt", "child.raw");
+        // It gets the first free inode, and debugfs counts no uses.
+        tool(PROGRAMS[1], "-w", "-R", "write content present.txt", "child.raw");
+        try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, parent, child, 512))) {
+            CaseStatuses statuses = CaseStatuses.of(
+                    disk,
+                    List.of(LayerChanges.of(disk, 0, ScanOptions.defaults())),
+                    FileSystemReaders.find(),
+                    CaseProgress.NONE);
+            assertEquals(
+                    FileStatus.NEW,
+                    statuses.find(0, 12, "/present.txt", "", true, 0).status());
+            assertEquals(
+                    FileStatus.DELETED,
+                    statuses.find(0, 12, "/former.txt", "", false, 0).status());
+        }
+    }
+
+    private void tool(String... command) throws IOException {
+        InteropTools.run(folder, command).requireSuccess();
+    }
+}
