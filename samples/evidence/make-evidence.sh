@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes base.vhd, middle.vhd and leaf.vhd beside this script: three states of one small disk with a FAT16 partition.
+# Makes base.vhd, middle.vhd and leaf.vhd beside this script, and the same three states in ../evidence-vhdx: one small disk with a FAT16
+# partition.
 # Needs mkfs.fat, mtools, sfdisk, Java and Maven. The same tools give the same bytes.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -101,6 +102,9 @@ cp "$disk" "$work/leaf.raw"
 cp=$root/samples/evidence/target/classes:$root/testing/vhd-testkit/target/classes
 mkdir "$work/made"
 java -cp "$cp" io.github.vhdlayers.samples.evidence.LayersFromSnapshots "$work" "$work/made"
+mkdir "$work/vhdx"
+java -cp "$cp" io.github.vhdlayers.samples.evidence.VhdxLayersFromSnapshots "$work" "$work/vhdx"
+(cd "$work/vhdx" && sha256sum base.vhdx middle.avhdx leaf.avhdx >SHA256SUMS && mv ./* "$root/samples/evidence-vhdx")
 cd "$work"
 mv base.raw middle.raw leaf.raw made
 cd made

@@ -27,7 +27,8 @@ fun printChain(file: Path, resolver: ParentResolver, out: PrintStream) {
     VirtualDisk.open(file, options).use { disk ->
         for (layer in disk.chain().layers()) {
             val file = layer.file
-            out.println("layer ${layer.index}: ${file.type()}, made ${file.created()}, id ${file.uniqueId()}")
+            val made = file.created() ?: "at a time that a VHDX does not record"
+            out.println("layer ${layer.index}: ${file.type()}, made $made, id ${file.uniqueId()}")
         }
         for (link in disk.chain().links()) {
             out.println("layer ${link.parentLayer()} ${verdict(link)} of layer ${link.childLayer}")

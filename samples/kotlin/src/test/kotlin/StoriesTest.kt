@@ -18,9 +18,22 @@ class StoriesTest {
 
     private val evidence = Path("../evidence")
     private val leaf = evidence.resolve("leaf.vhd")
+    private val checkpoint = Path("../evidence-vhdx/leaf.avhdx")
 
     @Test
     fun printsAChain() = assertSaid("chain.txt") { printChain(leaf, sameNameIn(evidence), it) }
+
+    @Test
+    fun printsAChainOfCheckpoints() = assertSaid("vhdx-chain.txt") {
+        printChain(checkpoint, sameNameIn(checkpoint.resolveSibling("")), it)
+    }
+
+    @Test
+    fun tellsTheOtherStoriesOfCheckpointsToo() = assertSaid("vhdx-stories.txt") {
+        whoOwnsWhat(checkpoint, it)
+        whatChanged(checkpoint, it)
+        changedFiles(checkpoint, it)
+    }
 
     @Test
     fun printsWhatIsMissing() = assertSaid("orphan.txt") { printChain(leaf, sameNameIn(folder), it) }

@@ -34,7 +34,7 @@ final class FileMetadata {
      * @throws IOException if the table cannot be read
      */
     static void set(LayerFile file, Metadata metadata) throws IOException {
-        metadata.set(VhdProperties.FORMAT, word(file.format()));
+        setFormat(file.format(), metadata);
         if (file instanceof VhdFile vhd) {
             setFooter(vhd.servedFooter(), metadata);
             DynamicDiskHeader header = vhd.header();
@@ -58,6 +58,11 @@ final class FileMetadata {
                         Long.toString(blocks.count().stored()));
             }
         }
+    }
+
+    /** Sets the format, which a file that cannot be opened has too. */
+    static void setFormat(DiskFormat format, Metadata metadata) {
+        metadata.set(VhdProperties.FORMAT, word(format));
     }
 
     /** Sets what a footer says, which is all that a file too damaged to be opened may say. */

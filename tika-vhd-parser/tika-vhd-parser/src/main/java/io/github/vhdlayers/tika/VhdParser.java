@@ -12,8 +12,10 @@ import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.folder.ParentPlaces;
 import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.io.Progress;
@@ -226,7 +228,12 @@ public class VhdParser extends VhdParserConfig implements Parser {
             return DiskFiles.open(source(document), options);
         } catch (VhdException e) {
             try (RandomAccessSource source = source(document)) {
-                FileMetadata.setFooter(VhdFile.peekFooter(source, options), metadata);
+                if (VhdxFile.isVhdx(source)) {
+                    FileMetadata.setFormat(DiskFormat.VHDX, metadata);
+                } else {
+                    FileMetadata.setFooter(VhdFile.peekFooter(source, options), metadata);
+                    FileMetadata.setFormat(DiskFormat.VHD, metadata);
+                }
             } catch (IOException noFooter) {
                 e.addSuppressed(noFooter);
             }

@@ -3,7 +3,11 @@ package io.github.vhdlayers.samples.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -61,6 +65,29 @@ class EvidenceTest {
         assertEquals(Files.readAllLines(FOLDER.resolve("owners.csv")), owners);
     }
 
+    @Test
+    void theVhdxFilesAreThoseOfTheRecipeAndShowTheSameDisks() throws Exception {
+        Path folder = FOLDER.resolveSibling("evidence-vhdx");
+        Map<String, String> files = sums(folder);
+        for (String name : List.of("base.vhdx", "middle.avhdx", "leaf.avhdx")) {
+            assertEquals(files.get(name), sha256(Files.readAllBytes(folder.resolve(name))), name);
+        }
+        Map<String, String> sums = sums();
+        Path leaf = folder.resolve("leaf.avhdx");
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            assertEquals(
+                    List.of(FindingCode.LOG_REPLAYED),
+                    disk.findings().stream().map(Finding::code).toList());
+            assertEquals(sums.get("leaf.raw"), sha256(read(disk.asOf(0))));
+            assertEquals(sums.get("middle.raw"), sha256(read(disk.asOf(1))));
+            assertEquals(sums.get("base.raw"), sha256(read(disk.asOf(2))));
+        }
+        VhdOptions before = VhdOptions.builder().logRule(LogRule.IGNORE).build();
+        try (VirtualDisk disk = VirtualDisk.open(leaf, before)) {
+            assertEquals(sums.get("middle.raw"), sha256(read(disk.asOf(0))));
+        }
+    }
+
     private static byte[] read(MergedSource disk) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(disk.size()));
         disk.readFully(0, bytes);
@@ -68,8 +95,12 @@ class EvidenceTest {
     }
 
     private static Map<String, String> sums() throws IOException {
+        return sums(FOLDER);
+    }
+
+    private static Map<String, String> sums(Path folder) throws IOException {
         Map<String, String> sums = new HashMap<>();
-        for (String line : Files.readAllLines(FOLDER.resolve("SHA256SUMS"))) {
+        for (String line : Files.readAllLines(folder.resolve("SHA256SUMS"))) {
             sums.put(line.substring(66), line.substring(0, 64));
         }
         return sums;

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Prints a chain: every file of it, how well each fits its child, and what is odd. */
 public final class PrintChain {
@@ -32,7 +34,7 @@ public final class PrintChain {
         try (VirtualDisk disk = VirtualDisk.open(file, options)) {
             for (DiskLayer layer : disk.chain().layers()) {
                 out.println("layer " + layer.index() + ": " + layer.file().type() + ", made "
-                        + layer.file().created() + ", id "
+                        + when(layer.file().created()) + ", id "
                         + layer.file().uniqueId());
             }
             for (ChainLink link : disk.chain().links()) {
@@ -47,6 +49,10 @@ public final class PrintChain {
                 out.println(finding.severity() + ": " + finding.code().meaning());
             }
         }
+    }
+
+    private static String when(@Nullable Instant created) {
+        return created == null ? "at a time that a VHDX does not record" : created.toString();
     }
 
     private static String verdict(ChainLink link) {

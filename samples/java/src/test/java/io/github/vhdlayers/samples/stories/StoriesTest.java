@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoriesTest {
     private static final Path EVIDENCE = Path.of("../evidence");
     private static final Path LEAF = EVIDENCE.resolve("leaf.vhd");
+    private static final Path CHECKPOINT = Path.of("../evidence-vhdx/leaf.avhdx");
 
     @TempDir
     Path folder;
@@ -27,6 +28,25 @@ class StoriesTest {
     void printsAChain() throws IOException {
         PrintChain.printChain(LEAF, PrintChain.sameNameIn(EVIDENCE), out);
         assertSaid("chain.txt");
+    }
+
+    @Test
+    void printsAChainOfCheckpoints() throws IOException {
+        PrintChain.printChain(CHECKPOINT, PrintChain.sameNameIn(CHECKPOINT.resolveSibling("")), out);
+        assertSaid("vhdx-chain.txt");
+    }
+
+    @Test
+    void tellsTheOtherStoriesOfCheckpointsToo() throws IOException {
+        WhoOwnsWhat.whoOwnsWhat(CHECKPOINT, out);
+        WhatChanged.whatChanged(CHECKPOINT, out);
+        ChangedFiles.changedFiles(CHECKPOINT, out);
+        assertSaid("vhdx-stories.txt");
+        Path ofVhd = folder.resolve("vhd.raw");
+        Path ofVhdx = folder.resolve("vhdx.raw");
+        CopyPartition.copyPartition(LEAF, 1, ofVhd, 0);
+        CopyPartition.copyPartition(CHECKPOINT, 1, ofVhdx, 0);
+        assertEquals(-1, Files.mismatch(ofVhd, ofVhdx));
     }
 
     @Test

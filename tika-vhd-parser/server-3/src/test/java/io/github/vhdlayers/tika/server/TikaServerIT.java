@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -86,6 +88,39 @@ class TikaServerIT {
                     unpacked.keySet()
                             .containsAll(Set.of("leaf-merged.img", "leaf-ownership.csv", "leaf-partition-1.img")),
                     unpacked.keySet().toString());
+        }
+    }
+
+    @Test
+    void readsCheckpointsWithAndWithoutTheirLogs(@TempDir Path folder) throws Exception {
+        Path disks = EVIDENCE.resolveSibling("evidence-vhdx");
+        Path leaf = disks.resolve("leaf.avhdx");
+        String settings = Files.readString(CONFIG).replace("samples/evidence", disks.toString());
+        Path replay = Files.writeString(folder.resolve("replay.xml"), settings);
+        try (TikaServer server = TikaServer.start("3.2.2", "-c", replay.toString())) {
+            assertEquals("application/x-vhdx", new String(server.put("/detect/stream", "text/plain", leaf), UTF_8));
+            JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", leaf));
+            JsonNode disk = all.get(0);
+            assertEquals("vhdx", disk.path("vhd:format").asText());
+            assertEquals("found", disk.path("vhd:parent-status").asText());
+            assertEquals("replayed", disk.path("vhd:log").asText());
+            assertEquals("10", disk.path("vhd:leaf-sectors-changed").asText());
+            assertEquals(9, all.size(), "the disk, its three attachments, five files inside");
+            byte[] cut = Files.readAllBytes(leaf);
+            Arrays.fill(cut, 1 << 20, 2 << 20, (byte) 0);
+            Path lost = Files.write(folder.resolve("lost.avhdx"), cut);
+            JsonNode refused = JSON.readTree(server.put("/rmeta/text", "application/json", lost))
+                    .get(0);
+            assertTrue(refused.toString().contains("can be read without its log"), refused.toString());
+        }
+        String ignoring =
+                settings.replace("name=\"log\" type=\"string\">replay", "name=\"log\" type=\"string\">ignore");
+        assertNotEquals(settings, ignoring);
+        Path ignore = Files.writeString(folder.resolve("ignore.xml"), ignoring);
+        try (TikaServer server = TikaServer.start("3.2.2", "-c", ignore.toString())) {
+            JsonNode all = JSON.readTree(server.put("/rmeta/text", "application/json", leaf));
+            assertEquals("ignored", all.get(0).path("vhd:log").asText());
+            assertEquals("0", all.get(0).path("vhd:leaf-sectors-changed").asText());
         }
     }
 }
