@@ -145,11 +145,21 @@ public final class PathText {
     private static boolean isSimple(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c <= ' ' || c >= 0x7F || c == '\\' || c == ':') {
+            if (c == ' ' ? !isBetween(path, i) : c < ' ' || c >= 0x7F || c == '\\' || c == ':') {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a space is alone between two other characters of a name. */
+    private static boolean isBetween(String path, int at) {
+        return at > 0
+                && at + 1 < path.length()
+                && path.charAt(at - 1) != '/'
+                && path.charAt(at - 1) != ' '
+                && path.charAt(at + 1) != '/'
+                && path.charAt(at + 1) != ' ';
     }
 
     private static boolean isEscaped(String path, int at, int next, int c, Looks looks) {

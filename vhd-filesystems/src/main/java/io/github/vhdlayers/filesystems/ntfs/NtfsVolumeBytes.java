@@ -9,6 +9,8 @@ import java.util.List;
 
 /** A volume's bytes by the clusters of its attributes. Thread-safe. */
 final class NtfsVolumeBytes {
+    private static final byte[] NONE = {};
+
     private final VolumeBytes bytes;
     private final NtfsGeometry geometry;
     private final long end;
@@ -68,7 +70,7 @@ final class NtfsVolumeBytes {
 
     private byte[] read(RunList runs, long at, int count, boolean keep) throws IOException {
         int cluster = geometry.clusterBytes();
-        byte[] found = new byte[count];
+        byte[] found = NONE;
         for (int done = 0; done < count; ) {
             long position = at + done;
             int run = runs.find(position / cluster);
@@ -83,11 +85,15 @@ final class NtfsVolumeBytes {
                 }
                 long place = runs.place(run) * cluster + within;
                 byte[] bytes = keep ? read(place, part) : readPast(runs.place(run), within, part);
+                if (part == count) {
+                    return bytes;
+                }
+                found = found.length == 0 ? new byte[count] : found;
                 System.arraycopy(bytes, 0, found, done, part);
             }
             done += part;
         }
-        return found;
+        return found.length == count ? found : new byte[count];
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a volume, for structures: read in pieces of 16 KiB of which a few are kept. Thread-safe. Contents are read from the disk
@@ -18,6 +19,13 @@ public final class VolumeBytes {
     private static final int SECTOR = 512;
     /** No structure is larger that is read in one piece. */
     private static final int MOST = 1 << 26;
+
+    /** A page that was read. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Page(long number, byte[] bytes) {}
+
+    /** The one that was asked for last: structures that follow each other share pages. */
+    private volatile @Nullable Page last;
 
     private final RandomAccessData disk;
     private final long diskOffset;
@@ -111,9 +119,13 @@ public final class VolumeBytes {
     }
 
     private void copy(long page, int within, byte[] to, int at, int count) throws IOException {
-        byte[] kept;
-        synchronized (pages) {
-            kept = pages.get(page);
+        Page newest = last;
+        byte[] kept = newest != null && newest.number() == page ? newest.bytes() : null;
+        if (kept == null) {
+            synchronized (pages) {
+                kept = pages.get(page);
+            }
+            last = kept == null ? newest : new Page(page, kept);
         }
         if (kept == null) {
             long start = page * PAGE;
@@ -129,6 +141,7 @@ public final class VolumeBytes {
             synchronized (pages) {
                 pages.put(page, kept);
             }
+            last = new Page(page, kept);
         }
         System.arraycopy(kept, within, to, at, count);
     }

@@ -3,12 +3,7 @@ package io.github.vhdlayers.analysis.files;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
-import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.WalkResult;
-import io.github.vhdlayers.internal.codec.Sha256;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * ISO 9660, HFS+ and others are given anew when a volume is made again, so there only the path counts.
  */
 final class FileNames {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long PATH = 1;
+    private static final long FOLDER_PATH = 2;
+    private static final long IDENTITY = 3;
+    private static final long ENTRY = 4;
 
-    private final MessageDigest digest;
-    private final byte[] salt = new byte[16];
+    private final SaltedHash hash = new SaltedHash();
     private final boolean hasIdentities;
 
     private final LongTable formerPaths = new LongTable();
@@ -33,6 +30,9 @@ final class FileNames {
     private final LongTable renamed = new LongTable();
     private final LongTable perhapsRenamed = new LongTable();
     private final FormerNames formerNames = new FormerNames();
+    private @Nullable FileName lastName;
+    private long lastPath;
+    private long lastIdentity;
     private String lastFolder = "";
     private long lastFolderPath;
 
@@ -43,9 +43,7 @@ final class FileNames {
      * @param sameVolume whether it was not made anew in between
      */
     FileNames(String fileSystemType, boolean sameVolume) {
-        RANDOM.nextBytes(salt);
         hasIdentities = sameVolume && keepsNumbers(fileSystemType);
-        digest = Sha256.digest();
     }
 
     /** Whether a number, with its generation or sequence, means the same file as long as the volume is not made anew. */
@@ -186,48 +184,45 @@ final class FileNames {
         return !hasIdentities || !presentIdentities.contains(identity(former)) || !renamed.contains(identity(former));
     }
 
+    /** The number of a name's path, which is asked for several times of the same name. */
+    @SuppressWarnings("ReferenceEquality") // an equal name that is another object is only worked out again
     private long path(FileName name) {
-        return path(name.path(), name.kind() == FileKind.DIRECTORY);
+        if (name != lastName) {
+            lastPath = path(name.path(), name.kind() == FileKind.DIRECTORY);
+            lastIdentity = hash.begin()
+                    .add(IDENTITY)
+                    .add(name.address())
+                    .add(name.sequence())
+                    .end();
+            lastName = name;
+        }
+        return lastPath;
     }
 
     private long path(String path, boolean isFolder) {
-        digest.update(salt);
         // A folder in place of a file is another thing.
-        digest.update((byte) (isFolder ? 1 : 0));
-        digest.update(PathText.encode(path));
-        return finish();
+        return hash.begin().add(isFolder ? FOLDER_PATH : PATH).add(path).end();
     }
 
     private long identity(FileName name) {
-        digest.update(salt);
-        digest.update(ByteBuffer.allocate(17)
-                .putLong(name.address())
-                .putLong(name.sequence())
-                .array());
-        return finish();
+        path(name);
+        return lastIdentity;
     }
 
     /** A file in a folder under a name, wherever that folder is. */
     private long entry(long folder, long file, String name) {
-        digest.update(salt);
-        digest.update(ByteBuffer.allocate(18).putLong(folder).putLong(file).array());
-        digest.update(PathText.encode(name));
-        return finish();
+        return hash.begin().add(ENTRY).add(folder).add(file).add(name).end();
     }
 
     /** The number of the path of the folder that a name is in. A walk gives the names of a folder one after the other. */
     private long folderPath(FileName name) {
         int slash = name.path().lastIndexOf('/');
-        String folder = slash <= 0 ? "/" : name.path().substring(0, slash);
-        if (!folder.equals(lastFolder)) {
-            lastFolder = folder;
-            lastFolderPath = path(folder, true);
+        // Compared within the path: a text of its own for each name would be thrown away at once.
+        int length = Math.max(1, slash);
+        if (lastFolder.length() != length || !name.path().startsWith(lastFolder)) {
+            lastFolder = slash <= 0 ? "/" : name.path().substring(0, slash);
+            lastFolderPath = path(lastFolder, true);
         }
         return lastFolderPath;
-    }
-
-    private long finish() {
-        long value = ByteBuffer.wrap(digest.digest()).getLong();
-        return value == 0 ? 1 : value;
     }
 }

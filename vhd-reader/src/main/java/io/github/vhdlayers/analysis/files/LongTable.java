@@ -24,7 +24,12 @@ final class LongTable {
 
     /** Adds one to the value of a key, which begins at 0. */
     void increment(long key) {
-        put(key, contains(key) ? get(key) + 1 : 1);
+        int at = slot(key);
+        if (keys[at] == 0) {
+            put(key, 1);
+        } else {
+            values[at]++;
+        }
     }
 
     long get(long key) {

@@ -7,6 +7,8 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.time.Instant;
@@ -57,12 +59,14 @@ final class ParentDoubts {
             return NONE;
         }
         WriteOrder order = new WriteOrder();
+        // Records of files that are named one after the other stand one after the other most often.
+        RandomAccessData ahead = RandomAccessSources.readAhead(below);
         before.walk(former, WalkOptions.defaults(), file -> {
             if (file.isRead() && late != null) {
                 late.below(file);
             }
             if (file.isRead() && ordered) {
-                order.below(file, WriteNumbers.of(file, below));
+                order.below(file, WriteNumbers.of(file, ahead));
             }
             return true;
         });
@@ -123,7 +127,7 @@ final class ParentDoubts {
 
     /** Whether metadata of a file may not be what it was. */
     static boolean isTouched(DiskFile file, Tallies tallies) {
-        return file.metadata().stream().anyMatch(place -> tallies.isSuspect(place.diskOffset(), place.length()));
+        return PlacesOfFile.isSuspect(file.metadata(), tallies);
     }
 
     /** Why a row is in doubt, or null. */

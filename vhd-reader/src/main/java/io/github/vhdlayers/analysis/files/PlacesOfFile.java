@@ -1,10 +1,12 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says by the places of a file alone that it is what it is in another view of the same volume, so that it need not be read there. */
@@ -26,8 +28,29 @@ final class PlacesOfFile {
                 && (other == null || isAsStored(other))
                 && file.problem() == null
                 && !file.metadata().isEmpty()
-                && file.metadata().stream().noneMatch(place -> suspects.isSuspect(place.diskOffset(), place.length()))
-                && file.streams().stream().noneMatch(stream -> isSuspect(stream, suspects));
+                && !isSuspect(file.metadata(), suspects)
+                && !isAnySuspect(file.streams(), suspects);
+    }
+
+    // Loops, for it is asked of every file of a disk.
+
+    /** Whether some sector of the metadata may differ. */
+    static boolean isSuspect(List<DiskExtent> metadata, Suspects suspects) {
+        for (DiskExtent place : metadata) {
+            if (suspects.isSuspect(place.diskOffset(), place.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAnySuspect(List<FileStream> streams, Suspects suspects) {
+        for (FileStream stream : streams) {
+            if (isSuspect(stream, suspects)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAsStored(FileSystemInfo system) {
@@ -36,14 +59,23 @@ final class PlacesOfFile {
 
     /** Whether some sector of a content may differ, or is at a place that is not known. */
     static boolean isSuspect(FileStream stream, Suspects suspects) {
-        return isLost(stream)
-                || stream.extents().stream()
-                        .anyMatch(extent -> extent.kind() == FileExtent.Kind.STORED
-                                && suspects.isSuspect(extent.diskOffset(), extent.length()));
+        for (FileExtent extent : stream.extents()) {
+            if (extent.kind() == FileExtent.Kind.LOST
+                    || (extent.kind() == FileExtent.Kind.STORED
+                            && suspects.isSuspect(extent.diskOffset(), extent.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it is not known of a part of a content where it is. */
     static boolean isLost(FileStream stream) {
-        return stream.extents().stream().anyMatch(extent -> extent.kind() == FileExtent.Kind.LOST);
+        for (FileExtent extent : stream.extents()) {
+            if (extent.kind() == FileExtent.Kind.LOST) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,20 +26,20 @@ record WriteNumbers(long log, long journal) {
     private static final int JOURNAL = 64;
 
     /** The highest ones of a file's records; what cannot be read has none. */
-    static WriteNumbers of(DiskFile file, MergedSource disk) {
+    static WriteNumbers of(DiskFile file, RandomAccessData disk) {
         WriteNumbers highest = NONE;
         if (!file.fileSystem().type().equals("ntfs")) {
             return highest;
         }
-        for (DiskExtent place : file.metadata()) {
-            if (place.length() >= READ_BYTES && place.end() <= disk.size()) {
-                try {
+        try {
+            for (DiskExtent place : file.metadata()) {
+                if (place.length() >= READ_BYTES && place.end() <= disk.size()) {
                     ByteBuffer start = FileChangeClassifier.read(disk, new DiskExtent(place.diskOffset(), READ_BYTES));
                     highest = highest.highest(of(start.order(ByteOrder.LITTLE_ENDIAN)));
-                } catch (IOException e) {
-                    return highest;
                 }
             }
+        } catch (IOException e) {
+            return highest;
         }
         return highest;
     }

@@ -73,10 +73,6 @@ public final class FileTable implements FileRows {
     /** How wide a line is that has room for a path of usual length. */
     static final int WIDTH = 130;
 
-    private static final String WIDE = "%-17s %14s %10s %10s %10s %10s  %-16s %s\n";
-    /** For a terminal in which the columns leave no room for paths. */
-    private static final String NARROW = "%-17s %14s  %s\n";
-
     private final Writer out;
     private final FileFormat format;
     private final @Nullable ZoneId zone;
@@ -115,18 +111,8 @@ public final class FileTable implements FileRows {
             case text -> {
                 out.write(
                         isWide
-                                ? String.format(
-                                        Locale.ROOT,
-                                        WIDE,
-                                        "status",
-                                        "size",
-                                        "sectors",
-                                        "owned",
-                                        "changed",
-                                        "metadata",
-                                        "layers",
-                                        "path")
-                                : String.format(Locale.ROOT, NARROW, "status", "size", "path"));
+                                ? wide("status", "size", "sectors", "owned", "changed", "metadata", "layers", "path")
+                                : narrow("status", "size", "path"));
                 yield new FileTable(out, format, zone, layer, isWide, null, null);
             }
             case csv -> {
@@ -228,9 +214,7 @@ public final class FileTable implements FileRows {
             String status = file.status() + (file.doubt() == null ? "" : "?");
             out.write(
                     isWide
-                            ? String.format(
-                                    Locale.ROOT,
-                                    WIDE,
+                            ? wide(
                                     status,
                                     text(file.size()),
                                     text(file.content().sectors()),
@@ -239,7 +223,7 @@ public final class FileTable implements FileRows {
                                     text(file.metadata().owned()),
                                     layers(file.content()),
                                     path)
-                            : String.format(Locale.ROOT, NARROW, status, text(file.size()), path));
+                            : narrow(status, text(file.size()), path));
             String happened = WhatHappened.text(file, several);
             if (happened != null) {
                 out.write("  " + happened + "\n");
@@ -256,6 +240,52 @@ public final class FileTable implements FileRows {
         }
     }
 
+    // By hand: a disk has hundreds of thousands of rows, and a format is read anew for each.
+
+    private static String wide(
+            String status,
+            String size,
+            String sectors,
+            String owned,
+            String changed,
+            String metadata,
+            String layers,
+            String path) {
+        StringBuilder line = new StringBuilder(128);
+        left(line, status, 17).append(' ');
+        right(line, size, 14).append(' ');
+        right(line, sectors, 10).append(' ');
+        right(line, owned, 10).append(' ');
+        right(line, changed, 10).append(' ');
+        right(line, metadata, 10).append("  ");
+        left(line, layers, 16).append(' ');
+        return line.append(path).append('\n').toString();
+    }
+
+    /** For a terminal in which the columns leave no room for paths. */
+    private static String narrow(String status, String size, String path) {
+        StringBuilder line = new StringBuilder(128);
+        left(line, status, 17).append(' ');
+        right(line, size, 14).append("  ");
+        return line.append(path).append('\n').toString();
+    }
+
+    private static StringBuilder left(StringBuilder line, String text, int width) {
+        line.append(text);
+        return pad(line, width - text.length());
+    }
+
+    private static StringBuilder right(StringBuilder line, String text, int width) {
+        return pad(line, width - text.length()).append(text);
+    }
+
+    private static StringBuilder pad(StringBuilder line, int spaces) {
+        for (int i = 0; i < spaces; i++) {
+            line.append(' ');
+        }
+        return line;
+    }
+
     /** A number for a person. */
     private static String text(@Nullable Long number) {
         return number == null ? "unknown" : number.toString();
@@ -268,15 +298,21 @@ public final class FileTable implements FileRows {
 
     /** Sectors by owner: {@code 0:8 1:120 unwritten:4}. */
     private static String layers(SectorTally tally) {
-        List<String> parts = new ArrayList<>();
-        tally.byLayer().forEach((layer, sectors) -> parts.add(layer + ":" + sectors));
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<Integer, Long> layer : tally.byLayer().entrySet()) {
+            add(text, layer.getKey().toString(), layer.getValue());
+        }
         if (tally.unwritten() > 0) {
-            parts.add("unwritten:" + tally.unwritten());
+            add(text, "unwritten", tally.unwritten());
         }
         if (tally.unknown() > 0) {
-            parts.add("unknown:" + tally.unknown());
+            add(text, "unknown", tally.unknown());
         }
-        return !parts.isEmpty() ? String.join(" ", parts) : tally.sectors() == null ? "unknown" : "-";
+        return !text.isEmpty() ? text.toString() : tally.sectors() == null ? "unknown" : "-";
+    }
+
+    private static void add(StringBuilder text, String owner, long sectors) {
+        text.append(text.isEmpty() ? "" : " ").append(owner).append(':').append(sectors);
     }
 
     private static void json(

@@ -1,0 +1,87 @@
+package io.github.vhdlayers.analysis.files;
+
+import java.security.SecureRandom;
+
+/**
+ * SipHash-2-4 with a key of its own: 64 bits that no one can foresee, so that no disk can be made on which two texts have the same. Takes
+ * longs and texts, a text as its UTF-16 units with its length. Not thread-safe.
+ */
+final class SaltedHash {
+    private static final int UNIT_BITS = 16;
+
+    private final long firstKey;
+    private final long secondKey;
+    private long v0;
+    private long v1;
+    private long v2;
+    private long v3;
+
+    SaltedHash() {
+        SecureRandom random = new SecureRandom();
+        firstKey = random.nextLong();
+        secondKey = random.nextLong();
+    }
+
+    /** One with a key that is known, for tests. */
+    SaltedHash(long firstKey, long secondKey) {
+        this.firstKey = firstKey;
+        this.secondKey = secondKey;
+    }
+
+    /** Begins a hash. */
+    SaltedHash begin() {
+        v0 = firstKey ^ 0x736f6d6570736575L;
+        v1 = secondKey ^ 0x646f72616e646f6dL;
+        v2 = firstKey ^ 0x6c7967656e657261L;
+        v3 = secondKey ^ 0x7465646279746573L;
+        return this;
+    }
+
+    SaltedHash add(long word) {
+        v3 ^= word;
+        round();
+        round();
+        v0 ^= word;
+        return this;
+    }
+
+    SaltedHash add(String text) {
+        int length = text.length();
+        long word = 0;
+        for (int i = 0; i < length; i++) {
+            word |= (long) text.charAt(i) << (UNIT_BITS * (i & 3));
+            if ((i & 3) == 3) {
+                add(word);
+                word = 0;
+            }
+        }
+        if ((length & 3) != 0) {
+            add(word);
+        }
+        return add(length);
+    }
+
+    /** Ends the hash; never 0. */
+    long end() {
+        v2 ^= 0xFF;
+        round();
+        round();
+        round();
+        round();
+        long value = v0 ^ v1 ^ v2 ^ v3;
+        return value == 0 ? 1 : value;
+    }
+
+    private void round() {
+        v0 += v1;
+        v2 += v3;
+        v1 = Long.rotateLeft(v1, 13) ^ v0;
+        v3 = Long.rotateLeft(v3, 16) ^ v2;
+        v0 = Long.rotateLeft(v0, 32);
+        v2 += v1;
+        v0 += v3;
+        v1 = Long.rotateLeft(v1, 17) ^ v2;
+        v3 = Long.rotateLeft(v3, 21) ^ v0;
+        v2 = Long.rotateLeft(v2, 32);
+    }
+}
