@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,19 @@ class ExternalImageTest {
             }
             assertEquals(0, image.failures());
             assertNull(image.firstFailure());
+        }
+    }
+
+    @Test
+    void theLibraryReadsAVhdxChainWithItsLogAsTheSameDiskInVhd() throws IOException {
+        Path samples = Path.of("../../samples");
+        try (VirtualDisk vhd = VirtualDisk.open(samples.resolve("evidence/leaf.vhd"));
+                VirtualDisk vhdx = VirtualDisk.open(samples.resolve("evidence-vhdx/leaf.avhdx"));
+                ExternalImage image = ExternalImage.open(library, vhdx)) {
+            ByteBuffer expected = ByteBuffer.allocate((int) vhd.size());
+            vhd.readFully(0, expected);
+            assertArrayEquals(expected.array(), read(image, 0, expected.capacity()));
+            assertEquals(0, image.failures());
         }
     }
 

@@ -1,0 +1,76 @@
+package io.github.vhdlayers.tsk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A chain of VHDX files of which the leaf was not closed: what of adding it to a case needs no datamodel. */
+class CheckpointsTest {
+    static final Path EVIDENCE = Path.of("../../samples/evidence-vhdx");
+    static final Path LEAF = EVIDENCE.resolve("leaf.avhdx");
+
+    @TempDir
+    Path folder;
+
+    /** The hash of a file of the evidence, or of a raw disk of the same evidence as VHD. */
+    static String sum(String name) throws IOException {
+        for (Path sums : List.of(EVIDENCE, EVIDENCE.resolveSibling("evidence"))) {
+            for (String line : Files.readAllLines(sums.resolve("SHA256SUMS"))) {
+                if (line.endsWith("  " + name)) {
+                    return line.substring(0, 64);
+                }
+            }
+        }
+        throw new IOException("no hash of " + name);
+    }
+
+    @Test
+    void theCopyIsTheMergedDiskWithItsLogReplayed() throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
+            CaseCopy.Written copy = CaseCopy.write(disk, null, "leaf.avhdx", folder, Set.of(), CaseProgress.NONE);
+            assertEquals(folder.resolve("leaf.avhdx.merged.raw"), copy.file());
+            assertEquals(sum("leaf.raw"), copy.sha256());
+            assertEquals(sum("leaf.raw"), WithCase.sha256(Files.readAllBytes(copy.file())));
+        }
+        assertEquals(sum("leaf.avhdx"), WithCase.sha256(Files.readAllBytes(LEAF)));
+    }
+
+    @Test
+    void provenanceNamesEveryFileWithTheHashOfItsBytesAsTheyAre() throws IOException {
+        try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
+            Provenance provenance = Provenance.of(
+                    Strategy.COPY,
+                    new FolderFiles(LEAF, List.of()),
+                    disk,
+                    LayerHashes.of(disk, CaseProgress.NONE),
+                    null,
+                    1);
+            assertEquals(sum("leaf.avhdx"), provenance.leaf().sha256());
+            String merged = provenance.merge("");
+            for (String file : List.of("leaf.avhdx", "middle.avhdx", "base.vhdx")) {
+                assertTrue(merged.contains(sum(file)), merged);
+            }
+            assertEquals(provenance, Provenance.parse(merged));
+            String text = AcquisitionText.of(provenance, disk, disk.findings(), ReadableCheck.unknown(disk), null);
+            assertTrue(text.contains("LOG_REPLAYED"), text);
+            assertTrue(text.contains("Layer 2 is the parent of 1: id matches"), text);
+        }
+    }
+
+    @Test
+    void automaticIngestGivesUsCheckpointsAlone() throws IOException {
+        VhdDataSourceProcessor processor = new VhdDataSourceProcessor();
+        assertEquals(100, processor.canProcess(LEAF));
+        assertEquals(100, processor.canProcess(EVIDENCE.resolve("middle.avhdx")));
+        assertEquals(0, processor.canProcess(EVIDENCE.resolve("base.vhdx")));
+    }
+}
