@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param layerFilesAdded files added that hold what a layer owns; 0 if all were there
  * @param filesSeen how many files of file systems were looked at
  * @param filesAnnotated results added; files that had one are not counted
- * @param filesUnclear files of which the Sleuth Kit does not report clearly where they are
+ * @param filesUnclear files that a child may have something of, of which it is not clear where they are
  * @param complete whether everything that the layers did to files is known and beyond doubt
  * @param problems what could not be read or is in doubt, at most a thousand
  */

@@ -5,6 +5,7 @@ import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What the layers above the base did to the files of a disk: the answers of {@code vhd files} for each layer, put together. A case's file
  * is found among them by the address of its metadata.
  *
- * <p>Memory holds an entry for each file that is not untouched, and the address of each file of the disk. For one thread.
+ * <p>Memory holds an entry, with its places, for each file of which a child has anything, and the address of each file of the disk. For one thread.
  */
 final class CaseStatuses {
     private static final int PROGRESS_STEP = 200;
@@ -42,8 +43,14 @@ final class CaseStatuses {
     private boolean complete = true;
     private final boolean hasLayers;
 
-    private CaseStatuses(boolean hasLayers) {
-        this.hasLayers = hasLayers;
+    /** Where the files are of which a layer above the base has anything; null where that is not known. */
+    private final Map<Content, @Nullable FilePlaces> places = new HashMap<>();
+
+    private final int baseLayer;
+
+    private CaseStatuses(int baseLayer) {
+        this.baseLayer = baseLayer;
+        this.hasLayers = baseLayer > 0;
     }
 
     /** An address in a file system, which begins at an offset of the disk. */
@@ -72,7 +79,7 @@ final class CaseStatuses {
     static CaseStatuses of(
             MergedSource disk, List<LayerChanges> changes, FileSystemReader reader, CaseProgress progress)
             throws IOException {
-        CaseStatuses all = new CaseStatuses(!changes.isEmpty());
+        CaseStatuses all = new CaseStatuses(changes.size());
         for (int layer = changes.size() - 1; layer >= 0; layer--) {
             all.add(disk, layer, changes.get(layer), reader, progress);
         }
@@ -135,6 +142,9 @@ final class CaseStatuses {
         }
         CaseStatus before = statuses.get(key);
         CaseStatus status = before == null ? CaseStatus.of(row, layer) : before.then(row, layer);
+        if (layer == 0 && (!status.isNothing() || hasAnyAbove(row))) {
+            places.put(new Content(place, stream), FilePlaces.of(row));
+        }
         if (status.isNothing()) {
             return;
         }
@@ -143,6 +153,30 @@ final class CaseStatuses {
         if (layer == 0) {
             present.computeIfAbsent(place, at -> new ArrayList<>(1)).add(named);
         }
+    }
+
+    /** Whether a layer above the base owns a sector of it, or that is not known. */
+    private boolean hasAnyAbove(FileOwnership row) {
+        for (SectorTally tally : List.of(row.content(), row.slack(), row.metadata())) {
+            if (tally.sectors() == null
+                    || tally.unknown() > 0
+                    || !tally.byLayer().headMap(baseLayer).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is known that nothing happened to a file that is there, and that no layer above the base has anything of it. */
+    boolean isBases(long volume, long address, String stream) {
+        Content content = new Content(new Place(volume, address), stream);
+        return !hasLayers || (seen.contains(content) && !places.containsKey(content));
+    }
+
+    /** Where a file is that is there; null if that is not known. */
+    @Nullable
+    FilePlaces places(long volume, long address, String stream) {
+        return places.get(new Content(new Place(volume, address), stream));
     }
 
     /** Whether everything was read, and nothing is unknown or in doubt. */

@@ -45,11 +45,10 @@ final class CaseVolumes {
     /** What the layers did to a file. */
     CaseStatus status(FsContent file, CaseStatuses statuses) throws TskCoreException {
         FileSystem fileSystem = file.getFileSystem();
-        boolean isNtfs = fileSystem.getFsType().name().equals("TSK_FS_TYPE_NTFS");
+        boolean isNtfs = isNtfs(fileSystem);
         String name = file.getName();
-        // The datamodel joins the name of a file with that of its stream.
         int colon = isNtfs ? name.lastIndexOf(':') : -1;
-        String stream = colon < 0 ? "" : name.substring(colon + 1);
+        String stream = streamOf(file);
         String path = file.getParentPath() + (colon < 0 ? name : name.substring(0, colon));
         return statuses.find(
                 fileSystem.getImageOffset(),
@@ -60,12 +59,36 @@ final class CaseVolumes {
                 isNtfs ? file.getMetaSeq() : 0);
     }
 
+    private static boolean isNtfs(FileSystem fileSystem) {
+        return fileSystem.getFsType().name().equals("TSK_FS_TYPE_NTFS");
+    }
+
+    /** The datamodel joins the name of a file with that of its stream. */
+    private static String streamOf(FsContent file) throws TskCoreException {
+        int colon = isNtfs(file.getFileSystem()) ? file.getName().lastIndexOf(':') : -1;
+        return colon < 0 ? "" : file.getName().substring(colon + 1);
+    }
+
+    /** Whether it is known that all of a file is the base's. */
+    boolean isBases(FsContent file, CaseStatuses statuses) throws TskCoreException {
+        return file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC)
+                && statuses.isBases(file.getFileSystem().getImageOffset(), file.getMetaAddr(), streamOf(file));
+    }
+
     /**
-     * Where a file is.
+     * Where a file is. The Sleuth Kit is asked only where the comparison of the layers does not know it: it writes its answer for each file into a
+     * file, which takes most of an annotation's time.
      *
      * @throws IstatText.UnclearException if that is not clear
      */
-    FilePlaces places(FsContent file) throws TskCoreException, IstatText.UnclearException {
+    FilePlaces places(FsContent file, CaseStatuses statuses) throws TskCoreException, IstatText.UnclearException {
+        FilePlaces known = file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC)
+                ? statuses.places(file.getFileSystem().getImageOffset(), file.getMetaAddr(), streamOf(file))
+                : null;
+        return known == null ? placesInCase(file) : known;
+    }
+
+    private FilePlaces placesInCase(FsContent file) throws TskCoreException, IstatText.UnclearException {
         try {
             Known known = known(file);
             FilePlaces.Volume volume = known.volume();

@@ -208,9 +208,12 @@ public final class ChainAnnotator {
             if (again || done.contains(file.getId()) || !(file instanceof FsContent content)) {
                 return;
             }
+            if (volumes.isBases(content, statuses)) {
+                return;
+            }
             CaseOwnership ownership;
             try {
-                ownership = CaseOwnership.of(disk, volumes.places(content), file.getSize(), changes);
+                ownership = CaseOwnership.of(disk, volumes.places(content, statuses), file.getSize(), changes);
             } catch (IstatText.UnclearException e) {
                 unclear++;
                 ownership = CaseOwnership.unlocated(changes.size());

@@ -1,9 +1,13 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileExtent;
+import io.github.vhdlayers.filesystem.FileStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a file is on the disk.
@@ -38,6 +42,30 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
         boolean isNtfs() {
             return recordBytes > 0;
         }
+    }
+
+    /**
+     * As the reader of file systems says that compared its layers.
+     *
+     * @return null if it does not know all
+     */
+    static @Nullable FilePlaces of(FileOwnership row) {
+        FileStream stream = row.stream();
+        boolean isLost = stream == null && row.file().size() == null;
+        if (isLost || row.content().sectors() == null || row.metadata().sectors() == null) {
+            return null;
+        }
+        List<DiskExtent> metadata = row.file().metadata();
+        List<DiskExtent> content = new ArrayList<>();
+        boolean isResident = stream == null || stream.resident();
+        if (stream != null && !isResident) {
+            for (FileExtent extent : stream.extents()) {
+                if (extent.diskOffset() >= 0) {
+                    content.add(new DiskExtent(extent.diskOffset(), extent.length()));
+                }
+            }
+        }
+        return new FilePlaces(content, metadata, List.of(), isResident);
     }
 
     /** Of a file on NTFS. */
