@@ -17,4 +17,4 @@ if not defined VHD_JAVA (
     exit /b 1
 )
 rem The last command, so that its exit code is that of this file.
-"%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:-UsePerfData -XX:CompileThresholdScaling=5 -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%TEMP%\vhd-crash-%%p.log" -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*
+"%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:InitialRAMPercentage=0.1 -XX:-UsePerfData -XX:CompileThresholdScaling=5 -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%TEMP%\vhd-crash-%%p.log" -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*

@@ -13,6 +13,7 @@ import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.Failures;
 import io.github.vhdlayers.tool.output.JsonDocument;
+import io.github.vhdlayers.tool.output.JsonEnvelope;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -20,9 +21,7 @@ import java.io.Writer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vhd info}: what a file is, what chain it belongs to, and what is odd about both. */
 @Command(
@@ -36,11 +35,8 @@ import picocli.CommandLine.Spec;
 final class InfoCommand implements Callable<Integer> {
     private final Streams streams;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
-    private DiskOptions disk = new DiskOptions();
+    private DiskOptions disk;
 
     @Mixin
     private AsOfOption asOf = new AsOfOption();
@@ -62,7 +58,13 @@ final class InfoCommand implements Callable<Integer> {
     private QuietOption quiet = new QuietOption();
 
     InfoCommand(Streams streams) {
+        this(streams, new DiskOptions());
+    }
+
+    /** For a file without options. */
+    InfoCommand(Streams streams, DiskOptions disk) {
         this.streams = streams;
+        this.disk = disk;
     }
 
     @Override
@@ -71,7 +73,7 @@ final class InfoCommand implements Callable<Integer> {
             MergedSource view = asOf.of(disk, opened);
             InfoReport report;
             try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
-                report = InfoReporter.report(opened, view, spec.version()[0], progress);
+                report = InfoReporter.report(opened, view, "vhd " + JsonEnvelope.version(), progress);
             }
             if (hash) {
                 report = new InfoHashes(streams, quiet).addTo(report, view);

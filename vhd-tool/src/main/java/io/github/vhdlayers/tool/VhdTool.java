@@ -50,6 +50,11 @@ public final class VhdTool implements Callable<Integer> {
 
     /** Runs a command line and returns what the process shall return. */
     static int run(Streams streams, String... args) {
+        Integer done = PlainInfo.run(streams, args);
+        return done != null ? done : runCommand(streams, args);
+    }
+
+    private static int runCommand(Streams streams, String... args) {
         CommandLine vhd = new CommandLine(new VhdTool(streams));
         addCommands(vhd, streams, args.length == 0 ? "" : args[0]);
         describe(vhd.getCommandSpec());

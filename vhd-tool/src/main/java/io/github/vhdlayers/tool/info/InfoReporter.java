@@ -29,6 +29,7 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.tool.output.Words;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -336,7 +337,7 @@ public final class InfoReporter {
     }
 
     static String hex(long value, int digits) {
-        return "0x" + String.format(Locale.ROOT, "%0" + digits + "x", value);
+        return "0x" + String.format(Words.LOCALE, "%0" + digits + "x", value);
     }
 
     private static BigInteger unsigned(long value) {

@@ -258,7 +258,7 @@ public final class InfoText {
         row(
                 "in all",
                 String.format(
-                        Locale.ROOT,
+                        Words.LOCALE,
                         "%14d sectors, runs: %d",
                         report.disk().sectors(),
                         report.disk().ownershipRuns()));
@@ -266,7 +266,7 @@ public final class InfoText {
 
     private void owned(String label, long sectors) {
         double share = 100.0 * sectors / Math.max(1, report.disk().sectors());
-        row(label, String.format(Locale.ROOT, "%14d %6.2f %%", sectors, share));
+        row(label, String.format(Words.LOCALE, "%14d %6.2f %%", sectors, share));
     }
 
     private void partitions() {
@@ -483,7 +483,7 @@ public final class InfoText {
                 ? exact
                 : exact
                         + String.format(
-                                Locale.ROOT,
+                                Words.LOCALE,
                                 " (%.1f %s)",
                                 value,
                                 List.of("KiB", "MiB", "GiB", "TiB").get(unit - 1));

@@ -11,6 +11,7 @@ import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Unpartitioned;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.tool.output.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,11 +67,11 @@ public final class Regions {
         String names =
                 all.asMap().keySet().stream().map(kind -> cell(kind.toString())).collect(Collectors.joining());
         text.append(
-                String.format(Locale.ROOT, "  %-28s %14s %14s%s\n", "region", "first_sector", "sector_count", names));
+                String.format(Words.LOCALE, "  %-28s %14s %14s%s\n", "region", "first_sector", "sector_count", names));
         for (RegionCounts<K> region : regions) {
             if (region.counts().total() > 0) {
                 text.append(String.format(
-                        Locale.ROOT,
+                        Words.LOCALE,
                         "  %-28s %14d %14d%s\n",
                         title(region.region()),
                         region.region().firstSector(),
@@ -78,7 +79,7 @@ public final class Regions {
                         cells(region.counts())));
             }
         }
-        return text.append(String.format(Locale.ROOT, "  %-28s %14s %14s%s\n", "in all", "", "", cells(all)))
+        return text.append(String.format(Words.LOCALE, "  %-28s %14s %14s%s\n", "in all", "", "", cells(all)))
                 .toString();
     }
 
@@ -135,6 +136,6 @@ public final class Regions {
     }
 
     private static String cell(String text) {
-        return String.format(Locale.ROOT, " %14s", text);
+        return String.format(Words.LOCALE, " %14s", text);
     }
 }

@@ -16,6 +16,14 @@ public final class DiskOptions extends ParentOptions {
             description = "a VHD or VHDX of any kind (.vhd, .avhd, .vud, .vhdx, .avhdx)")
     private Path file = Path.of("");
 
+    /** What the command line fills in. */
+    public DiskOptions() {}
+
+    /** A file without options. */
+    public DiskOptions(Path file) {
+        this.file = file;
+    }
+
     /** The file that was named. */
     public Path file() {
         return file;

@@ -18,8 +18,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,8 +31,9 @@ import picocli.CommandLine.Spec.Target;
 /** Where the parents of a command's files are, and what happens if one is missing. */
 public class ParentOptions {
 
+    /** Null for a command that was not made by the command line: to make an empty one takes longer than to read a small disk. */
     @Spec(Target.MIXEE)
-    private CommandSpec spec = CommandSpec.create();
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--parents",
@@ -98,9 +101,13 @@ public class ParentOptions {
         return orphan;
     }
 
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec, "not made by the command line").commandLine();
+    }
+
     /** A complaint about the command line. */
     public final ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return new ParameterException(commandLine(), message);
     }
 
     /** Opens a chain as the options say. */
@@ -116,7 +123,7 @@ public class ParentOptions {
 
     private VirtualDisk warned(VirtualDisk disk) throws IOException {
         try {
-            DoubtWarnings.print(disk, spec.commandLine().getErr());
+            DoubtWarnings.print(disk, commandLine().getErr());
             return disk;
         } catch (IOException | RuntimeException e) {
             disk.close();
@@ -184,7 +191,7 @@ public class ParentOptions {
                     ? Catalogue.of(places.trees(), Progress.NONE)
                     : Catalogue.keptIn(catalogue, places.trees(), Progress.NONE);
             if (known.leftAside() != null) {
-                spec.commandLine()
+                commandLine()
                         .getErr()
                         .println("--catalogue " + catalogue + ": " + known.leftAside() + "; it was made again");
             }
