@@ -57,7 +57,7 @@ class CompilerTest {
         "fun label(partition: Partition): String = partition.volume.label" to NOT_GUARDED,
         "fun problem(report: AuditReport): String = report.problem.brief()" to NOT_GUARDED,
         "fun open(): VirtualDisk = VirtualDisk.open(null)" to NULL,
-        "fun open(file: Path?): VirtualDisk = VirtualDisk.open(file)" to "actual type is 'Path?'",
+        "fun open(file: Path?): VirtualDisk = VirtualDisk.open(file)" to "none of the following candidates is applicable",
         "fun limits(builder: VhdOptions.Builder): VhdOptions.Builder = builder.limits(null)" to NULL,
         "fun resolver(): ParentResolver = ParentResolver { null }" to NULL,
         "fun offer(): ParentResolver = ParentResolver { listOf<ParentCandidate?>(null) }" to "type mismatch",

@@ -1,11 +1,19 @@
 package io.github.vhdlayers.samples.kotlin
 
+import io.github.vhdlayers.VirtualDisk
 import java.io.ByteArrayOutputStream
+import java.io.FileNotFoundException
+import java.io.OutputStream
 import java.io.PrintStream
+import java.net.URI
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.zip.ZipEntry
+import java.util.zip.ZipOutputStream
 import kotlin.io.path.Path
+import kotlin.io.path.outputStream
 import kotlin.io.path.readText
+import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
@@ -54,6 +62,44 @@ class StoriesTest {
         assertEquals(8064L * 512, copyPartition(leaf, 1, now, 0))
         assertEquals(8064L * 512, copyPartition(leaf, 1, before, 1))
         assertEquals(1, Files.mismatch(now, before) / 512)
+    }
+
+    @Test
+    fun printsAFileAsALayerLeftIt() {
+        assertSaid("offer.txt") { readFile(leaf, "/letters/offer.txt", 1, it) }
+        assertThrows<FileNotFoundException> { readFile(leaf, "/letters/offer.txt", 0, OutputStream.nullOutputStream()) }
+    }
+
+    @Test
+    fun opensAChainInAnArchive() {
+        val archive = folder.resolve("evidence.zip")
+        ZipOutputStream(archive.outputStream()).use { zip ->
+            for (name in listOf("leaf.vhd", "base.vhd", "middle.vhd", "README.md")) {
+                zip.putNextEntry(ZipEntry("case/$name"))
+                Files.copy(evidence.resolve(name), zip)
+            }
+        }
+        assertSaid("zip.txt") { diskInZip(archive, "case/leaf.vhd", it) }
+    }
+
+    @Test
+    fun copiesWhatIsKnownOfAnOrphan() {
+        val alone = Files.copy(leaf, folder.resolve("leaf.vhd"))
+        val target = folder.resolve("known.raw")
+        assertSaid("known.txt") { orphanCopy(alone, target, it) }
+        assertEquals(0xFE.toByte(), Files.readAllBytes(target)[0])
+    }
+
+    @Test
+    fun servesRanges() = VirtualDisk.open(leaf).use { disk ->
+        val server = serve(disk, 0)
+        try {
+            val connection = URI("http://127.0.0.1:${server.address.port}/disk").toURL().openConnection()
+            connection.setRequestProperty("Range", "bytes=510-511")
+            assertArrayEquals(byteArrayOf(0x55, 0xAA.toByte()), connection.getInputStream().use { it.readAllBytes() })
+        } finally {
+            server.stop(0)
+        }
     }
 
     @Test

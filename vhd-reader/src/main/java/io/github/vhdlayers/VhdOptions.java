@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a disk is opened and read. Immutable and thread-safe; {@link #defaults()} suits evidence of unknown origin, and a builder
  * changes single choices.
+ *
+ * @since 0.1.0
  */
 public final class VhdOptions {
     private static final VhdOptions DEFAULTS = new VhdOptions(new Builder());

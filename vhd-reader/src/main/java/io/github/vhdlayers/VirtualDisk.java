@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. The files are opened for reading only, never locked and never changed. Closing the disk closes all of them,
  * and every view of it then throws {@link java.nio.channels.ClosedChannelException}.
+ *
+ * @since 0.1.0
  */
 public final class VirtualDisk implements MergedSource, RandomAccessSource {
     private final DiskChain chain;
@@ -78,6 +80,16 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
      */
     public static VirtualDisk open(Path file, VhdOptions options) throws IOException {
         return open(DiskFiles.open(SplitImage.open(file), options.fileOptions()), file, options);
+    }
+
+    /**
+     * Opens a disk that is not a file and has no parent.
+     *
+     * @param source the disk's bytes; closed with the disk, and closed at once if this throws
+     * @throws IOException as {@link #open(Path)} says
+     */
+    public static VirtualDisk open(RandomAccessSource source) throws IOException {
+        return open(source, VhdOptions.defaults());
     }
 
     /**

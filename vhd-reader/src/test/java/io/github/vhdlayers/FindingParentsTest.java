@@ -3,6 +3,7 @@ package io.github.vhdlayers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -301,7 +302,9 @@ class FindingParentsTest {
         VhdOptions few = options.toBuilder()
                 .limits(Limits.defaults().toBuilder().maxChainDepth(3).build())
                 .build();
-        assertThrows(LimitException.class, () -> VirtualDisk.open(RandomAccessSources.ofBytes("top", top), few));
+        e = assertThrows(LimitException.class, () -> VirtualDisk.open(RandomAccessSources.ofBytes("top", top), few));
+        assertEquals(3, e.limit());
+        assertNull(e.needed());
     }
 
     @Test

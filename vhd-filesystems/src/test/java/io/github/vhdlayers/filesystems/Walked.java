@@ -67,6 +67,11 @@ public final class Walked {
         return systems.fileSystems().get(0);
     }
 
+    /** The open file systems. */
+    public DiskFileSystems systems() {
+        return systems;
+    }
+
     /** How the walk ended. */
     public WalkResult result() {
         return result;

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * followed, and nothing is opened because a disk names it.
  *
  * <p>Thread-safe. It keeps no file open.
+ *
+ * @since 0.1.0
  */
 public final class Catalogue {
     /** The share of the time that looking again for ids which no file has may take. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param isOtherCopyDifferent whether another file has the parent's id and other bytes, and nothing but the caller says which of them is the
  *     parent
  * @param rejected what else was considered, and why it was not taken
+ * @since 0.1.0
  */
 public record ChainLink(
         int childLayer,

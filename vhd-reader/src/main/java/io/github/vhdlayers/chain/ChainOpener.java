@@ -81,14 +81,17 @@ final class ChainOpener {
     private void requireRoom() throws LimitException {
         int most = options.files().limits().maxChainDepth();
         if (chain.count() == most) {
-            throw new LimitException(new Problem(
-                    ErrorCode.CHAIN_TOO_DEEP,
-                    chain.leaf().file().name(),
-                    "chain",
-                    "layers",
-                    "at most " + most,
-                    "another parent, of " + chain.last().name(),
-                    -1));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.CHAIN_TOO_DEEP,
+                            chain.leaf().file().name(),
+                            "chain",
+                            "layers",
+                            "at most " + most,
+                            "another parent, of " + chain.last().name(),
+                            null),
+                    most,
+                    null);
         }
     }
 
@@ -118,7 +121,7 @@ final class ChainOpener {
                 ? FindingCode.PARENT_NOT_REACHED
                 : FindingCode.PARENT_MISSING;
         findings.add(new Finding(
-                code, reference.childName(), "parent", reason.problem().brief(), -1));
+                code, reference.childName(), "parent", reason.problem().brief(), null));
     }
 
     private FoundParent search(ParentReference reference) throws IOException {

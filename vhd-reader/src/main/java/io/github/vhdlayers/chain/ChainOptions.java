@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param forcedParent a disk that becomes the first missing parent whatever its id is, or null. It is never taken in the place of one
  *     that has the recorded id, and of several that have it, it is the one that is taken
  * @param rawParent a file of bare sectors that becomes the parent of a VHD which records no parent id, as Xen makes them; or null
+ * @since 0.1.0
  */
 public record ChainOptions(
         ParentResolver resolver,

@@ -63,11 +63,11 @@ final class ChainTimes {
     private static void future(
             LayerFile file, String structure, String what, @Nullable Instant time, Instant now, List<Finding> all) {
         if (time != null && time.isAfter(now.plus(ZONES))) {
-            all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, -1));
+            all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, null));
         }
     }
 
     private static void add(LayerFile child, String detail, List<Finding> all) {
-        all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, -1));
+        all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, null));
     }
 }

@@ -30,7 +30,7 @@ final class ChangeTracking {
                         layer.file().name(),
                         "file",
                         "beside it: " + String.join(", ", there),
-                        -1));
+                        null));
             }
         }
         return findings;

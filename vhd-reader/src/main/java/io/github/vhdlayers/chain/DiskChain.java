@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A leaf and its parents, in the order leaf to base. {@link io.github.vhdlayers.VirtualDisk} opens a chain and closes its files.
  *
  * <p>Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class DiskChain {
     private final List<DiskLayer> layers;

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * because a disk names it.
  *
  * <p>Immutable and thread-safe once it is returned; it keeps no file open.
+ *
+ * @since 0.1.0
  */
 public final class FolderScan {
     /** More files than any case has; beyond it the answer is cut short and says so. */

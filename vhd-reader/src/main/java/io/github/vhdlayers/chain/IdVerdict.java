@@ -1,6 +1,10 @@
 package io.github.vhdlayers.chain;
 
-/** Whether the parent's id is the one that the child records. */
+/**
+ * Whether the parent's id is the one that the child records.
+ *
+ * @since 0.1.0
+ */
 public enum IdVerdict {
     /** It is: this is the parent, or a copy of it. */
     MATCHES,

@@ -118,6 +118,6 @@ final class LinkFindings {
     }
 
     private void add(FindingCode code, ParentReference reference, String detail) {
-        findings.add(new Finding(code, reference.childName(), "parent", detail, -1));
+        findings.add(new Finding(code, reference.childName(), "parent", detail, null));
     }
 }

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.chain;
 
-/** What happens when a parent is missing. */
+/**
+ * What happens when a parent is missing.
+ *
+ * @since 0.1.0
+ */
 public enum OrphanPolicy {
     /** The disk is not opened. */
     REFUSE,

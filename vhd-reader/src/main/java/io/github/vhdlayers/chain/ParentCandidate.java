@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * recorded one. Or a place where a parent was looked for in vain, kept so that an error can name it.
  *
  * <p>Immutable and thread-safe, as far as the opener given to {@link #of} is.
+ *
+ * @since 0.1.0
  */
 public final class ParentCandidate {
     private final String name;

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentTimestamp when the parent's file was last changed, in seconds since 2000, or 0 where it was not recorded
  * @param parentName the header's parent name, which some programs fill with a whole path; empty in a VHDX
  * @param paths all recorded paths with what the format calls them, in their order; without the header's parent name
+ * @since 0.1.0
  */
 public record ParentReference(
         String childName,

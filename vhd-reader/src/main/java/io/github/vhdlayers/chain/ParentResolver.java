@@ -15,6 +15,8 @@ import java.util.List;
  * follows them reads whatever file somebody else chose, and on Windows a UNC path makes it log in to somebody else's server.
  *
  * <p>Called by the thread that opens the disk. A resolver that is given to several threads has to be thread-safe.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ParentResolver {

@@ -352,6 +352,6 @@ final class ParentSearch {
                 reference.format() == DiskFormat.VHD ? "parent unique id" : "parent_linkage",
                 expected,
                 String.valueOf(found),
-                -1);
+                null);
     }
 }

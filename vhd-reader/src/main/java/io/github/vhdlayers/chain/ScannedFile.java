@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign which other format it is, or null
  * @param problem why it could not be opened, what it is beside a disk, or the first error that opening a disk found; or null. The table
  *     and the blocks of a disk are not looked at
+ * @since 0.1.0
  */
 public record ScannedFile(
         Path path,

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.chain;
 
-/** How the parent's size compares with the child's. */
+/**
+ * How the parent's size compares with the child's.
+ *
+ * @since 0.1.0
+ */
 public enum SizeVerdict {
     /** They are equal, as they were when the child was made. */
     EQUAL,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Whether the parent's file was last changed when the child says it was.
  *
  * <p>Never more than a hint. Every copy that does not keep times changes the one of the file, and most evidence was copied.
+ *
+ * @since 0.1.0
  */
 public enum TimeVerdict {
     /** Within two seconds, which is the coarsest clock of a file system. */

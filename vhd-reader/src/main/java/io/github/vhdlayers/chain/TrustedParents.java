@@ -103,7 +103,7 @@ final class TrustedParents {
                 chain.leaf().file().name(),
                 "parent",
                 SafeText.escape(named.name()) + " was not used",
-                -1);
+                null);
     }
 
     private FoundParent open(

@@ -2,13 +2,15 @@ package io.github.vhdlayers.diag;
 
 /**
  * The stable names of what makes a disk, or a part of it, unreadable. A name is never reused for another meaning.
+ *
+ * @since 0.1.0
  */
 public enum ErrorCode {
     /** No footer at the end of the file and no copy at its start. */
     NO_FOOTER(
             "not a VHD",
             "No footer at the end of the file and no copy at its start.",
-            "Not a VHD, a raw disk, or a fixed VHD that lost its end. A carved fixed disk without its footer reads "
+            "The file is no VHD, or a raw disk, or a fixed VHD that lost its end. A carved fixed disk without its footer reads "
                     + "as a raw image."),
     /** A file that is too short to hold even a footer, or the first structures of a VHDX. */
     FILE_TOO_SHORT(

@@ -2,6 +2,8 @@ package io.github.vhdlayers.diag;
 
 /**
  * The stable names of findings. A name is never reused for another meaning.
+ *
+ * @since 0.1.0
  */
 public enum FindingCode {
     /** The footer's stored checksum is not that of its bytes. */

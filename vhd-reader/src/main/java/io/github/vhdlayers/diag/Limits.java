@@ -5,6 +5,8 @@ package io.github.vhdlayers.diag;
  * against one of these first. Immutable and thread-safe.
  *
  * <p>{@link #defaults()} suits evidence of unknown origin in a heap of 64 MiB; {@link #toBuilder()} changes single ones.
+ *
+ * @since 0.1.0
  */
 public final class Limits {
     private static final Limits DEFAULTS = new Limits(new Builder());

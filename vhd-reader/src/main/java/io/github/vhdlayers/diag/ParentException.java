@@ -2,7 +2,11 @@ package io.github.vhdlayers.diag;
 
 import java.util.List;
 
-/** A parent is missing, or was refused, or sectors were asked for that only a missing parent could give. */
+/**
+ * A parent is missing, or was refused, or sectors were asked for that only a missing parent could give.
+ *
+ * @since 0.1.0
+ */
 public final class ParentException extends VhdException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 50;

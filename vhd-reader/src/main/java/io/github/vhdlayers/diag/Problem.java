@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param field the field inside the structure, or null where the structure as a whole is meant
  * @param expected what should have been there, or null where the text in {@code found} says all
  * @param found what is there, or what happened
- * @param fileOffset where in the file, in bytes, or -1 where no place can be named
+ * @param fileOffset where in the file, in bytes, or null where no place can be named
+ * @since 0.1.0
  */
 public record Problem(
         ErrorCode code,
@@ -21,12 +22,12 @@ public record Problem(
         @Nullable String field,
         @Nullable String expected,
         String found,
-        long fileOffset)
+        @Nullable Long fileOffset)
         implements Serializable {
 
     /** A problem of a whole structure, in one sentence. */
     public static Problem of(ErrorCode code, String source, String structure, String found) {
-        return new Problem(code, source, structure, null, null, found, -1);
+        return new Problem(code, source, structure, null, null, found, null);
     }
 
     /** The problem in one line: file, kind, structure, field, expected, found, file offset. */
@@ -46,7 +47,7 @@ public record Problem(
             text.append("expected ").append(expected).append(", found ");
         }
         text.append(found);
-        if (fileOffset >= 0) {
+        if (fileOffset != null) {
             text.append(" (file offset ").append(fileOffset).append(')');
         }
         return text.toString();

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param reason why it is not the parent, in words that follow the place
  * @param hasRecordedName whether it is a disk with the name that the child records, and with another id: it may be the parent of a
  *     program that gave it a new id, and a caller who knows can name it
+ * @since 0.1.0
  */
 public record RejectedParent(String place, RejectionCause cause, String reason, boolean hasRecordedName)
         implements Serializable {

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.diag;
 
-/** Why what is in a place is not the parent, for programs; {@link RejectedParent#reason()} says it to people. */
+/**
+ * Why what is in a place is not the parent, for programs; {@link RejectedParent#reason()} says it to people.
+ *
+ * @since 0.1.0
+ */
 public enum RejectionCause {
     /** There is nothing in that place. */
     NOT_THERE,

@@ -5,6 +5,8 @@ package io.github.vhdlayers.diag;
  * reading direction, and units that are no text at all.
  *
  * <p>Thread-safe: it keeps nothing.
+ *
+ * @since 0.1.0
  */
 public final class SafeText {
     /** How formulas begin, in full width as well. */

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.diag;
 
-/** How much a {@link Finding} should worry a person who relies on the bytes. */
+/**
+ * How much a {@link Finding} should worry a person who relies on the bytes.
+ *
+ * @since 0.1.0
+ */
 public enum Severity {
     /** Worth knowing, and harmless to the bytes read. */
     INFO,

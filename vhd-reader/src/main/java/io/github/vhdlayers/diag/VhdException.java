@@ -10,6 +10,8 @@ import java.util.Objects;
  * for something this library does not read, its parent is missing or refused, or it exceeds one of the {@link Limits}.
  * Everything that is wrong with the bytes of a file comes out as one of them, and an I/O error of the machine as a plain
  * {@link IOException}.
+ *
+ * @since 0.1.0
  */
 public abstract sealed class VhdException extends IOException
         permits NotVhdException, CorruptVhdException, UnsupportedVhdException, ParentException, LimitException {

@@ -5,7 +5,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which hashes are taken of a merged disk while it is read. Immutable. */
+/**
+ * Which hashes are taken of a merged disk while it is read. Immutable.
+ *
+ * @since 0.1.0
+ */
 public final class CopyHashes {
     private static final int SECTOR = 512;
 

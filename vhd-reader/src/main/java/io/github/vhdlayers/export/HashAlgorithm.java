@@ -3,7 +3,11 @@ package io.github.vhdlayers.export;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A hash that examiners compare. MD5 and SHA-1 prove nothing against somebody who means to deceive; lists of known files have them. */
+/**
+ * A hash that examiners compare. MD5 and SHA-1 prove nothing against somebody who means to deceive; lists of known files have them.
+ *
+ * @since 0.1.0
+ */
 public enum HashAlgorithm {
     /** MD5, 128 bits. */
     MD5("md5", "MD5"),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * program fails or is stopped, so that half a disk is never taken for a whole one. No file is ever replaced.
  *
  * <p>For one thread, apart from the end of the program, which may come at any time.
+ *
+ * @since 0.1.0
  */
 public final class PartialFile implements Closeable {
     private static final String SUFFIX = ".partial";

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * other source everything is.
  *
  * <p>Thread-safe, but for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
+ *
+ * @since 0.1.0
  */
 public final class RawCopy {
     /** What is read at once; whole chunks keep the pieces that are written where the file system's own blocks are. */

@@ -22,6 +22,8 @@ import java.util.concurrent.CancellationException;
  * written; the hashes are those of the disk, not of the file.
  *
  * <p>Thread-safe, except for the file that is written: it keeps nothing beyond a call, which uses the thread that called.
+ *
+ * @since 0.1.0
  */
 public final class VhdCopy {
     private static final int SECTOR = VhdConstants.SECTOR_BYTES;

@@ -8,6 +8,7 @@ import io.github.vhdlayers.diag.Limits;
  * @param limits how much it may ask for
  * @param sizeRule which number of a VHD's footer is taken as the disk's size
  * @param logRule what is done with the log of a VHDX
+ * @since 0.1.0
  */
 public record FileOptions(Limits limits, SizeRule sizeRule, LogRule logRule) {
     /** With the log of a VHDX replayed. */

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is that is no VHD, by its signature: other disk formats, archives, and disks without any format. */
+/**
+ * What a file is that is no VHD, by its signature: other disk formats, archives, and disks without any format.
+ *
+ * @since 0.1.0
+ */
 public enum ForeignFormat {
     /** Hyper-V's newer format. */
     VHDX(

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
+ *
+ * @since 0.1.0
  */
 public interface LayerFile extends Closeable {
     /** The name of the source it was opened on. */

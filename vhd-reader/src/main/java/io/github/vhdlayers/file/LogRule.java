@@ -1,6 +1,10 @@
 package io.github.vhdlayers.file;
 
-/** What is done with the log of a VHDX file that holds changes which were not written to their places. */
+/**
+ * What is done with the log of a VHDX file that holds changes which were not written to their places.
+ *
+ * @since 0.1.0
+ */
 public enum LogRule {
     /** They are replayed in memory: the disk is what its writer had made of it. A log that cannot be replayed is an error. */
     REPLAY,

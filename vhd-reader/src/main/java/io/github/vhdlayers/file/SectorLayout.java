@@ -8,6 +8,8 @@ import java.io.IOException;
  * question in every format. Sectors are of 512 bytes, whatever the disk presents.
  *
  * <p>Only this library implements it, once for each format. Thread-safe; what it keeps is bounded.
+ *
+ * @since 0.1.0
  */
 public interface SectorLayout {
     /** What {@link #dataOffset} returns for a block about which the file says nothing: the parent decides, or it is unwritten. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata where its metadata is, in the order of the disk: the MFT records and attributes that are no content, the inode
  *     and its lists of blocks, the directory entries of FAT. Empty where the service cannot tell for that file system
  * @param problem why something of it is not known, or null
+ * @since 0.1.0
  */
 public record DiskFile(
         FileSystemInfo fileSystem,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, one call at a time. The caller that opened it closes it, and before the disk; then all calls throw
  * {@link java.nio.channels.ClosedChannelException}. All that names a file comes from the disk and is data: a name may hold any
  * character but {@code '/'} and U+0000, be {@code ..}, or be given twice in one folder.
+ *
+ * @since 0.1.0
  */
 public interface DiskFileSystems extends AutoCloseable {
     /** The file systems that could be opened, in the order of the disk. */
@@ -50,6 +52,18 @@ public interface DiskFileSystems extends AutoCloseable {
     DiskFile file(FileSystemInfo fileSystem, FileName name) throws IOException;
 
     /**
+     * The file that a path leads to. Goes through the names of the file system, which takes as long as listing it.
+     *
+     * @param fileSystem one of {@link #fileSystems()}
+     * @param path as {@link FileName#path()} has it: from {@code /} on, letter for letter. Of several names that are equal it means the first
+     * @return the file, or null if no name in use is equal to the path
+     * @throws IOException if it was not found and not every folder could be read that may hold it, or if its metadata cannot be read
+     */
+    default @Nullable DiskFile find(FileSystemInfo fileSystem, String path) throws IOException {
+        return PathSearch.find(this, fileSystem, path);
+    }
+
+    /**
      * What is recorded about a file in addition to what {@link DiskFile} holds. Read when it is asked for, because walks need it rarely.
      *
      * @param file a file that this gave
@@ -70,6 +84,21 @@ public interface DiskFileSystems extends AutoCloseable {
      * @throws IOException if it cannot be opened
      */
     RandomAccessSource content(DiskFile file, FileStream stream) throws IOException;
+
+    /**
+     * The main content of a file, as {@link #content(DiskFile, FileStream)} gives it.
+     *
+     * @param file a file that this gave
+     * @return the content, to be closed before this
+     * @throws IOException if the file has no main content, or none that is known, or it cannot be opened
+     */
+    default RandomAccessSource content(DiskFile file) throws IOException {
+        FileStream main = file.stream("");
+        if (main == null) {
+            throw new IOException(file.printedPath(null) + " has no content that can be read");
+        }
+        return content(file, main);
+    }
 
     /**
      * Which parts of a range belong to no file, as the file system's own tables say.

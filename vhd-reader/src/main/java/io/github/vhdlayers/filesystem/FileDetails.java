@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param objectId the number by which Windows finds the file wherever it is moved, as a GUID
  * @param nameTimes the times that were stored with this name when the file was created, renamed or moved last; null where a file system
  *     keeps none with names
+ * @since 0.1.0
  */
 public record FileDetails(
         @Nullable String owner,

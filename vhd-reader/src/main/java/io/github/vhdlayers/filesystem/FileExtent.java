@@ -7,6 +7,7 @@ package io.github.vhdlayers.filesystem;
  * @param contentOffset where it begins in the content, in bytes
  * @param diskOffset where it is on the disk, in bytes; -1 if it is not stored
  * @param length how many bytes
+ * @since 0.1.0
  */
 public record FileExtent(Kind kind, long contentOffset, long diskOffset, long length) {
     /** Whether and how a piece is stored. */

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.filesystem;
 
-/** What a directory entry is. */
+/**
+ * What a directory entry is.
+ *
+ * @since 0.1.0
+ */
 public enum FileKind {
     /** A regular file. */
     FILE("file"),

@@ -11,6 +11,7 @@ package io.github.vhdlayers.filesystem;
  * @param sequence what distinguishes the file from others that had the address before: how often NTFS has used it again, the generation of ext's
  *     inode; otherwise 0
  * @param printsAlike whether another name of the folder, or of a folder above it, prints like this one unless more is escaped
+ * @since 0.1.0
  */
 public record FileName(
         String path, FileKind kind, boolean allocated, long address, long sequence, boolean printsAlike) {

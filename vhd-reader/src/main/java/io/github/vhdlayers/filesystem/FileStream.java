@@ -13,6 +13,7 @@ import java.util.List;
  * @param type the type of the attribute, as the service numbers it
  * @param id the number of the attribute
  * @param extents its places in the order of the content. Together they may be longer than the content: whole blocks are listed
+ * @since 0.1.0
  */
 public record FileStream(
         String name,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state which state of it is shown
  * @param reader the name of the service that reads it, as {@link FileSystemReader#name()} has it; empty if it does not say
  * @param volume the logical volume of Linux LVM that it is in, with the partition as its physical volume; null if it is in none
+ * @since 0.1.0
  */
 public record FileSystemInfo(
         int number,

@@ -7,6 +7,8 @@ import java.io.IOException;
 /**
  * A service that reads file systems, found with {@link java.util.ServiceLoader} by {@link FileSystemReaders}. Implementations are
  * thread-safe, have a public constructor without arguments, and load what they stand on when they are first asked for it.
+ *
+ * @since 0.1.0
  */
 public interface FileSystemReader {
     /**

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Finds a service that reads file systems. The system property {@value #PROPERTY} names the one that {@link #find()} is to return.
  *
  * <p>Thread-safe: it keeps nothing.
+ *
+ * @since 0.1.0
  */
 public final class FileSystemReaders {
     /** The system property that names a service. */
@@ -36,6 +40,18 @@ public final class FileSystemReaders {
         }
         List<FileSystemReader> working = working(null);
         return working.size() == 1 ? working.get(0) : new JoinedReader(working);
+    }
+
+    /**
+     * Opens the file systems of a disk with the service that {@link #find()} returns.
+     *
+     * @param disk a disk or a layer's view of it, which is lent: it stays open as long as the result is used, and is not closed with it
+     * @return what was found, possibly nothing; to be closed before the disk
+     * @throws NoFileSystemReaderException as {@link #find()} says
+     * @throws IOException if the disk's table cannot be read, or the service fails as a whole
+     */
+    public static DiskFileSystems open(RandomAccessData disk) throws IOException {
+        return find().open(disk, PartitionTable.read(disk));
     }
 
     /**
@@ -81,7 +97,7 @@ public final class FileSystemReaders {
         }
         throw new NoFileSystemReaderException(
                 reasons.isEmpty()
-                        ? "no reader of file systems is on the class path: add tsk-vhd-module's jar"
+                        ? "no reader of file systems is on the class path: add the jar of vhd-filesystems, or that of tsk-vhd-module"
                         : String.join("; ", reasons),
                 !reasons.isEmpty());
     }

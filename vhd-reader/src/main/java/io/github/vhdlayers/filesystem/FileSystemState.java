@@ -1,6 +1,10 @@
 package io.github.vhdlayers.filesystem;
 
-/** Which state of a file system is shown. */
+/**
+ * Which state of a file system is shown.
+ *
+ * @since 0.1.0
+ */
 public enum FileSystemState {
     /** As it is stored: it needs no recovery, or the reader does not look whether it does. */
     AS_STORED("as stored"),

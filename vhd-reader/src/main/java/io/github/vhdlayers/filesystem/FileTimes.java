@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessed when it was last read; of FAT a date alone
  * @param changed when the metadata was last written
  * @param created when the file was created
+ * @since 0.1.0
  */
 public record FileTimes(
         @Nullable RecordedTime modified,

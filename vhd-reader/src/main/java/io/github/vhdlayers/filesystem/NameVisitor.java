@@ -6,6 +6,8 @@ import java.io.IOException;
  * Takes the names of a walk.
  *
  * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface NameVisitor {

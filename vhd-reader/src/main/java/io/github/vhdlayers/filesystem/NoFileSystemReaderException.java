@@ -2,7 +2,11 @@ package io.github.vhdlayers.filesystem;
 
 import java.io.IOException;
 
-/** Nothing on this machine reads file systems; the message says what is missing, and what to do. */
+/**
+ * Nothing on this machine reads file systems; the message says what is missing, and what to do.
+ *
+ * @since 0.1.0
+ */
 public final class NoFileSystemReaderException extends IOException {
     private static final long serialVersionUID = 1L;
 

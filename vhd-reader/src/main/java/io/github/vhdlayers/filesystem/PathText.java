@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * the path back, always.
  *
  * <p>Thread-safe: it keeps nothing.
+ *
+ * @since 0.1.0
  */
 public final class PathText {
     private static final int BYTE = 0xDC00;

@@ -10,6 +10,8 @@ import java.time.ZoneId;
  * the machine showed, and nothing says in which time zone that machine was. FAT records the last access as a date alone.
  *
  * <p>Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public sealed interface RecordedTime {
     /**

@@ -5,5 +5,6 @@ package io.github.vhdlayers.filesystem;
  *
  * @param path its path in the file system, {@code /} for the root
  * @param reason why, in one line
+ * @since 0.1.0
  */
 public record UnreadFolder(String path, String reason) {}

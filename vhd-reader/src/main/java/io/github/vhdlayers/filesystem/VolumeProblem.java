@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition, or null for a disk without a table that is known
  * @param kind what is known of its files
  * @param message why, in one line
+ * @since 0.1.0
  */
 public record VolumeProblem(@Nullable Partition partition, Kind kind, String message) {
     /** What is known of the files of a volume that could not be opened. */

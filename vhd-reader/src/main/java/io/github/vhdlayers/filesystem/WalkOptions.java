@@ -8,6 +8,7 @@ package io.github.vhdlayers.filesystem;
  * @param maxFiles how many names are reported at most
  * @param maxDepth how deep folders are entered; what is in the root folder has depth 1
  * @param maxExtents how many extents of one file are reported
+ * @since 0.1.0
  */
 public record WalkOptions(boolean deleted, boolean orphans, long maxFiles, int maxDepth, int maxExtents) {
     private static final long MAX_FILES = 20_000_000;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit which limit left something out, or null
  * @param unread folders of which not every name could be read; the first thousand
  * @param unreadCount how many such folders there were
+ * @since 0.1.0
  */
 public record WalkResult(
         long files,

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.format;
 
-/** The types of disk that are read. The footer's codes 0, 1, 5 and 6 are reserved or deprecated and are not. */
+/**
+ * The types of disk that are read. The footer's codes 0, 1, 5 and 6 are reserved or deprecated and are not.
+ *
+ * @since 0.1.0
+ */
 public enum DiskType {
     /** All of the disk's bytes, in order, before the footer. */
     FIXED(2),

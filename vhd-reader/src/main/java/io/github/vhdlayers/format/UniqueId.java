@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param high the first eight bytes, as a big-endian number
  * @param low the last eight bytes, as a big-endian number
+ * @since 0.1.0
  */
 public record UniqueId(long high, long low) {
     private static final Pattern MIXED_ENDIAN = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");

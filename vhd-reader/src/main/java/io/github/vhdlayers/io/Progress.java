@@ -1,6 +1,10 @@
 package io.github.vhdlayers.io;
 
-/** Receives the progress of a long scan, and may cancel it. Called by one thread at a time. */
+/**
+ * Receives the progress of a long scan, and may cancel it. Called by one thread at a time.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface Progress {
     /** Listens to nothing and ends nothing. */

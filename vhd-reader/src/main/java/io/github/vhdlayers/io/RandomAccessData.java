@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
  * <p>Reads are positional: there is no shared position. Every implementation in this library is thread-safe, and one that a program
  * writes must be, because a disk is read by several threads at once. Once the file behind it is closed, reads throw
  * {@link java.nio.channels.ClosedChannelException}. Nothing is ever written.
+ *
+ * @since 0.1.0
  */
 public interface RandomAccessData {
     /** The source's name as a person would recognise it; messages and findings carry it. */

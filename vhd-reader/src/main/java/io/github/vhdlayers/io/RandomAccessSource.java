@@ -8,6 +8,8 @@ import java.io.IOException;
  * it; what was given a source to keep closes it with itself, and says so.
  *
  * <p>Thread-safe, also while it is closed: reads then end with an exception.
+ *
+ * @since 0.1.0
  */
 public interface RandomAccessSource extends RandomAccessData, Closeable {
     @Override

@@ -13,6 +13,8 @@ import java.util.List;
  * Makes sources from what a program has, and standard Java types from sources.
  *
  * <p>Thread-safe: it keeps nothing.
+ *
+ * @since 0.1.0
  */
 public final class RandomAccessSources {
     private RandomAccessSources() {}

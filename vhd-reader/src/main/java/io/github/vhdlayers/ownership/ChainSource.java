@@ -234,6 +234,6 @@ final class ChainSource implements MergedSource {
 
     private static Problem problem(ErrorCode code, String source, RunCursor run, String what) {
         String sectors = "sectors " + run.firstSector() + " to " + (run.firstSector() + run.sectorCount() - 1);
-        return new Problem(code, source, "data", null, null, sectors + " " + what, -1);
+        return new Problem(code, source, "data", null, null, sectors + " " + what, null);
     }
 }

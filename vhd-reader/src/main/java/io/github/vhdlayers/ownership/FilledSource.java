@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
  * tell that byte from data, so {@link #disk()} keeps the disk that can: its map names the sectors.
  *
  * <p>Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class FilledSource implements RandomAccessData {
     private final ChainSource disk;

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread-safe. A read gives the disk's bytes or throws; it never gives zeros for what is not known. Whole sectors or not,
  * any position and length will do. {@link #filled(byte)} gives a view that reads a byte where nothing is known.
+ *
+ * @since 0.1.0
  */
 public interface MergedSource extends RandomAccessData {
     /** The unit of ownership, and of every sector number here, in bytes; also on disks with larger logical sectors. */

@@ -8,6 +8,8 @@ package io.github.vhdlayers.ownership;
  * storing them: {@link OwnershipRun.Zeroed}.
  *
  * <p>Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public sealed interface Owner {
     /**

@@ -3,7 +3,11 @@ package io.github.vhdlayers.ownership;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts sectors by owner: the one place in which they are added up. Not thread-safe. */
+/**
+ * Counts sectors by owner: the one place in which they are added up. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
 public final class OwnerCounter {
     private final SortedMap<Integer, Long> byLayer = new TreeMap<>();
     private final SortedMap<Integer, Long> zeroed = new TreeMap<>();

@@ -13,6 +13,8 @@ import java.util.Objects;
  *
  * <p>Thread-safe; an iterator is for one thread. An iterator has no way to throw an {@link IOException}, so it throws
  * {@link UncheckedIOException} with that as its cause; {@link #runs(long, long)} gives the same runs with checked exceptions.
+ *
+ * @since 0.1.0
  */
 public final class OwnershipMap implements Iterable<OwnershipRun> {
     private final RunPlan plan;

@@ -6,6 +6,8 @@ import io.github.vhdlayers.internal.format.vhd.VhdConstants;
  * Consecutive sectors of a merged disk that have one owner; where a file stores them they are also consecutive in that file.
  *
  * <p>There are four kinds, for a {@code switch} or a {@code when} over all of them. Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public sealed interface OwnershipRun {
     /** The first sector's number on the disk. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     System.out.println(runs.firstSector() + " " + runs.owner());
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RunCursor {
     /** After so many runs it is worth a look whether the disk has more of them than its files can hold. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param unwrittenSectors sectors that no layer stores
  * @param unknownSectors sectors with unknown content
  * @param runCount how many runs there are
+ * @since 0.1.0
  */
 public record SectorCounts(
         SortedMap<Integer, Long> sectorsByLayer,

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.ownership;
 
-/** Why the content of a sector is unknown. */
+/**
+ * Why the content of a sector is unknown.
+ *
+ * @since 0.1.0
+ */
 public enum UnknownCause {
     /** It belongs to a parent that is missing. */
     MISSING_PARENT,

@@ -10,6 +10,7 @@ import java.util.List;
  * @param partitions in the order of their letters; their numbers are from 1 on
  * @param areas the label's sector
  * @param findings what is odd
+ * @since 0.1.0
  */
 public record BsdTable(long diskSectors, List<Partition> partitions, List<TableArea> areas, List<Finding> findings)
         implements PartitionTable {

@@ -10,6 +10,7 @@ package io.github.vhdlayers.partition;
  * @param firstCluster the number of the first cluster: 2 for FAT and exFAT, otherwise 0
  * @param firstSector the first cluster's first sector, of 512 bytes, on the disk
  * @param clusterCount how many clusters there are
+ * @since 0.1.0
  */
 public record ClusterGeometry(
         int sectorBytes,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is worth
  * @param header its header, or null if there is none that can be decoded
  * @param detail why it is not sound, or an empty text
+ * @since 0.1.0
  */
 public record GptCopy(Place place, long headerSector, State state, @Nullable GptHeader header, String detail) {
     /** Which copy it is. */

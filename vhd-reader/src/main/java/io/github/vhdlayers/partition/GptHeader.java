@@ -22,6 +22,7 @@ import java.util.zip.CRC32;
  * @param entryCount how many entries there are, used or not
  * @param entryBytes how many bytes an entry has
  * @param storedEntriesChecksum the CRC-32 of the entries
+ * @since 0.1.0
  */
 public record GptHeader(
         long revision,

@@ -220,25 +220,24 @@ final class GptReader {
 
     private void report(GptCopy used, FindingLog log) {
         if (primary.state() != GptCopy.State.SOUND) {
-            log.add(FindingCode.GPT_PRIMARY_DAMAGED, "GPT", describe(primary), -1);
+            log.add(FindingCode.GPT_PRIMARY_DAMAGED, "GPT", describe(primary));
         }
         if (backup.state() != GptCopy.State.SOUND) {
-            log.add(FindingCode.GPT_BACKUP_DAMAGED, "GPT", describe(backup), -1);
+            log.add(FindingCode.GPT_BACKUP_DAMAGED, "GPT", describe(backup));
         } else if (backup.headerSector() != (units() - 1) * unit) {
             log.add(
                     FindingCode.GPT_BACKUP_NOT_AT_END,
                     "GPT",
-                    "in sector " + backup.headerSector() + " of " + disk.count(),
-                    -1);
+                    "in sector " + backup.headerSector() + " of " + disk.count());
         }
         if (used.state() != GptCopy.State.SOUND) {
-            log.add(FindingCode.GPT_CHECKSUM, "GPT", describe(used), -1);
+            log.add(FindingCode.GPT_CHECKSUM, "GPT", describe(used));
         }
         GptHeader first = primary.header();
         GptHeader second = backup.header();
         boolean bothSound = primary.state() == GptCopy.State.SOUND && backup.state() == GptCopy.State.SOUND;
         if (bothSound && first != null && second != null && !first.agreesWith(second)) {
-            log.add(FindingCode.GPT_COPIES_DIFFER, "GPT", "the " + used.place() + " is used", -1);
+            log.add(FindingCode.GPT_COPIES_DIFFER, "GPT", "the " + used.place() + " is used");
         }
     }
 
@@ -253,8 +252,7 @@ final class GptReader {
                     log.add(
                             FindingCode.PARTITIONS_LEFT_OUT,
                             "GPT entries",
-                            "the first " + partitions.size() + " are listed",
-                            -1);
+                            "the first " + partitions.size() + " are listed");
                     return partitions;
                 }
                 Partition partition = partition(header, i, in, type, log);
@@ -272,7 +270,7 @@ final class GptReader {
         String name = "GPT entry " + (index + 1);
         String sectors = "sectors " + first + " to " + last;
         if (first < 0 || last < first || last >= Long.MAX_VALUE / MOST_ENTRY_BYTES) {
-            log.add(FindingCode.GPT_ENTRY_ODD, name, sectors + ": not listed", -1);
+            log.add(FindingCode.GPT_ENTRY_ODD, name, sectors + ": not listed");
             return null;
         }
         if (first < header.firstUsableSector() || last > header.lastUsableSector()) {
@@ -280,8 +278,7 @@ final class GptReader {
                     FindingCode.GPT_ENTRY_ODD,
                     name,
                     sectors + ", of which " + header.firstUsableSector() + " to " + header.lastUsableSector()
-                            + " may be used",
-                    -1);
+                            + " may be used");
         }
         int nameBytes = (int) Math.min(NAME_BYTES, header.entryBytes() - NAME_AT);
         return new Partition(

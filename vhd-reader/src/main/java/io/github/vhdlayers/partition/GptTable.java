@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param partitions in the order of their numbers, which are those of their entries, from 1 on
  * @param areas sector 0, and header and entries of every copy that was found
  * @param findings what is odd
+ * @since 0.1.0
  */
 public record GptTable(
         long diskSectors,

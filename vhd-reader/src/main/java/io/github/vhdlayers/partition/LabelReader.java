@@ -56,7 +56,7 @@ final class LabelReader {
         }
         ByteBuffer sector = disk.read(at, 1);
         if (sector == null) {
-            log.add(FindingCode.TABLE_UNREADABLE, LABEL, disk.failure(), -1);
+            log.add(FindingCode.TABLE_UNREADABLE, LABEL, disk.failure());
             return null;
         }
         BsdLabel label = BsdLabel.decode(sector, flavour, start);
@@ -72,8 +72,7 @@ final class LabelReader {
                         FindingCode.BSD_ENTRY_OUTSIDE,
                         LABEL,
                         "partition '" + entry.letter() + "', sectors " + entry.first() + " + " + entry.count()
-                                + ", in a slice that has " + start + " to " + (end - 1),
-                        -1);
+                                + ", in a slice that has " + start + " to " + (end - 1));
             }
         }
         return inside.isEmpty() ? null : new Found(new TableArea(LABEL, at, 1), inside);

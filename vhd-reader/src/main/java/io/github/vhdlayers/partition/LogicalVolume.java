@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pieces where they are on the disk, in the order of the volume and without a gap; empty if it cannot be read
  * @param unreadable why it cannot be read, as what follows its name; null if it can
  * @param volume what its first sectors hold; null if it cannot be read
+ * @since 0.1.0
  */
 public record LogicalVolume(
         String name,

@@ -124,14 +124,14 @@ final class LvmReader {
                     }
                 } catch (LvmText.FormatException e) {
                     problem = String.valueOf(e.getMessage());
-                    log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, problem, -1);
+                    log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, problem);
                 }
             }
         }
         if (best != null) {
             VolumeGroup group = volumes.of(best.text(), id, place.firstSector, place.sectorCount);
             if (group.problem() != null) {
-                log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, group.problem(), -1);
+                log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, group.problem());
             }
             return group;
         }
@@ -140,7 +140,7 @@ final class LvmReader {
     }
 
     private static VolumeGroup unusable(String structure, FindingLog log, String problem) {
-        log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, problem, -1);
+        log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, problem);
         return VolumeGroup.unknown(problem);
     }
 

@@ -45,7 +45,7 @@ final class MbrReader {
                 .filter(p -> p.kind() == PartitionKind.EXTENDED)
                 .toList();
         if (extended.size() > 1) {
-            log.add(FindingCode.MBR_SEVERAL_EXTENDED, MBR, extended.size() + " entries", -1);
+            log.add(FindingCode.MBR_SEVERAL_EXTENDED, MBR, extended.size() + " entries");
         }
         for (Partition one : extended) {
             follow(one);
@@ -84,7 +84,7 @@ final class MbrReader {
         String detail = "entry " + (entry.slot() + 1) + ": type " + Integer.toHexString(entry.type()) + ", flag "
                 + Integer.toHexString(entry.flag()) + ", sectors " + entry.first() + " + " + entry.count();
         if (!entry.isUsed() || !entry.hasPossibleFlag() || entry.first() == 0) {
-            log.add(FindingCode.MBR_ENTRY_ODD, MBR, detail, -1);
+            log.add(FindingCode.MBR_ENTRY_ODD, MBR, detail);
         }
         if (entry.isUsed() && (entry.hasPossibleFlag() || entry.fits(disk.count()))) {
             PartitionKind kind = entry.isExtended() ? PartitionKind.EXTENDED : PartitionKind.PRIMARY;
@@ -96,29 +96,28 @@ final class MbrReader {
         long at = extended.firstSector();
         while (at != 0) {
             if (!disk.has(at, 1)) {
-                log.add(FindingCode.EBR_INVALID, EBR, "sector " + at + " is past the end of the disk", -1);
+                log.add(FindingCode.EBR_INVALID, EBR, "sector " + at + " is past the end of the disk");
                 return;
             }
             if (!visited.add(at)) {
-                log.add(FindingCode.EBR_LOOP, EBR, "back at sector " + at, -1);
+                log.add(FindingCode.EBR_LOOP, EBR, "back at sector " + at);
                 return;
             }
             if (visited.size() > limits.maxPartitions()) {
                 log.add(
                         FindingCode.PARTITIONS_LEFT_OUT,
                         EBR,
-                        "the chain is followed for " + limits.maxPartitions() + " records",
-                        -1);
+                        "the chain is followed for " + limits.maxPartitions() + " records");
                 return;
             }
             ByteBuffer sector = disk.read(at, 1);
             if (sector == null) {
-                log.add(FindingCode.TABLE_UNREADABLE, EBR, disk.failure(), -1);
+                log.add(FindingCode.TABLE_UNREADABLE, EBR, disk.failure());
                 return;
             }
             MbrSector record = MbrSector.decode(sector);
             if (!record.signed()) {
-                log.add(FindingCode.EBR_INVALID, EBR, "sector " + at + " does not end with 55 AA", -1);
+                log.add(FindingCode.EBR_INVALID, EBR, "sector " + at + " does not end with 55 AA");
                 return;
             }
             areas.add(new TableArea(EBR, at, 1));
@@ -168,13 +167,12 @@ final class MbrReader {
                     EBR,
                     "partition " + number + ", sectors " + logical.firstSector() + " to " + logical.lastSector()
                             + ", in an extended one that has " + extended.firstSector() + " to "
-                            + extended.lastSector(),
-                    -1);
+                            + extended.lastSector());
         }
     }
 
     private void odd(MbrSector.Entry entry, long at, String detail) {
-        log.add(FindingCode.EBR_ENTRY_ODD, EBR, "sector " + at + ", entry " + (entry.slot() + 1) + " " + detail, -1);
+        log.add(FindingCode.EBR_ENTRY_ODD, EBR, "sector " + at + ", entry " + (entry.slot() + 1) + " " + detail);
     }
 
     private static Partition partition(

@@ -11,6 +11,7 @@ import java.util.List;
  * @param partitions in the order of their numbers: 1 to 4 as in the record, and from 5 on the logical ones
  * @param areas sector 0 and every extended boot record
  * @param findings what is odd
+ * @since 0.1.0
  */
 public record MbrTable(
         long diskSectors, long diskSignature, List<Partition> partitions, List<TableArea> areas, List<Finding> findings)

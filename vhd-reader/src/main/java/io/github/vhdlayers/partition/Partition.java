@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes in a GPT the entry's 64 bits; in a boot record the entry's flag, 0x80 for the one to boot from
  * @param entrySector the sector that lists it, or -1 for the whole disk
  * @param volume what its first sectors tell; null for an extended partition, which holds no volume of its own
+ * @since 0.1.0
  */
 public record Partition(
         int number,

@@ -17,8 +17,7 @@ final class PartitionChecks {
                         FindingCode.PARTITION_PAST_END,
                         name(partition),
                         "sectors " + partition.firstSector() + " to " + partition.lastSector() + " of a disk of "
-                                + diskSectors,
-                        -1);
+                                + diskSectors);
             }
         }
         // An extended partition contains others, so partitions are compared with those on the same level only.
@@ -37,8 +36,7 @@ final class PartitionChecks {
                         FindingCode.PARTITIONS_OVERLAP,
                         name(next),
                         "begins at sector " + next.firstSector() + ", inside " + name(furthest) + ", which ends with "
-                                + furthest.lastSector(),
-                        -1);
+                                + furthest.lastSector());
             }
             if (furthest == null || next.endSector() > furthest.endSector()) {
                 furthest = next;

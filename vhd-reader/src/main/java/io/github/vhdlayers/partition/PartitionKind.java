@@ -1,6 +1,10 @@
 package io.github.vhdlayers.partition;
 
-/** What kind of entry lists a partition. */
+/**
+ * What kind of entry lists a partition.
+ *
+ * @since 0.1.0
+ */
 public enum PartitionKind {
     /** One of the four entries of a master boot record. */
     PRIMARY("primary"),

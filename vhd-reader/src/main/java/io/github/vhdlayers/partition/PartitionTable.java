@@ -11,6 +11,8 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe. All sectors have 512 bytes and are counted from the start of the disk. What is odd about a
  * table is a finding of it and never an exception; in such a finding the source is the disk, and the detail names sectors.
+ *
+ * @since 0.1.0
  */
 public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unpartitioned {
     /** How many whole sectors the disk has. */

@@ -6,6 +6,8 @@ import java.util.UUID;
  * What a table says a partition holds. It is a label: what really is there is in {@link Volume}.
  *
  * <p>Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public sealed interface PartitionType {
     /** The type as tools print it: {@code 7} or {@code 0fc63daf-8483-4772-8e79-3d69d8477de4}, or {@code bsd-7}; empty without a table. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of its store, by which the file with those blocks is named in {@code System Volume Information}
  * @param created when it was made, by the clock of the machine; null if no time is recorded
  * @param diskSector the sector of the disk that its record begins in: who owns that sector wrote it last
+ * @since 0.1.0
  */
 public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
     private static final UUID SNAPSHOTS = UUID.fromString("3808876b-c176-4e48-b7ae-04046e6cc752");

@@ -37,7 +37,7 @@ final class TableReader {
         }
         ByteBuffer sector = disk.read(0, 1);
         if (sector == null) {
-            log.add(FindingCode.TABLE_UNREADABLE, SECTOR_0, disk.failure(), -1);
+            log.add(FindingCode.TABLE_UNREADABLE, SECTOR_0, disk.failure());
             return readWithoutRecord(null);
         }
         MbrSector record = MbrSector.decode(sector);
@@ -50,8 +50,7 @@ final class TableReader {
             log.add(
                     FindingCode.TABLE_AND_VOLUME,
                     SECTOR_0,
-                    kind + " and a table; used is " + (record.hasPossibleFlags() ? "the table" : "the volume"),
-                    -1);
+                    kind + " and a table; used is " + (record.hasPossibleFlags() ? "the table" : "the volume"));
         }
         if (record.hasSoundEntry(disk.count()) && (!volumeHere || record.hasPossibleFlags())) {
             GptReader gpt = new GptReader(disk, limits);
@@ -59,8 +58,7 @@ final class TableReader {
                 log.add(
                         FindingCode.GPT_LEFT_OVER,
                         "GPT",
-                        "a sound header in sector " + gpt.primary().headerSector(),
-                        -1);
+                        "a sound header in sector " + gpt.primary().headerSector());
             }
             return mbr(record);
         }
@@ -77,8 +75,7 @@ final class TableReader {
             log.add(
                     unreadable ? FindingCode.TABLE_UNREADABLE : FindingCode.GPT_LOST,
                     "GPT",
-                    GptReader.describe(gpt.primary()) + "; " + GptReader.describe(gpt.backup()),
-                    -1);
+                    GptReader.describe(gpt.primary()) + "; " + GptReader.describe(gpt.backup()));
             return mbr(record);
         }
         for (MbrSector.Entry entry : record.entries()) {
@@ -87,8 +84,7 @@ final class TableReader {
                         FindingCode.GPT_HYBRID_MBR,
                         "master boot record",
                         "entry " + (entry.slot() + 1) + ": " + TypeNames.ofMbr(entry.type()) + ", sectors "
-                                + entry.first() + " + " + entry.count(),
-                        -1);
+                                + entry.first() + " + " + entry.count());
             }
         }
         return gpt.table(log, volumes);
@@ -127,7 +123,7 @@ final class TableReader {
 
     private PartitionTable unannounced(GptReader gpt, @Nullable ByteBuffer sector) throws IOException {
         if (sector != null) {
-            log.add(FindingCode.GPT_NOT_PROTECTED, SECTOR_0, "holds no protective entry", -1);
+            log.add(FindingCode.GPT_NOT_PROTECTED, SECTOR_0, "holds no protective entry");
         }
         return gpt.table(log, volumes);
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param reason what is there instead
  * @param partitions the whole disk, if a file system begins in sector 0; otherwise none
  * @param findings what is odd
+ * @since 0.1.0
  */
 public record Unpartitioned(long diskSectors, Reason reason, List<Partition> partitions, List<Finding> findings)
         implements PartitionTable {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param serial its serial number or id as tools print it, or an empty text
  * @param clusters where its clusters are, or null if the volume has none, or its sizes are impossible
  * @param group what a physical volume of Linux LVM says of its group; null for every other volume
+ * @since 0.1.0
  */
 public record Volume(
         VolumeKind kind, String label, String serial, @Nullable ClusterGeometry clusters, @Nullable VolumeGroup group) {

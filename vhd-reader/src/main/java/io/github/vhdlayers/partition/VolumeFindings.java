@@ -15,13 +15,13 @@ final class VolumeFindings {
     }
 
     void unreadable(VolumeStart start) {
-        log.add(FindingCode.VOLUME_UNREADABLE, structure, start.failure(), -1);
+        log.add(FindingCode.VOLUME_UNREADABLE, structure, start.failure());
     }
 
     /** Reports a value that no file system has; a volume with one has no geometry. */
     @Nullable
     ClusterGeometry impossible(VolumeKind kind, String detail) {
-        log.add(FindingCode.VOLUME_GEOMETRY, structure, kind + ": " + detail, -1);
+        log.add(FindingCode.VOLUME_GEOMETRY, structure, kind + ": " + detail);
         return null;
     }
 
@@ -53,8 +53,8 @@ final class VolumeFindings {
             log.add(
                     FindingCode.VOLUME_EXCEEDS_PARTITION,
                     structure,
-                    kind + " of " + volumeBytes / DiskSectors.BYTES + " sectors where there are " + start.sectorCount(),
-                    -1);
+                    kind + " of " + volumeBytes / DiskSectors.BYTES + " sectors where there are "
+                            + start.sectorCount());
             return null;
         }
         return new ClusterGeometry(

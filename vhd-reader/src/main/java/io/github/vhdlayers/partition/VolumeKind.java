@@ -1,6 +1,10 @@
 package io.github.vhdlayers.partition;
 
-/** File systems and containers that are known by their first sectors. */
+/**
+ * File systems and containers that are known by their first sectors.
+ *
+ * @since 0.1.0
+ */
 public enum VolumeKind {
     /** NTFS. */
     NTFS("NTFS"),

@@ -7,6 +7,7 @@ import static io.github.vhdlayers.filesystems.fat.FatImage.root;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,6 +44,29 @@ class FatReaderTest {
         Arrays.fill(expected, 1024, 1100, (byte) 3);
         assertArrayEquals(expected, walked.content("/A.BIN"));
         assertTrue(walked.result().isComplete(), walked.result().toString());
+    }
+
+    @Test
+    void aPathIsFoundOrKnownNotToBeThereOrUnknown() throws IOException {
+        image.chain(3, 8)
+                .chain(5)
+                .fill(5, 1)
+                .entry(root(0), "FOLDER     ", FOLDER, 3, 0)
+                .entry(in(3, 0), "A       BIN", 0x20, 5, 100);
+        Walked walked = Walked.of(image.toBytes());
+        DiskFile file = Objects.requireNonNull(walked.systems().find(walked.info(), "/FOLDER/A.BIN"));
+        assertEquals(100L, file.size());
+        assertEquals(100, walked.systems().content(file).size());
+        assertNull(walked.systems().find(walked.info(), "/FOLDER/B.BIN"));
+        assertNull(walked.systems().find(walked.info(), "/A.BIN"));
+
+        // The folder goes on in a cluster that is past the end.
+        Walked damaged = Walked.of(image.chain(3, 60_000).toBytes());
+        assertNotNull(damaged.systems().find(damaged.info(), "/FOLDER/A.BIN"));
+        assertNull(damaged.systems().find(damaged.info(), "/A.BIN"));
+        IOException unknown =
+                assertThrows(IOException.class, () -> damaged.systems().find(damaged.info(), "/FOLDER/B.BIN"));
+        assertTrue(String.valueOf(unknown.getMessage()).startsWith("/FOLDER/B.BIN was not found"), unknown::toString);
     }
 
     @Test

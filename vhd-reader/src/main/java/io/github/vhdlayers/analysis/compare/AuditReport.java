@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param byRegion the same for each region of the disk as the layer left it
  * @param bytesRead how many bytes were read, of the layer and of what is below together
  * @param problem why a sector could not be read, the first time that one could not; null if all could
+ * @since 0.1.0
  */
 public record AuditReport(
         int layer,

@@ -6,6 +6,7 @@ package io.github.vhdlayers.analysis.compare;
  * @param firstSector the first one's number on the disk
  * @param sectorCount how many, at least 1
  * @param verdict what the layer did to them
+ * @since 0.1.0
  */
 public record AuditRun(long firstSector, long sectorCount, AuditVerdict verdict) {
     /** The number of the sector behind the last one. */

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.compare;
 
-/** What a layer did to a sector that it owns. */
+/**
+ * What a layer did to a sector that it owns.
+ *
+ * @since 0.1.0
+ */
 public enum AuditVerdict {
     /** Its bytes are not those of the disk below; or they are data where no layer below owns anything. */
     CHANGED("changed"),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param byRegionOfB the same for each region of B
  * @param bytesRead how many bytes of data were read, of both sides together
  * @param problem why a sector could not be read, the first time that one could not; null if all could
+ * @since 0.1.0
  */
 public record ComparisonReport(
         long sectorsA,

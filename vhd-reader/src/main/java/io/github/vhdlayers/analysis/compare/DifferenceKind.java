@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.compare;
 
-/** How two disks differ in a sector. Zeros on one side where the other has nothing are no difference. */
+/**
+ * How two disks differ in a sector. Zeros on one side where the other has nothing are no difference.
+ *
+ * @since 0.1.0
+ */
 public enum DifferenceKind {
     /** Both have bytes there, and not the same. */
     CHANGED("changed"),

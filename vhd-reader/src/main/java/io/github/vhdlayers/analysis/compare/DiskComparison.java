@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Where both disks take their bytes from the same place of the same file, because their chains share it, nothing is read.
  *
  * <p>Immutable and thread-safe. Both disks stay open as long as a comparison runs, and are not closed by it.
+ *
+ * @since 0.1.0
  */
 public final class DiskComparison {
     private static final int HASHED_SECTORS = 256;

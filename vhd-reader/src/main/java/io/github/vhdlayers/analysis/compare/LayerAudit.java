@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is read but what the layer owns and, where somebody below owns it as well, the same sectors there. Immutable and
  * thread-safe; the disk stays open as long as an audit runs, and is not closed by it.
+ *
+ * @since 0.1.0
  */
 public final class LayerAudit {
     /** Side A is the layer, side B what is below; what is below alone is not asked about. */

@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
  * Which of its sectors a layer really changed: an audit that is kept, so that any sector can be asked for.
  *
  * <p>Takes a bit for each sector where changed ones and others are mixed, next to nothing elsewhere. Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LayerChanges {
     private SectorSet changed = new SectorSet();

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param a that of A, or null if A has nothing there, or it cannot be read
  * @param b that of B, or null if B has nothing there, or it cannot be read
+ * @since 0.1.0
  */
 public record RunHashes(@Nullable String a, @Nullable String b) {}

@@ -8,6 +8,7 @@ import io.github.vhdlayers.io.Progress;
  * @param threads how many threads read and compare, 1 to 64; each holds half a megabyte
  * @param progress receives, in the thread that started the scan, how many sectors of the disk are done, of how many, and how
  *     many bytes of both sides together were read
+ * @since 0.1.0
  */
 public record ScanOptions(int threads, Progress progress) {
     private static final int MOST_THREADS = 64;

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.files;
 
-/** What happened to a file since the layer below, as far as the two states of it tell. */
+/**
+ * What happened to a file since the layer below, as far as the two states of it tell.
+ *
+ * @since 0.1.0
+ */
 public enum ChangeReason {
     /** It was moved into a recycle bin, itself or with a folder above it. */
     RECYCLED("recycled"),

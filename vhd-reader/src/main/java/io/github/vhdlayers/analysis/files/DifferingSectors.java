@@ -10,6 +10,8 @@ import io.github.vhdlayers.internal.sectors.SectorSet;
  * the shorter disk all do.
  *
  * <p>Takes a bit for each sector where differing ones and others are mixed, next to nothing elsewhere. Not thread-safe while it is filled.
+ *
+ * @since 0.1.0
  */
 public final class DifferingSectors implements Suspects {
     private static final long SECTOR = 512;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     it is the same file is proven by its number and how often that was used
  * @param former what it is compared with: the file as it was below, or what its path led to there if it was {@link ChangeReason#REPLACED}
  * @param formerDetails what else is recorded of {@code former}
+ * @since 0.1.0
  */
 public record FileChange(
         Set<ChangeReason> reasons, @Nullable FileName formerName, DiskFile former, FileDetails formerDetails) {

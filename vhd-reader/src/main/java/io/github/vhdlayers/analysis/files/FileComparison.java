@@ -21,6 +21,8 @@ import java.io.IOException;
  * parted. A file system of which no sector differs is equal, and is not walked.
  *
  * <p>Immutable and thread-safe. Both disks stay open as long as a comparison runs, and are not closed by it.
+ *
+ * @since 0.1.0
  */
 public final class FileComparison {
     private static final int SECTOR = 512;

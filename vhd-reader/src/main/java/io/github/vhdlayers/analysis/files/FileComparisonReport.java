@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what could not be read; the first thousand
  * @param limit which limit left something out, or null
  * @param complete whether every file that differs was reported, and all that is said of it is known
+ * @since 0.1.0
  */
 public record FileComparisonReport(
         List<FileSystemInfo> fileSystemsOfA,

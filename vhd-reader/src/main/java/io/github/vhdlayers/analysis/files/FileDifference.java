@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param b the file on B, or null if it is not there or could not be looked at; one of the two is there
  * @param stream the name of the content, which is empty for the main one
  * @param problem why it is unknown, or something of the file is; otherwise null
+ * @since 0.1.0
  */
 public record FileDifference(
         FileDifferenceKind kind, @Nullable DiskFile a, @Nullable DiskFile b, String stream, @Nullable String problem) {

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.files;
 
-/** How a file differs between two disks. */
+/**
+ * How a file differs between two disks.
+ *
+ * @since 0.1.0
+ */
 public enum FileDifferenceKind {
     /** Its path is on A alone, and everything that could hold it on B was read. */
     ONLY_A("only-a"),

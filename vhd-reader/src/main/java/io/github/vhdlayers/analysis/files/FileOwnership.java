@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeIn the layer that made it, where several layers are asked about or it came and went; null if that is not known or not so
  * @param goneIn the layer that deleted it, likewise
  * @param change why it is not what it was, and what that was; null if nothing of it is known to differ, or there is nothing to compare with
+ * @since 0.1.0
  */
 public record FileOwnership(
         DiskFile file,

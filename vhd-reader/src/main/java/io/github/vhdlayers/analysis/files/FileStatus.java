@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.files;
 
-/** What a layer did to a file. */
+/**
+ * What a layer did to a file.
+ *
+ * @since 0.1.0
+ */
 public enum FileStatus {
     /** Its path is not below, and everything that could hold it there was read. */
     NEW("new"),

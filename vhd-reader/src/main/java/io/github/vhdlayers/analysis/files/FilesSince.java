@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each layer is audited and walked as {@link LayerFiles} does, and then all together. Memory holds an entry for each file that a layer made or
  * deleted. Immutable and thread-safe; the disk stays open meanwhile.
+ *
+ * @since 0.1.0
  */
 public final class FilesSince {
     private final MergedSource disk;

@@ -15,6 +15,8 @@ import java.util.concurrent.CancellationException;
  *
  * <p>Memory holds some twenty bytes for each name on both sides and a bit for each sector that the layer changed, but no list of
  * files. The layer is audited first, which reads what it owns. Immutable and thread-safe; the disk stays open meanwhile.
+ *
+ * @since 0.1.0
  */
 public final class LayerFiles {
     private final MergedSource view;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what could not be read, and which volumes are no file systems; the first thousand
  * @param limit which limit left something out, or null
  * @param complete whether every file was reported, and all that is said of it is known and beyond doubt
+ * @since 0.1.0
  */
 public record LayerFilesReport(
         int layer,

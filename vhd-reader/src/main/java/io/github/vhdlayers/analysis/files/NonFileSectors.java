@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sectors how many the layer owns; null if that is not known
  * @param changed how many of those differ from what was there before; null if that is not known
  * @param files how many files they are of, 0 if of none; null if that is not known
+ * @since 0.1.0
  */
 public record NonFileSectors(Kind kind, @Nullable Long sectors, @Nullable Long changed, @Nullable Long files) {
     /** What such sectors are. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param byLayer how many each layer owns, by its number, of those with a known owner
  * @param unwritten how many are unwritten
  * @param unknown of how many the owner is not known
+ * @since 0.1.0
  */
 public record SectorTally(
         @Nullable Long sectors,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     layer's view
  * @param partitionChanges what became of the partitions since the layer below; of the base, all are added
  * @param audit what of its sectors is really new; null if the layer was not audited
+ * @since 0.1.0
  */
 public record HistoryEntry(
         DiskLayer layer,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without audits nothing is read but tables, bitmaps and partition tables. An audit reads what its layer owns, which for a
  * base is often the whole disk, and says little there: whatever is not zeros is new.
+ *
+ * @since 0.1.0
  */
 public final class LayerHistory {
     private LayerHistory() {}

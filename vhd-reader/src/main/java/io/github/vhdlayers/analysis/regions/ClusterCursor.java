@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     System.out.println(clusters.current());
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class ClusterCursor {
     private final ClusterGeometry geometry;

@@ -20,6 +20,8 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; an iterator is for one thread, and throws {@link UncheckedIOException} where {@link #clusters()}
  * has a checked exception. Runs are found as they are asked for, from the same plan that reads follow.
+ *
+ * @since 0.1.0
  */
 public final class ClusterMap implements Iterable<ClusterRun> {
     private final MergedSource disk;

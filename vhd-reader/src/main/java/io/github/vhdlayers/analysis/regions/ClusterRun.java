@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSector the first one's first sector on the disk
  * @param sectorCount how many sectors they have together
  * @param owner the owner of all of their sectors; null if the cluster is mixed
+ * @since 0.1.0
  */
 public record ClusterRun(
         long firstCluster, long clusterCount, long firstSector, long sectorCount, @Nullable Owner owner) {

@@ -9,6 +9,7 @@ import java.util.Map;
  * How many sectors are of which kind. Immutable and thread-safe.
  *
  * @param <K> the kinds, such as {@link AuditVerdict}
+ * @since 0.1.0
  */
 public final class KindCounts<K extends Enum<K>> {
     private final Map<K, Long> sectors;

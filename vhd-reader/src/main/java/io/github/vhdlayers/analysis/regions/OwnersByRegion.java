@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * Counts the owners of sectors for the disk and for its regions at once: each run is looked at once, however many regions overlap there.
  * Runs come in the order of the disk. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class OwnersByRegion {
     private final RegionMap regions;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what became of it
  * @param newer the partition in the newer state, or null if it is not there
  * @param older the partition in the older state, or null if it was not there, or the older table is not known
+ * @since 0.1.0
  */
 public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Partition older) {
     /**

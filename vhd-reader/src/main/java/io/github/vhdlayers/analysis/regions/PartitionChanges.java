@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * partitions are compared like others.
  *
  * <p>Thread-safe: it keeps nothing.
+ *
+ * @since 0.1.0
  */
 public final class PartitionChanges {
     private PartitionChanges() {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition, in the newest state
  * @param layer the number of the oldest layer from which on it is there without a break; null if a table below cannot be read, or
  *     the layer that would tell is missing
+ * @since 0.1.0
  */
 public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
     /**

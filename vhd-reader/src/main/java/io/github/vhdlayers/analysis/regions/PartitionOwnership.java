@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
  * @param regions the regions, in the order of the disk
  * @param total the owners of all sectors that the regions cover, each counted once; a run that goes on in the next region counts as two
  * @param byRegion the owners of the sectors of each region, in the same order
+ * @since 0.1.0
  */
 public record PartitionOwnership(RegionMap regions, SectorCounts total, List<RegionOwnership> byRegion) {
     private static final int RUNS_BETWEEN = 1024;

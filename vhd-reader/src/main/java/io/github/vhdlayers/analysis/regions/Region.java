@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSector its first sector on the disk
  * @param sectorCount how many sectors of it are on the disk; 0 for a partition that is wholly past its end
  * @param partition the partition, if it is one
+ * @since 0.1.0
  */
 public record Region(RegionKind kind, String name, long firstSector, long sectorCount, @Nullable Partition partition) {
     /** The number of the sector behind the last one. */

@@ -1,6 +1,10 @@
 package io.github.vhdlayers.analysis.regions;
 
-/** What a part of a disk is to its partition table. */
+/**
+ * What a part of a disk is to its partition table.
+ *
+ * @since 0.1.0
+ */
 public enum RegionKind {
     /** A partition that holds a volume; extended ones are gaps and tables around their logical partitions. */
     PARTITION("partition"),

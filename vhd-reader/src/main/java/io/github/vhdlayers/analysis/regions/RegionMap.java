@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Regions overlap where a table is odd; a sector then counts in each of them, so that every partition is reported in full.
  * Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class RegionMap {
     private final PartitionTable table;

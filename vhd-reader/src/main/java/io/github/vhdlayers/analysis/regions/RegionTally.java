@@ -9,6 +9,7 @@ import java.util.Map;
  * Adds up sectors by region and by what was found of them. For one thread.
  *
  * @param <K> what may be found of a sector
+ * @since 0.1.0
  */
 public final class RegionTally<K extends Enum<K>> {
     private final RegionMap regions;

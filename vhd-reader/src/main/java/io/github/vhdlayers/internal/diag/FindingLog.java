@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects findings up to a limit, and says when there were more. Not thread-safe; a log belongs to one reader of one
@@ -29,8 +30,17 @@ public final class FindingLog {
         this.limit = limit;
     }
 
-    /** Adds a finding about a structure; {@code fileOffset} is -1 where no place can be named. */
+    /** Adds a finding about a structure of which no place can be named. */
+    public void add(FindingCode code, String structure, String detail) {
+        keep(code, structure, detail, null);
+    }
+
+    /** Adds a finding about a structure, with the place in the file, in bytes. */
     public void add(FindingCode code, String structure, String detail, long fileOffset) {
+        keep(code, structure, detail, fileOffset);
+    }
+
+    private void keep(FindingCode code, String structure, String detail, @Nullable Long fileOffset) {
         if (kept.size() < limit) {
             kept.add(new Finding(code, source, structure, detail, fileOffset));
         } else {
@@ -55,7 +65,7 @@ public final class FindingLog {
         }
         List<Finding> all = new ArrayList<>(kept);
         String detail = "the first " + limit + " are listed, " + leftOut + " more were found";
-        all.add(new Finding(FindingCode.FINDINGS_LEFT_OUT, source, "findings", detail, -1));
+        all.add(new Finding(FindingCode.FINDINGS_LEFT_OUT, source, "findings", detail, null));
         return List.copyOf(all);
     }
 }

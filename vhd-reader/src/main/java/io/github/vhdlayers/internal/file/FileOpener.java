@@ -47,7 +47,7 @@ final class FileOpener {
     private ParsedStructures open() throws IOException {
         List<String> pieces = source.pieceNames();
         if (!pieces.isEmpty()) {
-            log.add(FindingCode.SPLIT_IMAGE, "file", "its pieces: " + SafeText.escape(String.join(", ", pieces)), -1);
+            log.add(FindingCode.SPLIT_IMAGE, "file", "its pieces: " + SafeText.escape(String.join(", ", pieces)));
         }
         Footers footers = new FooterFinder(source, limits, log).find();
         LocatedFooter served = footers.served();
@@ -158,12 +158,15 @@ final class FileOpener {
                     ErrorCode.DISK_SIZE_INVALID, field, "at least one sector of 512 bytes", bytes + " bytes", at));
         }
         if (bytes < 0 || bytes > limits.maxDiskBytes()) {
-            throw new LimitException(problem(
-                    ErrorCode.DISK_TOO_LARGE,
-                    field,
-                    "at most " + limits.maxDiskBytes() + " bytes",
-                    Long.toUnsignedString(bytes) + " bytes",
-                    at));
+            throw new LimitException(
+                    problem(
+                            ErrorCode.DISK_TOO_LARGE,
+                            field,
+                            "at most " + limits.maxDiskBytes() + " bytes",
+                            Long.toUnsignedString(bytes) + " bytes",
+                            at),
+                    limits.maxDiskBytes(),
+                    bytes);
         }
         if (bytes % VhdConstants.SECTOR_BYTES != 0) {
             log.add(FindingCode.DISK_SIZE_RAGGED, FOOTER, field + " is " + bytes + " bytes", at);
@@ -218,14 +221,17 @@ final class FileOpener {
         long readable = Math.min(used, Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));
         reportTable(header, headerOffset, blocks, used, readable);
         if (readable > limits.maxTableEntries()) {
-            throw new LimitException(new Problem(
-                    ErrorCode.TABLE_TOO_LARGE,
-                    source.name(),
-                    "block allocation table",
-                    "entries in use",
-                    "at most " + limits.maxTableEntries(),
-                    Long.toString(readable),
-                    table));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.TABLE_TOO_LARGE,
+                            source.name(),
+                            "block allocation table",
+                            "entries in use",
+                            "at most " + limits.maxTableEntries(),
+                            Long.toString(readable),
+                            table),
+                    limits.maxTableEntries(),
+                    readable);
         }
         // Entries beyond the disk's last block are not read; only an examination of the file looks at them.
         long listed = Math.min(header.maxTableEntries(), Math.max(0, (footers.dataEnd() - table) / Integer.BYTES));

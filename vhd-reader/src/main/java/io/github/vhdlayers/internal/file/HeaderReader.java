@@ -37,7 +37,7 @@ final class HeaderReader {
                     "data offset",
                     "the place of a dynamic header inside the file's " + source.size() + " bytes",
                     Long.toUnsignedString(headerOffset),
-                    -1));
+                    null));
         }
         ByteBuffer bytes = ByteBuffer.allocate(VhdConstants.HEADER_BYTES);
         source.readFully(headerOffset, bytes);
@@ -65,12 +65,15 @@ final class HeaderReader {
                     at + 32);
         }
         if (block > limits.maxBlockBytes()) {
-            throw new LimitException(problem(
-                    ErrorCode.BLOCK_TOO_LARGE,
-                    "block size",
-                    "at most " + limits.maxBlockBytes() + " bytes",
-                    Long.toString(block),
-                    at + 32));
+            throw new LimitException(
+                    problem(
+                            ErrorCode.BLOCK_TOO_LARGE,
+                            "block size",
+                            "at most " + limits.maxBlockBytes() + " bytes",
+                            Long.toString(block),
+                            at + 32),
+                    limits.maxBlockBytes(),
+                    block);
         }
         requireTable(header, at);
     }

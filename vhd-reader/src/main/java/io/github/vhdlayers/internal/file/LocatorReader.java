@@ -72,7 +72,7 @@ final class LocatorReader {
     }
 
     private void report(ParentLocator locator, String why) {
-        log.add(FindingCode.LOCATOR_UNUSABLE, describe(locator), why, -1);
+        log.add(FindingCode.LOCATOR_UNUSABLE, describe(locator), why);
     }
 
     private static String describe(ParentLocator locator) {

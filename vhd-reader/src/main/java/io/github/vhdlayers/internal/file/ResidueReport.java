@@ -106,15 +106,13 @@ public record ResidueReport(
             log.add(
                     FindingCode.EXAMINATION_INCOMPLETE,
                     "file",
-                    "too many blocks to hold against each other, so regions that nothing refers to were not looked for",
-                    -1);
+                    "too many blocks to hold against each other, so regions that nothing refers to were not looked for");
         }
         if (listed < found) {
             log.add(
                     FindingCode.REGIONS_LEFT_OUT,
                     "file",
-                    "the first " + listed + " are listed, " + (found - listed) + " more were found",
-                    -1);
+                    "the first " + listed + " are listed, " + (found - listed) + " more were found");
         }
         return log.findings();
     }

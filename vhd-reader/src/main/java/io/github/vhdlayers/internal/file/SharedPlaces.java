@@ -32,14 +32,17 @@ final class SharedPlaces {
             shared = known;
         }
         if (known > limits.maxSharedSectors()) {
-            throw new LimitException(new Problem(
-                    ErrorCode.BLOCKS_SHARE_PLACES,
-                    name,
-                    "block allocation table",
-                    "sectors in more than one block",
-                    "at most " + limits.maxSharedSectors(),
-                    Long.toString(known),
-                    blocks.tableOffset()));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.BLOCKS_SHARE_PLACES,
+                            name,
+                            "block allocation table",
+                            "sectors in more than one block",
+                            "at most " + limits.maxSharedSectors(),
+                            Long.toString(known),
+                            blocks.tableOffset()),
+                    limits.maxSharedSectors(),
+                    known);
         }
     }
 

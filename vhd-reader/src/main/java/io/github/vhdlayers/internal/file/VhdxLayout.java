@@ -259,14 +259,17 @@ public final class VhdxLayout implements SectorLayout {
             shared = known;
         }
         if (known > limits.maxSharedSectors()) {
-            throw new LimitException(new Problem(
-                    ErrorCode.BLOCKS_SHARE_PLACES,
-                    source.name(),
-                    TABLE,
-                    "sectors in more than one block",
-                    "at most " + limits.maxSharedSectors(),
-                    Long.toString(known),
-                    table.tableOffset()));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.BLOCKS_SHARE_PLACES,
+                            source.name(),
+                            TABLE,
+                            "sectors in more than one block",
+                            "at most " + limits.maxSharedSectors(),
+                            Long.toString(known),
+                            table.tableOffset()),
+                    limits.maxSharedSectors(),
+                    known);
         }
     }
 

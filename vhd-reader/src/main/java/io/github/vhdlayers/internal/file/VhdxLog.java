@@ -151,14 +151,17 @@ final class VhdxLog {
                     header.fileOffset() + 68);
         }
         if (length > limits.maxLogBytes()) {
-            throw new LimitException(new Problem(
-                    ErrorCode.LOG_TOO_LARGE,
-                    file.name(),
-                    STRUCTURE,
-                    "length",
-                    "at most " + limits.maxLogBytes() + " bytes",
-                    length + " bytes",
-                    header.fileOffset() + 68));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.LOG_TOO_LARGE,
+                            file.name(),
+                            STRUCTURE,
+                            "length",
+                            "at most " + limits.maxLogBytes() + " bytes",
+                            length + " bytes",
+                            header.fileOffset() + 68),
+                    limits.maxLogBytes(),
+                    length);
         }
         if (offset > file.size() - length) {
             throw corrupt(
@@ -234,14 +237,17 @@ final class VhdxLog {
                     }
                 }
                 if (overlay.count() > MOST_CHANGES) {
-                    throw new LimitException(new Problem(
-                            ErrorCode.LOG_TOO_LARGE,
-                            file.name(),
-                            STRUCTURE,
-                            "changes",
-                            "at most " + MOST_CHANGES,
-                            "more",
-                            place(entry)));
+                    throw new LimitException(
+                            new Problem(
+                                    ErrorCode.LOG_TOO_LARGE,
+                                    file.name(),
+                                    STRUCTURE,
+                                    "changes",
+                                    "at most " + MOST_CHANGES,
+                                    "more",
+                                    place(entry)),
+                            MOST_CHANGES,
+                            null);
                 }
                 descriptors.position(at + 32);
             }

@@ -330,13 +330,16 @@ final class VhdxMetadataReader {
     }
 
     private LimitException limit(ErrorCode code, String field, long most, long found) {
-        return new LimitException(new Problem(
-                code,
-                source.name(),
-                STRUCTURE,
-                field,
-                "at most " + most + " bytes",
-                found + " bytes",
-                region.fileOffset()));
+        return new LimitException(
+                new Problem(
+                        code,
+                        source.name(),
+                        STRUCTURE,
+                        field,
+                        "at most " + most + " bytes",
+                        found + " bytes",
+                        region.fileOffset()),
+                most,
+                found);
     }
 }

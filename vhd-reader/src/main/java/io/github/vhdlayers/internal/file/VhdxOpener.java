@@ -75,7 +75,7 @@ final class VhdxOpener {
                     "size",
                     "at least the header section of " + MIB + " bytes",
                     file.size() + " bytes",
-                    -1));
+                    null));
         }
         String creator = creator();
         List<VhdxHeader> headers = List.of(header(VhdxConstants.SLOT), header(2 * VhdxConstants.SLOT));
@@ -365,14 +365,17 @@ final class VhdxOpener {
                     region.fileOffset());
         }
         if (Math.min(readable, needed) > limits.maxVhdxTableEntries()) {
-            throw new LimitException(new Problem(
-                    ErrorCode.TABLE_TOO_LARGE,
-                    file.name(),
-                    "VHDX block allocation table",
-                    "entries in use",
-                    "at most " + limits.maxVhdxTableEntries(),
-                    Long.toString(Math.min(readable, needed)),
-                    region.fileOffset()));
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.TABLE_TOO_LARGE,
+                            file.name(),
+                            "VHDX block allocation table",
+                            "entries in use",
+                            "at most " + limits.maxVhdxTableEntries(),
+                            Long.toString(Math.min(readable, needed)),
+                            region.fileOffset()),
+                    limits.maxVhdxTableEntries(),
+                    Math.min(readable, needed));
         }
         boolean contradicted = !metadata.hasParent() && metadata.locator() != null;
         boolean zerosHide = metadata.hasParent() || contradicted;

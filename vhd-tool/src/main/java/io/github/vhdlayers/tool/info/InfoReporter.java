@@ -321,7 +321,7 @@ public final class InfoReporter {
                 safe(finding.source()),
                 safe(finding.structure()),
                 safe(finding.detail()),
-                finding.fileOffset() < 0 ? null : finding.fileOffset());
+                finding.fileOffset());
     }
 
     static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {

@@ -1,14 +1,26 @@
 package io.github.vhdlayers.samples.stories;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.vhdlayers.VirtualDisk;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +93,63 @@ class StoriesTest {
         assertEquals(8064 * 512, CopyPartition.copyPartition(LEAF, 1, before, 1));
         // Sector 129 of the disk, a line of the account, is the first that the leaf changed.
         assertEquals(1, Files.mismatch(now, before) / 512);
+    }
+
+    @Test
+    void printsAFileAsALayerLeftIt() throws IOException {
+        ReadFile.readFile(LEAF, "/letters/offer.txt", 1, out);
+        assertSaid("offer.txt");
+        assertThrows(FileNotFoundException.class, () -> ReadFile.readFile(LEAF, "/letters/offer.txt", 0, out));
+    }
+
+    @Test
+    void opensAChainInAnArchive() throws IOException {
+        Path archive = folder.resolve("evidence.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : List.of("leaf.vhd", "base.vhd", "middle.vhd", "README.md")) {
+                zip.putNextEntry(new ZipEntry("case/" + name));
+                Files.copy(EVIDENCE.resolve(name), zip);
+            }
+        }
+        DiskInZip.diskInZip(archive, "case/leaf.vhd", out);
+        assertSaid("zip.txt");
+    }
+
+    @Test
+    void copiesWhatIsKnownOfAnOrphan() throws IOException {
+        Path alone = Files.copy(LEAF, folder.resolve("leaf.vhd"));
+        Path target = folder.resolve("known.raw");
+        OrphanCopy.orphanCopy(alone, target, out);
+        assertSaid("known.txt");
+        assertEquals((byte) 0xFE, Files.readAllBytes(target)[0]);
+        OrphanCopy.orphanCopy(EVIDENCE.resolve("README.md"), target, out);
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("NO_FOOTER: "), said::toString);
+    }
+
+    @Test
+    void servesRanges() throws IOException, InterruptedException {
+        try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
+            HttpServer server = ServeDisk.serve(disk, 0);
+            try {
+                URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/disk");
+                HttpClient client = HttpClient.newHttpClient();
+                HttpRequest sector = HttpRequest.newBuilder(uri)
+                        .header("Range", "bytes=510-511")
+                        .build();
+                HttpResponse<byte[]> answer = client.send(sector, HttpResponse.BodyHandlers.ofByteArray());
+                assertEquals(206, answer.statusCode());
+                assertArrayEquals(new byte[] {0x55, (byte) 0xAA}, answer.body());
+                HttpRequest past = HttpRequest.newBuilder(uri)
+                        .header("Range", "bytes=" + disk.size() + "-")
+                        .build();
+                assertEquals(
+                        416,
+                        client.send(past, HttpResponse.BodyHandlers.discarding())
+                                .statusCode());
+            } finally {
+                server.stop(0);
+            }
+        }
     }
 
     @Test
