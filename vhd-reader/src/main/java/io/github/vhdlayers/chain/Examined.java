@@ -3,6 +3,7 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class Examined {
      * @param id the disk's id, or null if it is no disk that can be read
      * @param format its format, or null if it is no disk that can be read
      * @param virtualDiskId the id that it shares with states of the same disk, or null
+     * @param base whether it has no parent itself, so that a chain ends with it
      * @param cause why it is no parent of any child, or null if its id decides
      * @param reason the same in words
      * @param fault what the system said when it could not be read, or null
@@ -28,15 +30,17 @@ final class Examined {
             @Nullable UniqueId id,
             @Nullable DiskFormat format,
             @Nullable UniqueId virtualDiskId,
+            boolean base,
             @Nullable RejectionCause cause,
             String reason,
             @Nullable IOException fault) {
         static Known unusable(RejectionCause cause, String reason, @Nullable IOException fault) {
-            return new Known(null, null, null, cause, reason, fault);
+            return new Known(null, null, null, false, cause, reason, fault);
         }
 
         static Known of(LayerFile file) {
-            return new Known(file.uniqueId(), file.format(), file.virtualDiskId(), null, "", null);
+            boolean base = file.type() != DiskType.DIFFERENCING;
+            return new Known(file.uniqueId(), file.format(), file.virtualDiskId(), base, null, "", null);
         }
     }
 

@@ -80,6 +80,9 @@ final class LinkFindings {
                     reference,
                     "the parent has the id " + id + ", recorded as the second one");
         }
+        if (!id.isNull() && id.equals(child.uniqueId())) {
+            add(FindingCode.PARENT_SHARES_ID, reference, "both have the id " + id);
+        }
         if (child.logicalSectorBytes() != found.file().logicalSectorBytes()) {
             add(
                     FindingCode.PARENT_SECTOR_SIZE_DIFFERS,

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.UniqueId;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,14 @@ final class OpenLayers {
                 .mapToObj(layer -> "is layer " + layer + " of this chain already")
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Whether a disk can be the parent although a layer has its id: a program may leave a child of VHDX its parent's data write id, as
+     * long as both have the same content. A chain that ends with it is no circle.
+     */
+    static boolean mayShareId(@Nullable DiskFormat format, boolean base) {
+        return format == DiskFormat.VHDX && base;
     }
 
     /** Why a disk with this id would close a circle, in words that stand after its name; or null. A null id is no disk's own. */

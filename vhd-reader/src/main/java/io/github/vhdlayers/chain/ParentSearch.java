@@ -42,6 +42,7 @@ final class ParentSearch {
     private final long childSectors;
     private int left;
     private boolean changed;
+    private boolean circleOfId;
     private @Nullable IOException fault;
 
     private record Rejection(RejectionCause cause, String reason) {}
@@ -87,7 +88,7 @@ final class ParentSearch {
             if (copies.isEmpty() && left > 0) {
                 examineAll(resolver.furtherCandidates(reference));
             }
-            if (copies.isEmpty()) {
+            if (copies.isEmpty() || (circleOfId && sharesId())) {
                 throw notFound();
             }
             ParentCopies.Verdict verdict = copies.decide(comparison);
@@ -108,6 +109,11 @@ final class ParentSearch {
             Closing.allAfter(e, copies.files());
             throw e;
         }
+    }
+
+    /** Whether what was found has the id of a layer. If a child has it too, which of them comes next is not known. */
+    private boolean sharesId() {
+        return chain.circleOfId(copies.best().file().uniqueId()) != null;
     }
 
     private void examineAll(@Nullable Iterable<ParentCandidate> candidates) throws IOException {
@@ -168,7 +174,7 @@ final class ParentSearch {
             UniqueId other = glance(source);
             if (other != null && !(reference.format() == DiskFormat.VHD && reference.accepts(other))) {
                 source.close();
-                Examined.Known known = new Examined.Known(other, DiskFormat.VHD, null, null, "", null);
+                Examined.Known known = new Examined.Known(other, DiskFormat.VHD, null, false, null, "", null);
                 examined.put(candidate, known);
                 return whyNotTheParent(other, known);
             }
@@ -276,7 +282,11 @@ final class ParentSearch {
                     : new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
         }
         String circle = chain.circleOfId(id);
-        return circle == null ? null : new Rejection(RejectionCause.CIRCLE, circle);
+        if (circle == null || OpenLayers.mayShareId(known.format(), known.base())) {
+            return null;
+        }
+        circleOfId = true;
+        return new Rejection(RejectionCause.CIRCLE, circle);
     }
 
     private boolean bearsRecordedName(ParentCandidate candidate) {

@@ -11,6 +11,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.io.Closing;
@@ -124,7 +125,8 @@ final class TrustedParents {
                 throw refused(candidate, RejectionCause.OTHER_FORMAT, other, reference, missing);
             }
             String sameFile = chain.circleOfFile(candidate.fileKey());
-            String circle = sameFile == null ? chain.circleOfId(parent.uniqueId()) : sameFile;
+            boolean mayShareId = OpenLayers.mayShareId(parent.format(), parent.type() != DiskType.DIFFERENCING);
+            String circle = sameFile == null && !mayShareId ? chain.circleOfId(parent.uniqueId()) : sameFile;
             if (circle != null) {
                 throw refused(candidate, RejectionCause.CIRCLE, circle, reference, missing);
             }

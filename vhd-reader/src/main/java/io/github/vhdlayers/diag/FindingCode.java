@@ -424,6 +424,12 @@ public enum FindingCode {
             Severity.WARNING,
             "the child was being merged into its parent: the parent holds part of its data already",
             "The parent alone is no state that the disk ever had. Read the chain as a whole."),
+    /** A child of VHDX has its parent's id. */
+    PARENT_SHARES_ID(
+            Severity.WARNING,
+            "child and parent have one id: it does not say which state of the disk a file is",
+            "The program that made the child left it its parent's data write id. Make sure by other means that the parent is the right "
+                    + "file."),
     /** Child and parent have sectors of different sizes. */
     PARENT_SECTOR_SIZE_DIFFERS(
             Severity.WARNING,

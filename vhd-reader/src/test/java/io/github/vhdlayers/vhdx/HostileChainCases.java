@@ -89,6 +89,7 @@ final class HostileChainCases {
                 .dataWriteId(DISK.dataWriteId())
                 .build();
         to.accept(bytes("chain: one id in all layers", leaf.toBytes(), DISK.toBytes(), middle.toBytes()));
+        to.accept(bytes("chain: one id in a child and its base", middle.toBytes(), DISK.toBytes()));
         VhdxImage own = HostileCase.child().build();
         VhdxImage self = HostileCase.child()
                 .pair("parent_linkage", own.dataWriteId())

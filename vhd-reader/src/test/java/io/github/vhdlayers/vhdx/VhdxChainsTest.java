@@ -214,6 +214,31 @@ class VhdxChainsTest {
     }
 
     @Test
+    void aChildThatKeptItsParentsIdIsReadIfTheChainEndsThere() throws IOException {
+        VhdxImage child = CHILD.toBuilder().dataWriteId(BASE.dataWriteId()).build();
+        Path base = write(BASE, "base.vhdx");
+        Path leaf = write(child, "child.avhdx");
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            assertEquals(List.of(FindingCode.PARENT_SHARES_ID), VhdxDisks.codes(disk.findings()));
+            assertArrayEquals(VhdxChain.of(child, BASE).merged(), VhdxDisks.read(disk));
+        }
+        VhdxImage newest = VhdxImage.differencing(CHILD.sectors() * 512L)
+                .seed(9)
+                .parent(child, "child.avhdx")
+                .dataWriteId(BASE.dataWriteId())
+                .build();
+        Path top = write(newest, "newest.avhdx");
+        ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(top), "child or base is next");
+        assertEquals(ErrorCode.PARENT_NOT_FOUND, e.problem().code());
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("child.avhdx");
+        Files.copy(leaf, other);
+        try (VirtualDisk disk =
+                VirtualDisk.open(other, VhdOptions.builder().forcedParent(base).build())) {
+            assertArrayEquals(VhdxChain.of(child, BASE).merged(), VhdxDisks.read(disk));
+        }
+    }
+
+    @Test
     void sectorsOfOtherSizesAreReadAndReported() throws IOException {
         VhdxImage base = BASE.toBuilder().logicalSector(4096).build();
         VhdxImage child = child(base).build();
