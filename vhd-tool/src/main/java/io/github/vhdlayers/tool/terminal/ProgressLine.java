@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool.terminal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,18 +23,21 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
     private final @Nullable Screen screen;
     private final String task;
     private final long bytes;
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long begin;
     private @Nullable ProgressBar bar;
 
-    private ProgressLine(@Nullable Screen screen, String task, long bytes) {
+    private ProgressLine(@Nullable Screen screen, String task, long bytes, LongSupplier nanos) {
         this.screen = screen;
         this.task = task;
         this.bytes = bytes;
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
     }
 
     /** A progress that is not shown. */
     public static ProgressLine silent() {
-        return new ProgressLine(null, "", 0);
+        return new ProgressLine(null, "", 0, System::nanoTime);
     }
 
     /**
@@ -43,7 +47,12 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
      * @param bytes how many bytes there are to do
      */
     public static ProgressLine on(Screen screen, String task, long bytes) {
-        return new ProgressLine(screen, task, bytes);
+        return on(screen, task, bytes, System::nanoTime);
+    }
+
+    /** The same by another clock, which counts nanoseconds. */
+    static ProgressLine on(Screen screen, String task, long bytes, LongSupplier nanos) {
+        return new ProgressLine(screen, task, bytes, nanos);
     }
 
     /**
@@ -52,7 +61,7 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
      * @param task what is counted, in a word
      */
     public static ProgressLine counting(Screen screen, String task) {
-        return new ProgressLine(screen, task, UNKNOWN);
+        return on(screen, task, UNKNOWN, System::nanoTime);
     }
 
     @Override
@@ -60,7 +69,7 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
         if (screen == null) {
             return;
         }
-        if (bar != null || System.nanoTime() - begin >= PATIENCE_NANOS) {
+        if (bar != null || nanos.getAsLong() - begin >= PATIENCE_NANOS) {
             show(bytesDone);
         }
     }
@@ -68,7 +77,7 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
     /** Shows it without waiting. */
     void show(long bytesDone) {
         if (bar == null) {
-            bar = start(Objects.requireNonNull(screen), bytesDone, Duration.ofNanos(System.nanoTime() - begin));
+            bar = start(Objects.requireNonNull(screen), bytesDone, Duration.ofNanos(nanos.getAsLong() - begin));
         }
         bar.stepTo(bytesDone);
     }
@@ -90,6 +99,8 @@ public final class ProgressLine implements LongConsumer, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            // A bar that is closed before it was shown once is shown by closing, and stays.
+            Objects.requireNonNull(screen).wipe();
         }
     }
 }
