@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes base.vhd, middle.vhd and leaf.vhd beside this script, and the same three states in ../evidence-vhdx: one small disk with a FAT16
-# partition.
+# Makes base.vhd, middle.vhd and leaf.vhd beside this script, and an archive of the same three states as VHDX
+# files in ../evidence-vhdx: one small disk with a FAT16 partition.
 # Needs mkfs.fat, mtools, sfdisk, Java and Maven. The same tools give the same bytes.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -104,7 +104,12 @@ mkdir "$work/made"
 java -cp "$cp" io.github.vhdlayers.samples.evidence.LayersFromSnapshots "$work" "$work/made"
 mkdir "$work/vhdx"
 java -cp "$cp" io.github.vhdlayers.samples.evidence.VhdxLayersFromSnapshots "$work" "$work/vhdx"
-(cd "$work/vhdx" && sha256sum base.vhdx middle.avhdx leaf.avhdx >SHA256SUMS && mv ./* "$root/samples/evidence-vhdx")
+(
+    cd "$work/vhdx"
+    sha256sum base.vhdx middle.avhdx leaf.avhdx >"$root/samples/evidence-vhdx/SHA256SUMS"
+    jar --create --no-manifest --date=2026-09-22T00:00:00Z --file "$root/samples/evidence-vhdx/checkpoints.zip" \
+        base.vhdx middle.avhdx leaf.avhdx
+)
 cd "$work"
 mv base.raw middle.raw leaf.raw made
 cd made

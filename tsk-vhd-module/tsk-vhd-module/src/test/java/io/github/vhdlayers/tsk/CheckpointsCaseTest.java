@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import io.github.vhdlayers.tsk.libtsk.NtfsVolume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
 import org.sleuthkit.datamodel.BlackboardArtifact;
@@ -33,12 +36,21 @@ import org.sleuthkit.datamodel.SleuthkitJNI;
 /** A chain of VHDX files of which the leaf was not closed, in a case. */
 @ExtendWith(RealDatamodel.class)
 class CheckpointsCaseTest extends WithCase {
-    private static final Path LEAF = CheckpointsTest.LEAF.toAbsolutePath().normalize();
     private static final String NAME = "leaf.avhdx (3 VHD layers)";
+
+    @TempDir
+    static Path disks = Path.of("");
+
+    private static Path leaf = Path.of("");
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        leaf = SampleCheckpoints.unpack(Path.of("../../samples"), disks).resolve("leaf.avhdx");
+    }
 
     @Test
     void aCopyIsTheMergedDiskAndItsFilesAreAnnotated() throws Exception {
-        AddedImage added = provider().add(LEAF, AddOptions.defaults(), CaseProgress.NONE);
+        AddedImage added = provider().add(leaf, AddOptions.defaults(), CaseProgress.NONE);
         assertEquals(Strategy.COPY, added.provenance().strategy());
         assertEquals(CheckpointsTest.sum("leaf.raw"), added.image().getSha256());
         reopen();
@@ -48,7 +60,7 @@ class CheckpointsCaseTest extends WithCase {
     @Test
     void aDiskThatIsReadDirectlySaysTheSame() throws Exception {
         AddOptions direct = AddOptions.builder().strategy(Strategy.DIRECT).build();
-        AddedImage added = provider().add(LEAF, direct, CaseProgress.NONE);
+        AddedImage added = provider().add(leaf, direct, CaseProgress.NONE);
         assertNull(added.fallbackReason());
         assertEquals(Strategy.DIRECT, added.provenance().strategy());
         reopen();
@@ -132,7 +144,7 @@ class CheckpointsCaseTest extends WithCase {
         try (NtfsVolume volume = NtfsVolume.open(host)) {
             volume.folder("/VMs");
             for (String name : List.of("leaf.avhdx", "middle.avhdx", "base.vhdx")) {
-                volume.write("/VMs/" + name, Files.readAllBytes(LEAF.resolveSibling(name)));
+                volume.write("/VMs/" + name, Files.readAllBytes(leaf.resolveSibling(name)));
             }
             volume.write("/VMs/notes.txt", "vhdxfile".getBytes(StandardCharsets.UTF_8));
         }

@@ -4,22 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import io.github.vhdlayers.tsk.autopsy.VhdDataSourceProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A chain of VHDX files of which the leaf was not closed: what of adding it to a case needs no datamodel. */
 class CheckpointsTest {
     static final Path EVIDENCE = Path.of("../../samples/evidence-vhdx");
-    static final Path LEAF = EVIDENCE.resolve("leaf.avhdx");
+
+    @TempDir
+    static Path disks = Path.of("");
+
+    private static Path leaf = Path.of("");
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        leaf = SampleCheckpoints.unpack(Path.of("../../samples"), disks).resolve("leaf.avhdx");
+    }
 
     /** The hash of a file of the evidence, or of a raw disk of the same evidence as VHD. */
     static String sum(String name) throws IOException {
@@ -35,21 +46,21 @@ class CheckpointsTest {
 
     @Test
     void theCopyIsTheMergedDiskWithItsLogReplayed() throws IOException {
-        try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             CaseCopy.Written copy = CaseCopy.write(disk, null, "leaf.avhdx", folder, Set.of(), CaseProgress.NONE);
             assertEquals(folder.resolve("leaf.avhdx.merged.raw"), copy.file());
             assertEquals(sum("leaf.raw"), copy.sha256());
             assertEquals(sum("leaf.raw"), WithCase.sha256(Files.readAllBytes(copy.file())));
         }
-        assertEquals(sum("leaf.avhdx"), WithCase.sha256(Files.readAllBytes(LEAF)));
+        assertEquals(sum("leaf.avhdx"), WithCase.sha256(Files.readAllBytes(leaf)));
     }
 
     @Test
     void provenanceNamesEveryFileWithTheHashOfItsBytesAsTheyAre() throws IOException {
-        try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             Provenance provenance = Provenance.of(
                     Strategy.COPY,
-                    new FolderFiles(LEAF, List.of()),
+                    new FolderFiles(leaf, List.of()),
                     disk,
                     LayerHashes.of(disk, CaseProgress.NONE),
                     null,
@@ -69,8 +80,8 @@ class CheckpointsTest {
     @Test
     void automaticIngestGivesUsCheckpointsAlone() throws IOException {
         VhdDataSourceProcessor processor = new VhdDataSourceProcessor();
-        assertEquals(100, processor.canProcess(LEAF));
-        assertEquals(100, processor.canProcess(EVIDENCE.resolve("middle.avhdx")));
-        assertEquals(0, processor.canProcess(EVIDENCE.resolve("base.vhdx")));
+        assertEquals(100, processor.canProcess(leaf));
+        assertEquals(100, processor.canProcess(disks.resolve("middle.avhdx")));
+        assertEquals(0, processor.canProcess(disks.resolve("base.vhdx")));
     }
 }

@@ -11,6 +11,7 @@ import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The committed disks are what their recipe says, and the reader agrees with it. */
 class EvidenceTest {
@@ -66,9 +68,9 @@ class EvidenceTest {
     }
 
     @Test
-    void theVhdxFilesAreThoseOfTheRecipeAndShowTheSameDisks() throws Exception {
-        Path folder = FOLDER.resolveSibling("evidence-vhdx");
-        Map<String, String> files = sums(folder);
+    void theVhdxFilesAreThoseOfTheRecipeAndShowTheSameDisks(@TempDir Path empty) throws Exception {
+        Path folder = SampleCheckpoints.unpack(FOLDER.resolveSibling(""), empty);
+        Map<String, String> files = sums(FOLDER.resolveSibling("evidence-vhdx"));
         for (String name : List.of("base.vhdx", "middle.avhdx", "leaf.avhdx")) {
             assertEquals(files.get(name), sha256(Files.readAllBytes(folder.resolve(name))), name);
         }

@@ -16,11 +16,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +31,25 @@ import org.junit.jupiter.api.io.TempDir;
 class StoriesTest {
     private static final Path EVIDENCE = Path.of("../evidence");
     private static final Path LEAF = EVIDENCE.resolve("leaf.vhd");
-    private static final Path CHECKPOINT = Path.of("../evidence-vhdx/leaf.avhdx");
+    private static final Path CHECKPOINTS = Path.of("../evidence-vhdx/checkpoints.zip");
+
+    @TempDir
+    static Path unpacked = Path.of("");
+
+    private static Path checkpoint = Path.of("");
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(CHECKPOINTS)) {
+            for (String name : List.of("base.vhdx", "middle.avhdx", "leaf.avhdx")) {
+                Files.copy(zip.getPath(name), unpacked.resolve(name));
+            }
+        }
+        checkpoint = unpacked.resolve("leaf.avhdx");
+    }
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
@@ -44,20 +62,20 @@ class StoriesTest {
 
     @Test
     void printsAChainOfCheckpoints() throws IOException {
-        PrintChain.printChain(CHECKPOINT, PrintChain.sameNameIn(CHECKPOINT.resolveSibling("")), out);
+        PrintChain.printChain(checkpoint, PrintChain.sameNameIn(unpacked), out);
         assertSaid("vhdx-chain.txt");
     }
 
     @Test
     void tellsTheOtherStoriesOfCheckpointsToo() throws IOException {
-        WhoOwnsWhat.whoOwnsWhat(CHECKPOINT, out);
-        WhatChanged.whatChanged(CHECKPOINT, out);
-        ChangedFiles.changedFiles(CHECKPOINT, out);
+        WhoOwnsWhat.whoOwnsWhat(checkpoint, out);
+        WhatChanged.whatChanged(checkpoint, out);
+        ChangedFiles.changedFiles(checkpoint, out);
         assertSaid("vhdx-stories.txt");
         Path ofVhd = folder.resolve("vhd.raw");
         Path ofVhdx = folder.resolve("vhdx.raw");
         CopyPartition.copyPartition(LEAF, 1, ofVhd, 0);
-        CopyPartition.copyPartition(CHECKPOINT, 1, ofVhdx, 0);
+        CopyPartition.copyPartition(checkpoint, 1, ofVhdx, 0);
         assertEquals(-1, Files.mismatch(ofVhd, ofVhdx));
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,18 +19,21 @@ import org.junit.jupiter.api.Test;
 
 /** VHDX and AVHDX files in the published app: a chain of which the leaf was not closed. */
 class CheckpointsIT {
-    private static final Path EVIDENCE =
-            Path.of(System.getProperty("evidence")).toAbsolutePath().normalize().resolveSibling("evidence-vhdx");
-    private static final Path LEAF = EVIDENCE.resolve("leaf.avhdx");
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("evidence")).toAbsolutePath().normalize().resolveSibling("");
     private static final int MIB = 1 << 20;
 
     private Path folder = Path.of("");
+    private Path disks = Path.of("");
+    private Path leaf = Path.of("");
 
     /** Not the system's folder for temporary files, where the parser would look for no parent. */
     @BeforeEach
     void makeFolder() throws Exception {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "kept").toAbsolutePath()), "checkpoints");
+        disks = SampleCheckpoints.unpack(SAMPLES, folder.resolve("disks"));
+        leaf = disks.resolve("leaf.avhdx");
     }
 
     @Test
@@ -37,16 +41,16 @@ class CheckpointsIT {
         for (String name : List.of("base.vhdx", "middle.avhdx", "leaf.avhdx")) {
             assertEquals(
                     "application/x-vhdx",
-                    TikaApp.run("-d", EVIDENCE.resolve(name).toString()).strip(),
+                    TikaApp.run("-d", disks.resolve(name).toString()).strip(),
                     name);
         }
-        Path renamed = Files.copy(EVIDENCE.resolve("base.vhdx"), folder.resolve("disk.bin"));
+        Path renamed = Files.copy(disks.resolve("base.vhdx"), folder.resolve("disk.bin"));
         assertEquals("application/x-vhdx", TikaApp.run("-d", renamed.toString()).strip());
     }
 
     @Test
     void theDiskIsReadWithItsParentsAndItsLog() throws Exception {
-        Map<String, JsonNode> documents = documents(TikaApp.run("-J", "-t", LEAF.toString()));
+        Map<String, JsonNode> documents = documents(TikaApp.run("-J", "-t", leaf.toString()));
         JsonNode disk = document(documents, "");
         assertEquals("application/x-vhdx", disk.path("Content-Type").asText());
         assertEquals("vhdx", disk.path("vhd:format").asText());
@@ -82,7 +86,7 @@ class CheckpointsIT {
 
     @Test
     void withoutItsLogTheDiskIsAsItWasBefore() throws Exception {
-        Map<String, JsonNode> documents = documents(TikaApp.run("--config=" + ignoring(), "-J", "-t", LEAF.toString()));
+        Map<String, JsonNode> documents = documents(TikaApp.run("--config=" + ignoring(), "-J", "-t", leaf.toString()));
         JsonNode disk = document(documents, "");
         assertEquals("ignored", disk.path("vhd:log").asText());
         assertEquals(List.of("0", "66", "1982"), TikaApp.values(disk, "vhd:layer-sectors-owned"));
@@ -96,9 +100,9 @@ class CheckpointsIT {
     @Test
     void aLogThatCannotBeReplayedIsAnErrorUnlessItIsLeftOut() throws Exception {
         for (String name : List.of("base.vhdx", "middle.avhdx")) {
-            Files.copy(EVIDENCE.resolve(name), folder.resolve(name));
+            Files.copy(disks.resolve(name), folder.resolve(name));
         }
-        byte[] bytes = Files.readAllBytes(LEAF);
+        byte[] bytes = Files.readAllBytes(leaf);
         Arrays.fill(bytes, MIB, 2 * MIB, (byte) 0);
         String lost = Files.write(folder.resolve("lost.avhdx"), bytes).toString();
         String errors = TikaApp.fail("-J", "-t", lost);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import io.github.vhdlayers.testkit.SectorContent;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ class TikaServerIT {
 
     @Test
     void readsCheckpointsWithAndWithoutTheirLogs(@TempDir Path folder) throws Exception {
-        Path disks = EVIDENCE.resolveSibling("evidence-vhdx");
+        Path disks = SampleCheckpoints.unpack(EVIDENCE.resolveSibling(""), folder.resolve("disks"));
         Path leaf = disks.resolve("leaf.avhdx");
         String settings = Files.readString(CONFIG).replace("samples/evidence", disks.toString());
         Path replay = Files.writeString(folder.resolve("replay.xml"), settings);

@@ -12,6 +12,7 @@ import com.sun.jna.Pointer;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.testkit.SampleCheckpoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The library sees the disk's bytes through an image of ours, and what cannot be read is an error there and counted here. */
 class ExternalImageTest {
@@ -52,10 +54,11 @@ class ExternalImageTest {
     }
 
     @Test
-    void theLibraryReadsAVhdxChainWithItsLogAsTheSameDiskInVhd() throws IOException {
+    void theLibraryReadsAVhdxChainWithItsLogAsTheSameDiskInVhd(@TempDir Path folder) throws IOException {
         Path samples = Path.of("../../samples");
+        Path leaf = SampleCheckpoints.unpack(samples, folder).resolve("leaf.avhdx");
         try (VirtualDisk vhd = VirtualDisk.open(samples.resolve("evidence/leaf.vhd"));
-                VirtualDisk vhdx = VirtualDisk.open(samples.resolve("evidence-vhdx/leaf.avhdx"));
+                VirtualDisk vhdx = VirtualDisk.open(leaf);
                 ExternalImage image = ExternalImage.open(library, vhdx)) {
             ByteBuffer expected = ByteBuffer.allocate((int) vhd.size());
             vhd.readFully(0, expected);
