@@ -15,6 +15,7 @@ import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -75,8 +76,9 @@ final class AuditCommand implements Callable<Integer> {
             }
             String name = SafeText.escape(opened.chain().layer(layer).name());
             table.end(
-                    "Layer " + layer + ", " + name + ": " + report.counts().total() + " sectors owned, "
-                            + report.bytesRead() + " bytes read\n"
+                    "Layer " + layer + ", " + name + ": "
+                            + Words.sectorsOwned(report.ownedSectors(), report.unknownOwners() > 0)
+                            + ", " + report.bytesRead() + " bytes read\n"
                             + Regions.text(report.byRegion(), report.counts(), streams::fits),
                     fields(report, name));
             long unknown = report.counts().of(AuditVerdict.UNKNOWN);

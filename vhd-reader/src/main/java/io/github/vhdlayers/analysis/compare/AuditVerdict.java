@@ -1,7 +1,7 @@
 package io.github.vhdlayers.analysis.compare;
 
 /**
- * What a layer did to a sector that it owns.
+ * What a layer did to a sector that it owns, or may own.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public enum AuditVerdict {
     ZEROED("zeroed"),
     /** Zeros where no layer below owns anything: nothing to see has changed. */
     ZERO_OVER_NONE("zero-over-none"),
-    /** It or what is below cannot be read, or what is below is not known. */
+    /** It or what is below cannot be read, what is below is not known, or the layer's damaged file does not say whether it owns the sector. */
     UNKNOWN("unknown");
 
     private final String text;

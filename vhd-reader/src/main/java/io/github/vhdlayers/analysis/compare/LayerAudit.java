@@ -99,7 +99,9 @@ public final class LayerAudit {
                     visitor.visit(new AuditRun(first, count, kind));
                 });
         scan.run();
-        return new AuditReport(view.topLayer(), tally.total(), tally.byRegion(), scan.bytesRead(), scan.problem());
+        // What is unknown of the layer itself has no known owner; what is below is not asked whom it belongs to.
+        return new AuditReport(
+                view.topLayer(), tally.total(), tally.byRegion(), scan.unknownOfA(), scan.bytesRead(), scan.problem());
     }
 
     private ComparedDisk below() throws IOException {

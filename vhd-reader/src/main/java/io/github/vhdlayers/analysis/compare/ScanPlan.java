@@ -14,6 +14,7 @@ final class ScanPlan {
     private final ScanRanges ranges;
     private final long sectors;
     private long at;
+    private long unknownOfA;
 
     ScanPlan(ComparedDisk sideA, ComparedDisk sideB, ScanRanges ranges, PairRules<?> rules) {
         this.rules = rules;
@@ -25,6 +26,11 @@ final class ScanPlan {
 
     boolean hasNext() {
         return at < sectors;
+    }
+
+    /** How many sectors are unknown on side A by its tables and files alone, as far as the walk has come. */
+    long unknownOfA() {
+        return unknownOfA;
     }
 
     ScanBatch next() throws IOException {
@@ -42,7 +48,9 @@ final class ScanPlan {
             }
             advance(a);
             advance(b);
-            at += take(batch, Math.min(a.endSector(), b.endSector()) - at);
+            long taken = take(batch, Math.min(a.endSector(), b.endSector()) - at);
+            unknownOfA += a.state() == State.UNKNOWN ? taken : 0;
+            at += taken;
         }
         return batch.build(at);
     }

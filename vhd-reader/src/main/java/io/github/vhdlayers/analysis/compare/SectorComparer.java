@@ -31,6 +31,7 @@ final class SectorComparer<K extends Enum<K>> {
     private final Runs<K> runs;
     private final Queue<ScanWorker> idle = new ConcurrentLinkedQueue<>();
     private long bytesRead;
+    private long unknownOfA;
     private @Nullable Problem problem;
 
     /** Takes the runs: longest possible, sorted, each of one kind. */
@@ -60,6 +61,11 @@ final class SectorComparer<K extends Enum<K>> {
         return bytesRead;
     }
 
+    /** How many sectors are unknown on side A by its tables and files alone, after the scan. */
+    long unknownOfA() {
+        return unknownOfA;
+    }
+
     /** Why a sector could not be read, the first time that one could not; null if all could. */
     @Nullable
     Problem problem() {
@@ -87,6 +93,7 @@ final class SectorComparer<K extends Enum<K>> {
             runWithThreads(begin, plan, joiner);
         }
         joiner.finish();
+        unknownOfA = plan.unknownOfA();
     }
 
     private void runWithThreads(ScanBatch begin, ScanPlan plan, RunJoiner joiner) throws IOException {

@@ -73,6 +73,8 @@ class LayerAuditTest {
         List<AuditRun> runs = new ArrayList<>();
         AuditReport report =
                 LayerAudit.of(disk, layer).scan(ScanOptions.defaults().withThreads(threads), runs::add);
+        assertEquals(0, report.unknownOwners(), "a missing parent hides no sectors of its children");
+        assertEquals(report.counts().total(), report.ownedSectors());
         @Nullable AuditVerdict[] found = new AuditVerdict[expected.length];
         long end = -1;
         AuditVerdict before = null;
@@ -219,6 +221,8 @@ class LayerAuditTest {
             AuditReport report = LayerAudit.of(disk).scan();
             assertEquals(300, report.counts().total());
             assertNotEquals(0, report.counts().of(AuditVerdict.UNKNOWN));
+            assertEquals(report.counts().of(AuditVerdict.UNKNOWN), report.unknownOwners());
+            assertEquals(report.counts().of(AuditVerdict.CHANGED), report.ownedSectors());
             assertNotEquals(0, report.counts().of(AuditVerdict.CHANGED));
             assertTrue(report.problem() != null);
         }

@@ -61,6 +61,16 @@ public final class Words {
                 + ")";
     }
 
+    /**
+     * How many sectors a layer owns: {@code 48 sectors owned}.
+     *
+     * @param known how many it is known to own
+     * @param more whether it may own others, which is unknown
+     */
+    public static String sectorsOwned(long known, boolean more) {
+        return more && known == 0 ? "sectors owned unknown" : (more ? "at least " : "") + known + " sectors owned";
+    }
+
     /** A share in per cent; what is little is never shown as nothing, and what is not all never as all. */
     public static String percent(long part, long whole) {
         if (part == 0 || whole == 0) {

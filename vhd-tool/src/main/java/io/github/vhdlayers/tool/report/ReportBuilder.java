@@ -351,6 +351,11 @@ public final class ReportBuilder {
         }
     }
 
+    /** How many sectors a layer owns, where it may own more. */
+    private static String owned(long known, boolean more) {
+        return more && known == 0 ? "an unknown number of sectors" : (more ? "at least " : "") + Words.sectors(known);
+    }
+
     private ReportView.AuditView audit(AuditReport report) {
         List<ReportView.Share> verdicts = new ArrayList<>();
         long total = report.counts().total();
@@ -370,7 +375,7 @@ public final class ReportBuilder {
         return new ReportView.AuditView(
                 report.layer(),
                 name(info.layers().get(report.layer()).file()),
-                Words.sectors(total),
+                owned(report.ownedSectors(), report.unknownOwners() > 0),
                 verdicts,
                 rows,
                 report.problem() == null

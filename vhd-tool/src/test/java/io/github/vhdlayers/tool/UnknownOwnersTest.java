@@ -1,0 +1,80 @@
+package io.github.vhdlayers.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.VhdxImage;
+import io.github.vhdlayers.testkit.VhdxLogRecipe;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Layers with damaged block tables: how many sectors they own is not known, and no command prints it as a number. */
+class UnknownOwnersTest {
+    private static final int MIB = 1 << 20;
+    private static final int BLOCK = 64 << 10;
+
+    @TempDir
+    Path folder;
+
+    /** A VHDX with all of its blocks in impossible places, unless its log is replayed. */
+    private Path ruinedVhdx() throws Exception {
+        return VhdxImage.dynamic(3 * MIB)
+                .block(0, VhdxImage.FULL)
+                .block(1, VhdxImage.FULL)
+                .block(2, VhdxImage.FULL)
+                .log(VhdxLogRecipe.dirty(4, VhdxLogRecipe.Entry.of(7, 0, VhdxLogRecipe.Change.right("table", 0, 4096))))
+                .build()
+                .writeTo(folder.resolve("ruined.vhdx"));
+    }
+
+    /** A VHD of 16 blocks, of which the first ones have impossible places. */
+    private Path ruinedVhd(int ruined) throws Exception {
+        DiskImage disk = DiskImage.dynamic(MIB)
+                .blockSize(BLOCK)
+                .own(0, MIB / 512, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = disk.toBytes();
+        for (int block = 0; block < ruined; block++) {
+            ByteBuffer.wrap(bytes).putInt((int) disk.positions().tableOffset() + 4 * block, 1);
+        }
+        return Files.write(folder.resolve("ruined.vhd"), bytes);
+    }
+
+    @Test
+    void anAuditCountsNoOwnersThatAreUnknown() throws Exception {
+        Path ruined = ruinedVhdx();
+        ToolRun vhdx = ToolRun.of("audit", ruined, "--log", "ignore");
+        assertEquals(9, vhdx.code(), vhdx.err());
+        assertTrue(vhdx.out().contains("ruined.vhdx: sectors owned unknown, 0 bytes read\n"), vhdx.out());
+        assertTrue(vhdx.err().contains("6144 sectors are unknown"), vhdx.err());
+        assertTrue(ToolRun.of("audit", ruined).well().out().contains(": 6144 sectors owned, "));
+        String all = ToolRun.of("audit", ruinedVhd(16)).out();
+        assertTrue(all.contains("ruined.vhd: sectors owned unknown, 0 bytes read\n"), all);
+        String some = ToolRun.of("audit", ruinedVhd(3)).out();
+        assertTrue(some.contains("ruined.vhd: at least 1664 sectors owned, "), some);
+    }
+
+    @Test
+    void aReportsAuditDoesNotEither() throws Exception {
+        Path report = folder.resolve("report.html");
+        VhdxImage base = VhdxImage.dynamic(3 * MIB).block(0, VhdxImage.FULL).build();
+        base.writeTo(folder.resolve("base.vhdx"));
+        Path child = VhdxImage.differencing(3 * MIB)
+                .seed(2)
+                .parent(base, "base.vhdx")
+                .block(0, VhdxImage.FULL)
+                .block(1, VhdxImage.FULL)
+                .block(2, VhdxImage.FULL)
+                .log(VhdxLogRecipe.dirty(4, VhdxLogRecipe.Entry.of(7, 0, VhdxLogRecipe.Change.right("table", 0, 4096))))
+                .build()
+                .writeTo(folder.resolve("child.avhdx"));
+        ToolRun.of("report", child, "-o", report, "--log", "ignore", "--quiet");
+        String page = Files.readString(report);
+        assertTrue(page.contains("<h3>Layer 0, child.avhdx: an unknown number of sectors</h3>"), page);
+    }
+}
