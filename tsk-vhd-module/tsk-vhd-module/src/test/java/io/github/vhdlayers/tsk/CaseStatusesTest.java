@@ -17,25 +17,23 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What a case says of the files that a layer made, deleted and gave the numbers of others. */
 class CaseStatusesTest {
-    private static final String[] PROGRAMS = {"/usr/sbin/mke2fs", "/usr/sbin/debugfs"};
-
     @TempDir
     Path folder = Path.of("");
 
     @Test
     void aFileThatGotTheNumberOfADeletedOneIsNewAndNotDeleted() throws IOException {
-        String missing = InteropTools.missing(PROGRAMS);
+        String missing = InteropTools.missing("mke2fs", "debugfs");
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         Files.writeString(folder.resolve("content"), "of either");
         Path parent = folder.resolve("parent.raw");
-        tool("truncate", "-s", "1M", "parent.raw");
-        tool(PROGRAMS[0], "-q", "-F", "-t", "ext2", "-b", "1024", "parent.raw");
-        tool(PROGRAMS[1], "-w", "-R", "write content former.txt", "parent.raw");
+        tool("mke2fs", "-q", "-F", "-t", "ext2", "-b", "1024", "parent.raw", "1M");
+        tool("debugfs", "-w", "-R", "write content former.txt", "parent.raw");
         Path child = Files.copy(parent, folder.resolve("child.raw"));
-        tool(PROGRAMS[1], "-w", "-R", "rm former.txt", "child.raw");
+        tool("debugfs", "-w", "-R", "rm former.txt", "child.raw");
         // It gets the first free inode, and debugfs counts no uses.
-        tool(PROGRAMS[1], "-w", "-R", "write content present.txt", "child.raw");
+        tool("debugfs", "-w", "-R", "write content present.txt", "child.raw");
         try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, parent, child, 512))) {
             CaseStatuses statuses = CaseStatuses.of(
                     disk,
