@@ -12,6 +12,7 @@ import io.github.vhdlayers.tsk.libtsk.TestLayers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a case says of the files that a layer made, deleted and gave the numbers of others. */
 class CaseStatusesTest {
+    /** In seconds since 1970, in September 2026; an hour is between them. */
+    private static final String BEFORE = "1790000000";
+
+    private static final String AFTER = "1790003600";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -28,12 +34,12 @@ class CaseStatusesTest {
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         Files.writeString(folder.resolve("content"), "of either");
         Path parent = folder.resolve("parent.raw");
-        tool("mke2fs", "-q", "-F", "-t", "ext2", "-b", "1024", "parent.raw", "1M");
-        tool("debugfs", "-w", "-R", "write content former.txt", "parent.raw");
+        tool(BEFORE, "mke2fs", "-q", "-F", "-t", "ext2", "-b", "1024", "parent.raw", "1M");
+        tool(BEFORE, "debugfs", "-w", "-R", "write content former.txt", "parent.raw");
         Path child = Files.copy(parent, folder.resolve("child.raw"));
-        tool("debugfs", "-w", "-R", "rm former.txt", "child.raw");
-        // It gets the first free inode, and debugfs counts no uses.
-        tool("debugfs", "-w", "-R", "write content present.txt", "child.raw");
+        tool(AFTER, "debugfs", "-w", "-R", "rm former.txt", "child.raw");
+        // It gets the first free inode, and debugfs counts no uses: only the time of its creation tells the two apart.
+        tool(AFTER, "debugfs", "-w", "-R", "write content present.txt", "child.raw");
         try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, parent, child, 512))) {
             CaseStatuses statuses = CaseStatuses.of(
                     disk,
@@ -49,7 +55,9 @@ class CaseStatusesTest {
         }
     }
 
-    private void tool(String... command) throws IOException {
-        InteropTools.run(folder, command).requireSuccess();
+    private void tool(String clock, String... command) throws IOException {
+        List<String> whole = new ArrayList<>(List.of("env", "E2FSPROGS_FAKE_TIME=" + clock));
+        whole.addAll(List.of(command));
+        InteropTools.run(folder, whole.toArray(String[]::new)).requireSuccess();
     }
 }
