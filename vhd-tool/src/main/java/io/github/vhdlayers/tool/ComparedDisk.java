@@ -1,9 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,11 +33,15 @@ final class ComparedDisk implements Closeable {
     private final RandomAccessData source;
     private final RandomAccessSource opened;
     private final long size;
+    /** What was done with the logs of its layers: "replayed" or "ignored"; null if no layer has one that counts. */
+    private final @Nullable String log;
 
-    private ComparedDisk(String name, String kind, RandomAccessData source, RandomAccessSource opened)
+    private ComparedDisk(
+            String name, String kind, @Nullable String log, RandomAccessData source, RandomAccessSource opened)
             throws IOException {
         this.name = SafeText.escape(name);
         this.kind = kind;
+        this.log = log;
         this.source = source;
         this.opened = opened;
         this.size = source.size();
@@ -71,18 +78,29 @@ final class ComparedDisk implements Closeable {
                 throw e;
             }
             RandomAccessSource raw = RandomAccessSources.ofPath(file);
-            return new ComparedDisk(name, "raw", raw, raw);
+            return new ComparedDisk(name, "raw", null, raw, raw);
         }
         try {
             int number = layer == null ? 0 : parents.layer(disk, layer, name);
             LayerFile top = disk.chain().layer(number).file();
             String kind = top.type() + " " + top.format() + ", layers: "
                     + (disk.chain().layers().size() - number);
-            return new ComparedDisk(name, kind, disk.asOf(number), disk);
+            return new ComparedDisk(name, kind, log(disk, number), disk.asOf(number), disk);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
         }
+    }
+
+    /** What was done with the logs of the layers that are seen; all layers of a disk are opened by one rule. */
+    private static @Nullable String log(VirtualDisk disk, int topLayer) {
+        List<DiskLayer> layers = disk.chain().layers();
+        for (DiskLayer layer : layers.subList(topLayer, layers.size())) {
+            if (layer.file() instanceof VhdxFile vhdx && vhdx.logState() != VhdxFile.LogState.EMPTY) {
+                return vhdx.logState().name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return null;
     }
 
     RandomAccessData source() {
@@ -93,11 +111,12 @@ final class ComparedDisk implements Closeable {
         return size;
     }
 
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", name);
         fields.put("kind", kind);
         fields.put("size", size);
+        fields.put("log", log);
         return fields;
     }
 
@@ -108,6 +127,6 @@ final class ComparedDisk implements Closeable {
 
     @Override
     public String toString() {
-        return name + " (" + kind + ", " + size + " bytes)";
+        return name + " (" + kind + ", " + size + " bytes" + (log == null ? "" : ", log " + log) + ")";
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.VhdxChain;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
@@ -127,6 +128,17 @@ class VhdxCommandsTest {
         ToolRun run = ToolRun.of("compare", leaf, leaf, "--log-b", "ignore");
         assertEquals(1, run.code());
         assertTrue(run.err().contains("LOG_IGNORED"), run.err());
+        assertTrue(
+                run.out().contains("A: " + leaf + " (differencing VHDX, layers: 2, 3145728 bytes, log replayed)\n"),
+                run.out());
+        assertTrue(
+                run.out().contains("B: " + leaf + " (differencing VHDX, layers: 2, 3145728 bytes, log ignored)\n"),
+                run.out());
+        JsonNode json = new ObjectMapper()
+                .readTree(ToolRun.of("compare", leaf, folder.resolve("base.vhdx"), "--json", "--log", "ignore")
+                        .out());
+        assertEquals("ignored", json.at("/a/log").asText());
+        assertTrue(json.at("/b/log").isNull(), "base.vhdx has no log to leave out");
         ToolRun same = ToolRun.of("compare", leaf, leaf, "--log", "ignore");
         assertEquals(0, same.code());
     }
