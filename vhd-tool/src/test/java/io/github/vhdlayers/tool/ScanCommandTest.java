@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +118,65 @@ class ScanCommandTest {
     void copiesWithEqualBytesAreSaidToBeEqual() throws Exception {
         Path copy = Files.copy(chain.get(0), folder.resolve("copy.vhd"));
         assertTrue(file(json(), copy).path("same_bytes").asBoolean());
+    }
+
+    @Test
+    void aChildThatKeptItsParentsIdIsNotForcedIfItOpens() throws Exception {
+        int size = 3 << 20;
+        VhdxImage base = VhdxImage.dynamic(size).block(0, VhdxImage.FULL).build();
+        VhdxImage child = VhdxImage.differencing(size)
+                .seed(2)
+                .parent(base, "base.vhdx")
+                .dataWriteId(base.dataWriteId())
+                .block(1, VhdxImage.FULL)
+                .build();
+        Path pair = Files.createDirectory(folder.resolve("pair"));
+        base.writeTo(pair.resolve("base.vhdx"));
+        Path leaf = child.writeTo(pair.resolve("child.avhdx"));
+        ToolRun.of("cat", leaf).well();
+        String text = ToolRun.of("scan", pair).out();
+        assertFalse(text.contains("--force-parent"), text);
+        assertTrue(text.contains("DIFFERENT BYTES: a child kept its parent's id, and opens with a warning\n"), text);
+        // With a second child it cannot be known which of them comes next.
+        VhdxImage second = VhdxImage.differencing(size)
+                .seed(3)
+                .parent(base, "base.vhdx")
+                .dataWriteId(base.dataWriteId())
+                .build();
+        second.writeTo(pair.resolve("second.avhdx"));
+        ToolRun.of("cat", leaf).failed(5, "parent");
+        ToolRun.of("cat", leaf, "--force-parent", pair.resolve("base.vhdx")).well();
+        text = ToolRun.of("scan", pair).out();
+        assertTrue(text.contains("DIFFERENT BYTES: name the right one with --force-parent"), text);
+        Files.delete(pair.resolve("second.avhdx"));
+        // Which of the two is the parent of a third disk, only the user can say.
+        Path third = VhdxImage.differencing(size)
+                .seed(4)
+                .parent(child, "child.avhdx")
+                .build()
+                .writeTo(pair.resolve("third.avhdx"));
+        ToolRun.of("cat", third).failed(5, "--force-parent");
+        assertEquals(0, ToolRun.of("cat", third, "--force-parent", leaf).code());
+        text = ToolRun.of("scan", pair).out();
+        assertTrue(
+                text.contains("opens with a warning; for its children, name the right one with --force-parent"), text);
+    }
+
+    @Test
+    void aChildOfTheOtherFormatWithItsParentsIdIsNoChain() throws Exception {
+        DiskImage base = DiskImage.dynamic(1 << 20).build();
+        DiskImage child = DiskImage.differencing(1 << 20).parent(base).build();
+        Path pair = Files.createDirectory(folder.resolve("pair"));
+        base.writeTo(pair.resolve("base.vhd"));
+        byte[] bytes = child.toBytes();
+        System.arraycopy(base.toBytes(), 68, bytes, 68, 16);
+        System.arraycopy(base.toBytes(), 68, bytes, bytes.length - 512 + 68, 16);
+        Path leaf = Files.write(pair.resolve("child.avhd"), Mutations.fixChecksums(bytes));
+        ToolRun.of("cat", leaf).failed(5, "parent");
+        ToolRun.of("cat", leaf, "--force-parent", pair.resolve("base.vhd")).failed(5, "circle");
+        assertEquals(9, ToolRun.of("files", leaf, "--orphan").code());
+        String text = ToolRun.of("scan", pair).out();
+        assertTrue(text.contains("DIFFERENT BYTES: a child with its parent's id makes no chain; --orphan reads"), text);
     }
 
     @Test

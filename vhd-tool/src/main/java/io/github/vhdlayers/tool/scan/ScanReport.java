@@ -57,6 +57,7 @@ public record ScanReport(
      * @param parentTime when its parent's file was last changed as it records, or null
      * @param sameId other files with its id
      * @param sameBytes whether all of those hold the same bytes; null if there are none or not all bytes were compared
+     * @param sameIdAdvice what to do with files that have one id and different bytes; or null
      * @param problem what it is beside a disk, why it could not be opened, or the first error that opening found; or null
      * @param next the command to give next, or null
      */
@@ -80,6 +81,7 @@ public record ScanReport(
             @Nullable String parentTime,
             List<String> sameId,
             @Nullable Boolean sameBytes,
+            @Nullable String sameIdAdvice,
             @Nullable String problem,
             @Nullable String next) {}
 
@@ -94,14 +96,18 @@ public record ScanReport(
         Map<Path, List<ScannedFile>> twins = new HashMap<>();
         chains.twins().forEach(group -> group.forEach(file -> twins.put(file.path(), group)));
         Map<List<ScannedFile>, @Nullable Boolean> compared = new HashMap<>();
+        Map<List<ScannedFile>, String> advice = new HashMap<>();
         List<FileInfo> files = new ArrayList<>();
         for (Placed placed : places(chains)) {
             ScannedFile file = placed.node.file();
             List<ScannedFile> group = twins.getOrDefault(file.path(), List.of());
             if (!group.isEmpty() && !compared.containsKey(group)) {
                 compared.put(group, equal(group, identical));
+                if (Boolean.FALSE.equals(compared.get(group))) {
+                    advice.put(group, SharedIds.advice(group, scan.files()));
+                }
             }
-            files.add(disk(placed, group, compared.get(group)));
+            files.add(disk(placed, group, compared.get(group), advice.get(group)));
         }
         for (ScannedFile file : scan.files()) {
             if (file.disk() == null) {
@@ -150,7 +156,8 @@ public record ScanReport(
         return equal;
     }
 
-    private static FileInfo disk(Placed placed, List<ScannedFile> group, @Nullable Boolean sameBytes) {
+    private static FileInfo disk(
+            Placed placed, List<ScannedFile> group, @Nullable Boolean sameBytes, @Nullable String sameIdAdvice) {
         ScannedFile file = placed.node.file();
         ScannedFile.Disk disk = Objects.requireNonNull(file.disk());
         ParentReference parent = disk.parent();
@@ -181,6 +188,7 @@ public record ScanReport(
                         .map(ScanReport::path)
                         .toList(),
                 sameBytes,
+                sameIdAdvice,
                 file.problem(),
                 placed.node.isLeaf() ? "vhd info " + quoted(file.path()) : null);
     }
@@ -206,6 +214,7 @@ public record ScanReport(
                 List.of(),
                 null,
                 List.of(),
+                null,
                 null,
                 file.foreign() != null
                         ? file.foreign().description()

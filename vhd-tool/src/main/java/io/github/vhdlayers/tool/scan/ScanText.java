@@ -131,7 +131,7 @@ public final class ScanText {
     private static String twins(ScanReport.FileInfo file) {
         String verdict = file.sameBytes() == null
                 ? "not all bytes were compared"
-                : file.sameBytes() ? "the same bytes" : "DIFFERENT BYTES: name the right one with --force-parent";
+                : file.sameBytes() ? "the same bytes" : "DIFFERENT BYTES: " + file.sameIdAdvice();
         return "  " + file.path() + "\n  " + String.join("\n  ", file.sameId()) + "\n    " + verdict + "\n";
     }
 
