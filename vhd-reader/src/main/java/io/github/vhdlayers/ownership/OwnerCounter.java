@@ -2,6 +2,7 @@ package io.github.vhdlayers.ownership;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts sectors by owner: the one place in which they are added up. Not thread-safe.
@@ -14,6 +15,7 @@ public final class OwnerCounter {
     private long unwritten;
     private long unknown;
     private long runs;
+    private @Nullable Integer firstDamaged;
 
     /** A counter at 0. */
     public OwnerCounter() {}
@@ -38,6 +40,7 @@ public final class OwnerCounter {
             addOwned(run.layer(), sectors, run.isZeroed());
         } else {
             addUnowned(run.readsAsZeros(), sectors);
+            addCause(run.unknownCause(), run.unknownLayer());
         }
     }
 
@@ -52,6 +55,9 @@ public final class OwnerCounter {
             addOwned(layer.index(), sectors, run instanceof OwnershipRun.Zeroed);
         } else {
             addUnowned(run.owner() == Owner.Unowned.UNWRITTEN, sectors);
+            if (run instanceof OwnershipRun.Unknown unknownRun) {
+                addCause(unknownRun.cause(), unknownRun.layer());
+            }
         }
     }
 
@@ -66,6 +72,9 @@ public final class OwnerCounter {
         unwritten += more.unwritten;
         unknown += more.unknown;
         runs += more.runs;
+        if (more.firstDamaged != null) {
+            addDamaged(more.firstDamaged);
+        }
     }
 
     private void addOwned(int layer, long sectors, boolean isZeroed) {
@@ -85,8 +94,19 @@ public final class OwnerCounter {
         }
     }
 
+    /** Only where a layer's own file is damaged is the owner unknown: it may be that layer or an older one. */
+    private void addCause(@Nullable UnknownCause cause, int layer) {
+        if (cause == UnknownCause.BLOCK_MISPLACED || cause == UnknownCause.DATA_TRUNCATED) {
+            addDamaged(layer);
+        }
+    }
+
+    private void addDamaged(int layer) {
+        firstDamaged = firstDamaged == null ? layer : Math.min(firstDamaged, layer);
+    }
+
     /** What was counted so far. */
     public SectorCounts counts() {
-        return new SectorCounts(byLayer, zeroed, unwritten, unknown, runs);
+        return new SectorCounts(byLayer, zeroed, unwritten, unknown, runs, firstDamaged);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many sectors each owner has.
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * @param unwrittenSectors sectors that no layer stores
  * @param unknownSectors sectors with unknown content
  * @param runCount how many runs there are
+ * @param firstDamaged the newest layer of which the file is damaged so that some of the unknown sectors are its own or an older layer's; null if
+ *     there is none. A parent that is missing damages no layer
  * @since 0.1.0
  */
 public record SectorCounts(
@@ -20,7 +23,8 @@ public record SectorCounts(
         SortedMap<Integer, Long> zeroedByLayer,
         long unwrittenSectors,
         long unknownSectors,
-        long runCount) {
+        long runCount,
+        @Nullable Integer firstDamaged) {
     /** Keeps unmodifiable copies of the maps. */
     public SectorCounts {
         sectorsByLayer = Collections.unmodifiableSortedMap(new TreeMap<>(sectorsByLayer));
@@ -30,6 +34,17 @@ public record SectorCounts(
     /** How many sectors a layer owns. */
     public long sectorsOf(int layer) {
         return sectorsByLayer.getOrDefault(layer, 0L);
+    }
+
+    /** Whether a layer owns as many sectors as were counted; otherwise it may own some of the unknown ones too. */
+    public boolean isKnown(int layer) {
+        return firstDamaged == null || layer < firstDamaged;
+    }
+
+    /** How many sectors a layer owns, at least; null if none are known and it may own some of the unknown ones. */
+    public @Nullable Long knownSectorsOf(int layer) {
+        long sectors = sectorsOf(layer);
+        return sectors == 0 && !isKnown(layer) ? null : Long.valueOf(sectors);
     }
 
     /** How many of the sectors that a layer owns are zeros that it does not store. */

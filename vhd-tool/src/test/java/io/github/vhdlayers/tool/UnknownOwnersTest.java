@@ -1,8 +1,11 @@
 package io.github.vhdlayers.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.VhdxImage;
@@ -57,6 +60,24 @@ class UnknownOwnersTest {
         assertTrue(all.contains("ruined.vhd: sectors owned unknown, 0 bytes read\n"), all);
         String some = ToolRun.of("audit", ruinedVhd(3)).out();
         assertTrue(some.contains("ruined.vhd: at least 1664 sectors owned, "), some);
+    }
+
+    @Test
+    void aHistoryDoesNotEither() throws Exception {
+        Path vhdx = ruinedVhdx();
+        String none =
+                ToolRun.of("history", vhdx, "--log", "ignore", "--no-files").out();
+        assertTrue(none.contains("unknown sectors, unknown of them still shown"), none);
+        assertTrue(none.contains("owned      unknown  differ"), none);
+        JsonNode layer = new ObjectMapper()
+                .readTree(
+                        ToolRun.of("history", vhdx, "--log", "ignore", "--json").out())
+                .at("/layers/0");
+        assertTrue(layer.get("owned_sectors").isNull(), layer.toString());
+        assertFalse(layer.get("owned_known").booleanValue());
+        assertTrue(ToolRun.of("history", vhdx).out().contains("owned      6144 sectors, 6144 of them still shown"));
+        String some = ToolRun.of("history", ruinedVhd(3), "--no-files").out();
+        assertTrue(some.contains("at least 1664 sectors, at least 1664 of them still shown"), some);
     }
 
     @Test

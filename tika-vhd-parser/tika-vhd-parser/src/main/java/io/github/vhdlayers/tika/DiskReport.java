@@ -124,7 +124,7 @@ final class DiskReport {
         owner(
                 "unwritten: not stored in this chain, reads as zeros",
                 tally.total().unwrittenSectors());
-        owner("unknown: belongs to what is missing", tally.total().unknownSectors());
+        owner("unknown: belongs to what is missing or damaged", tally.total().unknownSectors());
         table.end();
     }
 

@@ -21,8 +21,10 @@ public record HistoryReport(@JsonIgnore String tool, String file, boolean comple
             @Nullable String creatorText,
             String format,
             long sectors,
-            long ownedSectors,
-            long visibleSectors,
+            @Nullable Long ownedSectors,
+            boolean ownedKnown,
+            @Nullable Long visibleSectors,
+            boolean visibleKnown,
             LayerSpan span,
             @Nullable AuditInfo audit,
             @Nullable FilesInfo files,
@@ -55,7 +57,8 @@ public record HistoryReport(@JsonIgnore String tool, String file, boolean comple
             @Nullable Integer partition,
             long firstSector,
             long sectorCount,
-            long ownedSectors,
+            @Nullable Long ownedSectors,
+            boolean ownedKnown,
             @Nullable Long differingSectors,
             @Nullable Map<String, @Nullable Long> counts) {}
 

@@ -13,6 +13,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.info.InfoReport;
@@ -37,7 +38,8 @@ public final class HistoryReporter {
             VirtualDisk disk, List<HistoryEntry> history, List<HistoryReport.FilesInfo> files, String tool) {
         List<HistoryReport.LayerInfo> layers = new ArrayList<>();
         for (HistoryEntry entry : history) {
-            layers.add(layer(disk, entry, files.isEmpty() ? null : files.get(layers.size())));
+            layers.add(layer(
+                    disk, entry, history.get(0).owners().total(), files.isEmpty() ? null : files.get(layers.size())));
         }
         return new HistoryReport(
                 tool,
@@ -69,10 +71,12 @@ public final class HistoryReporter {
     }
 
     private static HistoryReport.LayerInfo layer(
-            VirtualDisk disk, HistoryEntry entry, HistoryReport.@Nullable FilesInfo files) {
+            VirtualDisk disk, HistoryEntry entry, SectorCounts newest, HistoryReport.@Nullable FilesInfo files) {
         LayerFile file = entry.layer().file();
         AuditReport audit = entry.audit();
         PartitionTable table = entry.owners().regions().table();
+        SectorCounts owners = entry.owners().total();
+        int index = entry.layer().index();
         return new HistoryReport.LayerInfo(
                 entry.layer().index(),
                 SafeText.escape(entry.layer().name()),
@@ -83,8 +87,10 @@ public final class HistoryReporter {
                 file instanceof VhdxFile ? SafeText.escape(file.creatorText()) : null,
                 file.format().name().toLowerCase(Locale.ROOT),
                 file.sectors(),
-                entry.ownedSectors(),
-                entry.visibleSectors(),
+                owners.knownSectorsOf(index),
+                owners.isKnown(index),
+                newest.knownSectorsOf(index),
+                newest.isKnown(index),
                 LayerSpan.of(disk, entry.layer().index()),
                 audit == null
                         ? null
@@ -112,7 +118,8 @@ public final class HistoryReporter {
                     partition == null ? null : partition.number(),
                     region.firstSector(),
                     region.sectorCount(),
-                    owned.owners().sectorsOf(entry.layer().index()),
+                    owned.owners().knownSectorsOf(entry.layer().index()),
+                    owned.owners().isKnown(entry.layer().index()),
                     counts == null ? null : differing(counts),
                     counts == null ? null : Regions.counts(counts)));
         }

@@ -56,18 +56,21 @@ public final class HistoryText {
                         : "'" + creator.code() + "' "
                                 + Objects.requireNonNullElse(creator.description(), "not a known program")
                                 + ", version " + creator.version());
-        row("owned", layer.ownedSectors() + " sectors, " + layer.visibleSectors() + " of them still shown");
+        row(
+                "owned",
+                sectors(layer.ownedSectors(), layer.ownedKnown()) + " sectors, "
+                        + sectors(layer.visibleSectors(), layer.visibleKnown()) + " of them still shown");
         AuditInfo audit = layer.audit();
         row("audit", audit == null ? "not read: it is the base" : verdicts(audit));
         for (RegionInfo region : layer.regions()) {
-            if (region.ownedSectors() > 0) {
+            if (region.ownedSectors() == null || region.ownedSectors() > 0) {
                 row(
                         "",
                         String.format(
                                 Locale.ROOT,
-                                "%-28s owned %12d  differ %12s",
+                                "%-28s owned %12s  differ %12s",
                                 region.name(),
-                                region.ownedSectors(),
+                                sectors(region.ownedSectors(), region.ownedKnown()),
                                 region.counts() == null ? "-" : differing(region.differingSectors(), region.counts())));
             }
         }
@@ -79,6 +82,11 @@ public final class HistoryText {
         }
         layer.partitionChanges().forEach(this::change);
         text.append('\n');
+    }
+
+    /** A number of sectors, of which all may not be known. */
+    private static String sectors(@Nullable Long sectors, boolean known) {
+        return sectors == null ? "unknown" : (known ? "" : "at least ") + sectors;
     }
 
     private void files(FilesInfo files) {
