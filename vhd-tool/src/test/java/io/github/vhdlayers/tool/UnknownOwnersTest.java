@@ -81,6 +81,24 @@ class UnknownOwnersTest {
     }
 
     @Test
+    void infoDoesNotEither() throws Exception {
+        Path vhdx = ruinedVhdx();
+        String none = ToolRun.of("info", vhdx, "--log", "ignore").out();
+        assertTrue(none.matches("(?s).*\n  layer 0 +unknown\n.*"), none);
+        JsonNode info = new ObjectMapper()
+                .readTree(ToolRun.of("info", vhdx, "--log", "ignore", "--json").out());
+        assertTrue(info.at("/layers/0/owned_sectors").isNull(), info.toString());
+        assertFalse(info.at("/layers/0/owned_known").booleanValue());
+        assertTrue(info.at("/regions/0/owned_sectors/0").isNull(), info.toString());
+        String some = ToolRun.of("info", ruinedVhd(3)).out();
+        assertTrue(some.matches("(?s).*\n  layer 0, at least +1664 .*"), some);
+        Path page = folder.resolve("info.html");
+        ToolRun.of("report", vhdx, "--log", "ignore", "-o", page);
+        String shown = Files.readString(page);
+        assertTrue(shown.contains("It owns an unknown number of sectors of the disk."), shown);
+    }
+
+    @Test
     void aReportsAuditDoesNotEither() throws Exception {
         Path report = folder.resolve("report.html");
         VhdxImage base = VhdxImage.dynamic(3 * MIB).block(0, VhdxImage.FULL).build();

@@ -69,7 +69,8 @@ public record InfoReport(
             @Nullable String id,
             long fileSize,
             long sectors,
-            long ownedSectors,
+            @Nullable Long ownedSectors,
+            boolean ownedKnown,
             long zeroedSectors,
             @Nullable FooterInfo footer,
             List<FooterPlaceInfo> footersFound,
@@ -87,6 +88,7 @@ public record InfoReport(
                     fileSize,
                     sectors,
                     ownedSectors,
+                    ownedKnown,
                     zeroedSectors,
                     footer,
                     footersFound,
@@ -232,7 +234,7 @@ public record InfoReport(
             @Nullable String volume,
             @Nullable String volumeLabel,
             @Nullable String volumeSerial,
-            List<Long> ownedSectors,
+            List<@Nullable Long> ownedSectors,
             long unwrittenSectors,
             long unknownSectors) {}
 

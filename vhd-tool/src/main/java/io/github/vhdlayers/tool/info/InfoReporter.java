@@ -86,7 +86,7 @@ public final class InfoReporter {
         long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
         for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
-            layers.add(layer(layer, owners.sectorsOf(layer.index()), owners.zeroedOf(layer.index())));
+            layers.add(layer(layer, owners));
         }
         DiskLayer top = view.chain().layer(view.topLayer());
         MissingParent missing = view.chain().missingParent();
@@ -131,8 +131,7 @@ public final class InfoReporter {
                 .toList();
     }
 
-    private static InfoReport.LayerInfo layer(DiskLayer layer, long ownedSectors, long zeroedSectors)
-            throws IOException {
+    private static InfoReport.LayerInfo layer(DiskLayer layer, Strip owners) throws IOException {
         LayerFile file = layer.file();
         VhdFile vhd = file instanceof VhdFile one ? one : null;
         DynamicDiskHeader header = vhd == null ? null : vhd.header();
@@ -145,8 +144,9 @@ public final class InfoReporter {
                 file.uniqueId().isNull() ? null : file.uniqueId().toString(),
                 file.fileSize(),
                 file.sectors(),
-                ownedSectors,
-                zeroedSectors,
+                owners.knownSectorsOf(layer.index()),
+                owners.isKnown(layer.index()),
+                owners.zeroedOf(layer.index()),
                 vhd == null ? null : footer(vhd.footer()),
                 vhd == null ? List.of() : footersFound(vhd),
                 header == null || blocks == null ? null : header(header, blocks),
@@ -212,7 +212,7 @@ public final class InfoReporter {
                 volume == null ? null : safe(volume.label()),
                 volume == null ? null : safe(volume.serial()),
                 IntStream.range(0, owners.unwritten())
-                        .mapToObj(owners::sectorsOf)
+                        .mapToObj(owners::knownSectorsOf)
                         .toList(),
                 owners.sectorsOf(owners.unwritten()),
                 owners.sectorsOf(owners.unknown()));

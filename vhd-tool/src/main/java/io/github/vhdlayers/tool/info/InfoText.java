@@ -248,7 +248,13 @@ public final class InfoText {
     private void ownership() {
         section("Sectors owned");
         for (LayerInfo layer : report.layers()) {
-            owned("layer " + layer.layer(), layer.ownedSectors());
+            String label = "layer " + layer.layer();
+            Long owned = layer.ownedSectors();
+            if (owned == null) {
+                row(label, String.format(Words.LOCALE, "%14s", "unknown"));
+            } else {
+                owned(layer.ownedKnown() ? label : label + ", at least", owned);
+            }
             if (layer.zeroedSectors() > 0) {
                 owned("  of them zeroed", layer.zeroedSectors());
             }
@@ -299,7 +305,12 @@ public final class InfoText {
             listed.ifPresent(this::details);
             List<String> owners = new ArrayList<>();
             for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
-                count(owners, "layer " + layer, region.ownedSectors().get(layer));
+                Long owned = region.ownedSectors().get(layer);
+                if (owned == null) {
+                    owners.add("layer " + layer + ": unknown");
+                } else {
+                    count(owners, "layer " + layer, owned);
+                }
             }
             count(owners, "unwritten", region.unwrittenSectors());
             count(owners, "unknown", region.unknownSectors());

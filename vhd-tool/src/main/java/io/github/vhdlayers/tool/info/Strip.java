@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool.info;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -20,6 +21,7 @@ public final class Strip {
     private final int layers;
     private final long[][] sectors;
     private final long[] zeroed;
+    private int firstDamaged = Integer.MAX_VALUE;
     private long firstWritten = Long.MAX_VALUE;
     private long endWritten = Long.MIN_VALUE;
 
@@ -46,6 +48,9 @@ public final class Strip {
         for (; runs.next(); n++) {
             for (Strip strip : strips) {
                 strip.add(runs.firstSector(), runs.sectorCount(), strip.owner(runs));
+                if (runs.unknownCause() != null && runs.unknownCause() != UnknownCause.MISSING_PARENT) {
+                    strip.addDamage(runs.firstSector(), runs.sectorCount(), runs.unknownLayer());
+                }
                 if (runs.isZeroed()) {
                     strip.addZeroed(runs.firstSector(), runs.sectorCount(), runs.layer());
                 }
@@ -114,6 +119,24 @@ public final class Strip {
     /** How many of a layer's sectors are zeros that it does not store. */
     long zeroedOf(int layer) {
         return zeroed[layer];
+    }
+
+    /** Whether a layer owns as many sectors as were counted; otherwise it may own some of the unknown ones too. */
+    boolean isKnown(int layer) {
+        return layer < firstDamaged;
+    }
+
+    /** How many sectors a layer owns in all columns, at least; null if none are known and it may own some of the unknown ones. */
+    @Nullable
+    Long knownSectorsOf(int layer) {
+        long owned = sectorsOf(layer);
+        return owned == 0 && !isKnown(layer) ? null : Long.valueOf(owned);
+    }
+
+    private void addDamage(long firstSector, long sectorCount, int layer) {
+        if (Math.max(firstSector, first) < Math.min(firstSector + sectorCount, first + count)) {
+            firstDamaged = Math.min(firstDamaged, layer);
+        }
     }
 
     private void addZeroed(long firstSector, long sectorCount, int layer) {

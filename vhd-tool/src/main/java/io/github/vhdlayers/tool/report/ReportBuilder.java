@@ -121,8 +121,8 @@ public final class ReportBuilder {
                                     + " either.");
         }
         if (parents > 0) {
-            long own = info.layers().get(0).ownedSectors();
-            sentences.add("The newest file holds " + Words.sectors(own) + ", " + share(own) + " of the disk.");
+            InfoReport.LayerInfo newest = info.layers().get(0);
+            sentences.add("The newest file holds " + owned(newest) + share(newest, ", ", " of the disk") + ".");
         }
         if (!found.audits().isEmpty() && found.audits().get(0).layer() == 0 && parents > 0) {
             AuditReport audit = found.audits().get(0);
@@ -190,7 +190,7 @@ public final class ReportBuilder {
             legend.add(new ReportView.Legend(
                     OwnerStyle.ofLayer(layer.layer()).id(),
                     "layer " + layer.layer() + ": " + name(layer.file()),
-                    share(layer.ownedSectors())));
+                    layer.ownedSectors() == null ? "unknown" : share(layer, "", "")));
         }
         legend.add(new ReportView.Legend(
                 "on",
@@ -224,8 +224,8 @@ public final class ReportBuilder {
                 layer.file(),
                 layer.type(),
                 facts,
-                Words.sectors(layer.ownedSectors()),
-                share(layer.ownedSectors()),
+                owned(layer),
+                share(layer, ", ", ""),
                 link == null ? null : fits(link),
                 link == null ? List.of() : doubts(link),
                 layer.layer() == info.layers().size() - 1);
@@ -333,12 +333,10 @@ public final class ReportBuilder {
     private static List<ReportView.Share> shares(InfoReport.RegionInfo region) {
         List<ReportView.Share> shares = new ArrayList<>();
         for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
-            add(
-                    shares,
-                    OwnerStyle.ofLayer(layer).id(),
-                    "layer " + layer,
-                    region.ownedSectors().get(layer),
-                    region.sectorCount());
+            Long owned = region.ownedSectors().get(layer);
+            if (owned != null) {
+                add(shares, OwnerStyle.ofLayer(layer).id(), "layer " + layer, owned, region.sectorCount());
+            }
         }
         add(shares, "on", "unwritten", region.unwrittenSectors(), region.sectorCount());
         add(shares, "ou", "unknown", region.unknownSectors(), region.sectorCount());
@@ -349,6 +347,16 @@ public final class ReportBuilder {
         if (part > 0) {
             shares.add(new ReportView.Share(style, name, Words.number(part), Words.percent(part, whole)));
         }
+    }
+
+    private static String owned(InfoReport.LayerInfo layer) {
+        return owned(Objects.requireNonNullElse(layer.ownedSectors(), 0L), !layer.ownedKnown());
+    }
+
+    /** The part of the disk that a layer is known to own, between two texts; empty if none is known. */
+    private String share(InfoReport.LayerInfo layer, String before, String after) {
+        Long owned = layer.ownedSectors();
+        return owned == null ? "" : before + (layer.ownedKnown() ? "" : "at least ") + share(owned) + after;
     }
 
     /** How many sectors a layer owns, where it may own more. */
