@@ -26,7 +26,11 @@ public final class CopyComparison {
     private final ByteBuffer other = ByteBuffer.allocate(PIECE);
     private long left;
 
-    /** @param budget how many bytes of each file are compared at most, over all comparisons */
+    /**
+     * A comparison that read nothing yet.
+     *
+     * @param budget how many bytes of each file are compared at most, over all comparisons
+     */
     public CopyComparison(long budget) {
         this.left = budget;
     }
