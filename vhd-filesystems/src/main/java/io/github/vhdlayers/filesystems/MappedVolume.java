@@ -9,9 +9,7 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.ForwardingReader;
-import io.github.vhdlayers.filesystems.support.UnlistedName;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.LogicalVolume;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,25 +153,5 @@ final class MappedVolume extends ForwardingReader {
                 unallocated(from + moved, end, visitor);
             }
         }
-    }
-
-    @Override
-    public @Nullable String doubt(long folder, FolderEntry entry) {
-        return inner.doubt(folder, entry);
-    }
-
-    @Override
-    public int tableSize() {
-        return inner.tableSize();
-    }
-
-    @Override
-    public List<Long> unlisted(LongPredicate isReported) throws IOException {
-        return inner.unlisted(isReported);
-    }
-
-    @Override
-    public List<UnlistedName> unlistedNames(long address) throws IOException {
-        return inner.unlistedNames(address);
     }
 }

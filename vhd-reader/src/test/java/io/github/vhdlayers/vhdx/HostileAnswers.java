@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * What {@link HostileVhdxListTest} runs in a process with a small heap: opens the leaf in every folder of a folder as a program does that
  * knows nothing of the file, and prints a line with tabs between: the folder, the milliseconds to the answer, those to read, map and scan
- * what can be read, and the answer. A child whose parent was refused is asked again alone.
+ * what can be read, and the answer. A child with a refused parent is read again without it.
  */
 final class HostileAnswers {
     private static final VhdOptions ALONE =

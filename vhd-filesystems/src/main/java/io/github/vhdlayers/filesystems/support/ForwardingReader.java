@@ -1,11 +1,19 @@
 package io.github.vhdlayers.filesystems.support;
 
+import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** A reader that changes some of the answers of another one, and passes on what is asked about names. */
+/** A reader that changes some of the answers of another one, and passes on all others. */
 public abstract class ForwardingReader implements VolumeReader {
     /** The other reader. */
     protected final VolumeReader inner;
@@ -58,5 +66,50 @@ public abstract class ForwardingReader implements VolumeReader {
     @Override
     public boolean knowsNamesOnly() {
         return inner.knowsNamesOnly();
+    }
+
+    @Override
+    public FileSystemInfo info() {
+        return inner.info();
+    }
+
+    @Override
+    public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
+        return inner.file(name, maxExtents);
+    }
+
+    @Override
+    public FileDetails details(DiskFile file) throws IOException {
+        return inner.details(file);
+    }
+
+    @Override
+    public RandomAccessSource content(DiskFile file, FileStream stream) throws IOException {
+        return inner.content(file, stream);
+    }
+
+    @Override
+    public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
+        inner.unallocated(from, to, visitor);
+    }
+
+    @Override
+    public @Nullable String doubt(long folder, FolderEntry entry) {
+        return inner.doubt(folder, entry);
+    }
+
+    @Override
+    public int tableSize() {
+        return inner.tableSize();
+    }
+
+    @Override
+    public List<Long> unlisted(LongPredicate isReported) throws IOException {
+        return inner.unlisted(isReported);
+    }
+
+    @Override
+    public List<UnlistedName> unlistedNames(long address) throws IOException {
+        return inner.unlistedNames(address);
     }
 }

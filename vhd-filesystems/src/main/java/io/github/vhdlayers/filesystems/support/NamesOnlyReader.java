@@ -2,11 +2,13 @@ package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,6 @@ public final class NamesOnlyReader extends ForwardingReader {
     public NamesOnlyReader(VolumeReader stored, String reason) {
         super(stored);
         this.reason = reason;
-    }
-
-    @Override
-    public FileSystemInfo info() {
-        return inner.info();
     }
 
     @Override
@@ -57,5 +54,30 @@ public final class NamesOnlyReader extends ForwardingReader {
     @Override
     public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
         throw new IOException(reason);
+    }
+
+    @Override
+    public FileDetails details(DiskFile file) {
+        return FileDetails.NONE;
+    }
+
+    @Override
+    public @Nullable String doubt(long folder, FolderEntry entry) {
+        return null;
+    }
+
+    @Override
+    public int tableSize() {
+        return 0;
+    }
+
+    @Override
+    public List<Long> unlisted(LongPredicate isReported) {
+        return List.of();
+    }
+
+    @Override
+    public List<UnlistedName> unlistedNames(long address) {
+        return List.of();
     }
 }

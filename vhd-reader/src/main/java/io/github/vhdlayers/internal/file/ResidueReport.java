@@ -106,7 +106,7 @@ public record ResidueReport(
             log.add(
                     FindingCode.EXAMINATION_INCOMPLETE,
                     "file",
-                    "too many blocks to hold against each other, so regions that nothing refers to were not looked for");
+                    "too many blocks to compare with each other, so regions that nothing refers to were not looked for");
         }
         if (listed < found) {
             log.add(
