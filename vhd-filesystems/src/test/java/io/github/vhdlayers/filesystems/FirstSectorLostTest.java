@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,8 @@ class FirstSectorLostTest {
         assertEquals(List.of(), none);
         assertTrue(walked.result().problems().toString().contains(says), walked.result()::toString);
         assertEquals(sound.info().length(), walked.info().length());
+        assertEquals(sound.info().serial(), walked.info().serial());
+        assertNotEquals("0", sound.info().serial());
     }
 
     @Test

@@ -38,7 +38,7 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
 
     @Override
     public Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException {
-        List<UniqueId> ids = ids(reference);
+        List<UniqueId> ids = reference.provingIds();
         CatalogueState state = catalogue.stateFor(ids);
         return joined(List.of(), state.withIds(ids), state, listed().candidates(reference));
     }
@@ -46,7 +46,7 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
     /** What may be the parent although its id is not known, and why the search may have missed it. */
     @Override
     public Iterable<ParentCandidate> furtherCandidates(ParentReference reference) throws IOException {
-        List<UniqueId> ids = ids(reference);
+        List<UniqueId> ids = reference.provingIds();
         CatalogueState offered = catalogue.state();
         CatalogueState state = catalogue.stateAfter(ids, offered);
         List<ParentCandidate> places = new ArrayList<>();
@@ -128,16 +128,5 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
         } catch (IOException | SecurityException e) {
             return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
         }
-    }
-
-    /** The ids that prove a file to be the parent. */
-    private static List<UniqueId> ids(ParentReference reference) {
-        List<UniqueId> ids = new ArrayList<>();
-        ids.add(reference.parentId());
-        if (reference.secondParentId() != null) {
-            ids.add(reference.secondParentId());
-        }
-        ids.removeIf(UniqueId::isNull);
-        return ids;
     }
 }

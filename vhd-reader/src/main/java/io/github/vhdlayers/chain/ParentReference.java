@@ -113,12 +113,23 @@ public record ParentReference(
 
     /** Whether there is no id by which a file can be proven to be the parent. */
     boolean hasNoId() {
-        return parentId.isNull() && secondParentId == null;
+        return provingIds().isEmpty();
+    }
+
+    /** The ids of which each proves that a file of the same format is the parent: none, one or two. */
+    public List<UniqueId> provingIds() {
+        List<UniqueId> ids = new ArrayList<>();
+        ids.add(parentId);
+        if (secondParentId != null) {
+            ids.add(secondParentId);
+        }
+        ids.removeIf(UniqueId::isNull);
+        return List.copyOf(ids);
     }
 
     /** Whether an id proves that a file of the same format is the parent. */
-    boolean accepts(UniqueId id) {
-        return !id.isNull() && (id.equals(parentId) || id.equals(secondParentId));
+    public boolean accepts(UniqueId id) {
+        return provingIds().contains(id);
     }
 
     /** Whether a file is a state of the same disk, which is no proof that it is the parent. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param state which state of it is shown
  * @param reader the name of the service that reads it, as {@link FileSystemReader#name()} has it; empty if it does not say
  * @param volume the logical volume of Linux LVM that it is in, with the partition as its physical volume; null if it is in none
+ * @param serial its serial number or id as the service read it, also where that was a copy of its first sectors; null if the service does
+ *     not say. It means the same only of two that one service read
  * @since 0.1.0
  */
 public record FileSystemInfo(
@@ -28,28 +30,36 @@ public record FileSystemInfo(
         int blockSize,
         FileSystemState state,
         String reader,
-        @Nullable LogicalVolume volume) {
+        @Nullable LogicalVolume volume,
+        @Nullable String serial) {
     private static final long SECTOR = 512;
 
     /** One that is shown as it is stored, by a service that does not say its name. */
     public FileSystemInfo(
             int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
-        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "", null);
+        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "", null, null);
     }
 
     /** The same in another state. */
     public FileSystemInfo withState(FileSystemState shown) {
-        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, shown, reader, volume);
+        return new FileSystemInfo(
+                number, partition, type, diskOffset, length, blockSize, shown, reader, volume, serial);
     }
 
     /** The same, read by a service of that name. */
     public FileSystemInfo withReader(String name) {
-        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, state, name, volume);
+        return new FileSystemInfo(number, partition, type, diskOffset, length, blockSize, state, name, volume, serial);
+    }
+
+    /** The same with the serial number or id that it records. */
+    public FileSystemInfo withSerial(String recorded) {
+        return new FileSystemInfo(
+                number, partition, type, diskOffset, length, blockSize, state, reader, volume, recorded);
     }
 
     /** The same in another place among those of the disk. */
     FileSystemInfo withNumber(int place) {
-        return new FileSystemInfo(place, partition, type, diskOffset, length, blockSize, state, reader, volume);
+        return new FileSystemInfo(place, partition, type, diskOffset, length, blockSize, state, reader, volume, serial);
     }
 
     /**
@@ -60,7 +70,7 @@ public record FileSystemInfo(
      */
     public FileSystemInfo inVolume(Partition physical, LogicalVolume logical) {
         long first = logical.pieces().get(0).diskSector() * SECTOR;
-        return new FileSystemInfo(number, physical, type, first, length, blockSize, state, reader, logical);
+        return new FileSystemInfo(number, physical, type, first, length, blockSize, state, reader, logical, serial);
     }
 
     /** Where its blocks are on the disk, in their order. */

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.ownership;
 
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class OwnerCounter {
-    private final SortedMap<Integer, Long> byLayer = new TreeMap<>();
-    private final SortedMap<Integer, Long> zeroed = new TreeMap<>();
+    private static final int FEW_LAYERS = 4;
+
+    /** As long as the oldest layer that was met needs; the maps are made when the counts are asked for. */
+    private long[] byLayer = new long[FEW_LAYERS];
+
+    private long[] zeroed = new long[FEW_LAYERS];
     private long unwritten;
     private long unknown;
     private long runs;
@@ -67,8 +72,11 @@ public final class OwnerCounter {
      * @param more the other
      */
     public void add(OwnerCounter more) {
-        more.byLayer.forEach((layer, sectors) -> byLayer.merge(layer, sectors, Long::sum));
-        more.zeroed.forEach((layer, sectors) -> zeroed.merge(layer, sectors, Long::sum));
+        reserve(more.byLayer.length - 1);
+        for (int layer = 0; layer < more.byLayer.length; layer++) {
+            byLayer[layer] += more.byLayer[layer];
+            zeroed[layer] += more.zeroed[layer];
+        }
         unwritten += more.unwritten;
         unknown += more.unknown;
         runs += more.runs;
@@ -79,9 +87,18 @@ public final class OwnerCounter {
 
     private void addOwned(int layer, long sectors, boolean isZeroed) {
         runs++;
-        byLayer.merge(layer, sectors, Long::sum);
+        reserve(layer);
+        byLayer[layer] += sectors;
         if (isZeroed) {
-            zeroed.merge(layer, sectors, Long::sum);
+            zeroed[layer] += sectors;
+        }
+    }
+
+    private void reserve(int layer) {
+        if (layer >= byLayer.length) {
+            int length = Math.max(layer + 1, 2 * byLayer.length);
+            byLayer = Arrays.copyOf(byLayer, length);
+            zeroed = Arrays.copyOf(zeroed, length);
         }
     }
 
@@ -96,7 +113,7 @@ public final class OwnerCounter {
 
     /** Only where a layer's own file is damaged is the owner unknown: it may be that layer or an older one. */
     private void addCause(@Nullable UnknownCause cause, int layer) {
-        if (cause == UnknownCause.BLOCK_MISPLACED || cause == UnknownCause.DATA_TRUNCATED) {
+        if (cause != null && cause.isOfLayer()) {
             addDamaged(layer);
         }
     }
@@ -107,6 +124,16 @@ public final class OwnerCounter {
 
     /** What was counted so far. */
     public SectorCounts counts() {
-        return new SectorCounts(byLayer, zeroed, unwritten, unknown, runs, firstDamaged);
+        return new SectorCounts(map(byLayer), map(zeroed), unwritten, unknown, runs, firstDamaged);
+    }
+
+    private static SortedMap<Integer, Long> map(long[] counts) {
+        SortedMap<Integer, Long> map = new TreeMap<>();
+        for (int layer = 0; layer < counts.length; layer++) {
+            if (counts[layer] > 0) {
+                map.put(layer, counts[layer]);
+            }
+        }
+        return map;
     }
 }

@@ -16,5 +16,13 @@ public enum UnknownCause {
      * Its layer calls itself dynamic, so that what it does not hold is unwritten, and yet records a parent, to which it would then
      * be.
      */
-    TYPE_CONTRADICTED
+    TYPE_CONTRADICTED;
+
+    /**
+     * Whether the sectors may be those of the layer that is named with the cause, or of one below it, because that layer's file is damaged. The
+     * others are certainly not its own: a missing parent's, and what a layer with a contradicted type does not hold.
+     */
+    public boolean isOfLayer() {
+        return this == BLOCK_MISPLACED || this == DATA_TRUNCATED;
+    }
 }

@@ -118,7 +118,7 @@ final class BlockRows {
     /** What belongs to a parent, or to no layer, is none of this layer's. */
     private static boolean isOfLayer(RunCursor runs) {
         UnknownCause cause = runs.unknownCause();
-        return runs.isOwned() || cause == UnknownCause.BLOCK_MISPLACED || cause == UnknownCause.DATA_TRUNCATED;
+        return runs.isOwned() || (cause != null && cause.isOfLayer());
     }
 
     private void add(RunCursor runs, long firstSector, long sectors) throws IOException {

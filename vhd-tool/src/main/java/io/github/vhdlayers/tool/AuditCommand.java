@@ -77,7 +77,12 @@ final class AuditCommand implements Callable<Integer> {
             String name = SafeText.escape(opened.chain().layer(layer).name());
             table.end(
                     "Layer " + layer + ", " + name + ": "
-                            + Words.sectorsOwned(report.ownedSectors(), report.unknownOwners() > 0)
+                            + Words.atLeast(
+                                    report.ownedSectors(),
+                                    report.unknownOwners() > 0,
+                                    "an unknown number of",
+                                    Long::toString)
+                            + " sectors owned"
                             + ", " + report.bytesRead() + " bytes read\n"
                             + Regions.text(report.byRegion(), report.counts(), streams::fits),
                     fields(report, name));

@@ -31,9 +31,9 @@ final class PlainInfo {
         } catch (IOException e) {
             return Failures.report(e, streams);
         } catch (RuntimeException | Error e) {
-            // Nothing was printed yet. A wrong command line, such as one whose output is the disk, names the command;
-            // what else fails
-            // fails again, and is reported with its input.
+            // Nothing was printed yet. The command that is run next reports a wrong command line by its name, and
+            // whatever else fails
+            // with its input.
             return null;
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
+import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.VhdxImage;
 import io.github.vhdlayers.testkit.VhdxLogRecipe;
@@ -53,11 +54,11 @@ class UnknownOwnersTest {
         Path ruined = ruinedVhdx();
         ToolRun vhdx = ToolRun.of("audit", ruined, "--log", "ignore");
         assertEquals(9, vhdx.code(), vhdx.err());
-        assertTrue(vhdx.out().contains("ruined.vhdx: sectors owned unknown, 0 bytes read\n"), vhdx.out());
+        assertTrue(vhdx.out().contains("ruined.vhdx: an unknown number of sectors owned, 0 bytes read\n"), vhdx.out());
         assertTrue(vhdx.err().contains("6144 sectors are unknown"), vhdx.err());
         assertTrue(ToolRun.of("audit", ruined).well().out().contains(": 6144 sectors owned, "));
         String all = ToolRun.of("audit", ruinedVhd(16)).out();
-        assertTrue(all.contains("ruined.vhd: sectors owned unknown, 0 bytes read\n"), all);
+        assertTrue(all.contains("ruined.vhd: an unknown number of sectors owned, 0 bytes read\n"), all);
         String some = ToolRun.of("audit", ruinedVhd(3)).out();
         assertTrue(some.contains("ruined.vhd: at least 1664 sectors owned, "), some);
     }
@@ -96,6 +97,26 @@ class UnknownOwnersTest {
         ToolRun.of("report", vhdx, "--log", "ignore", "-o", page);
         String shown = Files.readString(page);
         assertTrue(shown.contains("It owns an unknown number of sectors of the disk."), shown);
+    }
+
+    /** What is unknown is not the layer's: it is unwritten, or a parent's. */
+    @Test
+    void aLayerWithAContradictedTypeOwnsWhatItHolds() throws Exception {
+        DiskImage base = DiskImage.dynamic(MIB).blockSize(BLOCK).build();
+        DiskImage child = DiskImage.differencing(MIB)
+                .blockSize(BLOCK)
+                .parent(base)
+                .own(0, 10, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = child.toBytes();
+        ByteBuffer.wrap(bytes).putInt(60, 3).putInt((int) child.positions().tailOffset() + 60, 3);
+        Path file = Files.write(folder.resolve("dynamic.vhd"), Mutations.fixChecksums(bytes));
+        JsonNode info =
+                new ObjectMapper().readTree(ToolRun.of("info", file, "--json").out());
+        assertEquals(10, info.at("/layers/0/owned_sectors").longValue(), info.toString());
+        assertTrue(info.at("/layers/0/owned_known").booleanValue(), info.toString());
+        assertEquals(MIB / 512 - 10, info.at("/disk/unknown_sectors").longValue(), info.toString());
+        assertTrue(ToolRun.of("audit", file).out().contains(": 10 sectors owned, "));
     }
 
     @Test

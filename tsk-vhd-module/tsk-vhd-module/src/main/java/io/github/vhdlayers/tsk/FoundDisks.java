@@ -55,11 +55,7 @@ final class FoundDisks implements CaseFiles.Parents {
         ParentReference parent = disk.parent();
         if (parent != null) {
             childIds.add(disk.id());
-            parentIds.add(parent.parentId());
-            UniqueId second = parent.secondParentId();
-            if (second != null) {
-                parentIds.add(second);
-            }
+            parentIds.addAll(parent.provingIds());
         }
     }
 
@@ -140,11 +136,8 @@ final class FoundDisks implements CaseFiles.Parents {
     }
 
     private List<FoundDisk> withId(ParentReference reference) {
-        Set<FoundDisk> found = new LinkedHashSet<>(byId.getOrDefault(reference.parentId(), List.of()));
-        UniqueId second = reference.secondParentId();
-        if (second != null) {
-            found.addAll(byId.getOrDefault(second, List.of()));
-        }
+        Set<FoundDisk> found = new LinkedHashSet<>();
+        reference.provingIds().forEach(id -> found.addAll(byId.getOrDefault(id, List.of())));
         return List.copyOf(found);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootCluster the first cluster of the root folder
  * @param second whether the second bitmap is the one that is used
  * @param volumeBytes how many bytes the volume has
+ * @param serial the volume's serial number
  */
 record ExFatGeometry(
         int sectorShift,
@@ -32,7 +33,8 @@ record ExFatGeometry(
         long lastCluster,
         long rootCluster,
         boolean second,
-        long volumeBytes) {
+        long volumeBytes,
+        int serial) {
     static final int ENTRY = 32;
     static final int FIRST_CLUSTER = 2;
     static final long FIRST_ENTRY = 3;
@@ -93,7 +95,8 @@ record ExFatGeometry(
                 clusters + 1,
                 root,
                 second,
-                sectors << sectorShift);
+                sectors << sectorShift,
+                boot.getInt(100));
     }
 
     boolean isCluster(long number) {

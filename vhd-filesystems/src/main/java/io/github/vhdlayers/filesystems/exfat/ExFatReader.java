@@ -33,7 +33,8 @@ final class ExFatReader implements VolumeReader {
     /** @param problem what is odd about the volume as a whole, or null */
     ExFatReader(VolumePlace place, VolumeBytes bytes, ExFatGeometry geometry, @Nullable String problem)
             throws IOException {
-        FileSystemInfo info = place.info("exfat", geometry.volumeBytes(), 1 << geometry.sectorShift());
+        FileSystemInfo info = place.info(
+                "exfat", geometry.volumeBytes(), 1 << geometry.sectorShift(), Integer.toHexString(geometry.serial()));
         this.volume = new ExFatVolume(info, bytes, geometry);
         this.geometry = geometry;
         this.files = new ExFatFiles(volume);

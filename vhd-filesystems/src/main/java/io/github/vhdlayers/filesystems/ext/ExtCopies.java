@@ -92,7 +92,8 @@ final class ExtCopies {
 
     private static boolean hasRoot(VolumePlace place, VolumeBytes bytes, ExtSuper superblock)
             throws ClosedChannelException {
-        FileSystemInfo info = place.info(superblock.type(), superblock.bytes(), superblock.blockBytes())
+        FileSystemInfo info = place.info(
+                        superblock.type(), superblock.bytes(), superblock.blockBytes(), superblock.id())
                 .withState(FileSystemState.AS_STORED);
         try {
             Inode root = new ExtVolume(info, bytes, superblock, null).groups.inode(ExtReader.ROOT);

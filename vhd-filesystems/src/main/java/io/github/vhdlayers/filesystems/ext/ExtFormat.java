@@ -90,7 +90,7 @@ public final class ExtFormat implements VolumeFormat {
     }
 
     private static FileSystemInfo info(VolumePlace place, ExtSuper superblock, FileSystemState state) {
-        return place.info(superblock.type(), superblock.bytes(), superblock.blockBytes())
+        return place.info(superblock.type(), superblock.bytes(), superblock.blockBytes(), superblock.id())
                 .withState(state);
     }
 

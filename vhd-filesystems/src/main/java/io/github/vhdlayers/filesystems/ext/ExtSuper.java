@@ -5,6 +5,7 @@ import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal the inode of the journal; 0 if there is none inside
  * @param seed what checksums begin with
  * @param descriptorGroup the group with the descriptors that are read; 0, or that of a copy
+ * @param id the volume's id, as hexadecimal digits
  * @param hasRightChecksum whether its own checksum fits; true where the volume has none
  */
 record ExtSuper(
@@ -53,6 +55,7 @@ record ExtSuper(
         long journal,
         int seed,
         long descriptorGroup,
+        String id,
         boolean hasRightChecksum) {
     static final int AT = 1024;
     static final int BYTES = 1024;
@@ -182,6 +185,7 @@ record ExtSuper(
                 (compatible & HAS_JOURNAL) != 0 ? unsigned(in, 224) : 0,
                 (incompatible & CHECKSUM_SEED) != 0 ? in.getInt(0x270) : Crc32c.update(-1, uuid),
                 0,
+                HexFormat.of().formatHex(uuid),
                 (readOnly & METADATA_CHECKSUMS) == 0 || Crc32c.update(-1, in, 0, CHECKSUM) == in.getInt(CHECKSUM));
     }
 
@@ -208,6 +212,7 @@ record ExtSuper(
                 journal,
                 seed,
                 group,
+                id,
                 hasRightChecksum);
     }
 

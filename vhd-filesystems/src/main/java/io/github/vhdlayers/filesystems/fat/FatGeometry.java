@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstCluster where cluster 2 begins
  * @param lastCluster the highest number of a cluster
  * @param volumeBytes how many bytes the file system has
+ * @param serial the volume's serial number; 0 if it has none
  */
 record FatGeometry(
         int bits,
@@ -35,7 +36,8 @@ record FatGeometry(
         long rootCluster,
         long firstCluster,
         long lastCluster,
-        long volumeBytes) {
+        long volumeBytes,
+        int serial) {
     static final int ENTRY = 32;
     static final int FIRST_CLUSTER = 2;
 
@@ -110,7 +112,13 @@ record FatGeometry(
                         large ? Integer.toUnsignedLong(boot.getInt(44)) & 0x0FFF_FFFF : 0,
                         first * sector,
                         last,
-                        sectors * sector);
+                        sectors * sector,
+                        serial(boot, large ? 66 : 38));
+    }
+
+    private static int serial(ByteBuffer boot, int at) {
+        boolean isThere = boot.get(at) == 0x28 || boot.get(at) == 0x29;
+        return isThere ? boot.getInt(at + 1) : 0;
     }
 
     private static boolean isPowerOfTwo(int value, int least, int most) {

@@ -32,7 +32,11 @@ final class FatReader implements VolumeReader {
 
     /** @param problem what is odd about the volume as a whole, or null */
     FatReader(VolumePlace place, FatGeometry geometry, @Nullable String problem) {
-        FileSystemInfo info = place.info(geometry.type(), geometry.volumeBytes(), geometry.sectorBytes());
+        FileSystemInfo info = place.info(
+                geometry.type(),
+                geometry.volumeBytes(),
+                geometry.sectorBytes(),
+                Integer.toHexString(geometry.serial()));
         this.volume = new FatVolume(info, place.bytes(), geometry);
         this.geometry = geometry;
         this.files = new FatFiles(volume);

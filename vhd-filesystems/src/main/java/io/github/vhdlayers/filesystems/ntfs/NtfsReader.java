@@ -41,7 +41,7 @@ final class NtfsReader implements VolumeReader {
     NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft, @Nullable String problem) {
         NtfsGeometry geometry = volume.geometry();
         String recovery = new NtfsLog(mft, volume).needsRecovery();
-        this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes())
+        this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes(), Long.toHexString(geometry.serial()))
                 .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED);
         if (problem != null) {
             problems.add(problem);

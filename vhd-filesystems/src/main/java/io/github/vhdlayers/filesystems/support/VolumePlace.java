@@ -36,8 +36,11 @@ public record VolumePlace(
      * @param type such as {@code ntfs}, {@code fat16}, {@code ext4}
      * @param bytes how many bytes its blocks take
      * @param blockSize how many bytes a block has
+     * @param serial its serial number or id
      */
-    public FileSystemInfo info(String type, long bytes, int blockSize) {
-        return new FileSystemInfo(number, partition, type, diskOffset, bytes, blockSize).withReader(NAME);
+    public FileSystemInfo info(String type, long bytes, int blockSize, String serial) {
+        return new FileSystemInfo(number, partition, type, diskOffset, bytes, blockSize)
+                .withReader(NAME)
+                .withSerial(serial);
     }
 }

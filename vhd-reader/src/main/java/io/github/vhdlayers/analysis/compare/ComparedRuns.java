@@ -96,8 +96,7 @@ final class ComparedRuns {
     /** Whether the layer that is asked for would say more if its own file were whole. */
     private boolean isDamageOf(RunCursor cursor) {
         UnknownCause cause = cursor.unknownCause();
-        return (cause == UnknownCause.DATA_TRUNCATED || cause == UnknownCause.BLOCK_MISPLACED)
-                && side.asksFor(cursor.unknownLayer());
+        return cause != null && cause.isOfLayer() && side.asksFor(cursor.unknownLayer());
     }
 
     long firstSector() {

@@ -150,7 +150,7 @@ final class FilesCompared {
             this.onA = onA;
             this.onB = onB;
             this.names = new FileNames(onB.type(), false);
-            this.sameVolume = OpenFiles.isSameVolume(onA, onB);
+            this.sameVolume = Boolean.TRUE.equals(OpenFiles.isSameVolume(onA, onB));
         }
 
         void compare() throws IOException {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FilesRun {
     private static final int MOST_GONE = 20_000;
     private static final String MISSING = "a parent is missing, so what was there before is not known";
+    private static final String MADE_ANEW =
+            "whether it is the volume that was there before is not known, because its first sectors in one of"
+                    + " both views cannot be read";
 
     private final Tallies tallies;
     private final FileSectors sectors;
@@ -142,7 +145,11 @@ final class FilesRun {
     }
 
     private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
-        boolean same = formerInfo != null && OpenFiles.isSameVolume(system, formerInfo);
+        Boolean found = formerInfo == null ? Boolean.FALSE : OpenFiles.isSameVolume(system, formerInfo);
+        if (found == null && FileNames.keepsNumbers(system.type())) {
+            problems.add(system.label() + ": " + MADE_ANEW);
+        }
+        boolean same = Boolean.TRUE.equals(found);
         FileNames names = new FileNames(system.type(), same);
         boolean isAhead = before != null && names.hasIdentities();
         if (isAhead) {
@@ -212,6 +219,9 @@ final class FilesRun {
         if (formerInfo == null) {
             String why = before.mayBeAt(system.diskOffset());
             return why == null ? Former.absent() : Former.unknown("what was there before is not known: " + why);
+        }
+        if (OpenFiles.isSameVolume(system, formerInfo) == null && FileNames.keepsNumbers(system.type())) {
+            return Former.unknown(MADE_ANEW);
         }
         WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {
             names.addFormer(name);

@@ -73,17 +73,38 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
         return null;
     }
 
-    /** Whether a file system was not made anew in between: then another serial number or id is in its first sectors. */
-    static boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
-        return one.type().equals(other.type())
-                && one.label().equals(other.label())
-                && serial(one).equals(serial(other));
+    /**
+     * Whether a file system was not made anew in between: then another serial number or id is in its first sectors. Null if that is not
+     * known, because these sectors of one of both could not be read.
+     */
+    static @Nullable Boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
+        if (!one.type().equals(other.type()) || !one.label().equals(other.label())) {
+            return false;
+        }
+        if (one.serial() != null && other.serial() != null) {
+            return one.serial().equals(other.serial());
+        }
+        Volume first = volume(one);
+        Volume second = volume(other);
+        if (first != null && second != null && isTold(first) && isTold(second)) {
+            return first.serial().equals(second.serial());
+        }
+        // Of some file systems nothing is known but what the service says.
+        boolean isLost = isTold(first) || isTold(second) || isUnreadable(first) || isUnreadable(second);
+        return isLost ? null : Boolean.TRUE;
     }
 
-    private static String serial(FileSystemInfo system) {
+    private static boolean isTold(@Nullable Volume volume) {
+        return volume != null && volume.kind().isFileSystem();
+    }
+
+    private static boolean isUnreadable(@Nullable Volume volume) {
+        return volume != null && volume.kind() == VolumeKind.UNREADABLE;
+    }
+
+    private static @Nullable Volume volume(FileSystemInfo system) {
         LogicalVolume logical = system.volume();
         Partition partition = system.partition();
-        Volume volume = logical != null ? logical.volume() : partition == null ? null : partition.volume();
-        return volume == null ? "" : volume.serial();
+        return logical != null ? logical.volume() : partition == null ? null : partition.volume();
     }
 }

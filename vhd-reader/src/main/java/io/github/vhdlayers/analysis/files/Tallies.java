@@ -114,9 +114,8 @@ final class Tallies implements Suspects {
     }
 
     private boolean isOwnDamage(RunCursor runs) {
-        return runs.unknownCause() != null
-                && runs.unknownCause() != UnknownCause.MISSING_PARENT
-                && isOwn(runs.unknownLayer());
+        UnknownCause cause = runs.unknownCause();
+        return cause != null && cause.isOfLayer() && isOwn(runs.unknownLayer());
     }
 
     /**

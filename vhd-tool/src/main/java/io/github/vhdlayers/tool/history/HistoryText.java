@@ -58,8 +58,8 @@ public final class HistoryText {
                                 + ", version " + creator.version());
         row(
                 "owned",
-                sectors(layer.ownedSectors(), layer.ownedKnown()) + " sectors, "
-                        + sectors(layer.visibleSectors(), layer.visibleKnown()) + " of them still shown");
+                Words.atLeast(layer.ownedSectors(), !layer.ownedKnown()) + " sectors, "
+                        + Words.atLeast(layer.visibleSectors(), !layer.visibleKnown()) + " of them still shown");
         AuditInfo audit = layer.audit();
         row("audit", audit == null ? "not read: it is the base" : verdicts(audit));
         for (RegionInfo region : layer.regions()) {
@@ -70,7 +70,7 @@ public final class HistoryText {
                                 Locale.ROOT,
                                 "%-28s owned %12s  differ %12s",
                                 region.name(),
-                                sectors(region.ownedSectors(), region.ownedKnown()),
+                                Words.atLeast(region.ownedSectors(), !region.ownedKnown()),
                                 region.counts() == null ? "-" : differing(region.differingSectors(), region.counts())));
             }
         }
@@ -82,11 +82,6 @@ public final class HistoryText {
         }
         layer.partitionChanges().forEach(this::change);
         text.append('\n');
-    }
-
-    /** A number of sectors, of which all may not be known. */
-    private static String sectors(@Nullable Long sectors, boolean known) {
-        return sectors == null ? "unknown" : (known ? "" : "at least ") + sectors;
     }
 
     private void files(FilesInfo files) {
@@ -173,7 +168,7 @@ public final class HistoryText {
             Long sectors = counts.get(verdict.toString());
             least += sectors == null ? 0 : sectors;
         }
-        return least == 0 ? "unknown" : "at least " + least;
+        return Words.atLeast(least, true);
     }
 
     private void row(String label, String value) {

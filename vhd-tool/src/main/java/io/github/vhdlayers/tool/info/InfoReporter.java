@@ -26,6 +26,8 @@ import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
 import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
 import io.github.vhdlayers.internal.format.vhd.ParentLocator;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.OwnerCounter;
+import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
@@ -84,9 +86,10 @@ public final class InfoReporter {
         List<Strip> all = new ArrayList<>(byRegion);
         all.add(owners);
         long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
+        SectorCounts counts = owners.counts();
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
         for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
-            layers.add(layer(layer, owners));
+            layers.add(layer(layer, counts));
         }
         DiskLayer top = view.chain().layer(view.topLayer());
         MissingParent missing = view.chain().missingParent();
@@ -103,8 +106,8 @@ public final class InfoReporter {
                         view.sectors(),
                         missing == null,
                         runs,
-                        owners.sectorsOf(owners.unwritten()),
-                        owners.sectorsOf(owners.unknown()),
+                        counts.unwrittenSectors(),
+                        counts.unknownSectors(),
                         null),
                 layers,
                 view.chain().links().stream()
@@ -118,7 +121,8 @@ public final class InfoReporter {
                 PartitionReporter.partitions(PartitionOrigin.of(view, table)),
                 PartitionReporter.shadowCopies(view, table),
                 IntStream.range(0, byRegion.size())
-                        .mapToObj(i -> region(map.regions().get(i), byRegion.get(i)))
+                        .mapToObj(i ->
+                                region(map.regions().get(i), byRegion.get(i).counts(), chain.size()))
                         .toList(),
                 findings.stream().map(InfoReporter::finding).toList());
         return new Gathered(report, byRegion);
@@ -127,11 +131,11 @@ public final class InfoReporter {
     /** The regions of a disk or view, with no owners. */
     public static List<InfoReport.RegionInfo> regions(MergedSource disk) throws IOException {
         return RegionMap.of(PartitionTable.read(disk)).regions().stream()
-                .map(region -> region(region, new Strip(region.firstSector(), region.sectorCount(), 0, 0)))
+                .map(region -> region(region, new OwnerCounter().counts(), 0))
                 .toList();
     }
 
-    private static InfoReport.LayerInfo layer(DiskLayer layer, Strip owners) throws IOException {
+    private static InfoReport.LayerInfo layer(DiskLayer layer, SectorCounts owners) throws IOException {
         LayerFile file = layer.file();
         VhdFile vhd = file instanceof VhdFile one ? one : null;
         DynamicDiskHeader header = vhd == null ? null : vhd.header();
@@ -193,7 +197,7 @@ public final class InfoReporter {
                 used);
     }
 
-    private static InfoReport.RegionInfo region(Region region, Strip owners) {
+    private static InfoReport.RegionInfo region(Region region, SectorCounts owners, int layers) {
         Partition partition = region.partition();
         Volume volume = partition == null ? null : partition.volume();
         return new InfoReport.RegionInfo(
@@ -211,11 +215,9 @@ public final class InfoReporter {
                 volume == null ? null : volume.kind().toString(),
                 volume == null ? null : safe(volume.label()),
                 volume == null ? null : safe(volume.serial()),
-                IntStream.range(0, owners.unwritten())
-                        .mapToObj(owners::knownSectorsOf)
-                        .toList(),
-                owners.sectorsOf(owners.unwritten()),
-                owners.sectorsOf(owners.unknown()));
+                IntStream.range(0, layers).mapToObj(owners::knownSectorsOf).toList(),
+                owners.unwrittenSectors(),
+                owners.unknownSectors());
     }
 
     /** A time, or null if none is recorded. */

@@ -116,7 +116,7 @@ public final class Regions {
     static String differing(KindCounts<AuditVerdict> counts) {
         long known = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
         long unknown = counts.of(AuditVerdict.UNKNOWN);
-        return unknown == 0 ? Long.toString(known) : known == 0 ? UNKNOWN : "at least " + known;
+        return Words.atLeast(known, unknown > 0);
     }
 
     /** The counts that are not 0, in a line. */

@@ -2,8 +2,9 @@ package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;
-import io.github.vhdlayers.ownership.UnknownCause;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -20,8 +21,7 @@ public final class Strip {
     private final long count;
     private final int layers;
     private final long[][] sectors;
-    private final long[] zeroed;
-    private int firstDamaged = Integer.MAX_VALUE;
+    private final OwnerCounter counter = new OwnerCounter();
     private long firstWritten = Long.MAX_VALUE;
     private long endWritten = Long.MIN_VALUE;
 
@@ -37,7 +37,6 @@ public final class Strip {
         this.first = first;
         this.count = count;
         this.layers = layers;
-        this.zeroed = new long[layers];
         this.sectors = new long[(int) Math.min(columns, count)][layers + 2];
     }
 
@@ -47,13 +46,7 @@ public final class Strip {
         long n = 0;
         for (; runs.next(); n++) {
             for (Strip strip : strips) {
-                strip.add(runs.firstSector(), runs.sectorCount(), strip.owner(runs));
-                if (runs.unknownCause() != null && runs.unknownCause() != UnknownCause.MISSING_PARENT) {
-                    strip.addDamage(runs.firstSector(), runs.sectorCount(), runs.unknownLayer());
-                }
-                if (runs.isZeroed()) {
-                    strip.addZeroed(runs.firstSector(), runs.sectorCount(), runs.layer());
-                }
+                strip.add(runs);
             }
             if (n % REPORT_EVERY_RUNS == 0) {
                 sectorsDone.accept(runs.firstSector());
@@ -116,33 +109,9 @@ public final class Strip {
         return sum;
     }
 
-    /** How many of a layer's sectors are zeros that it does not store. */
-    long zeroedOf(int layer) {
-        return zeroed[layer];
-    }
-
-    /** Whether a layer owns as many sectors as were counted; otherwise it may own some of the unknown ones too. */
-    boolean isKnown(int layer) {
-        return layer < firstDamaged;
-    }
-
-    /** How many sectors a layer owns in all columns, at least; null if none are known and it may own some of the unknown ones. */
-    @Nullable
-    Long knownSectorsOf(int layer) {
-        long owned = sectorsOf(layer);
-        return owned == 0 && !isKnown(layer) ? null : Long.valueOf(owned);
-    }
-
-    private void addDamage(long firstSector, long sectorCount, int layer) {
-        if (Math.max(firstSector, first) < Math.min(firstSector + sectorCount, first + count)) {
-            firstDamaged = Math.min(firstDamaged, layer);
-        }
-    }
-
-    private void addZeroed(long firstSector, long sectorCount, int layer) {
-        long at = Math.max(firstSector, first);
-        long end = Math.min(firstSector + sectorCount, first + count);
-        zeroed[layer] += Math.max(0, end - at);
+    /** How many sectors of the range each owner has, of what a disk's runs were filled in. */
+    SectorCounts counts() {
+        return counter.counts();
     }
 
     /** Whether a column has more than one owner. */
@@ -171,7 +140,17 @@ public final class Strip {
         return runs.isOwned() ? runs.layer() : runs.owner() == Owner.Unowned.UNWRITTEN ? unwritten() : unknown();
     }
 
-    /** Adds a run, of which only what is in the strip counts. */
+    /** Adds the run that a cursor is at, of which only what is in the strip counts. */
+    private void add(RunCursor run) {
+        long sectorCount =
+                Math.min(run.firstSector() + run.sectorCount(), first + count) - Math.max(run.firstSector(), first);
+        if (sectorCount > 0) {
+            counter.add(run, sectorCount);
+            add(run.firstSector(), run.sectorCount(), owner(run));
+        }
+    }
+
+    /** Draws a run, of which only what is in the strip counts. */
     void add(long firstSector, long sectorCount, int owner) {
         long at = Math.max(firstSector, first);
         long end = Math.min(firstSector + sectorCount, first + count);

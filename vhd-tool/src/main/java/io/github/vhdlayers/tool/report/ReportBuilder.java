@@ -356,12 +356,12 @@ public final class ReportBuilder {
     /** The part of the disk that a layer is known to own, between two texts; empty if none is known. */
     private String share(InfoReport.LayerInfo layer, String before, String after) {
         Long owned = layer.ownedSectors();
-        return owned == null ? "" : before + (layer.ownedKnown() ? "" : "at least ") + share(owned) + after;
+        return owned == null ? "" : before + Words.atLeast(owned, !layer.ownedKnown(), "", this::share) + after;
     }
 
     /** How many sectors a layer owns, where it may own more. */
     private static String owned(long known, boolean more) {
-        return more && known == 0 ? "an unknown number of sectors" : (more ? "at least " : "") + Words.sectors(known);
+        return Words.atLeast(known, more, "an unknown number of sectors", Words::sectors);
     }
 
     private ReportView.AuditView audit(AuditReport report) {

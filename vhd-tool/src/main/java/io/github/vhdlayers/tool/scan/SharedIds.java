@@ -5,7 +5,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.chain.ScannedFile;
-import io.github.vhdlayers.format.UniqueId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +47,8 @@ final class SharedIds {
 
     private static boolean records(ScannedFile child, ScannedFile parent) {
         ParentReference wanted = child.disk() == null ? null : child.disk().parent();
-        UniqueId id = Objects.requireNonNull(parent.disk()).id();
-        return wanted != null && (id.equals(wanted.parentId()) || id.equals(wanted.secondParentId()));
+        return wanted != null
+                && wanted.accepts(Objects.requireNonNull(parent.disk()).id());
     }
 
     private static boolean opens(ScannedFile child, List<ScannedFile> group, @Nullable ScannedFile forced) {
