@@ -26,10 +26,12 @@ module io.github.vhdlayers.reader {
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.file to
+            io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool,
             io.github.vhdlayers.tsk;
     exports io.github.vhdlayers.internal.folder to
+            io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.format.vhd to

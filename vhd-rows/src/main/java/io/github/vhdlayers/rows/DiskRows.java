@@ -10,17 +10,19 @@ final class DiskRows {
     private final RowRequest request;
     private final LabDisk disk;
     private final LayerChain chain;
+    private final LabFiles files;
 
-    DiskRows(RowRequest request, LabDisk disk, LayerChain chain) {
+    DiskRows(RowRequest request, LabDisk disk, LayerChain chain, LabFiles files) {
         this.request = request;
         this.disk = disk;
         this.chain = chain;
+        this.files = files;
     }
 
     void write(RowSink sink) throws IOException {
         SectorCounts counts = null;
         if (request.wantsAny("own_sectors", "below_sectors", "unwritten_sectors", "unknown_sectors", "runs")) {
-            try (VirtualDisk open = chain.open()) {
+            try (VirtualDisk open = files.open(chain)) {
                 counts = open.ownership().summary();
             }
         }

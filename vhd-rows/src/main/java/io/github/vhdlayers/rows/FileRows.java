@@ -36,6 +36,7 @@ public final class FileRows {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final LayerChain chain;
+    private final LabFiles files;
     private final FileSystemReader reader;
     private final boolean hashes;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -45,11 +46,13 @@ public final class FileRows {
      * The rows of the leaf of a chain.
      *
      * @param chain the chain
+     * @param files what was read of the chain's files before, for other chains of the lab; it stays open
      * @param reader what reads the file systems
      * @param hashes whether contents are read for their SHA-256, which otherwise is null
      */
-    public FileRows(LayerChain chain, FileSystemReader reader, boolean hashes) {
+    public FileRows(LayerChain chain, LabFiles files, FileSystemReader reader, boolean hashes) {
         this.chain = chain;
+        this.files = files;
         this.reader = reader;
         this.hashes = hashes;
     }
@@ -77,7 +80,7 @@ public final class FileRows {
      *     read of single files is in their rows
      */
     public Result write(RowSink sink) throws IOException {
-        try (VirtualDisk disk = chain.open()) {
+        try (VirtualDisk disk = files.open(chain)) {
             ScanOptions scan = new ScanOptions(
                     1, (done, total, read) -> !Thread.currentThread().isInterrupted());
             LayerFilesReport report = LayerFiles.of(disk, 0, reader)

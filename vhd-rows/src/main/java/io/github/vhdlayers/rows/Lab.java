@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * its block table are read, and no data. Files are opened for reading only, and nothing is opened because a disk names it. For one thread.
  */
 public final class Lab {
-    private static final int DEPTH_OF_PROBLEMS = Integer.MAX_VALUE;
-
     private final Map<Path, String> keys = new HashMap<>();
     private final Map<String, List<String>> paths = new LinkedHashMap<>();
     private final Map<String, LabDisk> disks = new LinkedHashMap<>();
@@ -42,7 +40,8 @@ public final class Lab {
      * Lists a lab.
      *
      * @param folders the folders; all below them is looked at too
-     * @return each layer once as the leaf of a chain, bases first, then what cannot be opened or listed
+     * @return each layer once as the leaf of a chain, those of one base one after another and parents before their children; then what
+     *     cannot be opened or listed
      * @throws IOException if a named folder does not exist or cannot be listed; what is wrong with a disk is an error of that disk
      */
     public static List<LabDisk> list(List<Path> folders) throws IOException {
@@ -67,12 +66,19 @@ public final class Lab {
     private List<LabDisk> all() {
         return disks.values().stream()
                 .map(this::withPaths)
-                .sorted(Comparator.comparingInt(Lab::depth).thenComparing(LabDisk::key))
+                .sorted(Comparator.comparing(Lab::isProblem)
+                        .thenComparing(LabDisk::last)
+                        .thenComparingInt(Lab::depth)
+                        .thenComparing(LabDisk::key))
                 .toList();
     }
 
+    private static boolean isProblem(LabDisk disk) {
+        return disk.chain() == null;
+    }
+
     private static int depth(LabDisk disk) {
-        return disk.chain() == null ? DEPTH_OF_PROBLEMS : disk.chain().keys().size();
+        return disk.chain() == null ? 0 : disk.chain().keys().size();
     }
 
     private LabDisk withPaths(LabDisk disk) {

@@ -52,12 +52,16 @@ public record LayerChain(List<String> keys, List<Path> paths, boolean complete) 
         for (Path path : paths.subList(1, paths.size())) {
             parents.add(ParentCandidate.ofPath(path));
         }
-        VirtualDisk disk = VirtualDisk.open(
+        return requireSame(VirtualDisk.open(
                 paths.get(0),
                 VhdOptions.builder()
                         .parentResolver(reference -> parents)
                         .orphans(complete ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
-                        .build());
+                        .build()));
+    }
+
+    /** The disk that was opened, which is closed if it has not as many layers as were listed. */
+    VirtualDisk requireSame(VirtualDisk disk) throws IOException {
         if (disk.chain().layers().size() != keys.size()) {
             disk.close();
             throw new IOException(paths.get(0) + " has other parents by now than when it was listed");

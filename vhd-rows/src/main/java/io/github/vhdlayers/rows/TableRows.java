@@ -23,12 +23,13 @@ public final class TableRows {
      *
      * @param request which
      * @param disk of which disk of a lab
-     * @param files what reads file systems; asked for {@link RowTable#FILES} alone
+     * @param files what was read of the lab's files before, for other disks; it stays open
+     * @param reader what reads file systems; asked for {@link RowTable#FILES} alone
      * @param sink takes them
      * @throws CancellationException if the thread was interrupted
      * @throws IOException if the thread was interrupted, or the sink throws it
      */
-    public static void write(RowRequest request, LabDisk disk, FileSystemReader files, RowSink sink)
+    public static void write(RowRequest request, LabDisk disk, LabFiles files, FileSystemReader reader, RowSink sink)
             throws IOException {
         LayerChain chain = disk.chain();
         if (request.table() == RowTable.LAYERS) {
@@ -40,7 +41,7 @@ public final class TableRows {
         } else {
             Guarded guarded = new Guarded(sink);
             try {
-                write(request, disk, chain, files, guarded);
+                write(request, disk, chain, files, reader, guarded);
             } catch (InterruptedIOException | ClosedByInterruptException | CancellationException e) {
                 throw e;
             } catch (VhdException e) {
@@ -55,17 +56,18 @@ public final class TableRows {
         }
     }
 
-    private static void write(RowRequest request, LabDisk disk, LayerChain chain, FileSystemReader files, RowSink sink)
+    private static void write(
+            RowRequest request, LabDisk disk, LayerChain chain, LabFiles files, FileSystemReader reader, RowSink sink)
             throws IOException {
         switch (request.table()) {
-            case DISKS -> new DiskRows(request, disk, chain).write(sink);
+            case DISKS -> new DiskRows(request, disk, chain, files).write(sink);
             case RUNS -> {
-                try (VirtualDisk open = chain.open()) {
+                try (VirtualDisk open = files.open(chain)) {
                     RunRows.write(chain, open, request, sink);
                 }
             }
             case PARTITIONS -> {
-                try (VirtualDisk open = chain.open()) {
+                try (VirtualDisk open = files.open(chain)) {
                     new PartitionRows(chain, open, request).write(sink);
                 }
             }
@@ -75,7 +77,7 @@ public final class TableRows {
                 }
             }
             case FILES -> {
-                FileRows.Result result = new FileRows(chain, files, request.wantsAny("sha256")).write(sink);
+                FileRows.Result result = new FileRows(chain, files, reader, request.wantsAny("sha256")).write(sink);
                 for (String problem : result.problems()) {
                     sink.add(LayerRows.unread(RowTable.FILES, chain.leaf(), null, problem));
                 }

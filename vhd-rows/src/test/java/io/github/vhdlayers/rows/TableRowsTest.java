@@ -52,7 +52,9 @@ class TableRowsTest {
 
     private List<Row> rows(RowRequest request, LabDisk disk) throws IOException {
         List<Row> rows = new ArrayList<>();
-        TableRows.write(request, disk, FileSystemReaders.named("java"), rows::add);
+        try (LabFiles files = new LabFiles()) {
+            TableRows.write(request, disk, files, FileSystemReaders.named("java"), rows::add);
+        }
         return rows;
     }
 
@@ -293,15 +295,17 @@ class TableRowsTest {
     void whatTheTakerThrowsIsThrown() throws IOException {
         copyEvidence();
         LabDisk disk = leaf("leaf.vhd");
-        FileSystemReader files = FileSystemReaders.named("java");
+        FileSystemReader reader = FileSystemReaders.named("java");
         IOException full = new IOException("full");
-        assertEquals(
-                full,
-                assertThrows(
-                        IOException.class,
-                        () -> TableRows.write(RowRequest.all(RowTable.RUNS), disk, files, row -> {
-                            throw full;
-                        })));
+        try (LabFiles files = new LabFiles()) {
+            assertEquals(
+                    full,
+                    assertThrows(
+                            IOException.class,
+                            () -> TableRows.write(RowRequest.all(RowTable.RUNS), disk, files, reader, row -> {
+                                throw full;
+                            })));
+        }
     }
 
     private static long number(Row row, String column) {

@@ -3,12 +3,14 @@ package io.github.vhdlayers.spark;
 import io.github.vhdlayers.rows.LabDisk;
 import io.github.vhdlayers.rows.RowTable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Deals the disks of a lab out to tasks. Chains of one base stay together, small ones share a task, and a large disk is cut where its
- * table can be. Immutable.
+ * Deals the disks of a lab out to tasks. Chains of one base stay together, because a task reads of their files what it needs once; they
+ * fill several tasks only if they are more than one task's share, and then about as many as there are processors. Small ones share a task,
+ * and a large disk is cut where its table can be. Immutable.
  */
 final class Dealer {
     /** What opening a disk costs, in bytes that could be read meanwhile. */
@@ -29,29 +31,62 @@ final class Dealer {
     }
 
     List<VhdPartition> deal(List<LabDisk> lab, int processors) {
-        List<DiskPart> parts = new ArrayList<>();
-        lab.stream()
-                .filter(selection::has)
-                .sorted(Comparator.comparing(LabDisk::last))
-                .forEach(disk -> cut(disk, parts));
-        long all = parts.stream().mapToLong(this::cost).sum();
+        Map<String, List<DiskPart>> byBase = new TreeMap<>();
+        for (LabDisk disk : lab) {
+            if (selection.has(disk)) {
+                cut(disk, byBase.computeIfAbsent(disk.last(), base -> new ArrayList<>()));
+            }
+        }
+        long all = byBase.values().stream().mapToLong(this::cost).sum();
         long share = Math.max(1, all / Math.max(1, (long) processors * TASKS_PER_PROCESSOR));
-        List<VhdPartition> partitions = new ArrayList<>();
-        List<DiskPart> together = new ArrayList<>();
-        long cost = 0;
-        for (DiskPart part : parts) {
-            together.add(part);
+        Tasks tasks = new Tasks();
+        for (List<DiskPart> ofBase : byBase.values()) {
+            long cost = cost(ofBase);
+            if (cost <= share) {
+                ofBase.forEach(tasks::add);
+                tasks.endIfOf(share);
+            } else {
+                tasks.endIfOf(0);
+                long each = sharesFiles() ? Math.max(share, (cost + processors - 1) / Math.max(1, processors)) : share;
+                for (DiskPart part : ofBase) {
+                    tasks.add(part);
+                    tasks.endIfOf(each);
+                }
+                tasks.endIfOf(0);
+            }
+        }
+        tasks.endIfOf(0);
+        return tasks.all;
+    }
+
+    /** Whether chains of one base read of the same files. */
+    private boolean sharesFiles() {
+        return settings.table() != RowTable.BLOCKS;
+    }
+
+    /** Tasks while they are filled. */
+    private final class Tasks {
+        private final List<VhdPartition> all = new ArrayList<>();
+        private List<DiskPart> parts = new ArrayList<>();
+        private long cost;
+
+        void add(DiskPart part) {
+            parts.add(part);
             cost += cost(part);
-            if (cost >= share) {
-                partitions.add(new VhdPartition(settings.table(), columns, together));
-                together = new ArrayList<>();
+        }
+
+        /** Begins another task if this one costs so much, and is not empty. */
+        void endIfOf(long enough) {
+            if (!parts.isEmpty() && cost >= enough) {
+                all.add(new VhdPartition(settings.table(), columns, parts));
+                parts = new ArrayList<>();
                 cost = 0;
             }
         }
-        if (!together.isEmpty()) {
-            partitions.add(new VhdPartition(settings.table(), columns, together));
-        }
-        return partitions;
+    }
+
+    private long cost(List<DiskPart> parts) {
+        return parts.stream().mapToLong(this::cost).sum();
     }
 
     private void cut(LabDisk disk, List<DiskPart> parts) {

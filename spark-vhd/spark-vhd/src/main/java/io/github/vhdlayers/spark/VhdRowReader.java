@@ -3,6 +3,7 @@ package io.github.vhdlayers.spark;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.rows.Column;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.Row;
 import io.github.vhdlayers.rows.RowRequest;
 import io.github.vhdlayers.rows.TableRows;
@@ -97,11 +98,13 @@ final class VhdRowReader implements PartitionReader<InternalRow> {
     /** Runs in the maker's thread. */
     private void make() {
         Throwable failure = null;
-        try {
-            FileSystemReader files = FileSystemReaders.named(FILES_IN_JAVA);
+        // Children of one base are in one task, and have what was read of it.
+        try (LabFiles files = new LabFiles()) {
+            FileSystemReader reader = FileSystemReaders.named(FILES_IN_JAVA);
             RowRequest all = RowRequest.all(partition.table()).withColumns(new HashSet<>(partition.columns()));
             for (DiskPart part : partition.parts()) {
-                TableRows.write(all.withSectors(part.firstSector(), part.endSector()), part.disk(), files, this::add);
+                RowRequest request = all.withSectors(part.firstSector(), part.endSector());
+                TableRows.write(request, part.disk(), files, reader, this::add);
             }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;

@@ -1,12 +1,17 @@
 package io.github.vhdlayers.spark;
 
+import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.testkit.ChainParameters;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.SharedBase;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A lab that needs no other program: the sample evidence, random chains, an orphan, a damaged disk, and a large sparse one. */
 final class MadeLab {
@@ -15,6 +20,9 @@ final class MadeLab {
 
     /** How many blocks two bases have in common, at least. */
     static final int SHARED_BLOCKS = 3;
+
+    /** Behind the times of the files inside, in seconds since 2000: nothing is in doubt then. */
+    private static final long CREATED = 844_128_000;
 
     private MadeLab() {}
 
@@ -51,5 +59,19 @@ final class MadeLab {
                 .own(7, 9000, SectorContent.pattern(1))
                 .build()
                 .writeTo(folder.resolve("other.vhd"));
+    }
+
+    /** The base of the sample evidence, and children that changed it as its middle or its leaf did; the folder. */
+    static Path writeSharedBase(Path folder, int children) throws IOException {
+        List<byte[]> states = new ArrayList<>();
+        try (VirtualDisk disk = VirtualDisk.open(EVIDENCE.resolve("leaf.vhd"))) {
+            for (int layer = disk.chain().layers().size() - 1; layer >= 0; layer--) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) disk.size());
+                disk.asOf(layer).readFully(0, bytes);
+                states.add(bytes.array());
+            }
+        }
+        SharedBase.write(folder, states, children, CREATED);
+        return folder;
     }
 }

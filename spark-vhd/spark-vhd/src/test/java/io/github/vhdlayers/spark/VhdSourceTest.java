@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.rows.Column;
 import io.github.vhdlayers.rows.Lab;
 import io.github.vhdlayers.rows.LabDisk;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.RowRequest;
 import io.github.vhdlayers.rows.RowTable;
 import io.github.vhdlayers.rows.TableRows;
@@ -25,18 +27,22 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables as Spark gives them, beside the rows that the same disks give without it. */
 @SupportedJava
 class VhdSourceTest {
     private static final int CHAINS = 6;
+    private static final int CHILDREN = 16;
 
     @TempDir
     static Path folder;
@@ -55,9 +61,11 @@ class VhdSourceTest {
     /** The same rows without Spark. */
     private static List<Map<String, @Nullable Object>> plain(RowTable table) throws IOException {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        for (LabDisk disk : Lab.list(List.of(folder))) {
-            TableRows.write(
-                    RowRequest.all(table), disk, FileSystemReaders.named("java"), row -> rows.add(row.columns()));
+        FileSystemReader reader = FileSystemReaders.named("java");
+        try (LabFiles files = new LabFiles()) {
+            for (LabDisk disk : Lab.list(List.of(folder))) {
+                TableRows.write(RowRequest.all(table), disk, files, reader, row -> rows.add(row.columns()));
+            }
         }
         return rows;
     }
@@ -209,6 +217,54 @@ class VhdSourceTest {
                 .map(part -> part.disk().last())
                 .collect(Collectors.toSet());
         assertEquals(1, bases.size());
+    }
+
+    @Test
+    void aBaseAndItsChildrenAreOneTaskForEachProcessorAtMost(@TempDir Path own) throws IOException {
+        Path shared = MadeLab.writeSharedBase(own, CHILDREN);
+        List<LabDisk> lab = Lab.list(List.of(shared));
+        for (int processors : new int[] {1, 2}) {
+            List<VhdPartition> dealt = new Dealer(
+                            new VhdSettings(shared.toString(), RowTable.FILES, 1L << 25),
+                            List.of("path"),
+                            Selection.all(RowTable.FILES))
+                    .deal(lab, processors);
+            assertEquals(processors, dealt.size());
+            assertEquals(
+                    CHILDREN + 1,
+                    dealt.stream().mapToInt(task -> task.parts().size()).sum());
+        }
+    }
+
+    /** With two processors, what both tasks need is read by each. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "Linux counts what a process reads")
+    void aBaseWithManyChildrenIsReadOnceForEachTask(@TempDir Path own) throws IOException {
+        Path shared = MadeLab.writeSharedBase(own, CHILDREN);
+        long all = 0;
+        try (Stream<Path> files = Files.list(shared)) {
+            for (Path file : files.toList()) {
+                all += Files.size(file);
+            }
+        }
+        Dataset<Row> files = spark.read().format("vhd").option("table", "files").load(shared.toString());
+        // Classes are read the first time.
+        long rows = files.count();
+        files.collectAsList();
+        long before = readBytes();
+        Lab.list(List.of(shared));
+        long listed = readBytes() - before;
+        assertEquals(rows, files.collectAsList().size());
+        long read = readBytes() - before - 2 * listed;
+        long most = all + Files.size(shared.resolve("base.vhd")) + all / 10;
+        assertTrue(read < most, read + " bytes of " + all + ", beside " + listed + " for the list");
+    }
+
+    private static long readBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+                .sum();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.rows.Lab;
 import io.github.vhdlayers.rows.LabDisk;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.RowRequest;
 import io.github.vhdlayers.rows.RowTable;
 import io.github.vhdlayers.rows.TableRows;
@@ -19,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -107,7 +110,7 @@ final class Labs {
         void close();
     }
 
-    /** Without an engine: a list of disks, and threads that take one after another. */
+    /** Without an engine: a list of disks, and threads that take those of one base after another. */
     private static final class PlainLabReader implements LabReader {
         private final ExecutorService threads;
 
@@ -117,12 +120,20 @@ final class Labs {
 
         @Override
         public long count(Path lab, RowTable table) throws Exception {
-            FileSystemReader files = FileSystemReaders.named("java");
+            FileSystemReader reader = FileSystemReaders.named("java");
             AtomicLong rows = new AtomicLong();
-            List<Callable<Void>> tasks = new ArrayList<>();
+            Map<String, List<LabDisk>> byBase = new LinkedHashMap<>();
             for (LabDisk disk : Lab.list(List.of(lab))) {
+                byBase.computeIfAbsent(disk.last(), base -> new ArrayList<>()).add(disk);
+            }
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (List<LabDisk> disks : byBase.values()) {
                 tasks.add(() -> {
-                    TableRows.write(RowRequest.all(table), disk, files, row -> rows.incrementAndGet());
+                    try (LabFiles files = new LabFiles()) {
+                        for (LabDisk disk : disks) {
+                            TableRows.write(RowRequest.all(table), disk, files, reader, row -> rows.incrementAndGet());
+                        }
+                    }
                     return null;
                 });
             }

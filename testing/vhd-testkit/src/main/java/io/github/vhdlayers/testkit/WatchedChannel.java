@@ -24,7 +24,9 @@ final class WatchedChannel extends FileChannel {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
         system.beforeRead(plain);
-        return file.read(target, position);
+        int bytes = file.read(target, position);
+        system.afterRead(plain, position, bytes);
+        return bytes;
     }
 
     @Override

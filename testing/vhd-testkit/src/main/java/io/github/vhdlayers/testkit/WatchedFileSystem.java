@@ -40,6 +40,7 @@ public final class WatchedFileSystem extends FileSystem {
     private final FileSystem real;
     private final Provider provider = new Provider(this);
     private final ConcurrentLinkedQueue<Use> uses = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Read> reads = new ConcurrentLinkedQueue<>();
     private final Meanwhile meanwhile;
 
     /** A file system with an empty record. */
@@ -84,6 +85,15 @@ public final class WatchedFileSystem extends FileSystem {
      */
     public record Use(Action action, Path path) {}
 
+    /**
+     * Bytes that a file gave.
+     *
+     * @param path the file, absolute and normalised
+     * @param position where they begin
+     * @param bytes how many there were
+     */
+    public record Read(Path path, long position, int bytes) {}
+
     /** A watched path. */
     public Path of(Path path) {
         return new WatchedPath(this, path);
@@ -102,9 +112,15 @@ public final class WatchedFileSystem extends FileSystem {
                 .toList();
     }
 
+    /** What was read so far by position. */
+    public List<Read> reads() {
+        return List.copyOf(reads);
+    }
+
     /** Forgets what was done so far. */
     public void forget() {
         uses.clear();
+        reads.clear();
     }
 
     @Override
@@ -181,6 +197,12 @@ public final class WatchedFileSystem extends FileSystem {
     /** Before a file is read, which is not recorded. */
     void beforeRead(Path plain) throws IOException {
         meanwhile.before(new Use(Action.READ, plain.toAbsolutePath().normalize()));
+    }
+
+    void afterRead(Path plain, long position, int bytes) {
+        if (bytes > 0) {
+            reads.add(new Read(plain.toAbsolutePath().normalize(), position, bytes));
+        }
     }
 
     static Path unwrap(Path path) {

@@ -15,7 +15,7 @@ final class LabStore {
     /**
      * Lists the disks in and below a folder, and writes the rows of their layers and chains.
      *
-     * @return the chains, each layer once as the leaf of one, bases first
+     * @return the chains, each layer once as the leaf of one; those of one base follow each other, parents first
      * @throws IOException if the folder cannot be listed or the store cannot be written; a disk that cannot be opened is a row
      */
     static List<LayerChain> list(Path folder, RowStore store) throws IOException {

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tika.pipes;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.rows.FileRows;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.LayerChain;
 import io.github.vhdlayers.rows.Row;
 import java.io.IOException;
@@ -13,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 final class LayerWalk {
     private final RowStore store;
     private final LayerChain chain;
+    private final LabFiles files;
 
-    LayerWalk(RowStore store, LayerChain chain) {
+    LayerWalk(RowStore store, LayerChain chain, LabFiles files) {
         this.store = store;
         this.chain = chain;
+        this.files = files;
     }
 
     /**
@@ -30,7 +33,7 @@ final class LayerWalk {
         FileSystemReader reader = FileSystemReaders.find();
         FileRows.Result result;
         try (RowFile file = store.begin(RowStore.FILES, chain.leaf())) {
-            result = new FileRows(chain, reader, true).write(file::add);
+            result = new FileRows(chain, files, reader, true).write(file::add);
             file.keep();
         }
         // Last, because what is there says that the rows are: those of another chain are made again.

@@ -12,6 +12,7 @@ import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.rows.LabFiles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import java.util.Objects;
 /** The chains that contents were fetched from last, which stay open: contents of one layer come one after another. For one thread. */
 final class OpenChains implements AutoCloseable {
     private final RowStore store;
+    private final LabFiles files;
     private final int most;
     private final Deque<OpenChain> open = new ArrayDeque<>();
 
@@ -34,9 +36,10 @@ final class OpenChains implements AutoCloseable {
         }
     }
 
-    /** Keeps as many chains open as given, at least one. */
-    OpenChains(RowStore store, int most) {
+    /** Keeps as many chains open as given, at least one. The files stay open. */
+    OpenChains(RowStore store, LabFiles files, int most) {
         this.store = store;
+        this.files = files;
         this.most = Math.max(1, most);
     }
 
@@ -76,7 +79,7 @@ final class OpenChains implements AutoCloseable {
         while (open.size() >= most) {
             Objects.requireNonNull(open.pollLast()).close();
         }
-        VirtualDisk disk = StoredChain.of(store, layer).open();
+        VirtualDisk disk = files.open(StoredChain.of(store, layer));
         try {
             DiskFileSystems systems =
                     FileSystemReaders.find().open(RandomAccessSources.readAhead(disk), PartitionTable.read(disk));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.rows.LabFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,8 @@ public final class VhdFetcher extends AbstractFetcher implements Initializable {
     private @Nullable Path store;
     private int openChains = 4;
     private @Nullable OpenChains chains;
+    /** One for all tasks of this process: children of one base come one after another. Open as long as the process runs. */
+    private final LabFiles files = new LabFiles();
 
     /** A fetcher without a store, which has to be set. */
     public VhdFetcher() {}
@@ -55,7 +58,7 @@ public final class VhdFetcher extends AbstractFetcher implements Initializable {
     @SuppressWarnings("rawtypes") // as Tika declares it
     public void initialize(Map<String, Param> params) throws TikaConfigException {
         if (store != null) {
-            chains = new OpenChains(new RowStore(store), openChains);
+            chains = new OpenChains(new RowStore(store), files, openChains);
         }
     }
 
@@ -75,7 +78,7 @@ public final class VhdFetcher extends AbstractFetcher implements Initializable {
         }
         if (key instanceof TaskKey.Walk walk) {
             metadata.set(TikaCoreProperties.CONTENT_TYPE_USER_OVERRIDE, VhdWalkParser.TYPE.toString());
-            context.set(WalkOrder.class, new WalkOrder(store.toString(), walk.layer()));
+            context.set(WalkOrder.class, new WalkOrder(store.toString(), walk.layer(), files));
             return TikaInputStream.get(walk.layer().getBytes(UTF_8));
         }
         TaskKey.Content content = (TaskKey.Content) key;

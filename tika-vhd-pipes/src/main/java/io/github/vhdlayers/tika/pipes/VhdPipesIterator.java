@@ -25,7 +25,7 @@ import org.apache.tika.pipes.pipesiterator.PipesIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers the work of a lab: a walk for each layer, bases first, and when a layer's rows are there, a task for each content that no
+ * Offers the work of a lab: a walk for each layer, base by base and each before its children, and when a layer's rows are there, a task for each content that no
  * text is there of. What the store has is not offered again, and neither is what failed as often as is allowed. It reads headers and
  * block tables of disks and rows of the store, and opens no file system.
  *

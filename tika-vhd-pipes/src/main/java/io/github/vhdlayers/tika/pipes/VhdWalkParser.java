@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika.pipes;
 
+import io.github.vhdlayers.rows.LabFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -41,14 +42,15 @@ public final class VhdWalkParser implements Parser {
     public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
             throws IOException, SAXException, TikaException {
         WalkOrder order = context.get(WalkOrder.class);
-        if (order == null || !RowStore.isKey(order.layer())) {
+        LabFiles files = order == null ? null : order.files();
+        if (order == null || files == null || !RowStore.isKey(order.layer())) {
             throw new TikaException("a walk has to come from VhdFetcher");
         }
         XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
         xhtml.startDocument();
         try {
             RowStore rows = new RowStore(Path.of(order.store()));
-            long count = new LayerWalk(rows, StoredChain.of(rows, order.layer())).run();
+            long count = new LayerWalk(rows, StoredChain.of(rows, order.layer()), files).run();
             metadata.set(ROWS, Long.toString(count));
         } catch (CancellationException e) {
             throw new TikaException("the walk was interrupted", e);

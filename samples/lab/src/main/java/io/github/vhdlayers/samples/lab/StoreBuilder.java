@@ -5,6 +5,7 @@ import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.rows.Lab;
 import io.github.vhdlayers.rows.LabDisk;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.RowRequest;
 import io.github.vhdlayers.rows.RowTable;
 import io.github.vhdlayers.rows.TableRows;
@@ -43,11 +44,13 @@ final class StoreBuilder {
         }
         Files.createDirectories(store);
         long tasks = VhdPipes.run(settings());
-        FileSystemReader files = FileSystemReaders.named("java");
+        FileSystemReader reader = FileSystemReaders.named("java");
         List<LabDisk> lab = Lab.list(List.of(disks));
         for (RowTable table : HERE) {
-            for (LabDisk disk : lab) {
-                write(table, disk, files);
+            try (LabFiles files = new LabFiles()) {
+                for (LabDisk disk : lab) {
+                    write(table, disk, files, reader);
+                }
             }
         }
         Rows.writeParquet(store);
@@ -75,14 +78,14 @@ final class StoreBuilder {
     }
 
     /** A layer's blocks depend on its file alone, and are there or not; what depends on parents is made anew. */
-    private void write(RowTable table, LabDisk disk, FileSystemReader files) throws IOException {
+    private void write(RowTable table, LabDisk disk, LabFiles files, FileSystemReader reader) throws IOException {
         Path place = Files.createDirectories(store.resolve(table.toString())).resolve(disk.key() + ".jsonl");
         if (table == RowTable.BLOCKS && Files.exists(place)) {
             return;
         }
         Path beside = place.resolveSibling(disk.key() + ".partial");
         try (BufferedWriter lines = Files.newBufferedWriter(beside)) {
-            TableRows.write(RowRequest.all(table), disk, files, row -> {
+            TableRows.write(RowRequest.all(table), disk, files, reader, row -> {
                 lines.write(json.writeValueAsString(row.columns()));
                 lines.write('\n');
             });
