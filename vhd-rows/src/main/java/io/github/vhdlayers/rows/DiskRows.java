@@ -1,6 +1,9 @@
 package io.github.vhdlayers.rows;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,11 @@ final class DiskRows {
 
     void write(RowSink sink) throws IOException {
         SectorCounts counts = null;
+        boolean isAlone = false;
         if (request.wantsAny("own_sectors", "below_sectors", "unwritten_sectors", "unknown_sectors", "runs")) {
             try (VirtualDisk open = files.open(chain)) {
                 counts = open.ownership().summary();
+                isAlone = isAlone(open.chain());
             }
         }
         for (String path : disk.paths()) {
@@ -33,14 +38,21 @@ final class DiskRows {
                 for (long sectors : counts.sectorsByLayer().values()) {
                     all += sectors;
                 }
-                row.with("own_sectors", counts.sectorsOf(0))
-                        .with("below_sectors", all - counts.sectorsOf(0))
+                boolean isBelowKnown = counts.unknownSectors() == 0 || isAlone;
+                row.with("own_sectors", counts.isKnown(0) ? Long.valueOf(counts.sectorsOf(0)) : null)
+                        .with("below_sectors", isBelowKnown ? Long.valueOf(all - counts.sectorsOf(0)) : null)
                         .with("unwritten_sectors", counts.unwrittenSectors())
                         .with("unknown_sectors", counts.unknownSectors())
                         .with("runs", counts.runCount());
             }
             sink.add(row);
         }
+    }
+
+    /** Whether it is certain that nothing is below, so that no unknown sector can belong to it. */
+    private static boolean isAlone(DiskChain chain) {
+        LayerFile leaf = chain.leaf().file();
+        return leaf.type() != DiskType.DIFFERENCING && !leaf.isTypeContradicted();
     }
 
     static void addErrors(LabDisk disk, @Nullable String code, String message, RowSink sink) throws IOException {

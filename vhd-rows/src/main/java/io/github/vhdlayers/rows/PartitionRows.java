@@ -102,7 +102,7 @@ final class PartitionRows {
             Row row, @Nullable String change, @Nullable SectorCounts owners, @Nullable Long changedSectors) {
         return row.with("change", change)
                 .with("owners", owners == null ? null : byKey(owners))
-                .with("owned_sectors", owners == null ? null : Long.valueOf(owners.sectorsOf(0)))
+                .with("owned_sectors", owners == null || !owners.isKnown(0) ? null : Long.valueOf(owners.sectorsOf(0)))
                 .with("changed_sectors", changedSectors)
                 .with(RowTable.ERROR_CODE, null)
                 .with(RowTable.ERROR, null);

@@ -16,6 +16,7 @@ import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -289,6 +290,56 @@ class TableRowsTest {
         }
         Row disk = rows(RowRequest.all(RowTable.DISKS), leaf("leaf.vhd")).get(0);
         assertEquals(number(disk, "own_sectors"), owned);
+    }
+
+    @Test
+    void ofADamagedDiskNoCountIsStatedThatItsFileDoesNotSay() throws IOException {
+        DiskImage base = DiskImage.dynamic(1 << 20)
+                .blockSize(1 << 16)
+                .own(0, 2048, SectorContent.pattern(1))
+                .build();
+        DiskImage child = DiskImage.differencing(1 << 20)
+                .blockSize(1 << 16)
+                .parent(base)
+                .own(0, 300, SectorContent.pattern(2))
+                .build();
+        TestChain.of(List.of(child, base)).writeTo(folder, List.of("child.vhd", "base.vhd"));
+        misplace(folder.resolve("base.vhd"), 10);
+        Row whole = rows(RowRequest.all(RowTable.DISKS), leaf("child.vhd")).get(0);
+        assertEquals(300L, whole.get("own_sectors"));
+        assertNull(whole.get("below_sectors"));
+        assertEquals(128L, whole.get("unknown_sectors"));
+        Row below = rows(RowRequest.all(RowTable.DISKS), leaf("base.vhd")).get(0);
+        assertNull(below.get("own_sectors"));
+        assertEquals(0L, below.get("below_sectors"));
+        assertEquals(
+                300L,
+                rows(RowRequest.all(RowTable.PARTITIONS), leaf("child.vhd"))
+                        .get(0)
+                        .get("owned_sectors"));
+        misplace(folder.resolve("child.vhd"), 1);
+        Row damaged = rows(RowRequest.all(RowTable.DISKS), leaf("child.vhd")).get(0);
+        assertNull(damaged.get("own_sectors"));
+        assertNull(damaged.get("below_sectors"));
+        assertEquals(256L, damaged.get("unknown_sectors"));
+        assertNull(rows(RowRequest.all(RowTable.PARTITIONS), leaf("child.vhd"))
+                .get(0)
+                .get("owned_sectors"));
+    }
+
+    private static void misplace(Path file, int block) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int table = (int) ByteBuffer.wrap(bytes).getLong(512 + 16);
+        ByteBuffer.wrap(bytes).putInt(table + 4 * block, 1);
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void ofAnOrphanWhatIsBelowIsNotCounted() throws IOException {
+        Files.copy(EVIDENCE.resolve("leaf.vhd"), folder.resolve("leaf.vhd"));
+        Row row = rows(RowRequest.all(RowTable.DISKS), leaf("leaf.vhd")).get(0);
+        assertTrue(number(row, "own_sectors") > 0);
+        assertNull(row.get("below_sectors"));
     }
 
     @Test

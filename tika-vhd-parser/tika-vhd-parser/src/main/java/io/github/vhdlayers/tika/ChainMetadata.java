@@ -62,9 +62,10 @@ final class ChainMetadata {
             return;
         }
         for (int layer = 0; layer < tally.layers(); layer++) {
+            metadata.add(VhdProperties.LAYER_SECTORS_OWNED, KnownCounts.owned(tally.total(), layer));
             metadata.add(
-                    VhdProperties.LAYER_SECTORS_OWNED,
-                    Long.toString(tally.total().sectorsOf(layer)));
+                    VhdProperties.LAYER_SECTORS_KNOWN,
+                    Boolean.toString(tally.total().isKnown(layer)));
         }
         metadata.set(
                 VhdProperties.SECTORS_UNWRITTEN, Long.toString(tally.total().unwrittenSectors()));

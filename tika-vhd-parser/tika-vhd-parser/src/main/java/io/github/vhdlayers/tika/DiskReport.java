@@ -119,17 +119,22 @@ final class DiskReport {
         for (DiskLayer layer : chain.layers()) {
             owner(
                     "layer " + layer.index() + ": " + ChainMetadata.nameOf(layer),
-                    tally.total().sectorsOf(layer.index()));
+                    tally.total().sectorsOf(layer.index()),
+                    !tally.total().isKnown(layer.index()));
         }
         owner(
                 "unwritten: not stored in this chain, reads as zeros",
-                tally.total().unwrittenSectors());
-        owner("unknown: belongs to what is missing or damaged", tally.total().unknownSectors());
+                tally.total().unwrittenSectors(),
+                false);
+        owner("unknown: belongs to what is missing or damaged", tally.total().unknownSectors(), false);
         table.end();
     }
 
-    private void owner(String owner, long sectors) throws SAXException {
-        table.row(owner, Long.toString(sectors), Long.toString(sectors * MergedSource.SECTOR_BYTES));
+    private void owner(String owner, long sectors, boolean more) throws SAXException {
+        table.row(
+                owner,
+                KnownCounts.inWords(sectors, more),
+                KnownCounts.inWords(sectors * MergedSource.SECTOR_BYTES, more));
     }
 
     private void writeAudit() throws SAXException {
@@ -139,7 +144,7 @@ final class DiskReport {
         xhtml.element("h2", "What the leaf changed");
         table.start("sectors of the leaf", "number");
         for (Map.Entry<AuditVerdict, Long> entry : audit.counts().asMap().entrySet()) {
-            table.row(entry.getKey().toString(), Long.toString(entry.getValue()));
+            table.row(entry.getKey().toString(), KnownCounts.inWords(audit.counts(), List.of(entry.getKey())));
         }
         table.end();
     }

@@ -23,6 +23,9 @@ final class PartitionMetadata {
     /** As many as Windows makes room for. */
     static final int MOST_PARTITIONS = 128;
 
+    /** What makes a sector one that the leaf changed. */
+    static final List<AuditVerdict> CHANGES = List.of(AuditVerdict.CHANGED, AuditVerdict.ZEROED);
+
     private PartitionMetadata() {}
 
     /** Sets what the table says. */
@@ -78,7 +81,7 @@ final class PartitionMetadata {
             metadata.add(
                     VhdProperties.PARTITION_SECTORS_OWNED,
                     IntStream.range(0, tally.layers())
-                            .mapToObj(layer -> Long.toString(owners.sectorsOf(layer)))
+                            .mapToObj(layer -> KnownCounts.owned(owners, layer))
                             .collect(Collectors.joining(" ")));
             metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, Long.toString(owners.unwrittenSectors()));
             metadata.add(VhdProperties.PARTITION_SECTORS_UNKNOWN, Long.toString(owners.unknownSectors()));
@@ -93,27 +96,30 @@ final class PartitionMetadata {
     private static String owned(DiskDivision division, OwnershipTally tally, RegionKind kind, int layer) {
         List<Region> regions = division.regions().regions();
         long sum = 0;
+        boolean mayBeMore = false;
         for (int i = 0; i < regions.size(); i++) {
             if (regions.get(i).kind() == kind) {
                 sum += tally.ofRegion(i).sectorsOf(layer);
+                mayBeMore |= !tally.ofRegion(i).isKnown(layer);
             }
         }
-        return Long.toString(sum);
+        return KnownCounts.text(sum, mayBeMore);
     }
 
     /** Sets what of the leaf is really new. */
     static void set(DiskDivision division, AuditReport audit, Metadata metadata) {
         KindCounts<AuditVerdict> counts = audit.counts();
-        metadata.set(VhdProperties.LEAF_SECTORS_CHANGED, Long.toString(counts.of(AuditVerdict.CHANGED)));
-        metadata.set(VhdProperties.LEAF_SECTORS_SAME, Long.toString(counts.of(AuditVerdict.SAME)));
-        metadata.set(VhdProperties.LEAF_SECTORS_ZEROED, Long.toString(counts.of(AuditVerdict.ZEROED)));
-        metadata.set(VhdProperties.LEAF_SECTORS_ZERO_OVER_NONE, Long.toString(counts.of(AuditVerdict.ZERO_OVER_NONE)));
+        metadata.set(VhdProperties.LEAF_SECTORS_CHANGED, KnownCounts.of(counts, List.of(AuditVerdict.CHANGED)));
+        metadata.set(VhdProperties.LEAF_SECTORS_SAME, KnownCounts.of(counts, List.of(AuditVerdict.SAME)));
+        metadata.set(VhdProperties.LEAF_SECTORS_ZEROED, KnownCounts.of(counts, List.of(AuditVerdict.ZEROED)));
+        metadata.set(
+                VhdProperties.LEAF_SECTORS_ZERO_OVER_NONE,
+                KnownCounts.of(counts, List.of(AuditVerdict.ZERO_OVER_NONE)));
         metadata.set(VhdProperties.LEAF_SECTORS_UNKNOWN, Long.toString(counts.of(AuditVerdict.UNKNOWN)));
         for (Part part : first(division.parts())) {
             KindCounts<AuditVerdict> own = audit.byRegion().get(part.index()).counts();
-            metadata.add(
-                    VhdProperties.PARTITION_SECTORS_CHANGED,
-                    Long.toString(own.of(AuditVerdict.CHANGED) + own.of(AuditVerdict.ZEROED)));
+            metadata.add(VhdProperties.PARTITION_SECTORS_CHANGED, KnownCounts.of(own, CHANGES));
+            metadata.add(VhdProperties.PARTITION_SECTORS_NOT_COMPARED, Long.toString(own.of(AuditVerdict.UNKNOWN)));
         }
     }
 

@@ -108,13 +108,16 @@ final class PartitionReport {
     }
 
     private static String changed(KindCounts<AuditVerdict> counts) {
-        return Long.toString(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
+        return KnownCounts.inWords(counts, PartitionMetadata.CHANGES);
     }
 
     private String owners(SectorCounts owners) {
         List<String> some = new ArrayList<>();
         for (int layer = 0; layer < tally.layers(); layer++) {
-            addIfAny(some, "layer " + layer, owners.sectorsOf(layer));
+            String owned = KnownCounts.ownedInWords(owners, layer);
+            if (!owned.equals("0")) {
+                some.add("layer " + layer + ": " + owned);
+            }
         }
         addIfAny(some, "unwritten", owners.unwrittenSectors());
         addIfAny(some, "unknown", owners.unknownSectors());

@@ -114,8 +114,16 @@ public final class VhdProperties {
     public static final Property LAYER_TYPE = Property.internalTextBag(PREFIX + "layer-type");
     /** When the layers were made, as {@link #CREATED}. */
     public static final Property LAYER_CREATED = Property.internalTextBag(PREFIX + "layer-created");
-    /** How many sectors of the merged disk each layer owns. Not set unless all were counted. */
+    /**
+     * How many sectors of the merged disk each layer owns; {@code unknown} where none are known and sectors of a damaged file may be its
+     * own. Not set unless all were counted.
+     */
     public static final Property LAYER_SECTORS_OWNED = Property.internalTextBag(PREFIX + "layer-sectors-owned");
+    /**
+     * Whether each layer owns exactly the sectors that other keys say; otherwise these are the least, because its file or that of a newer
+     * layer is damaged. Not set unless all were counted.
+     */
+    public static final Property LAYER_SECTORS_KNOWN = Property.internalTextBag(PREFIX + "layer-sectors-known");
     /** How the layer's parent fits by its id: {@code matches}, {@code missing}, or {@code none} for the base. */
     public static final Property LAYER_PARENT_ID_VERDICT = Property.internalTextBag(PREFIX + "layer-parent-id-verdict");
     /**
@@ -140,9 +148,9 @@ public final class VhdProperties {
     public static final Property OWNERSHIP_SECTORS_EXAMINED =
             Property.internalText(PREFIX + "ownership-sectors-examined");
 
-    /** How many sectors of partition tables each layer owns. Not set unless all were counted. */
+    /** How many sectors of partition tables each layer owns, or {@code unknown}. Not set unless all were counted. */
     public static final Property LAYER_SECTORS_IN_TABLES = Property.internalTextBag(PREFIX + "layer-sectors-in-tables");
-    /** How many sectors before, between and behind the partitions each layer owns. Not set unless all were counted. */
+    /** How many sectors before, between and behind the partitions each layer owns, or {@code unknown}. Not set unless all were counted. */
     public static final Property LAYER_SECTORS_IN_GAPS = Property.internalTextBag(PREFIX + "layer-sectors-in-gaps");
 
     /**
@@ -183,8 +191,8 @@ public final class VhdProperties {
     /** Partitions that the disk below the leaf has and the merged disk has not. */
     public static final Property PARTITION_REMOVED = Property.internalTextBag(PREFIX + "partition-removed");
     /**
-     * How many sectors of the partition each layer owns, the leaf's number first, with spaces between. Not set unless all were
-     * counted.
+     * How many sectors of the partition each layer owns, the leaf's number first, with spaces between; {@code unknown} where none are known
+     * and sectors of a damaged file may be its own. Not set unless all were counted.
      */
     public static final Property PARTITION_SECTORS_OWNED = Property.internalTextBag(PREFIX + "partition-sectors-owned");
     /** How many sectors of the partition are unwritten. Not set unless all were counted. */
@@ -193,9 +201,15 @@ public final class VhdProperties {
     /** How many sectors of the partition are unknown: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNKNOWN =
             Property.internalTextBag(PREFIX + "partition-sectors-unknown");
-    /** How many sectors of the partition the leaf changed. Only with the setting {@code audit}. */
+    /**
+     * How many sectors of the partition the leaf changed, at least, or {@code unknown} where none are known and not all could be compared. Only
+     * with the setting {@code audit}.
+     */
     public static final Property PARTITION_SECTORS_CHANGED =
             Property.internalTextBag(PREFIX + "partition-sectors-changed");
+    /** How many of its sectors could not be compared. Only with the setting {@code audit}. */
+    public static final Property PARTITION_SECTORS_NOT_COMPARED =
+            Property.internalTextBag(PREFIX + "partition-sectors-not-compared");
 
     /** How many shadow copies NTFS volumes record, the contents of which are not read. Not set if that is not known of one. */
     public static final Property SHADOW_COPIES = Property.internalInteger(PREFIX + "shadow-copies");
@@ -208,7 +222,10 @@ public final class VhdProperties {
     /** The layer that owns the sector with each one's record. */
     public static final Property SHADOW_COPY_LAYER = Property.internalTextBag(PREFIX + "shadow-copy-layer");
 
-    /** How many of the leaf's sectors are not as they were below it. Only with the setting {@code audit}. */
+    /**
+     * How many of the leaf's sectors are not as they were below it. Only with the setting {@code audit}. This and the next three are the least
+     * where {@link #LEAF_SECTORS_UNKNOWN} is not 0, and {@code unknown} if they would be 0 then.
+     */
     public static final Property LEAF_SECTORS_CHANGED = Property.internalText(PREFIX + "leaf-sectors-changed");
     /** How many were stored again, equal to the layer below. */
     public static final Property LEAF_SECTORS_SAME = Property.internalText(PREFIX + "leaf-sectors-same");

@@ -42,6 +42,7 @@ class PartitionsTest {
         assertEquals(List.of("48 64 40"), leaf.values(VhdProperties.PARTITION_SECTORS_OWNED));
         assertEquals(List.of("0", "0", "1"), leaf.values(VhdProperties.LAYER_SECTORS_IN_TABLES));
         assertEquals(List.of("0", "0", "0"), leaf.values(VhdProperties.LAYER_SECTORS_IN_GAPS));
+        assertEquals(List.of("true", "true", "true"), leaf.values(VhdProperties.LAYER_SECTORS_KNOWN));
         assertTrue(leaf.text().contains("layer 0: 48, layer 1: 64, layer 2: 40, unwritten: "), leaf.text());
     }
 
@@ -65,6 +66,42 @@ class PartitionsTest {
                 leaf.values(VhdProperties.PARTITION_SECTORS_UNWRITTEN));
         assertEquals(List.of("1", "0"), leaf.values(VhdProperties.LAYER_SECTORS_IN_TABLES));
         assertEquals(List.of(gaps(chain, 0), gaps(chain, 1)), leaf.values(VhdProperties.LAYER_SECTORS_IN_GAPS));
+    }
+
+    @Test
+    void countsOfADamagedLayerAreTheLeastOrUnknown() throws Exception {
+        DiskImage base = DiskImage.dynamic(SIZE)
+                .blockSize(65536)
+                .own(0, 1, table(entry(7, 128, 256), entry(7, 1024, 256)))
+                .own(128, 256, SectorContent.pattern(1))
+                .own(1024, 256, SectorContent.pattern(2))
+                .build();
+        DiskImage leaf = DiskImage.differencing(SIZE)
+                .blockSize(65536)
+                .parent(base)
+                .own(128, 128, SectorContent.pattern(3))
+                .own(256, 5, SectorContent.pattern(4))
+                .own(1024, 10, SectorContent.pattern(5))
+                .build();
+        Path file = TestChain.of(List.of(leaf, base)).writeTo(folder).get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        int entries = (int) ByteBuffer.wrap(bytes).getLong(512 + 16);
+        ByteBuffer.wrap(bytes).putInt(entries + 4, 1).putInt(entries + 4 * 8, 1);
+        Files.write(file, bytes);
+        VhdParserConfig config = new VhdParserConfig();
+        config.setAudit(true);
+        Parses parses = Parses.of(file, config);
+        assertEquals(List.of("5", "252"), parses.values(VhdProperties.LAYER_SECTORS_OWNED));
+        assertEquals(List.of("false", "false"), parses.values(VhdProperties.LAYER_SECTORS_KNOWN));
+        assertEquals(List.of("5 123", "unknown 128"), parses.values(VhdProperties.PARTITION_SECTORS_OWNED));
+        assertEquals(List.of("128", "128"), parses.values(VhdProperties.PARTITION_SECTORS_UNKNOWN));
+        assertEquals(List.of("5", "unknown"), parses.values(VhdProperties.PARTITION_SECTORS_CHANGED));
+        assertEquals(List.of("128", "128"), parses.values(VhdProperties.PARTITION_SECTORS_NOT_COMPARED));
+        assertEquals(List.of("5"), parses.values(VhdProperties.LEAF_SECTORS_CHANGED));
+        assertEquals(List.of("unknown"), parses.values(VhdProperties.LEAF_SECTORS_SAME));
+        assertEquals(List.of("256"), parses.values(VhdProperties.LEAF_SECTORS_UNKNOWN));
+        assertTrue(parses.text().contains("layer 0: at least 5, layer 1: at least 123, unknown: 128"), parses.text());
+        assertTrue(parses.text().contains("layer 0: unknown, layer 1: at least 128, unknown: 128"), parses.text());
     }
 
     @Test

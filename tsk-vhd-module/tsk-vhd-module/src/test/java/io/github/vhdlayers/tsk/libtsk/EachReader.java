@@ -1,19 +1,21 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.FileSystemReaders;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests that are run with either reader of file systems: the one in Java, and the one on libtsk where that is installed. They ask for a
  * reader with {@link FileSystemReaders#find()}; where libtsk is missing, its half is skipped and says so, or fails where nothing may be
- * skipped.
+ * skipped. {@code -Dreaders=REGEX} runs those of some alone.
  */
 @ParameterizedClass(name = "reader {0}")
-@ValueSource(strings = {EachReader.JAVA, EachReader.TSK})
+@MethodSource("readers")
 abstract class EachReader {
     static final String JAVA = "java";
     static final String TSK = "tsk";
@@ -21,6 +23,12 @@ abstract class EachReader {
     /** The name of the reader. */
     @Parameter
     String reader = "";
+
+    static List<String> readers() {
+        return Stream.of(JAVA, TSK)
+                .filter(name -> name.matches(System.getProperty("readers", ".*")))
+                .toList();
+    }
 
     @BeforeParameterizedClassInvocation
     static void choose(String reader) {

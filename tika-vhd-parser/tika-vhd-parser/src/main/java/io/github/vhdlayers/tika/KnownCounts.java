@@ -1,0 +1,56 @@
+package io.github.vhdlayers.tika;
+
+import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.ownership.SectorCounts;
+import java.util.List;
+
+/** Numbers of sectors where some could not be read: none of which that is known is {@code unknown}, and never 0. */
+final class KnownCounts {
+    static final String UNKNOWN = "unknown";
+
+    private KnownCounts() {}
+
+    /** How many sectors a layer is known to own, as metadata. */
+    static String owned(SectorCounts owners, int layer) {
+        return text(owners.sectorsOf(layer), !owners.isKnown(layer));
+    }
+
+    /** The same as a person reads it. */
+    static String ownedInWords(SectorCounts owners, int layer) {
+        return inWords(owners.sectorsOf(layer), !owners.isKnown(layer));
+    }
+
+    /** How many sectors have one of some verdicts, as metadata. */
+    static String of(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+        return text(sum(counts, verdicts), mayBeMore(counts, verdicts));
+    }
+
+    /** The same as a person reads it. */
+    static String inWords(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+        return inWords(sum(counts, verdicts), mayBeMore(counts, verdicts));
+    }
+
+    /**
+     * A number as metadata.
+     *
+     * @param known how many were counted
+     * @param more whether there may be others
+     */
+    static String text(long known, boolean more) {
+        return more && known == 0 ? UNKNOWN : Long.toString(known);
+    }
+
+    /** The same as a person reads it. */
+    static String inWords(long known, boolean more) {
+        return more && known == 0 ? UNKNOWN : (more ? "at least " : "") + known;
+    }
+
+    private static long sum(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+        return verdicts.stream().mapToLong(counts::of).sum();
+    }
+
+    private static boolean mayBeMore(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+        return !verdicts.contains(AuditVerdict.UNKNOWN) && counts.of(AuditVerdict.UNKNOWN) > 0;
+    }
+}
