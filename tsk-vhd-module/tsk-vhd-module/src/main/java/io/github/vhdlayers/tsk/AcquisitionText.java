@@ -36,8 +36,9 @@ final class AcquisitionText {
         if (provenance.orphanFill() != null) {
             text.append(String.format(
                     Locale.ROOT,
-                    "INCOMPLETE: a parent is missing. By the examiner's choice the byte 0x%02x stands for what is"
+                    "INCOMPLETE: a parent is missing%s. By the examiner's choice the byte 0x%02x stands for what is"
                             + " unknown: %s.%n",
+                    unknown.isDamaged() ? ", and a file is damaged" : "",
                     provenance.orphanFill(),
                     unknown.text()));
         }
@@ -66,7 +67,8 @@ final class AcquisitionText {
                     .append(", ")
                     .append(layer.fileBytes())
                     .append(" bytes, owns ");
-            text.append(layer.ownedSectors()).append(" sectors\n");
+            text.append(layer.ownedSectors() == null ? "an unknown number of" : layer.ownedSectors())
+                    .append(" sectors\n");
             if (layer.contentId() != null) {
                 text.append("  file ").append(layer.contentId()).append(" of this case\n");
             }

@@ -102,8 +102,10 @@ final class AnnotationTypes {
                 new BlackboardAttribute(id, VhdImageProvider.TOOL, one.id()),
                 new BlackboardAttribute(created, VhdImageProvider.TOOL, one.created()),
                 new BlackboardAttribute(kind, VhdImageProvider.TOOL, one.type()),
-                new BlackboardAttribute(sectorsOwned, VhdImageProvider.TOOL, one.ownedSectors()),
                 new BlackboardAttribute(map, VhdImageProvider.TOOL, mapPlace)));
+        if (one.ownedSectors() != null) {
+            all.add(new BlackboardAttribute(sectorsOwned, VhdImageProvider.TOOL, one.ownedSectors()));
+        }
         if (hash != null) {
             all.add(new BlackboardAttribute(sha256, VhdImageProvider.TOOL, hash));
         }

@@ -53,7 +53,7 @@ public record Provenance(
      * @param created when it was made, by its footer, in ISO 8601, or "not recorded"
      * @param type fixed, dynamic or differencing
      * @param fileBytes the file's size
-     * @param ownedSectors how many sectors of the merged disk are its
+     * @param ownedSectors how many sectors of the merged disk are its; null if that is not known, because its file or a newer one is damaged
      * @param sha256 the file's hash, or null if it was not hashed
      * @param contentId the id of the file in the case; null if it is not a file in a data source of the case
      */
@@ -64,7 +64,7 @@ public record Provenance(
             String created,
             String type,
             long fileBytes,
-            long ownedSectors,
+            @Nullable Long ownedSectors,
             @Nullable String sha256,
             @Nullable Long contentId) {}
 
@@ -87,7 +87,7 @@ public record Provenance(
                     orNotRecorded(layer.file().created()),
                     name(layer.file().type()),
                     layer.file().fileSize(),
-                    summary.sectorsOf(layer.index()),
+                    summary.isKnown(layer.index()) ? Long.valueOf(summary.sectorsOf(layer.index())) : null,
                     layerHashes.isEmpty() ? null : layerHashes.get(layer.index()),
                     files.contentId(layer)));
         }
@@ -173,7 +173,7 @@ public record Provenance(
                         one.get("created").getAsString(),
                         one.get("type").getAsString(),
                         one.get("fileBytes").getAsLong(),
-                        one.get("ownedSectors").getAsLong(),
+                        number(one, "ownedSectors"),
                         text(one, "sha256"),
                         number(one, "contentId")));
             }

@@ -7,6 +7,7 @@ import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ final class ReadableCheck {
      * @param sectors how many sectors
      * @param firstSector the first of them, or -1 if there is none
      * @param ranges the first of the ranges, as a person reads them, and how many more there are
+     * @param isDamaged whether some of it is unknown for another reason than that a parent is missing
      */
-    record Unknown(long sectors, long firstSector, List<String> ranges) {
+    record Unknown(long sectors, long firstSector, List<String> ranges, boolean isDamaged) {
         Unknown {
             ranges = List.copyOf(ranges);
         }
@@ -50,6 +52,7 @@ final class ReadableCheck {
         long sectors = 0;
         long first = -1;
         long more = 0;
+        boolean isDamaged = false;
         List<String> ranges = new ArrayList<>();
         RunCursor runs = disk.ownership().runs(0, disk.sectors());
         while (runs.next()) {
@@ -58,6 +61,7 @@ final class ReadableCheck {
             } else if (runs.owner() == Owner.Unowned.UNKNOWN) {
                 first = first < 0 ? runs.firstSector() : first;
                 sectors += runs.sectorCount();
+                isDamaged |= runs.unknownCause() != UnknownCause.MISSING_PARENT;
                 if (ranges.size() < SHOWN) {
                     ranges.add(runs.firstSector() + " to " + (runs.firstSector() + runs.sectorCount() - 1));
                 } else {
@@ -68,7 +72,7 @@ final class ReadableCheck {
         if (more > 0) {
             ranges.add("and " + more + " more ranges");
         }
-        return new Unknown(sectors, first, ranges);
+        return new Unknown(sectors, first, ranges, isDamaged);
     }
 
     /**

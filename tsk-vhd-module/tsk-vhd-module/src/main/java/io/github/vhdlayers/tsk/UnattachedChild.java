@@ -13,6 +13,7 @@ import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -77,14 +78,20 @@ public record UnattachedChild(Image image, Path file, String details) {
         }
     }
 
-    private static String details(Path file) throws IOException {
+    static String details(Path file) throws IOException {
         VhdOptions options =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = VirtualDisk.open(file, options)) {
-            long others = disk.sectors() - disk.ownership().summary().sectorsOf(0);
+            SectorCounts owners = disk.ownership().summary();
             StringBuilder text = new StringBuilder();
-            text.append(others).append(" of its ").append(disk.sectors());
-            text.append(" sectors are not in this file. The disk names its parent ");
+            if (owners.isKnown(0)) {
+                text.append(disk.sectors() - owners.sectorsOf(0)).append(" of its ");
+                text.append(disk.sectors()).append(" sectors are not in this file.");
+            } else {
+                text.append("How many of its ").append(disk.sectors());
+                text.append(" sectors are in this file is not known, because it is damaged.");
+            }
+            text.append(" The disk names its parent ");
             text.append(names(disk)).append(", which ");
             MissingParent missing = disk.chain().missingParent();
             if (missing == null) {

@@ -97,7 +97,7 @@ public final class VhdImageProvider {
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
                     Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());
-            String name = displayName(files, provenance, options);
+            String name = displayName(files, provenance, unknown, options);
             String fallbackReason = null;
             if (options.strategy() == Strategy.DIRECT) {
                 try {
@@ -455,11 +455,16 @@ public final class VhdImageProvider {
         return doubts;
     }
 
-    private static String displayName(ChainFiles files, Provenance provenance, AddOptions options) {
+    private static String displayName(
+            ChainFiles files, Provenance provenance, ReadableCheck.Unknown unknown, AddOptions options) {
         Integer fill = provenance.orphanFill();
         String orphan = fill == null
                 ? ""
-                : String.format(Locale.ROOT, ", INCOMPLETE: parent missing, unknown parts filled with 0x%02x", fill);
+                : String.format(
+                        Locale.ROOT,
+                        ", INCOMPLETE: parent missing%s, unknown parts filled with 0x%02x",
+                        unknown.isDamaged() ? ", file damaged" : "",
+                        fill);
         int layers = provenance.layers().size();
         String origin = options.origin() == null ? "" : ", from " + options.origin();
         return SafeText.escape(files.leafName()) + " (" + layers + (layers == 1 ? " VHD layer" : " VHD layers") + origin

@@ -20,6 +20,7 @@ import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,33 @@ class WithoutCaseTest {
             assertTrue(text.contains("Not direct, because it is Tuesday"), text);
             assertTrue(text.contains("Layer 1 is the parent of 0: id matches"), text);
         }
+    }
+
+    @Test
+    void ofADamagedFileNoNumberOfItsSectorsIsKept() throws IOException {
+        Path leaf = chain().writeTo(folder).get(0);
+        Files.delete(folder.resolve("base.vhd"));
+        byte[] bytes = Files.readAllBytes(leaf);
+        int table = (int) ByteBuffer.wrap(bytes).getLong(512 + 16);
+        Files.write(leaf, ByteBuffer.wrap(bytes).putInt(table, 1).array());
+        VhdOptions options =
+                VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+        try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+            ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
+            assertTrue(unknown.isDamaged());
+            Provenance provenance = Provenance.of(
+                    Strategy.COPY, new FolderFiles(leaf, List.of()), disk, List.of(), (byte) 0xFE, unknown.sectors());
+            assertNull(provenance.leaf().ownedSectors());
+            assertEquals(provenance, Provenance.parse(provenance.merge(null)));
+            String text = AcquisitionText.of(provenance, disk, disk.findings(), unknown, null);
+            assertTrue(text.contains("owns an unknown number of sectors"), text);
+            assertTrue(text.contains("INCOMPLETE: a parent is missing, and a file is damaged. By"), text);
+        }
+        String details = UnattachedChild.details(leaf);
+        assertTrue(
+                details.startsWith(
+                        "How many of its 16384 sectors are in this file is not known, because it is damaged."),
+                details);
     }
 
     @Test

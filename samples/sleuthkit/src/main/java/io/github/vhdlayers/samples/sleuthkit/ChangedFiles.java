@@ -54,7 +54,8 @@ public final class ChangedFiles {
     private static void printLayers(Provenance provenance, PrintStream out) {
         for (Provenance.Layer layer : provenance.layers()) {
             out.println("layer " + layer.index() + ": " + Path.of(layer.path()).getFileName() + ", " + layer.type()
-                    + ", owns " + layer.ownedSectors() + " sectors");
+                    + ", owns " + (layer.ownedSectors() == null ? "an unknown number of" : layer.ownedSectors())
+                    + " sectors");
         }
     }
 
