@@ -59,21 +59,43 @@ record Former(
         return new Former(State.PRESENT, systems, info, walk, folders, sameVolume, null);
     }
 
-    /** Whether a path may be there that the walk did not report. */
+    /**
+     * Whether a path may be there that the walk did not report. Whatever cannot be read above it, it is not there if its folder was found and
+     * read whole, nor if its folder is not there for the same reason.
+     */
     boolean mayHold(String path) {
-        return state == State.UNKNOWN || (walk != null && !walk.isKnownAbsent(path) && !isFolderWhole(walk, path));
+        WalkResult names = walk;
+        if (names == null) {
+            return state == State.UNKNOWN;
+        }
+        if (names.isKnownAbsent(path)) {
+            return false;
+        }
+        if (!areFoldersKnown(names)) {
+            return true;
+        }
+        for (String at = folderOf(path); !at.isEmpty(); at = folderOf(at)) {
+            if (folders.test(at)) {
+                return isUnread(names, at);
+            }
+        }
+        return true;
     }
 
-    /** Whether the folder of a path was found, whatever cannot be read above it, and read whole in its newest state. */
-    private boolean isFolderWhole(WalkResult names, String path) {
-        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        return !folder.isEmpty()
-                && info != null
+    private static String folderOf(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** Whether a folder that is not among the unread ones was read whole, in its newest state. */
+    private boolean areFoldersKnown(WalkResult names) {
+        return info != null
                 && info.state() != FileSystemState.JOURNAL_UNREADABLE
                 && names.limit() == null
-                && names.unreadCount() <= names.unread().size()
-                && names.unread().stream().noneMatch(one -> one.path().equals(folder))
-                && folders.test(folder);
+                && names.unreadCount() <= names.unread().size();
+    }
+
+    private static boolean isUnread(WalkResult names, String folder) {
+        return names.unread().stream().anyMatch(one -> one.path().equals(folder));
     }
 
     /** Why a path that was not reported may be there all the same. */

@@ -27,6 +27,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,6 +43,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,31 @@ class DamagedChainsTest {
                 .toList();
     }
 
+    /** How a disk is divided: into one volume that fills it, or is in a partition of a boot record or a GPT. */
+    private enum Divided {
+        NOT,
+        MBR,
+        GPT;
+
+        private static final int FIRST = 64;
+        private static final int BEHIND = 64;
+
+        byte[] with(byte[] volume) {
+            if (this == NOT) {
+                return volume;
+            }
+            int sectors = volume.length / SECTOR;
+            RawDisk disk = new RawDisk(FIRST + sectors + BEHIND);
+            System.arraycopy(volume, 0, disk.array(), FIRST * SECTOR, volume.length);
+            if (this == MBR) {
+                disk.entry(0, 0, 0x83, FIRST, sectors);
+            } else {
+                disk.gpt(new UUID(1, 2)).gptEntry(0, RawDisk.LINUX, FIRST, FIRST + sectors - 1L, "volume");
+            }
+            return disk.array();
+        }
+    }
+
     /** All that is said of the files of a chain. */
     private record Told(Map<String, FileOwnership> rows, LayerFilesReport report) {}
 
@@ -84,8 +111,11 @@ class DamagedChainsTest {
             List<byte[]> states = new RandomHistory(place, kind, random)
                     .make(2 + random.nextInt(2))
                     .states();
-            DamagedChain chain = DamagedChain.of(states, random.nextBoolean() ? 512 : 4096);
-            damaged(kind + ", history " + history, place, chain, wrong);
+            int page = random.nextBoolean() ? 512 : 4096;
+            Divided table = Divided.values()[(int) ((kinds().indexOf(kind) + history) % Divided.values().length)];
+            DamagedChain chain =
+                    DamagedChain.of(states.stream().map(table::with).toList(), page);
+            damaged(kind + ", " + table + ", history " + history, place, chain, wrong);
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))), wrong.size() + " wrong");
     }
@@ -352,15 +382,23 @@ class DamagedChainsTest {
             String type = systems.fileSystems().get(0).type();
             BitSet whole = found.of("");
             // The first sectors: boot sector or superblock, and the groups' descriptors.
-            found.boot().set(0, type.startsWith("ext") ? 64 : 1);
+            long volume = systems.fileSystems().get(0).diskOffset();
+            int first = (int) (volume / SECTOR);
+            found.boot().set(first, first + (type.startsWith("ext") ? 64 : 1));
+            if (first > 0) {
+                // The boot record, and a GPT with its copy.
+                int sectors = (int) view.sectors();
+                found.boot().set(0, first);
+                found.boot().set(sectors - Divided.BEHIND, sectors);
+            }
             if (type.startsWith("ext")) {
                 // libtsk opens no inode without the bitmaps of its group; there is one group.
                 int block = systems.fileSystems().get(0).blockSize();
                 ByteBuffer group = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
-                view.readFully(block == 1024 ? 2 * block : block, group);
+                view.readFully(volume + (block == 1024 ? 2 * block : block), group);
                 for (int i = 0; i < 2; i++) {
-                    int first = group.getInt(4 * i) * (block / SECTOR);
-                    whole.set(first, first + block / SECTOR);
+                    int bitmap = first + group.getInt(4 * i) * (block / SECTOR);
+                    whole.set(bitmap, bitmap + block / SECTOR);
                 }
             }
             if (systems.fileSystems().get(0).state() == FileSystemState.RECOVERED) {
@@ -371,8 +409,8 @@ class DamagedChainsTest {
             if (type.equals("exfat")) {
                 // The table, and the clusters of the bitmap and of the table of letters.
                 ByteBuffer boot = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
-                view.readFully(0, boot);
-                whole.set(0, boot.getInt(88) + 32);
+                view.readFully(volume, boot);
+                whole.set(first, first + boot.getInt(88) + 32);
             }
             whole.or(found.boot());
         }
