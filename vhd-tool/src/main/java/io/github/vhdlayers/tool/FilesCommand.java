@@ -124,7 +124,7 @@ final class FilesCommand implements Callable<Integer> {
                     format.format(),
                     SafeText.escape(disk.file().toString()),
                     zone.zone(),
-                    "layer " + layer + ", " + Words.fileName(name));
+                    layers(layer, since) + ", " + Words.fileName(name));
             boolean hasDetails = order != null || format.format().hasDetails();
             SortedFiles sorted = order == null ? null : new SortedFiles(order);
             LayerFilesReport report = files(opened, view, reader, (file, systems) -> {
@@ -153,6 +153,11 @@ final class FilesCommand implements Callable<Integer> {
             boolean complete = report.complete() && hashing.failures() == 0;
             return report.limit() != null ? ExitCode.LIMIT : complete ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
+    }
+
+    /** What the rows are about: a layer, or several with their newest one last. */
+    private static String layers(int newest, @Nullable Integer since) {
+        return since == null || since == newest + 1 ? "layer " + newest : "layers " + (since - 1) + " to " + newest;
     }
 
     private LayerFilesReport files(

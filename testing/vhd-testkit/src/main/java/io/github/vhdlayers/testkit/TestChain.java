@@ -71,10 +71,20 @@ public final class TestChain {
      * @param timestamp the time of every layer, in seconds since 2000-01-01
      */
     public static TestChain ofStates(List<byte[]> oldestFirst, long timestamp) {
-        return of(oldestFirst, timestamp);
+        return of(oldestFirst, Collections.nCopies(oldestFirst.size(), timestamp));
     }
 
-    private static TestChain of(List<byte[]> oldestFirst, @Nullable Long timestamp) {
+    /**
+     * The same with a time of creation for each layer.
+     *
+     * @param oldestFirst the disk's bytes, all of one size
+     * @param timestamps the time of each layer, the oldest first, in seconds since 2000-01-01
+     */
+    public static TestChain ofStates(List<byte[]> oldestFirst, List<Long> timestamps) {
+        return of(oldestFirst, timestamps);
+    }
+
+    private static TestChain of(List<byte[]> oldestFirst, @Nullable List<Long> timestamps) {
         List<DiskImage> leafToBase = new ArrayList<>();
         byte[] before = new byte[oldestFirst.get(0).length];
         for (byte[] state : oldestFirst) {
@@ -82,8 +92,8 @@ public final class TestChain {
                     ? DiskImage.dynamic(state.length)
                     : DiskImage.differencing(state.length).parent(leafToBase.get(0));
             disk.seed(leafToBase.size() + 1);
-            if (timestamp != null) {
-                disk.timestamp(timestamp);
+            if (timestamps != null) {
+                disk.timestamp(timestamps.get(leafToBase.size()));
             }
             SectorContent content = SectorContent.bytes(state, 0);
             List<Long> changed = differing(state, before);

@@ -105,7 +105,9 @@ final class NtfsReader implements VolumeReader {
 
     @Override
     public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
-        if (name.address() == mft.count()) {
+        // A name of another state of the volume may have that number too, since the table of files grew.
+        boolean isOfReader = name.kind() == FileKind.VIRTUAL || name.kind() == FileKind.UNKNOWN;
+        if (isOfReader && name.address() == mft.count()) {
             return NtfsFileBuilder.orphans(info, name);
         }
         FileRecord record = mft.record(name.address());

@@ -358,7 +358,10 @@ final class FileChangeClassifier {
             if (isExt) {
                 return (old == null || isAnotherInode(old, file)) && deletedBelow.isNew(file.name());
             }
-            return old == null || (old.isRead() && (!old.allocated() || isAnother(old, file)));
+            // Behind the last number of NTFS is that of a folder which the reader makes.
+            return old == null
+                    || old.kind() == FileKind.VIRTUAL
+                    || (old.isRead() && (!old.allocated() || isAnother(old, file)));
         } catch (IOException e) {
             return false;
         }

@@ -88,6 +88,13 @@ public record FileOwnership(
         return copy(status, reason, madeIn, goneIn);
     }
 
+    /** A new one that had another name when it was made. */
+    FileOwnership withChange(FileChange since) {
+        return new FileOwnership(
+                file, stream, status, former, content, slack, metadata, owned, changed, problem, doubt, madeIn, goneIn,
+                since);
+    }
+
     /** The same with the layers that made and deleted it. */
     FileOwnership with(@Nullable Integer made, @Nullable Integer gone) {
         return copy(status, doubt, made, gone);

@@ -13,8 +13,10 @@ import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One go through all files of a layer's view, and through those of the view below that are gone. */
@@ -32,6 +34,7 @@ final class FilesRun {
     private final @Nullable Side before;
     private final WalkOptions walk;
     private final LayerFiles.Visitor visitor;
+    private final Set<ParentDoubts.Doubt> signs = new LinkedHashSet<>();
 
     private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
     private final RunProblems problems = new RunProblems();
@@ -66,7 +69,13 @@ final class FilesRun {
         this.visitor = visitor;
     }
 
-    LayerFilesReport all() throws IOException {
+    /** Why rows are in doubt, found so far. */
+    Set<ParentDoubts.Doubt> signs() {
+        return signs;
+    }
+
+    /** @param withDoubts whether the report's problems also say why rows are in doubt */
+    LayerFilesReport all(boolean withDoubts) throws IOException {
         notes(now, true);
         if (before != null) {
             notes(before, false);
@@ -103,9 +112,17 @@ final class FilesRun {
                 now.systems().fileSystems(),
                 counts,
                 held.all(allFiles && !ended),
-                problems.texts(),
+                texts(withDoubts),
                 problems.limit(),
                 problems.isComplete());
+    }
+
+    private List<String> texts(boolean withDoubts) {
+        List<String> texts = new ArrayList<>(problems.texts());
+        if (withDoubts) {
+            signs.forEach(doubt -> texts.add(doubt.problem()));
+        }
+        return texts;
     }
 
     private boolean isOrphan() {
@@ -312,7 +329,7 @@ final class FilesRun {
                 doubts.of(found.file().path(), found.status(), found.file().kind());
         FileOwnership file = doubt == null ? found : found.withDoubt(doubt);
         if (doubt != null) {
-            problems.note("in doubt: " + doubt);
+            signs.add(doubts.sign());
         }
         Long count = counts.get(file.status());
         counts.put(file.status(), count == null ? 1 : count + 1);

@@ -5,6 +5,7 @@ import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
@@ -12,17 +13,22 @@ import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What several layers together did to every file: the disk as the newest of them left it is compared with the disk as it was before the oldest.
- * Files that are in neither, because one of the layers made them and it or a later one deleted them, are reported first.
+ * Files that are in neither, because one of the layers made them and it or a later one deleted them, are reported first. A new one that was renamed
+ * or moved by a layer above the one that made it has the name under which it was made as its former name.
  *
  * <p>Each layer is audited and walked as {@link LayerFiles} does, and then all together. Memory holds an entry for each file that a layer made or
  * deleted. Immutable and thread-safe; the disk stays open meanwhile.
@@ -30,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FilesSince {
+    private static final Set<ChangeReason> NAMES = EnumSet.of(
+            ChangeReason.RENAMED, ChangeReason.MOVED, ChangeReason.PATH, ChangeReason.RECYCLED, ChangeReason.RESTORED);
+
     private final MergedSource disk;
     private final int layer;
     private final int since;
@@ -76,7 +85,8 @@ public final class FilesSince {
             passing.layer(each, walk.withOrphans(true), scan);
         }
         LayerChanges changes = LayerChanges.between(disk.asOf(layer), disk.asOf(since), scan);
-        LayerFilesReport all = LayerFiles.of(disk, layer, since, reader).scan(walk, changes, passing::together);
+        LayerFilesReport all =
+                LayerFiles.of(disk, layer, since, reader).scan(walk, changes, passing::together, passing::doubt);
         return passing.report(all);
     }
 
@@ -96,6 +106,17 @@ public final class FilesSince {
                 return new Numbered(volume, file.name().address(), file.name().sequence(), stream);
             }
             return new Pathed(volume, row.path(), file.kind() == FileKind.DIRECTORY);
+        }
+
+        /** The file that had the path before the one of a row took it. */
+        static Key replacedBy(FileOwnership row) {
+            DiskFile former = Objects.requireNonNull(row.change()).former();
+            String stream = row.stream() == null ? "" : row.stream().name();
+            return new Numbered(
+                    former.fileSystem().diskOffset(),
+                    former.name().address(),
+                    former.name().sequence(),
+                    stream);
         }
     }
 
@@ -121,14 +142,35 @@ public final class FilesSince {
     /** A file that came and went. */
     private record Passed(Entry entry, @Nullable Integer madeIn, @Nullable Integer goneIn) {}
 
+    /** What several layers have in common to say. */
+    private record Shared(String problem, List<Integer> layers) {
+        Shared(String problem) {
+            this(problem, new ArrayList<>());
+        }
+
+        void add(int layer) {
+            layers.add(layer);
+        }
+
+        String text() {
+            String numbers = layers.stream().map(Object::toString).collect(Collectors.joining(", "));
+            return (layers.size() == 1 ? "layer " : "layers ") + numbers + ": " + problem;
+        }
+    }
+
     /** Which layers made and deleted what. For one thread. */
     private final class Passing {
         private final LayerFiles.Visitor visitor;
         private final Map<Key, Integer> made = new HashMap<>();
         private final Map<Key, Integer> gone = new HashMap<>();
+        /** What was renamed or moved behind the layer that made it. */
+        private final Map<Key, FileChange> renamed = new HashMap<>();
+
         private final Set<Passed> passed = new HashSet<>();
         private final Set<Entry> passedEntries = new HashSet<>();
-        private final List<String> problems = new ArrayList<>();
+        private final Map<String, Shared> problems = new LinkedHashMap<>();
+        private final Map<String, Shared> doubts = new LinkedHashMap<>();
+        private final List<String> doubtsOfAll = new ArrayList<>();
         private boolean isComplete = true;
         private boolean isEnded;
         private long count;
@@ -141,29 +183,81 @@ public final class FilesSince {
             // What a layer makes is compared with layers above it alone: a volume that was made anew has the same
             // numbers again.
             Map<Key, Integer> madeHere = new HashMap<>();
-            LayerFilesReport report = LayerFiles.of(disk, each, reader).scan(walk, scan, (row, systems) -> {
-                Key key = Key.of(row);
-                Integer maker = made.get(key);
-                if (row.status() == FileStatus.NEW || isNewInPlace(row)) {
-                    madeHere.put(key, each);
-                } else if (row.status() == FileStatus.DELETED && maker != null) {
-                    made.remove(key);
-                    pass(key, row.asPassing(maker, each), systems);
-                } else if (row.status() == FileStatus.DELETED) {
-                    gone.put(key, each);
-                } else if (row.status() == FileStatus.CAME_AND_WENT) {
-                    pass(key, row, systems);
-                }
-                return !isEnded;
-            });
+            LayerChanges changes = LayerChanges.of(disk.asOf(each), each, scan);
+            LayerFiles files = LayerFiles.of(disk, each, reader);
+            LayerFilesReport report = files.scan(
+                    walk,
+                    changes,
+                    (row, systems) -> {
+                        Key key = Key.of(row);
+                        Integer maker = made.get(key);
+                        FileChange change = row.change();
+                        if (maker != null
+                                && change != null
+                                && change.formerName() != null
+                                && !change.reasons().contains(ChangeReason.REPLACED)) {
+                            renamed.merge(key, ofNames(change), Passing::joined);
+                        }
+                        if (row.status() == FileStatus.NEW) {
+                            madeHere.put(key, each);
+                        } else if (isNewInPlace(row)) {
+                            madeHere.put(key, made.getOrDefault(Key.replacedBy(row), each));
+                        } else if (row.status() == FileStatus.DELETED && maker != null) {
+                            made.remove(key);
+                            pass(key, row.asPassing(maker, each), systems);
+                        } else if (row.status() == FileStatus.DELETED) {
+                            gone.put(key, each);
+                        } else if (row.status() == FileStatus.CAME_AND_WENT) {
+                            pass(key, row, systems);
+                        }
+                        return !isEnded;
+                    },
+                    doubt -> doubts.computeIfAbsent(weakIsOne(doubt), key -> new Shared(doubt.problem()))
+                            .add(each));
             made.putAll(madeHere);
             isComplete &= report.complete() || isEnded;
             for (String problem : report.problems()) {
-                String text = "layer " + each + ": " + problem;
-                if (problems.size() < WalkResult.MOST_PROBLEMS) {
-                    problems.add(text);
+                if (problems.size() < WalkResult.MOST_PROBLEMS || problems.containsKey(problem)) {
+                    problems.computeIfAbsent(problem, Shared::new).add(each);
                 }
             }
+        }
+
+        /** Weak signs are not told apart: each layer has another file that shows the same. */
+        private static String weakIsOne(ParentDoubts.Doubt doubt) {
+            return doubt.isStrong() ? doubt.sign() : "";
+        }
+
+        /** Takes a doubt about all layers together, which none of them need say again. */
+        void doubt(ParentDoubts.Doubt doubt) {
+            doubts.remove(weakIsOne(doubt));
+            doubtsOfAll.add(doubt.problem());
+        }
+
+        /** What of a change is about names. */
+        private static FileChange ofNames(FileChange change) {
+            Set<ChangeReason> reasons = EnumSet.copyOf(NAMES);
+            reasons.retainAll(change.reasons());
+            return new FileChange(reasons, change.formerName(), change.former(), change.formerDetails());
+        }
+
+        private static FileChange joined(FileChange first, FileChange later) {
+            Set<ChangeReason> reasons = EnumSet.copyOf(NAMES);
+            reasons.removeIf(reason ->
+                    !first.reasons().contains(reason) && !later.reasons().contains(reason));
+            return new FileChange(reasons, first.formerName(), first.former(), first.formerDetails());
+        }
+
+        /** A file that no layer below had, with the name under which it was made, if that was another one. */
+        private FileOwnership asNew(FileOwnership row, Key key) {
+            FileChange change = renamed.get(key);
+            FileName first = change == null ? null : change.formerName();
+            FileOwnership known = row.with(made.get(key), null);
+            return first == null
+                            || change == null
+                            || first.path().equals(row.file().path())
+                    ? known
+                    : known.withChange(change);
         }
 
         /** Whether a file was made that took the path of another one. */
@@ -199,7 +293,7 @@ public final class FilesSince {
             }
             FileOwnership known =
                     switch (row.status()) {
-                        case NEW -> row.with(made.get(key), null);
+                        case NEW -> asNew(row, key);
                         case DELETED -> row.with(null, gone.get(key));
                         default -> row;
                     };
@@ -213,7 +307,10 @@ public final class FilesSince {
             boolean complete = all.complete() && isComplete;
             counts.put(FileStatus.CAME_AND_WENT, count > 0 || complete ? Long.valueOf(count) : null);
             List<String> texts = new ArrayList<>(all.problems());
-            texts.addAll(problems);
+            texts.addAll(doubtsOfAll);
+            all.problems().forEach(problems::remove);
+            problems.values().forEach(problem -> texts.add(problem.text()));
+            doubts.values().forEach(doubt -> texts.add(doubt.text()));
             return new LayerFilesReport(
                     layer, all.files(), all.fileSystems(), counts, all.held(), texts, all.limit(), complete);
         }

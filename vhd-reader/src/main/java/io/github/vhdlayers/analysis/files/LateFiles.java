@@ -25,6 +25,8 @@ final class LateFiles {
     private final Instant created;
     private final Set<String> files = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
+    private boolean isFolderShown;
+    private String sign = "";
     private String reason = "";
 
     /** @param created when the layer was made */
@@ -44,14 +46,24 @@ final class LateFiles {
             return;
         }
         if (files.size() < MOST_FILES) {
-            reason = "the parent has " + file.name().printedPath() + " dated " + latest
-                    + ", after the child was created at " + created + ": it may have been written to since";
+            if (sign.isEmpty() || (isFolderShown && !isFolder)) {
+                show(file, latest);
+                isFolderShown = isFolder;
+            }
             files.add(file.path());
             folders.add(folderOf(file.path()));
             if (isFolder) {
                 folders.add(file.path());
             }
         }
+    }
+
+    /** Shows a file as the sign: the first one, or folder if there is none, since that is the same in many layers. */
+    private void show(DiskFile file, RecordedTime latest) {
+        String dated =
+                "the parent has " + file.name().printedPath() + " dated " + latest + ", after the child was created";
+        sign = dated + ": it may have been written to since";
+        reason = dated + " at " + created + ": it may have been written to since";
     }
 
     /** The latest time; if there is one that only the file system itself sets, that one. */
@@ -82,6 +94,11 @@ final class LateFiles {
 
     boolean areMany() {
         return files.size() >= MOST_FILES;
+    }
+
+    /** The sign without the time of the layer, so that layers which have it in common say the same. */
+    String sign() {
+        return sign;
     }
 
     /** Why a row is in doubt, or null. */

@@ -8,6 +8,8 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a layer did to every file: each file of the disk as the layer left it, the owners of its sectors, and what it is compared with
@@ -84,13 +86,29 @@ public final class LayerFiles {
      * @throws IOException as the other one says
      */
     public LayerFilesReport scan(WalkOptions walk, LayerChanges changes, Visitor visitor) throws IOException {
+        return scan(walk, changes, visitor, null);
+    }
+
+    /**
+     * The same with doubts apart.
+     *
+     * @param doubts receives why rows are in doubt, which the report then does not say; null if the report says it
+     */
+    LayerFilesReport scan(
+            WalkOptions walk, LayerChanges changes, Visitor visitor, @Nullable Consumer<ParentDoubts.Doubt> doubts)
+            throws IOException {
         boolean hasBelow = since < view.chain().layers().size();
         MergedSource below = hasBelow ? view.asOf(since) : null;
         try (OpenFiles now = OpenFiles.of(view, reader);
                 OpenFiles before = below == null ? null : OpenFiles.of(below, reader)) {
             FilesRun.Side side = new FilesRun.Side(view, now);
             FilesRun.Side formerSide = below == null || before == null ? null : new FilesRun.Side(below, before);
-            return new FilesRun(new Tallies(view, layer, since, changes), side, formerSide, walk, visitor).all();
+            FilesRun run = new FilesRun(new Tallies(view, layer, since, changes), side, formerSide, walk, visitor);
+            LayerFilesReport report = run.all(doubts == null);
+            if (doubts != null) {
+                run.signs().forEach(doubts);
+            }
+            return report;
         }
     }
 }

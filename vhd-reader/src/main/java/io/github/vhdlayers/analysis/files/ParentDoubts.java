@@ -130,6 +130,23 @@ final class ParentDoubts {
         return PlacesOfFile.isSuspect(file.metadata(), tallies);
     }
 
+    /** What is said once of all rows that are in doubt; called if there is one. */
+    Doubt sign() {
+        return new Doubt(strong != null ? strong : late == null ? "" : late.sign(), strong != null);
+    }
+
+    /**
+     * Why rows are in doubt.
+     *
+     * @param isStrong whether the sign is a strong one; a weak one of several layers is most often the same
+     */
+    record Doubt(String sign, boolean isStrong) {
+        /** As a problem of a report. */
+        String problem() {
+            return "in doubt: " + sign;
+        }
+    }
+
     /** Why a row is in doubt, or null. */
     @Nullable
     String of(String path, FileStatus status, FileKind kind) {

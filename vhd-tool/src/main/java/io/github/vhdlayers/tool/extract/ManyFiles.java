@@ -151,7 +151,7 @@ public final class ManyFiles {
     }
 
     /** Why what a deleted name leads to is not written, or null if no other file has parts of it. */
-    private static @Nullable String reuse(FileOwnership file, DiskFileSystems systems) {
+    public static @Nullable String reuse(FileOwnership file, DiskFileSystems systems) {
         FileStream stream = file.stream();
         try {
             List<DiskExtent> used = stream == null ? List.of() : DeletedContent.inUse(systems, file.file(), stream);

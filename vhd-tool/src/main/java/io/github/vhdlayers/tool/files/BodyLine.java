@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
@@ -34,8 +35,10 @@ final class BodyLine {
                 .filter(Objects::nonNull)
                 .toList();
         Long size = file.size();
+        String happened = WhatHappened.layers(file);
         StringBuilder name = new StringBuilder(name(path) + " (" + name(layer) + ": " + file.status());
-        name.append(Boolean.FALSE.equals(file.allocated()) ? ", deleted" : "");
+        name.append(Boolean.FALSE.equals(file.allocated()) && file.status() != FileStatus.DELETED ? ", deleted" : "");
+        name.append(happened == null ? "" : ", " + happened);
         // The format has numbers alone, so that what they cannot say stands in the name.
         name.append(size == null ? ", size unknown" : "");
         name.append(all.stream().anyMatch(time -> epochSecond(time) < 0) ? ", a time before 1970 left out" : "");

@@ -98,8 +98,10 @@ final class TimesketchFiles implements FileRows {
             leftOut++;
             return;
         }
+        String happened = WhatHappened.layers(file);
         csv.printRecord(
-                SafeText.cell(path + " (" + layer + ": " + file.status() + ")"),
+                SafeText.cell(
+                        path + " (" + layer + ": " + file.status() + (happened == null ? "" : ", " + happened) + ")"),
                 DATE.format(instant),
                 description,
                 SafeText.cell(path),

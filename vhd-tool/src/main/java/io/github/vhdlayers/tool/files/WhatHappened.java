@@ -21,7 +21,8 @@ public final class WhatHappened {
     }
 
     /**
-     * A line with the reasons, the former path and the former size, or null if it would say no more than the status does.
+     * A line with the reasons, the former path and size, and the layers that made and deleted the file where several are asked about; null if it
+     * would say no more than the status does.
      *
      * @param several whether paths begin with the partition
      */
@@ -45,11 +46,15 @@ public final class WhatHappened {
         if (size != null && !isFolder && !size.equals(file.size())) {
             line.append(line.isEmpty() ? "" : "; ").append("had ").append(size).append(" bytes");
         }
+        String layers = layers(file);
+        if (layers != null) {
+            line.append(line.isEmpty() ? "" : "; ").append(layers);
+        }
         return line.isEmpty() ? null : line.toString();
     }
 
     /** Which layers made and deleted a file, where that is known and worth saying; otherwise null. */
-    private static @Nullable String layers(FileOwnership file) {
+    static @Nullable String layers(FileOwnership file) {
         Integer made = file.madeIn();
         Integer gone = file.goneIn();
         if (made != null && made.equals(gone)) {

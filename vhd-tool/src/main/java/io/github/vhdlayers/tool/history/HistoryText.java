@@ -12,6 +12,7 @@ import io.github.vhdlayers.tool.info.InfoReport.PartitionInfo;
 import io.github.vhdlayers.tool.info.InfoReport.VolumeInfo;
 import io.github.vhdlayers.tool.output.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class HistoryText {
             Set.of(FileStatus.REWRITTEN.toString(), FileStatus.UNTOUCHED.toString());
 
     private final StringBuilder text = new StringBuilder();
+    /** Why not all is known, and the layer at which that is written. */
+    private final Map<String, Integer> problems = new HashMap<>();
 
     private HistoryText() {}
 
@@ -75,7 +78,7 @@ public final class HistoryText {
             }
         }
         if (layer.files() != null) {
-            files(layer.files());
+            files(layer.files(), layer.layer());
         }
         if (below != null && !below.partitionTable().equals(layer.partitionTable())) {
             row("table", layer.partitionTable() + "; below it was " + below.partitionTable());
@@ -84,13 +87,14 @@ public final class HistoryText {
         text.append('\n');
     }
 
-    private void files(FilesInfo files) {
+    private void files(FilesInfo files, int layer) {
         row("files", files(files.documents(), files.complete()));
         counts("streams", files.streams());
         counts("folders", files.folders());
         counts("system", files.system());
         if (files.problem() != null) {
-            row("", "not all is known: " + files.problem());
+            Integer first = problems.putIfAbsent(files.problem(), layer);
+            row("", "not all is known" + (first == null ? ": " + files.problem() : ", as of layer " + first));
         }
     }
 

@@ -29,7 +29,8 @@ public record PathHistory(String file, String path, boolean complete, List<Versi
      * @param size how many bytes it has; null if that is not known, or it was deleted
      * @param owner who owns it, as the file system records it, or null
      * @param nameTimes the times that are stored with its name, or null
-     * @param sha256 of the content, or null if there is none, it was deleted or could not be read
+     * @param sha256 of the content, or null if there is none, it was deleted or could not be read; of a file that came and went, of what its
+     *     sectors hold, if no other file uses them
      * @param savedAs the file that the content was saved to, or null
      */
     record Version(

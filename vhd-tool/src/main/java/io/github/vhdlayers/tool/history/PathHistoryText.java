@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.history;
 
+import io.github.vhdlayers.analysis.files.FileStatus;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class PathHistoryText {
         row("mode", version.mode());
         row("leads to", version.linkTarget());
         row("object id", version.objectId());
-        row("sha256", version.sha256());
+        row("sha256", sum(version));
         row("saved as", version.savedAs());
         row("problem", version.problem());
         row("doubt", version.doubt());
@@ -66,6 +67,14 @@ public final class PathHistoryText {
         }
         String until = end == null ? "" : "until " + end + (version.layer() == 0 ? " by the file's own time" : "");
         return begin == null ? until : ("from " + begin + " " + until).strip();
+    }
+
+    /** A file that came and went has its content as far as nothing that also went was written over it. */
+    private static @Nullable String sum(PathHistory.Version version) {
+        boolean isPassed = version.status().equals(FileStatus.CAME_AND_WENT.toString());
+        return version.sha256() == null || !isPassed
+                ? version.sha256()
+                : version.sha256() + " of what its sectors hold, which no file uses now";
     }
 
     private void row(String label, @Nullable String value) {

@@ -36,7 +36,10 @@ import java.security.MessageDigest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathVersions {
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int MOST_PASSED = 20;
 
     private final VirtualDisk disk;
     private final FileSystemReader reader;
@@ -53,11 +57,13 @@ public final class PathVersions {
     private final Streams streams;
     private final SafeNames names = new SafeNames();
     private final List<PathHistory.Version> versions = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    /** What could not be read or is in doubt, and in which layers. */
+    private final Map<String, String> problems = new LinkedHashMap<>();
+
     private boolean isComplete = true;
 
     /** Where the file is in the layer that is looked at: the place of its file system, its path, and the name of a stream. */
-    private Place place = new Place(0, "", "");
+    private @Nullable Place place;
 
     private record Place(long volume, String path, String stream) {
         boolean isOf(FileOwnership file) {
@@ -95,19 +101,40 @@ public final class PathVersions {
         for (int layer = 0; layer < layers; layer++) {
             layer(layer, passing);
         }
-        return new PathHistory(SafeText.escape(file), path, isComplete, List.copyOf(versions), problems);
+        if (versions.isEmpty()) {
+            throw new NoSuchFileException(path + " in " + file);
+        }
+        List<String> texts = new ArrayList<>();
+        problems.forEach((problem, in) -> texts.add((in.contains(",") ? "layers " : "layer ") + in + ": " + problem));
+        return new PathHistory(SafeText.escape(file), path, isComplete, List.copyOf(versions), texts);
     }
 
     private void find(String path, String file, Runnable passing) throws IOException {
         PathQuery query = PathQuery.of(path, null);
+        String doubt = find(path, query, false, passing);
+        if (place == null && doubt != null) {
+            throw new IOException(path + ": not found in any layer, but not everything could be read: " + doubt);
+        }
+        if (place == null) {
+            // It may have come and gone within a layer.
+            find(path, query, true, passing);
+        }
+        if (place == null) {
+            throw new NoSuchFileException(path + " in " + file);
+        }
+    }
+
+    /** Looks in the newest layer first; returns why the path may be there although it was not found, or null. */
+    private @Nullable String find(String path, PathQuery query, boolean isDeleted, Runnable passing)
+            throws IOException {
         String doubt = null;
         for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
             MergedSource view = disk.asOf(layer);
             try (DiskFileSystems systems =
                     reader.open(RandomAccessSources.readAhead(view), PartitionTable.read(view))) {
                 FileSearch search = new FileSearch(systems, query, passing);
-                List<FoundContent> found = search.living();
-                if (found.size() > 1) {
+                List<FoundContent> found = isDeleted ? search.deleted() : search.living();
+                if (found.size() > 1 && !isDeleted) {
                     throw new IOException(path + " leads to several files in the view of layer " + layer
                             + "; name the partition before it, as vhd files prints it");
                 }
@@ -117,42 +144,49 @@ public final class PathVersions {
                             one.file().fileSystem().diskOffset(),
                             one.file().path(),
                             one.stream() == null ? "" : one.stream().name());
-                    return;
+                    return null;
                 }
                 doubt = doubt == null ? search.doubt() : doubt;
             }
         }
-        throw doubt == null
-                ? new NoSuchFileException(path + " in " + file)
-                : new IOException(path + ": not found in any layer, but not everything could be read: " + doubt);
+        return doubt;
     }
 
     private void layer(int layer, Runnable passing) throws IOException {
-        Place here = place;
+        Place here = Objects.requireNonNull(place);
         List<PathHistory.Version> present = new ArrayList<>();
         List<PathHistory.Version> gone = new ArrayList<>();
+        List<PathHistory.Version> passed = new ArrayList<>();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
-                .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                .scan(WalkOptions.defaults().withOrphans(true), ScanOptions.defaults(), (row, systems) -> {
                     passing.run();
-                    if (!here.isOf(row) || row.isDeletedName()) {
+                    if (!here.isOf(row) || row.status() == FileStatus.DELETED_NAME) {
                         return true;
                     }
-                    if (row.former()) {
+                    if (row.isDeletedName()) {
+                        if (passed.size() < MOST_PASSED) {
+                            passed.add(version(row, layer, systems, true));
+                        }
+                    } else if (row.former()) {
                         gone.add(version(row, layer, systems, false));
                     } else if (present.isEmpty()) {
                         if (isVersion(row)) {
                             present.add(version(row, layer, systems, true));
                         }
-                        follow(row);
+                        place = next(row, here);
                     }
                     return true;
                 });
         isComplete &= report.complete();
         for (String problem : report.problems()) {
-            problems.add("layer " + layer + ": " + SafeText.escape(problem));
+            problems.merge(SafeText.escape(problem), Integer.toString(layer), (layers, one) -> layers + ", " + one);
         }
-        List<PathHistory.Version> found = present.isEmpty() ? gone : present;
-        versions.addAll(0, found.subList(0, Math.min(1, found.size())));
+        // What came and went did so behind what was deleted, and before what took its path.
+        versions.addAll(0, present.subList(0, Math.min(1, present.size())));
+        versions.addAll(0, passed);
+        if (present.isEmpty()) {
+            versions.addAll(0, gone.subList(0, Math.min(1, gone.size())));
+        }
     }
 
     /** Whether a layer did more to a file than to leave it, or to store it again. */
@@ -160,15 +194,14 @@ public final class PathVersions {
         return row.change() != null || (row.status() != FileStatus.UNTOUCHED && row.status() != FileStatus.REWRITTEN);
     }
 
-    /** Goes on with the former name, unless another file's path was taken: then the path counts. */
-    private void follow(FileOwnership row) {
+    /** Where the file is below: under its former name, unless another file's path was taken: then the path counts. */
+    private static Place next(FileOwnership row, Place here) {
         FileChange change = row.change();
-        if (change != null && change.former().path().equals(place.path())) {
-            return;
-        }
-        if (change != null && change.formerName() != null) {
-            place = new Place(place.volume(), change.formerName().path(), place.stream());
-        }
+        return change == null
+                        || change.formerName() == null
+                        || change.former().path().equals(here.path())
+                ? here
+                : new Place(here.volume(), change.formerName().path(), here.stream());
     }
 
     private PathHistory.Version version(FileOwnership row, int layer, DiskFileSystems systems, boolean isThere)
@@ -178,8 +211,9 @@ public final class PathVersions {
         FileTimes times = isThere ? state.times() : FileTimes.NONE;
         String sum = null;
         String saved = null;
-        String problem = row.problem();
-        if (isThere && row.stream() != null && row.file().kind() == FileKind.FILE) {
+        String problem = row.problem() == null && row.isDeletedName() ? ManyFiles.reuse(row, systems) : row.problem();
+        boolean isWhole = isThere && (problem == null || !row.isDeletedName());
+        if (isWhole && row.stream() != null && row.file().kind() == FileKind.FILE) {
             try (RandomAccessSource content = systems.content(row.file(), row.stream())) {
                 if (folder == null) {
                     sum = hash(content);
