@@ -11,6 +11,7 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.tool.history.LayerSpan;
 import io.github.vhdlayers.tool.info.InfoHashes;
 import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -195,11 +196,8 @@ final class ReportCommand implements Callable<Integer> {
     /** A layer by its number, its file and id, and the time of which it holds the changes. */
     private static String title(VirtualDisk opened, int layer) {
         DiskLayer one = opened.chain().layer(layer);
-        Instant begin = one.file().created();
-        Instant end = layer == 0 ? null : opened.chain().layer(layer - 1).file().created();
         return "Layer " + layer + ", " + Words.fileName(SafeText.escape(one.name())) + ", id "
-                + one.file().uniqueId() + (begin == null ? "" : ", from " + begin)
-                + (end == null ? "" : " until " + end);
+                + one.file().uniqueId() + ", " + LayerSpan.of(opened, layer).text();
     }
 
     private List<ReportView.Row> hashes(VirtualDisk opened, boolean allKnown) throws IOException {

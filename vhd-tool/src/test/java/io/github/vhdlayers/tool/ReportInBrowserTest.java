@@ -49,6 +49,27 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void aTelephoneShowsTheWholePathAndWhatHappened() throws Exception {
+        String missing = InteropTools.missing("chromium", "mkfs.ntfs");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        Path page = folder.resolve("report.html");
+        ToolRun.of("report", StoryOfNtfs.write(folder, 2090), "-o", page).well();
+        try (Browser browser = Browser.start(Files.createDirectory(folder.resolve("profile")))) {
+            browser.size(390, 800);
+            browser.open(page.toAbsolutePath());
+            for (int width : new int[] {320, 390, 640, 641, 1024, 1600}) {
+                browser.size(width, 900);
+                assertTrue(browser.evaluate(FITS).asBoolean(), "the page is wider than a window of " + width);
+                double reach = browser.evaluate("Math.max(...[...document.querySelectorAll('.files td')]"
+                                + ".map(cell => cell.getBoundingClientRect().right)) / window.innerWidth")
+                        .asDouble();
+                // Between a telephone and a tablet a table may be moved.
+                assertTrue(reach <= 1 || width == 641, "cells of files reach to " + reach + " of a window of " + width);
+            }
+        }
+    }
+
+    @Test
     void printsOnAFewPagesWithTheHeadsOfTables() throws Exception {
         String missing = InteropTools.missing("chromium", "mkfs.ntfs");
         Assumptions.assumeTrue(missing.isEmpty(), missing);

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param fileModified when the newest layer's file was last written, as the computer that holds it now says, which a copy may have lost; null for
  *     the others, and if it is not known
  */
-record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable String fileModified) {
-    static LayerSpan of(VirtualDisk disk, int layer) {
+public record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable String fileModified) {
+    /** The span of a layer of a disk. */
+    public static LayerSpan of(VirtualDisk disk, int layer) {
         return new LayerSpan(
                 created(disk, layer),
                 layer == 0 ? null : created(disk, layer - 1),
@@ -42,7 +43,7 @@ record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable String 
     }
 
     /** The span in words. */
-    String text() {
+    public String text() {
         String from = begin == null ? "" : "from " + begin;
         String until = end == null ? "" : "until " + end;
         String recorded = (from + " " + until).strip();

@@ -129,6 +129,14 @@ public final class ReportBuilder {
             sentences.add(compared(audit.counts()));
         }
         sentences.add(findingsInShort());
+        long doubtful =
+                found.files().stream().filter(files -> !files.complete()).count();
+        if (doubtful > 0) {
+            sentences.add("Not all that is said of files is certain: in " + Words.number(doubtful) + " of "
+                    + Words.number(found.files().size())
+                    + " layers something is unknown or in doubt. Below the files of such a layer stands why, and doubtful"
+                    + " rows have a question mark.");
+        }
         return sentences;
     }
 
@@ -148,7 +156,7 @@ public final class ReportBuilder {
 
     private String findingsInShort() {
         if (info.findings().isEmpty()) {
-            return "Nothing odd was found about the files or the partition table.";
+            return "Nothing odd was found about the disk files or the partition table.";
         }
         long errors = count(Severity.ERROR);
         long warnings = count(Severity.WARNING);
