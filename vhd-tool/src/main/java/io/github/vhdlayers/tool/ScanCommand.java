@@ -59,6 +59,12 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--no-compare", description = "do not compare files that have one id with each other")
     private boolean noCompare;
 
+    @Option(
+            names = {"-l", "--long"},
+            description =
+                    "below each disk, when its file was last written and when its parent's was as it records, the program that made it, and its id")
+    private boolean isLong;
+
     @Mixin
     private QuietOption quiet = new QuietOption();
 
@@ -81,7 +87,7 @@ final class ScanCommand implements Callable<Integer> {
                     out.write(JsonDocument.line(file));
                 }
             }
-            case text -> out.write(ScanText.of(report, streams.fits(ScanText.WIDTH)));
+            case text -> out.write(ScanText.of(report, streams.fits(ScanText.WIDTH), isLong));
         }
         out.flush();
         return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;

@@ -16,6 +16,8 @@ import io.github.vhdlayers.tool.output.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +120,33 @@ class ScanCommandTest {
     void copiesWithEqualBytesAreSaidToBeEqual() throws Exception {
         Path copy = Files.copy(chain.get(0), folder.resolve("copy.vhd"));
         assertTrue(file(json(), copy).path("same_bytes").asBoolean());
+    }
+
+    @Test
+    void ofSeveralCopiesTheEqualOnesAreNamed() throws Exception {
+        Path leaf = chain.get(0);
+        Path copy = Files.copy(leaf, folder.resolve("copy.vhd"));
+        Path altered = Files.copy(leaf, folder.resolve("altered.vhd"));
+        byte[] bytes = Files.readAllBytes(altered);
+        // In the data of the last block, where no checksum is.
+        bytes[bytes.length - 600] ^= 1;
+        Files.write(altered, bytes);
+        Map<String, JsonNode> scanned = json();
+        assertFalse(file(scanned, leaf).path("same_bytes").asBoolean(true));
+        assertEquals(copy.toString(), file(scanned, leaf).at("/same_bytes_as/0").asText());
+        assertEquals(leaf.toString(), file(scanned, copy).at("/same_bytes_as/0").asText());
+        assertTrue(file(scanned, altered).path("same_bytes_as").isEmpty());
+        String text = ToolRun.of("scan", folder).out();
+        assertTrue(text.contains("\n    the same bytes: " + copy + ", " + leaf + "\n"), text);
+    }
+
+    @Test
+    void theLongFormHasTimesMakersAndIds() throws Exception {
+        Files.setLastModifiedTime(chain.get(0), FileTime.from(Instant.parse("2026-03-25T18:00:00Z")));
+        String text = ToolRun.of("scan", folder, "-l").out();
+        assertTrue(text.contains(" written 2026-03-25 18:00, says this computer; "), text);
+        String id = file(json(), chain.get(0)).path("id").asText();
+        assertTrue(text.contains("; id " + id + "\n"), text);
     }
 
     @Test

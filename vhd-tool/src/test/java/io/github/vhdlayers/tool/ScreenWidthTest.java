@@ -21,6 +21,7 @@ class ScreenWidthTest {
     private static final Path EVIDENCE =
             Path.of("../samples/evidence").toAbsolutePath().normalize();
     private static final int COLUMNS = 80;
+    private static final List<Integer> WIDTHS = List.of(60, COLUMNS, 120);
 
     @TempDir
     Path folder;
@@ -28,32 +29,43 @@ class ScreenWidthTest {
     private final List<String> tooWide = new ArrayList<>();
 
     private ToolRun run(Object... arguments) {
-        ToolRun run = ToolRun.atWidth(COLUMNS, arguments);
+        return at(COLUMNS, arguments);
+    }
+
+    private ToolRun at(int columns, Object... arguments) {
+        ToolRun run = ToolRun.atWidth(columns, arguments);
         Stream.concat(run.out().lines(), run.err().lines())
-                .filter(line -> line.length() > COLUMNS)
-                .forEach(line -> tooWide.add(List.of(arguments) + "\n" + line));
+                .filter(line -> line.length() > columns)
+                .forEach(line -> tooWide.add(columns + " " + List.of(arguments) + "\n" + line));
         return run;
     }
 
     private void everything(Path leaf, Path place, String path) throws IOException {
+        for (int columns : WIDTHS) {
+            everything(columns, leaf, place.resolve(Integer.toString(columns)), path);
+        }
+    }
+
+    private void everything(int columns, Path leaf, Path place, String path) throws IOException {
         Path out = Files.createDirectories(place);
-        run("scan", leaf.resolveSibling(""));
-        run("info", leaf, "--explain");
-        run("map", leaf);
-        run("clusters", leaf, 1);
-        run("audit", leaf);
-        run("compare", leaf, leaf + "@1", "--hash");
-        run("history", leaf);
-        run("history", leaf, "--path", path);
-        run("files", leaf);
-        run("files", leaf, "--since", 2, "--deleted", "--hash", "sha256,sha1,md5");
-        run("files", leaf, "--changed", "--sort", "time");
-        run("layout", leaf);
-        run("residue", leaf, "-o", out.resolve("residue"));
-        run("extract", leaf, path, "-o", out.resolve("one"));
-        run("extract", leaf, "--since", 2, "--freed", "-o", out.resolve("many"));
-        run("export", leaf, out.resolve("disk.raw"));
-        run("report", leaf, "-o", out.resolve("report.html"));
+        at(columns, "scan", leaf.resolveSibling(""));
+        at(columns, "scan", leaf.resolveSibling(""), "-l");
+        at(columns, "info", leaf, "--explain");
+        at(columns, "map", leaf);
+        at(columns, "clusters", leaf, 1);
+        at(columns, "audit", leaf);
+        at(columns, "compare", leaf, leaf + "@1", "--hash");
+        at(columns, "history", leaf);
+        at(columns, "history", leaf, "--path", path);
+        at(columns, "files", leaf);
+        at(columns, "files", leaf, "--since", 2, "--deleted", "--hash", "sha256,sha1,md5");
+        at(columns, "files", leaf, "--changed", "--sort", "time");
+        at(columns, "layout", leaf);
+        at(columns, "residue", leaf, "-o", out.resolve("residue"));
+        at(columns, "extract", leaf, path, "-o", out.resolve("one"));
+        at(columns, "extract", leaf, "--since", 2, "--freed", "-o", out.resolve("many"));
+        at(columns, "export", leaf, out.resolve("disk.raw"));
+        at(columns, "report", leaf, "-o", out.resolve("report.html"));
     }
 
     @Test
@@ -62,6 +74,8 @@ class ScreenWidthTest {
         String missing = InteropTools.missing(DayOfNtfs.PROGRAMS);
         if (missing.isEmpty()) {
             everything(DayOfNtfs.write(folder).leaf(), folder.resolve("b"), "/docs/letter.txt");
+            // With long paths, former ones and doubts.
+            everything(StoryOfNtfs.write(folder, 2020), folder.resolve("c"), StoryOfNtfs.RENAMED);
         }
         assertEquals("", String.join("\n", tooWide));
         Assumptions.assumeTrue(missing.isEmpty(), missing);
@@ -87,10 +101,10 @@ class ScreenWidthTest {
                 "extract",
                 "completion",
                 "manual")) {
-            run("help", command);
-            run(command, "--help");
+            WIDTHS.forEach(columns -> at(columns, "help", command));
+            WIDTHS.forEach(columns -> at(columns, command, "--help"));
         }
-        run("--help");
+        WIDTHS.forEach(columns -> at(columns, "--help"));
         assertEquals("", String.join("\n", tooWide));
     }
 

@@ -57,6 +57,7 @@ public record ScanReport(
      * @param parentTime when its parent's file was last changed as it records, or null
      * @param sameId other files with its id
      * @param sameBytes whether all of those hold the same bytes; null if there are none or not all bytes were compared
+     * @param sameBytesAs those of them that were compared and hold the same bytes as this one
      * @param sameIdAdvice what to do with files that have one id and different bytes; or null
      * @param problem what it is beside a disk, why it could not be opened, or the first error that opening found; or null
      * @param next the command to give next, or null
@@ -81,6 +82,7 @@ public record ScanReport(
             @Nullable String parentTime,
             List<String> sameId,
             @Nullable Boolean sameBytes,
+            List<String> sameBytesAs,
             @Nullable String sameIdAdvice,
             @Nullable String problem,
             @Nullable String next) {}
@@ -95,19 +97,20 @@ public record ScanReport(
             BiFunction<Path, Path, @Nullable Boolean> identical) {
         Map<Path, List<ScannedFile>> twins = new HashMap<>();
         chains.twins().forEach(group -> group.forEach(file -> twins.put(file.path(), group)));
-        Map<List<ScannedFile>, @Nullable Boolean> compared = new HashMap<>();
+        Map<List<ScannedFile>, EqualCopies> compared = new HashMap<>();
         Map<List<ScannedFile>, String> advice = new HashMap<>();
         List<FileInfo> files = new ArrayList<>();
         for (Placed placed : places(chains)) {
             ScannedFile file = placed.node.file();
             List<ScannedFile> group = twins.getOrDefault(file.path(), List.of());
             if (!group.isEmpty() && !compared.containsKey(group)) {
-                compared.put(group, equal(group, identical));
-                if (Boolean.FALSE.equals(compared.get(group))) {
+                EqualCopies copies = EqualCopies.of(group, identical);
+                compared.put(group, copies);
+                if (Boolean.FALSE.equals(copies.allEqual())) {
                     advice.put(group, SharedIds.advice(group, scan.files()));
                 }
             }
-            files.add(disk(placed, group, compared.get(group), advice.get(group)));
+            files.add(disk(placed, group, compared.getOrDefault(group, EqualCopies.NONE), advice.get(group)));
         }
         for (ScannedFile file : scan.files()) {
             if (file.disk() == null) {
@@ -143,21 +146,8 @@ public record ScanReport(
         return places;
     }
 
-    private static @Nullable Boolean equal(
-            List<ScannedFile> group, BiFunction<Path, Path, @Nullable Boolean> identical) {
-        Boolean equal = true;
-        for (ScannedFile other : group.subList(1, group.size())) {
-            Boolean same = identical.apply(group.get(0).path(), other.path());
-            if (Boolean.FALSE.equals(same)) {
-                return false;
-            }
-            equal = same == null ? null : equal;
-        }
-        return equal;
-    }
-
     private static FileInfo disk(
-            Placed placed, List<ScannedFile> group, @Nullable Boolean sameBytes, @Nullable String sameIdAdvice) {
+            Placed placed, List<ScannedFile> group, EqualCopies copies, @Nullable String sameIdAdvice) {
         ScannedFile file = placed.node.file();
         ScannedFile.Disk disk = Objects.requireNonNull(file.disk());
         ParentReference parent = disk.parent();
@@ -187,7 +177,8 @@ public record ScanReport(
                         .filter(other -> !other.path().equals(file.path()))
                         .map(ScanReport::path)
                         .toList(),
-                sameBytes,
+                copies.allEqual(),
+                copies.like(file).stream().map(ScanReport::path).toList(),
                 sameIdAdvice,
                 file.problem(),
                 placed.node.isLeaf() ? "vhd info " + quoted(file.path()) : null);
@@ -215,6 +206,7 @@ public record ScanReport(
                 null,
                 List.of(),
                 null,
+                List.of(),
                 null,
                 file.foreign() != null
                         ? file.foreign().description()

@@ -29,8 +29,9 @@ public final class ScanText {
      * The text.
      *
      * @param isWide whether lines of {@link #WIDTH} characters can be shown
+     * @param isLong whether a line below each disk says more of it
      */
-    public static String of(ScanReport report, boolean isWide) {
+    public static String of(ScanReport report, boolean isWide, boolean isLong) {
         StringBuilder text = new StringBuilder();
         long disks = count(report, file -> file.kind().equals("disk"));
         text.append(String.format(
@@ -39,9 +40,9 @@ public final class ScanText {
                 many(report.filesLookedAt(), "file"),
                 many(disks, "disk"),
                 many(report.chains(), "chain")));
-        chains(report, text, isWide);
+        chains(report, text, isWide, isLong);
         section(report, text, "Parent missing", file -> Boolean.TRUE.equals(file.parentMissing()), ScanText::missing);
-        section(report, text, "Several files with one id", ScanText::isFirstTwin, ScanText::twins);
+        section(report, text, "Several files with one id", ScanText::isFirstTwin, file -> twins(file, report));
         section(
                 report,
                 text,
@@ -61,7 +62,7 @@ public final class ScanText {
         return text.toString();
     }
 
-    private static void chains(ScanReport report, StringBuilder text, boolean isWide) {
+    private static void chains(ScanReport report, StringBuilder text, boolean isWide, boolean isLong) {
         int shown = 0;
         for (ScanReport.FileInfo file : report.files()) {
             Integer chain = file.chain();
@@ -90,7 +91,23 @@ public final class ScanText {
                     Words.bytes(file.fileBytes()),
                     created(file, isWide),
                     note(file)));
+            if (isLong) {
+                String indent = "  ".repeat(Math.min(DEEPEST, depth) + 3);
+                text.append(indent).append(String.join("; ", facts(file))).append('\n');
+            }
         }
+    }
+
+    /** What else is recorded of a disk, and when its file was last written. */
+    private static List<String> facts(ScanReport.FileInfo file) {
+        List<String> facts = new ArrayList<>();
+        facts.add("written " + minute(file.fileTime()) + ", says this computer");
+        if (file.parentTime() != null) {
+            facts.add("its parent's " + minute(file.parentTime()) + ", it records");
+        }
+        facts.add("made by " + Objects.requireNonNullElse(file.creator(), Words.NOT_RECORDED));
+        facts.add("id " + Objects.requireNonNullElse(file.id(), Words.NOT_RECORDED));
+        return facts;
     }
 
     private static String created(ScanReport.FileInfo file, boolean isWide) {
@@ -128,11 +145,32 @@ public final class ScanText {
                 && file.sameId().stream().allMatch(other -> file.path().compareTo(other) < 0);
     }
 
-    private static String twins(ScanReport.FileInfo file) {
+    private static String twins(ScanReport.FileInfo file, ScanReport report) {
         String verdict = file.sameBytes() == null
                 ? "not all bytes were compared"
                 : file.sameBytes() ? "the same bytes" : "DIFFERENT BYTES: " + file.sameIdAdvice();
-        return "  " + file.path() + "\n  " + String.join("\n  ", file.sameId()) + "\n    " + verdict + "\n";
+        return "  " + file.path() + "\n  " + String.join("\n  ", file.sameId()) + "\n    " + verdict + "\n"
+                + equal(file, report);
+    }
+
+    /** Where not all are equal: those that are, as far as they were compared. */
+    private static String equal(ScanReport.FileInfo first, ScanReport report) {
+        StringBuilder text = new StringBuilder();
+        if (!Boolean.TRUE.equals(first.sameBytes())) {
+            for (ScanReport.FileInfo file : report.files()) {
+                boolean isOfGroup = file.equals(first) || first.sameId().contains(file.path());
+                boolean isFirst = file.sameBytesAs().stream()
+                        .allMatch(other -> file.path().compareTo(other) < 0);
+                if (isOfGroup && isFirst && !file.sameBytesAs().isEmpty()) {
+                    text.append("    the same bytes: ")
+                            .append(file.path())
+                            .append(", ")
+                            .append(String.join(", ", file.sameBytesAs()))
+                            .append('\n');
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static String problem(ScanReport.FileInfo file) {
