@@ -50,6 +50,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code vhd report}: all that is known about a disk, as one page for people. */
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Callable<Integer> {
     private static final int SECTOR = 512;
+    private static final int MOST_LISTED = 10_000;
 
     private final Streams streams;
 
@@ -93,6 +95,13 @@ final class ReportCommand implements Callable<Integer> {
                     "hash the merged disk too, as 'vhd export' writes it: reads all of its bytes, also unwritten ones")
     private boolean hashDisk;
 
+    @Option(
+            names = "--list",
+            paramLabel = "N",
+            description =
+                    "how many files are listed of each layer, up to " + MOST_LISTED + " (default: ${DEFAULT-VALUE})")
+    private int list = 100;
+
     @Mixin
     private CaseOptions record = new CaseOptions();
 
@@ -108,6 +117,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (list < 0 || list > MOST_LISTED) {
+            throw new ParameterException(spec.commandLine(), "--list takes 0 to " + MOST_LISTED + " files");
+        }
         try (VirtualDisk opened = disk.openEvenIfOrphan();
                 PartialFile file = disk.output(opened, out, streams)) {
             InfoReporter.Gathered info;
@@ -187,7 +199,8 @@ final class ReportCommand implements Callable<Integer> {
         List<ReportView.Files> all = new ArrayList<>();
         for (int layer = 0; layer < changes.size(); layer++) {
             try (ProgressLine progress = quiet.count(streams, "files of layer " + layer)) {
-                all.add(ReportFiles.of(opened, layer, title(opened, layer), readers, changes.get(layer), progress));
+                all.add(ReportFiles.of(
+                        opened, layer, title(opened, layer), readers, list, changes.get(layer), progress));
             }
         }
         return all;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.tool.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,6 +218,16 @@ class ExaminersDayTest {
             String list = InteropTools.run(folder, "nbdinfo", "--list", uri)
                     .requireSuccess()
                     .text();
+            // What each layer owns is what the map says.
+            String totals = InteropTools.run(
+                            folder, "nbdinfo", "--map=vhd:owner", "--totals", "nbd+unix:///leaf?socket=" + socket)
+                    .requireSuccess()
+                    .text();
+            for (JsonNode layer : ToolRun.json("info", day.leaf(), "--json").get("layers")) {
+                String owned = layer.get("owned_sectors").asLong() * 512 + " +[0-9.]+% +"
+                        + layer.get("layer").asInt();
+                assertTrue(totals.matches("(?s).*\\b" + owned + "\\b.*"), () -> owned + " is not in\n" + totals);
+            }
             for (int layer = 0; layer < 4; layer++) {
                 String export = layer == 0 ? "leaf" : "as-of-" + layer;
                 assertTrue(list.contains("export=\"" + export + "\""), list);
@@ -248,5 +259,26 @@ class ExaminersDayTest {
                 "came-and-went")) {
             assertTrue(text.contains(said), said);
         }
+        Path brief = folder.resolve("brief.html");
+        ToolRun.of("report", day.leaf(), "--list", 1, "-o", brief).well();
+        assertTrue(Files.readString(brief).contains("4 more files are not listed here"));
+        ToolRun.of("report", day.leaf(), "--list", -1, "-o", folder.resolve("none.html"))
+                .failed(ExitCode.USAGE, "--list takes 0 to 10000 files");
+    }
+
+    @Test
+    void whatBecameOfEveryFileIsInItsHistory() throws IOException {
+        assertEquals(
+                List.of("3 new /docs/photo.jpg", "2 metadata-changed /docs/photo.jpg"), versions("/docs/photo.jpg"));
+        assertEquals(
+                List.of("3 new /docs/report.txt", "2 content-changed /docs/report.txt"), versions("/docs/report.txt"));
+        assertEquals(
+                List.of("3 new /docs/draft.txt", "1 metadata-changed /archive/draft.txt"),
+                versions("/archive/draft.txt"));
+        assertEquals(List.of("3 new /docs/log.txt", "1 content-changed /docs/log.txt"), versions("/docs/log.txt"));
+        assertEquals(
+                List.of("3 new /docs/notes.txt", "0 metadata-changed /docs/notes.txt"), versions("/docs/notes.txt"));
+        assertEquals(List.of("0 new /docs/new.txt"), versions("/docs/new.txt"));
+        assertEquals(List.of("0 came-and-went /docs/flash.txt"), versions("/docs/flash.txt"));
     }
 }

@@ -90,8 +90,8 @@ class ReportCommandTest {
         Path leaf = Path.of("../samples/evidence/leaf.vhd");
         ToolRun.of("report", leaf, "-o", out).well();
         String page = Files.readString(out);
-        boolean told = page.contains("<td class=\"text\">/plan.html</td><td>new</td>")
-                && page.contains("<td class=\"text\">/notes.txt</td><td>deleted</td>")
+        boolean told = page.contains("<td class=\"text\">/plan.html</td><td class=\"when\">new</td>")
+                && page.contains("<td class=\"text\">/notes.txt</td><td class=\"when\">deleted</td>")
                 && page.contains("<h3>Layer 1, middle.vhd, id ")
                 && page.indexOf("id=\"files\"") < page.indexOf("id=\"disk\"");
         assertTrue(told || page.contains("The files were not looked at: "), page);

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 /** What a layer did to files, for the page: bounded lists, whatever the disk holds. */
 public final class ReportFiles {
     private static final String UNKNOWN = "unknown";
-    private static final int LISTED = 300;
     private static final int LARGEST = 20;
     private static final int PROBLEMS = 10;
 
+    private final int most;
     private final List<ReportView.FileRow> changed = new ArrayList<>();
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
     private final Map<FileStatus, Long> counts = new EnumMap<>(FileStatus.class);
@@ -43,7 +43,9 @@ public final class ReportFiles {
     private long folders;
     private long systemFiles;
 
-    private ReportFiles() {}
+    private ReportFiles(int most) {
+        this.most = most;
+    }
 
     /** A file, and how many sectors of it the layer owns. */
     private record Holder(long owned, ReportView.FileRow row) {}
@@ -53,6 +55,7 @@ public final class ReportFiles {
      *
      * @param layer the layer
      * @param title what stands above its files
+     * @param most how many files are listed
      * @param changes what the layer changed
      * @param progress receives how many files were met
      */
@@ -61,6 +64,7 @@ public final class ReportFiles {
             int layer,
             String title,
             ReaderOptions readers,
+            int most,
             LayerChanges changes,
             ProgressLine progress)
             throws IOException {
@@ -70,7 +74,7 @@ public final class ReportFiles {
         } catch (NoFileSystemReaderException e) {
             return none(title, "The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
         }
-        ReportFiles files = new ReportFiles();
+        ReportFiles files = new ReportFiles(most);
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
                     progress.accept(++files.met);
@@ -105,7 +109,7 @@ public final class ReportFiles {
                 folders++;
             } else if (group == FileGroup.SYSTEM) {
                 systemFiles++;
-            } else if (changed.size() < LISTED) {
+            } else if (changed.size() < most) {
                 changed.add(row);
             } else {
                 leftOut++;
@@ -163,6 +167,7 @@ public final class ReportFiles {
     private @Nullable String more() {
         return leftOut == 0
                 ? null
-                : Words.number(leftOut) + " more files are not listed here; vhd files --changed lists all.";
+                : Words.number(leftOut)
+                        + " more files are not listed here: --list names how many are, and vhd files --changed lists all.";
     }
 }
