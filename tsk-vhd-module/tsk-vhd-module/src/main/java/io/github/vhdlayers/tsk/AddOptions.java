@@ -19,6 +19,7 @@ public final class AddOptions {
     private final boolean hashLayers;
     private final boolean unallocatedSpace;
     private final boolean fatOrphans;
+    private final boolean trial;
     private final @Nullable Host host;
     private final @Nullable String origin;
 
@@ -31,6 +32,7 @@ public final class AddOptions {
         this.hashLayers = builder.hashLayers;
         this.unallocatedSpace = builder.unallocatedSpace;
         this.fatOrphans = builder.fatOrphans;
+        this.trial = builder.trial;
         this.host = builder.host;
         this.origin = builder.origin;
     }
@@ -85,6 +87,14 @@ public final class AddOptions {
         return fatOrphans;
     }
 
+    /**
+     * Whether the libtsk of this machine, if it has one, reads all file systems in a process of its own before the case's libtsk does. A disk
+     * that ends or blocks that process is not added.
+     */
+    public boolean trial() {
+        return trial;
+    }
+
     /** The host that the data source belongs to; null for one of its own. */
     public @Nullable Host host() {
         return host;
@@ -112,6 +122,7 @@ public final class AddOptions {
         private boolean hashLayers = true;
         private boolean unallocatedSpace = true;
         private boolean fatOrphans = true;
+        private boolean trial = true;
         private @Nullable Host host;
         private @Nullable String origin;
 
@@ -162,6 +173,12 @@ public final class AddOptions {
         /** Sets {@link AddOptions#fatOrphans()}; true by default. */
         public Builder fatOrphans(boolean value) {
             this.fatOrphans = value;
+            return this;
+        }
+
+        /** Sets {@link AddOptions#trial()}; true by default. */
+        public Builder trial(boolean value) {
+            this.trial = value;
             return this;
         }
 

@@ -39,7 +39,7 @@ import org.sleuthkit.datamodel.TskDataException;
  * at a time; the case stays the caller's.
  *
  * <p>Whatever the strategy, it is the datamodel's own libtsk that reads the file systems, in this process: a disk that was made for it can end the
- * process or keep it busy for ever, as any image can.
+ * process or keep it busy for ever, as any image can. {@link AddOptions#trial()} finds most of them before.
  */
 public final class VhdImageProvider {
     /** The name of the acquisition tool in a case, by which data sources of ours are known. */
@@ -74,6 +74,7 @@ public final class VhdImageProvider {
      * @param options how
      * @param progress receives how far it is, and may cancel it
      * @throws io.github.vhdlayers.diag.VhdException if a file cannot be read or a parent is missing; the case is as it was
+     * @throws RiskyDiskException if the disk ended or blocked libtsk in a process of its own; the case is as it was
      * @throws CancellationException if the progress ended it. While the disk is copied the case is as it was; later the data source is
      *     in the case, and its name says that it is incomplete, because the datamodel has no way to take it out
      * @throws IOException if a file cannot be read or the copy not be written; the case is as it was. Or if a part of the disk could not
@@ -94,6 +95,7 @@ public final class VhdImageProvider {
                 // The fill is for missing parents; a damaged table is no reason to make anything up.
                 ReadableCheck.requireKnown(disk, unknown);
             }
+            DiskTrial.require(disk, options, progress);
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
                     Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());

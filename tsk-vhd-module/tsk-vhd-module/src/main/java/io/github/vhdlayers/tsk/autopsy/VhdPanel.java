@@ -57,6 +57,7 @@ final class VhdPanel extends JPanel {
     private final JRadioButton copy = new JRadioButton(Messages.get("panel.copy"), true);
     private final JRadioButton direct = new JRadioButton(Messages.get("panel.direct"));
     private final JCheckBox annotate = new JCheckBox(Messages.get("panel.annotate"), true);
+    private final JCheckBox trial = new JCheckBox(Messages.get("panel.trial"), true);
     private final JCheckBox orphan = new JCheckBox(Messages.get("panel.orphan"));
     private final JTextField fill = new SmallField("FE", 2);
     private final JComboBox<String> zone = new JComboBox<>(zones());
@@ -85,6 +86,7 @@ final class VhdPanel extends JPanel {
         // Either way it is Autopsy's own libtsk that reads the file systems.
         copy.setToolTipText(Messages.get("panel.risk"));
         direct.setToolTipText(Messages.get("panel.risk"));
+        trial.setToolTipText(Messages.get("panel.trial.tip"));
         // As wide as the page: a line that is too long ends in dots, and no bar takes the room of another line.
         list.setFixedCellWidth(1);
         JScrollPane found = new JScrollPane(list);
@@ -101,7 +103,7 @@ final class VhdPanel extends JPanel {
         row(0, fileLabel, file, browse(file, JFileChooser.FILES_ONLY));
         row(1, parentsLabel, parents, browse(parents, JFileChooser.DIRECTORIES_ONLY));
         wide(2, found, 1);
-        wide(3, line(copy, direct, annotate), 0);
+        wide(3, line(copy, direct, annotate, trial), 0);
         wide(4, line(orphan, fill, zoneLabel, zone), 0);
         wide(5, status, 0);
     }
@@ -295,6 +297,7 @@ final class VhdPanel extends JPanel {
         boolean incomplete = found != null && !found.complete();
         return AddOptions.builder()
                 .parentFolders(folders())
+                .trial(trial.isSelected())
                 .timeZone(String.valueOf(zone.getSelectedItem()))
                 .strategy(direct.isSelected() ? Strategy.DIRECT : Strategy.COPY)
                 .orphanFill(incomplete && orphan.isSelected() ? fillByte() : null);
@@ -306,6 +309,7 @@ final class VhdPanel extends JPanel {
         copy.setSelected(true);
         orphan.setSelected(false);
         annotate.setSelected(true);
+        trial.setSelected(true);
         zone.setSelectedItem(ZoneId.systemDefault().getId());
         look();
     }

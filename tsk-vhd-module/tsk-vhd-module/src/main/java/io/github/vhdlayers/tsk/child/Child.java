@@ -46,7 +46,7 @@ final class Child implements AutoCloseable {
     private final AtomicLong served = new AtomicLong();
     private volatile long servingSince;
     private volatile Asking.@Nullable Question step;
-    private volatile @Nullable String killedFor;
+    private volatile @Nullable Ending killedFor;
     private volatile boolean over;
     private boolean isCounted;
 
@@ -163,15 +163,17 @@ final class Child implements AutoCloseable {
             try {
                 frame = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                kill("was ended because the thread was interrupted", false);
+                kill(Ending.of("was ended because the thread was interrupted"), false);
                 Thread.currentThread().interrupt();
                 throw (InterruptedIOException)
                         new InterruptedIOException("interrupted while libtsk was asked").initCause(e);
             }
             if (frame == null && System.nanoTime() - served() - start > allowance) {
                 kill(
-                        "takes libtsk longer than " + Math.max(1, TimeUnit.NANOSECONDS.toSeconds(allowance))
-                                + " s, and is left out (-D" + ChildLimits.SECONDS + "=N allows more)",
+                        Ending.limit(
+                                "takes libtsk longer than " + Math.max(1, TimeUnit.NANOSECONDS.toSeconds(allowance))
+                                        + " s",
+                                ChildLimits.SECONDS),
                         true);
             }
         }
@@ -197,15 +199,15 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        String reason = killedFor;
+        Ending reason = killedFor;
         if (reason == null) {
             int code = process.isAlive() ? 0 : process.exitValue();
             if (code == OUT_OF_MEMORY) {
-                reason = "takes libtsk's process more memory than it may use, and is left out";
+                reason = Ending.leftOut("takes libtsk's process more memory than it may use");
             } else if (code > SIGNALLED) {
-                reason = "makes libtsk crash (exit code " + code + " of its process), and is left out";
+                reason = Ending.leftOut("makes libtsk crash (exit code " + code + " of its process)");
             } else {
-                reason = "ends libtsk's process (exit code " + code + "), and is left out";
+                reason = Ending.leftOut("ends libtsk's process (exit code " + code + ")");
             }
         }
         boolean known = careful || killedFor != null;
@@ -280,13 +282,14 @@ final class Child implements AutoCloseable {
                 listen();
                 if (memory.bytes() > limits.residentBytes()) {
                     kill(
-                            "takes libtsk more than " + (limits.residentBytes() >> 20) + " MiB, and is left out (-D"
-                                    + ChildLimits.MEBIBYTES + "=N allows more)",
+                            Ending.limit(
+                                    "takes libtsk more than " + (limits.residentBytes() >> 20) + " MiB",
+                                    ChildLimits.MEBIBYTES),
                             true);
                     return;
                 }
                 if (disk == null && System.nanoTime() - started > UNUSED_NANOS) {
-                    kill("was never used", false);
+                    kill(Ending.of("was never used"), false);
                     return;
                 }
             }
@@ -312,7 +315,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private void kill(String reason, boolean ask) {
+    private void kill(Ending reason, boolean ask) {
         synchronized (process) {
             if (killedFor != null) {
                 return;
@@ -351,7 +354,7 @@ final class Child implements AutoCloseable {
     /** Ends the process, whatever it is doing. */
     @Override
     public void close() {
-        kill("was closed", false);
+        kill(Ending.of("was closed"), false);
         disk = null;
         watch.interrupt();
         try {

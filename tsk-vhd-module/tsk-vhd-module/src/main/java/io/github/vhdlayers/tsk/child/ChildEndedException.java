@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 final class ChildEndedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Ending ending;
     private final transient Child child;
     private final transient Asking.@Nullable Question question;
 
-    ChildEndedException(String message, Child child, Asking.@Nullable Question question) {
-        super(message);
+    ChildEndedException(Ending ending, Child child, Asking.@Nullable Question question) {
+        super(ending.text());
+        this.ending = ending;
         this.child = child;
         this.question = question;
+    }
+
+    /** Why. */
+    Ending ending() {
+        return ending;
     }
 
     /** The process. */

@@ -49,6 +49,7 @@ final class ChildFileSystems implements DiskFileSystems {
     private final List<VolumeProblem> problems = new ArrayList<>();
     private final FreeSpace freeSpace = new FreeSpace(this::free);
     private @Nullable Child child;
+    private @Nullable String firstEnd;
     private boolean careful;
     private int lastContent;
     private boolean isClosed;
@@ -103,6 +104,7 @@ final class ChildFileSystems implements DiskFileSystems {
             return;
         }
         if (!patience.mayOpen()) {
+            noteEnd(firstSector, "was not looked into, because the volumes before it took libtsk too long");
             problems.add(new VolumeProblem(
                     partition,
                     VolumeProblem.Kind.UNREADABLE,
@@ -179,6 +181,9 @@ final class ChildFileSystems implements DiskFileSystems {
         if (process.count()) {
             return;
         }
+        if (e.ending().isOfDisk()) {
+            noteEnd(volume.firstSector, e.ending().what());
+        }
         String why = String.valueOf(e.getMessage());
         Asking.Question question = e.question();
         if (question != null && question.volume() >= 0 && question.volume() < volumes.size()) {
@@ -189,6 +194,17 @@ final class ChildFileSystems implements DiskFileSystems {
             // The next one says what it asks the library before it does.
             careful = true;
         }
+    }
+
+    private void noteEnd(long firstSector, String what) {
+        if (firstEnd == null) {
+            firstEnd = "the volume at sector " + firstSector + " " + what;
+        }
+    }
+
+    /** The first thing on the disk that ended the library's process, or took it too long, as a sentence; null if nothing did. */
+    synchronized @Nullable String firstEnd() {
+        return firstEnd;
     }
 
     private Child process() throws IOException {

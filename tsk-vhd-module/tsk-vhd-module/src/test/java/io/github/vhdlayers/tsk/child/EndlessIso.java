@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A disk with ISO 9660 and Rock Ridge in which an entry of the root folder's system use field has length 0: libtsk loops over it for ever. */
-final class EndlessIso {
+public final class EndlessIso {
     private static final int BLOCK = 2048;
     private static final int ROOT = 18;
     private static final int BLOCKS = 24;
@@ -13,7 +13,7 @@ final class EndlessIso {
 
     private EndlessIso() {}
 
-    static byte[] disk() {
+    public static byte[] disk() {
         ByteBuffer disk = ByteBuffer.allocate(BLOCKS * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
         int volume = 16 * BLOCK;
         disk.put(volume, (byte) 1);

@@ -1,0 +1,61 @@
+package io.github.vhdlayers.tsk.child;
+
+import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.partition.PartitionTable;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has libtsk read all file systems of a disk in a process of its own, before the libtsk of a running program does. What ends that process, or
+ * keeps it busy too long, could do the same to the program.
+ *
+ * <p>It is the libtsk of this machine that is tried, which may be of another version than the program's. Its limits are those of
+ * {@link TskProcessReader}.
+ */
+public final class LibTskTrial {
+    private LibTskTrial() {}
+
+    /**
+     * Opens and walks all file systems.
+     *
+     * @param disk the disk; it is read by other threads, too, until this returns, and stays open
+     * @param orphans whether files are searched for that are in no folder
+     * @param onFiles receives how many files were read so far, once for each, and returns false to end the trial
+     * @return what ended or blocked the process first, as a sentence without a full stop; null if nothing did, or if this machine has no
+     *     libtsk to try
+     * @throws CancellationException if {@code onFiles} ended it
+     * @throws IOException if the disk cannot be read
+     */
+    public static @Nullable String failureOf(RandomAccessData disk, boolean orphans, LongPredicate onFiles)
+            throws IOException {
+        TskProcessReader reader = new TskProcessReader();
+        try {
+            reader.description();
+        } catch (IOException e) {
+            return null;
+        }
+        try (DiskFileSystems opened = reader.open(disk, PartitionTable.read(disk))) {
+            // Its own reader makes no other kind.
+            ChildFileSystems systems = (ChildFileSystems) opened;
+            WalkOptions options = WalkOptions.defaults().withDeleted(true).withOrphans(orphans);
+            long[] files = new long[1];
+            for (FileSystemInfo each : systems.fileSystems()) {
+                systems.walk(each, options, file -> {
+                    if (!onFiles.test(++files[0])) {
+                        throw new CancellationException("cancelled while libtsk was tried");
+                    }
+                    return true;
+                });
+                if (systems.firstEnd() != null) {
+                    break;
+                }
+            }
+            return systems.firstEnd();
+        }
+    }
+}
