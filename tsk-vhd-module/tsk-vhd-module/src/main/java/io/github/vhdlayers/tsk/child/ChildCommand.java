@@ -73,6 +73,9 @@ final class ChildCommand {
         if (careful) {
             command.add(ChildMain.CAREFUL);
         }
+        if (!limits.guarded()) {
+            command.add(ChildMain.UNGUARDED);
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         // Not where this program was started, which may be a folder of evidence.
         builder.directory(home.toFile());

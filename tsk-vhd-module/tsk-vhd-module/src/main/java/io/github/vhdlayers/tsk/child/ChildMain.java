@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -11,7 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  * that started it, whatever the library is doing then.
  */
 final class ChildMain {
-    /** The first argument for a process that reports each question before it is asked. */
+    /** The argument for a process that asks the library also what is known to end or block it. */
+    static final String UNGUARDED = "unguarded";
+
+    /** The argument for a process that reports each question before it is asked. */
     static final String CAREFUL = "careful";
 
     private static final int STACK_BYTES = 4 << 20;
@@ -27,8 +31,8 @@ final class ChildMain {
         FrameOutput out = new FrameOutput(new FileOutputStream(FileDescriptor.out));
         LinkedBlockingQueue<Frame> data = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Frame> commands = new LinkedBlockingQueue<>();
-        boolean careful = arguments.length > 0 && arguments[0].equals(CAREFUL);
-        ChildWorker worker = new ChildWorker(out, data, commands, careful);
+        List<String> how = List.of(arguments);
+        ChildWorker worker = new ChildWorker(out, data, commands, how.contains(CAREFUL), !how.contains(UNGUARDED));
         Thread thread = new Thread(null, () -> run(worker), "libtsk", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

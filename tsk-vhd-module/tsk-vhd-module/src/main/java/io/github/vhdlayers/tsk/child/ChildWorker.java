@@ -46,11 +46,15 @@ final class ChildWorker implements Runnable {
     private @Nullable TskFileSystems systems;
 
     ChildWorker(
-            FrameOutput out, LinkedBlockingQueue<Frame> data, LinkedBlockingQueue<Frame> commands, boolean careful) {
+            FrameOutput out,
+            LinkedBlockingQueue<Frame> data,
+            LinkedBlockingQueue<Frame> commands,
+            boolean careful,
+            boolean guarded) {
         this.out = out;
         this.data = data;
         this.commands = commands;
-        this.asking = new Asking(question -> {
+        this.asking = new Asking(guarded, question -> {
             if (careful) {
                 tell(question);
             }

@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk.child;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@link TskProcessReader}.
  */
 public final class LibTskTrial {
+    /** What libtsk reports when it was refused memory. */
+    private static final String NO_MEMORY = "tsk_malloc";
+
+    private static final int SECTOR = 512;
+
     private LibTskTrial() {}
 
     /**
@@ -33,7 +39,8 @@ public final class LibTskTrial {
      */
     public static @Nullable String failureOf(RandomAccessData disk, boolean orphans, LongPredicate onFiles)
             throws IOException {
-        TskProcessReader reader = new TskProcessReader();
+        ChildLimits limits = ChildLimits.ofSystem().unguarded();
+        TskProcessReader reader = new TskProcessReader(limits);
         try {
             reader.description();
         } catch (IOException e) {
@@ -45,16 +52,21 @@ public final class LibTskTrial {
             WalkOptions options = WalkOptions.defaults().withDeleted(true).withOrphans(orphans);
             long[] files = new long[1];
             for (FileSystemInfo each : systems.fileSystems()) {
-                systems.walk(each, options, file -> {
+                WalkResult result = systems.walk(each, options, file -> {
                     if (!onFiles.test(++files[0])) {
                         throw new CancellationException("cancelled while libtsk was tried");
                     }
                     return true;
                 });
                 if (systems.firstEnd() != null) {
-                    break;
+                    return systems.firstEnd();
+                }
+                if (result.problems().stream().anyMatch(problem -> problem.contains(NO_MEMORY))) {
+                    return "the volume at sector " + each.diskOffset() / SECTOR + " asks libtsk for more memory than "
+                            + (limits.residentBytes() >> 20) + " MiB at once";
                 }
             }
+            // One that could not be opened is in no list of file systems.
             return systems.firstEnd();
         }
     }

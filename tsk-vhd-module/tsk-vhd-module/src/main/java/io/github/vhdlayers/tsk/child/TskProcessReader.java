@@ -23,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class TskProcessReader implements FileSystemReader {
     private static final int DISKS = 16;
 
-    private final ChildLimits limits = ChildLimits.ofSystem();
+    private final ChildLimits limits;
     private final Map<String, Patience> patience = new LinkedHashMap<>(DISKS, 0.75f, true);
     private @Nullable String description;
     private @Nullable Child spare;
 
     /** For {@link java.util.ServiceLoader}. */
-    public TskProcessReader() {}
+    public TskProcessReader() {
+        this(ChildLimits.ofSystem());
+    }
+
+    TskProcessReader(ChildLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public String name() {

@@ -5,11 +5,18 @@ package io.github.vhdlayers.tsk.libtsk;
  * look.
  */
 public final class Asking {
+    private final boolean guarded;
     private final Watcher watcher;
     private volatile Question last = new Question(-1, -1);
 
-    /** @param watcher is called before each question */
-    public Asking(Watcher watcher) {
+    /**
+     * Of no question yet.
+     *
+     * @param guarded whether questions that are known to end or block the library are not asked
+     * @param watcher is called before each question
+     */
+    public Asking(boolean guarded, Watcher watcher) {
+        this.guarded = guarded;
         this.watcher = watcher;
     }
 
@@ -31,6 +38,10 @@ public final class Asking {
     /** The last question. */
     public Question last() {
         return last;
+    }
+
+    boolean isGuarded() {
+        return guarded;
     }
 
     void about(int volume, long address) {

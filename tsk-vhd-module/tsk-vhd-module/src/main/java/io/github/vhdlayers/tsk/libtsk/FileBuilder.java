@@ -125,7 +125,7 @@ final class FileBuilder {
     }
 
     private void readAttributes(Pointer file, Structs.Meta meta, Parts parts) throws IOException {
-        String refusal = system.locator().refusal(meta);
+        String refusal = system.refusal(meta);
         if (refusal != null) {
             parts.problem(refusal);
             parts.main = meta.size() < 0 ? null : lost("", meta.size());

@@ -82,7 +82,7 @@ final class OpenFileSystem {
         }
         String type = functions.tsk_fs_type_toname(state.type());
         try {
-            if (type != null && type.startsWith("ext")) {
+            if (asking.isGuarded() && type != null && type.startsWith("ext")) {
                 requirePossibleInodes(disk, offset + EXT_SUPERBLOCK, state.blockSize());
             }
         } catch (LibTskException e) {
@@ -173,7 +173,13 @@ final class OpenFileSystem {
     @Nullable
     String refusal(long address) {
         String why = refused.get(address);
-        return why == null ? locator.refusal(address) : why;
+        return why == null && asking.isGuarded() ? locator.refusal(address) : why;
+    }
+
+    /** Why the library must not be asked for the content of a file, or what is in a folder; null if it may. */
+    @Nullable
+    String refusal(Structs.Meta meta) throws IOException {
+        return asking.isGuarded() ? locator.refusal(meta) : null;
     }
 
     /** The file of an address, to be closed by the library, or null if there is none. */

@@ -188,7 +188,7 @@ final class TreeWalk {
             }
             try {
                 Pointer meta = Structs.File.of(file).meta();
-                return meta == null ? null : system.locator().refusal(Structs.Meta.of(meta));
+                return meta == null ? null : system.refusal(Structs.Meta.of(meta));
             } finally {
                 functions.tsk_fs_file_close(file);
             }

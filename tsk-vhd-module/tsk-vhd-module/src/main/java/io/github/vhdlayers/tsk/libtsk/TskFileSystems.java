@@ -58,7 +58,7 @@ public final class TskFileSystems implements DiskFileSystems {
     }
 
     static TskFileSystems open(LibTsk library, RandomAccessData disk, PartitionTable table) throws IOException {
-        TskFileSystems all = of(library, disk, new Asking(question -> {}));
+        TskFileSystems all = of(library, disk, new Asking(true, question -> {}));
         try {
             List<Partition> partitions = table.partitions();
             for (Partition partition : partitions) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final ChildLimits LIMITS = new ChildLimits(20 * SECOND, 35 * SECOND, 1 << 20);
+    private static final ChildLimits LIMITS = new ChildLimits(20 * SECOND, 35 * SECOND, 1 << 20, true);
 
     private final Patience patience = new Patience(LIMITS);
 
