@@ -143,7 +143,7 @@ class CommandsInDocsTest {
             case "COMMAND" -> "info";
             case "FOLDER" -> Docs.ROOT.resolve("samples/evidence");
             case "PARTITION" -> "1";
-            case "OUT", "PAGE", "DIR" -> own.resolve(word);
+            case "OUT", "PAGE", "DIR", "VERSIONS" -> own.resolve(word);
             default ->
                 word.startsWith("samples/")
                         ? Docs.ROOT + "/" + word
