@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange
 /** The same source from Kotlin. */
 @EnabledForJreRange(
     maxVersion = 23,
-    disabledReason = "not run: this line of Spark asks Java for the user in a way that Java 24 and later refuse",
+    disabledReason = "not run from Kotlin: lines of Spark before 4.2 do not start on Java 24 and later",
 )
 class KotlinTest {
     private val spark: SparkSession = SparkSession.builder()

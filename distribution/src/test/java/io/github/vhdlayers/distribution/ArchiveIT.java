@@ -46,6 +46,7 @@ class ArchiveIT {
                 "lib/vhd-tool.jar",
                 "tika/tika-vhd-parser.jar",
                 "tika/tika-vhd-pipes.jar",
+                "spark/spark-vhd.jar",
                 "autopsy/vhd-layers-autopsy.nbm",
                 "autopsy/vhd-layers-autopsy.jar",
                 "docs/start-examiner.md",
