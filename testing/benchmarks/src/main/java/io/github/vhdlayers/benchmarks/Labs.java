@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * Labs of many sparse chains, as rows: {@code Labs CHAINS WAY CORES [TABLE...]}, such as {@code Labs 1000 rows 2 files blocks}. A chain is
- * the base, the child and the grandchild of the sample evidence, with ids of their own. The ways: {@code rows}, the rows alone, in
- * threads; {@code spark}, the data source in a local Spark; {@code loop COUNT}, the tool once for each of so many grandchildren.
+ * the base, the child and the grandchild of the sample evidence, with ids of their own. The ways: {@code list 1}, the list of layers;
+ * {@code rows}, the rows alone, in threads; {@code spark}, the data source in a local Spark; {@code loop COUNT}, the tool once for each of so many grandchildren.
  *
  * <p>Each run is a process of its own; it first goes through a lab of 30 chains, which is not counted. It prints rows, seconds, processor
  * seconds, bytes that the process read for each byte that the lab has, and the most heap that was in use, garbage included.
@@ -70,15 +70,23 @@ final class Labs {
         for (String name : List.of(arguments).subList(3, arguments.length)) {
             tables.add(RowTable.named(name));
         }
-        boolean spark = arguments[1].equals("spark");
-        try (LabReader reader = spark ? new SparkLabReader(cores) : new PlainLabReader(cores)) {
-            for (RowTable table : tables.isEmpty() ? TABLES : tables) {
+        boolean list = arguments[1].equals("list");
+        try (LabReader reader = reader(arguments[1], cores)) {
+            for (RowTable table : list ? List.of(RowTable.LAYERS) : tables.isEmpty() ? TABLES : tables) {
                 reader.count(written(WARM_UP_CHAINS), table);
                 measure(arguments[1] + " " + cores, lab, table, reader);
             }
         }
         // What a library left running is not waited for.
         System.exit(0);
+    }
+
+    private static LabReader reader(String way, int cores) {
+        return switch (way) {
+            case "list" -> new ListReader();
+            case "spark" -> new SparkLabReader(cores);
+            default -> new PlainLabReader(cores);
+        };
     }
 
     private static void measure(String way, Path lab, RowTable table, LabReader reader) throws Exception {
@@ -108,6 +116,17 @@ final class Labs {
 
         @Override
         void close();
+    }
+
+    /** The list of layers alone, which one thread makes before any task. */
+    private static final class ListReader implements LabReader {
+        @Override
+        public long count(Path lab, RowTable table) throws IOException {
+            return Lab.list(List.of(lab)).size();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Without an engine: a list of disks, and threads that take those of one base after another. */
