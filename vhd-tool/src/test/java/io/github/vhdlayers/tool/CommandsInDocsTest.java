@@ -45,6 +45,7 @@ class CommandsInDocsTest {
             Map.entry("java -cp tika-app-", "DocumentedCommandsIT"),
             Map.entry("java -cp tika-server-standard-", "DocumentedRequestsIT"),
             Map.entry("curl -T samples/evidence/leaf.vhd", "DocumentedRequestsIT"),
+            Map.entry("curl -sS 'http://localhost:9200/texts", "OpenSearchIT"),
             Map.entry("java -Dtika.extras.dir=DIR", "not run: the page says so, and why"),
             Map.entry("java -cp vhd-reader/target/", "samples/java, as tests"),
             Map.entry("vhd files", "the tests of the command"),
