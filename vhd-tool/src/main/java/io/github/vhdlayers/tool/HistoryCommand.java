@@ -202,7 +202,7 @@ final class HistoryCommand implements Callable<Integer> {
             }
             Writer out = streams.textOut(format.format() == RunFormat.text);
             switch (format.format()) {
-                case text -> out.write(PathHistoryText.of(history));
+                case text -> out.write(PathHistoryText.of(history, zone.zone()));
                 case csv -> HistoryCsv.print(history, out);
                 case json -> out.write(JsonDocument.of("path-history", history));
             }

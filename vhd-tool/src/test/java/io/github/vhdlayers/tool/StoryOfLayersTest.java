@@ -140,6 +140,19 @@ class StoryOfLayersTest {
     }
 
     @Test
+    void timesOfAZoneStandBesideUtc() {
+        String text = ToolRun.of("history", leaf, "--path", RENAMED, "--zone", "+01:00")
+                .well()
+                .out();
+        for (String said : List.of(
+                "  modified  2090-03-03T10:00:00Z (2090-03-03T11:00:00+01:00)\n",
+                "  accessed  2090-03-03T10:00:00Z (2090-03-03T11:00:00+01:00)\n",
+                "  interval  from 2090-03-10T08:00:00Z (2090-03-10T09:00:00+01:00) until 2090-03-20T08:00:00Z (")) {
+            assertTrue(text.contains(said), () -> said + " is not in\n" + text);
+        }
+    }
+
+    @Test
     void theHistorySaysWhenEachLayerWasTheNewest() {
         String text = ToolRun.of("history", leaf).well().out();
         for (String said : List.of(

@@ -1,6 +1,11 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.analysis.files.FileStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class PathHistoryText {
     private final StringBuilder text = new StringBuilder();
 
-    private PathHistoryText() {}
+    private final @Nullable ZoneId zone;
 
-    public static String of(PathHistory history) {
-        PathHistoryText text = new PathHistoryText();
+    private PathHistoryText(@Nullable ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * The text.
+     *
+     * @param zone in which times are shown beside UTC, or null
+     */
+    public static String of(PathHistory history, @Nullable ZoneId zone) {
+        PathHistoryText text = new PathHistoryText(zone);
         history.versions().forEach(text::version);
         text.text.append(history.path()).append(": ").append(history.versions().size());
         text.text.append(history.versions().size() == 1 ? " event" : " events").append(" in the layers of ");
@@ -34,8 +48,10 @@ public final class PathHistoryText {
         row("path", version.path());
         row("was", version.formerPath());
         row("size", version.size() == null ? null : version.size() + " bytes");
-        row("modified", version.modified());
-        row("created", version.created());
+        row("modified", time(version.modified()));
+        row("accessed", time(version.accessed()));
+        row("changed", time(version.changed()));
+        row("created", time(version.created()));
         nameTimes(version);
         row("owner", version.owner());
         row("group", version.group());
@@ -55,18 +71,29 @@ public final class PathHistoryText {
         if (name != null
                 && (!Objects.equals(name.created(), version.created())
                         || !Objects.equals(name.modified(), version.modified()))) {
-            row("name has", "modified " + name.modified() + ", created " + name.created());
+            row("name has", "modified " + time(name.modified()) + ", created " + time(name.created()));
         }
     }
 
-    private static String interval(PathHistory.Version version) {
+    private String interval(PathHistory.Version version) {
         String begin = version.begin();
         String end = version.end();
         if (begin == null && end == null) {
             return "unknown";
         }
-        String until = end == null ? "" : "until " + end + (version.layer() == 0 ? " by the file's own time" : "");
-        return begin == null ? until : ("from " + begin + " " + until).strip();
+        String until =
+                end == null ? "" : "until " + time(end) + (version.layer() == 0 ? " by the file's own time" : "");
+        return begin == null ? until : ("from " + time(begin) + " " + until).strip();
+    }
+
+    /** A time, and beside one in UTC what a clock of the zone showed. */
+    private @Nullable String time(@Nullable String time) {
+        if (time == null || zone == null || !time.endsWith("Z")) {
+            return time;
+        }
+        ZonedDateTime there =
+                Instant.parse(time).truncatedTo(ChronoUnit.SECONDS).atZone(zone);
+        return time + " (" + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(there) + ")";
     }
 
     /** A file that came and went has its content as far as nothing that also went was written over it. */
