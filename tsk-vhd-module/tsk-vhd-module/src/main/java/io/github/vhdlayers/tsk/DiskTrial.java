@@ -4,7 +4,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.tsk.child.LibTskTrial;
 import java.io.IOException;
-import java.util.concurrent.CancellationException;
 
 /** Whether a disk may be given to the libtsk of a running program. */
 final class DiskTrial {
@@ -16,16 +15,13 @@ final class DiskTrial {
      * Has a process of its own read the disk first, as it will be in the case.
      *
      * @throws RiskyDiskException if it ended or blocked that process
-     * @throws CancellationException if the progress ended it
+     * @throws java.util.concurrent.CancellationException if the progress ended it
      */
     static void require(VirtualDisk disk, AddOptions options, CaseProgress progress) throws IOException {
         if (!options.trial()) {
             return;
         }
         String task = Texts.get("task.trial");
-        if (!progress.onProgress(task, 0, -1)) {
-            throw new CancellationException("cancelled before libtsk was tried");
-        }
         Byte fill = options.orphanFill();
         String failure = LibTskTrial.failureOf(
                 fill == null ? disk : disk.filled(fill),

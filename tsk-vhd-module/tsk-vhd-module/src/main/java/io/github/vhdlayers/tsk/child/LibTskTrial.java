@@ -31,7 +31,7 @@ public final class LibTskTrial {
      *
      * @param disk the disk; it is read by other threads, too, until this returns, and stays open
      * @param orphans whether files are searched for that are in no folder
-     * @param onFiles receives how many files were read so far, once for each, and returns false to end the trial
+     * @param onFiles receives how many files were read so far, first 0 and then once for each file, and returns false to end the trial
      * @return what ended or blocked the process first, as a sentence without a full stop; null if nothing did, or if this machine has no
      *     libtsk to try
      * @throws CancellationException if {@code onFiles} ended it
@@ -46,16 +46,14 @@ public final class LibTskTrial {
         } catch (IOException e) {
             return null;
         }
-        try (DiskFileSystems opened = reader.open(disk, PartitionTable.read(disk))) {
+        try (DiskFileSystems opened = open(reader, disk, onFiles)) {
             // Its own reader makes no other kind.
             ChildFileSystems systems = (ChildFileSystems) opened;
             WalkOptions options = WalkOptions.defaults().withDeleted(true).withOrphans(orphans);
             long[] files = new long[1];
             for (FileSystemInfo each : systems.fileSystems()) {
                 WalkResult result = systems.walk(each, options, file -> {
-                    if (!onFiles.test(++files[0])) {
-                        throw new CancellationException("cancelled while libtsk was tried");
-                    }
+                    report(onFiles, ++files[0]);
                     return true;
                 });
                 if (systems.firstEnd() != null) {
@@ -68,6 +66,20 @@ public final class LibTskTrial {
             }
             // One that could not be opened is in no list of file systems.
             return systems.firstEnd();
+        } finally {
+            reader.closeSpare();
+        }
+    }
+
+    private static DiskFileSystems open(TskProcessReader reader, RandomAccessData disk, LongPredicate onFiles)
+            throws IOException {
+        report(onFiles, 0);
+        return reader.open(disk, PartitionTable.read(disk));
+    }
+
+    private static void report(LongPredicate onFiles, long files) {
+        if (!onFiles.test(files)) {
+            throw new CancellationException("cancelled while libtsk was tried");
         }
     }
 }

@@ -68,6 +68,14 @@ public final class TskProcessReader implements FileSystemReader {
         return ChildFileSystems.open(disk, table, limits, patience(disk), takeSpare());
     }
 
+    /** Ends a process that was started and not used; it would end by itself later. */
+    void closeSpare() {
+        Child unused = takeSpare();
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
     private synchronized @Nullable Child takeSpare() {
         Child child = spare;
         spare = null;

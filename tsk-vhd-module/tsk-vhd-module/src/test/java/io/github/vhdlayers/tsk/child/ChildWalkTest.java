@@ -58,7 +58,7 @@ class ChildWalkTest {
         if (disk != null) {
             disk.close();
             for (ProcessHandle child : children()) {
-                child.onExit().get(5, TimeUnit.SECONDS);
+                child.onExit().get(30, TimeUnit.SECONDS);
             }
             assertEquals(List.of(), children());
         }
