@@ -2,7 +2,6 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
@@ -154,7 +153,7 @@ final class ReportCommand implements Callable<Integer> {
                     .append(SafeText.escape(out.toString()))
                     .append('\n')
                     .flush();
-            if (isComplete(opened, info, audits, files)) {
+            if (ReportBuilder.isComplete(opened, info.report(), found)) {
                 return ExitCode.OK;
             }
             streams.message("warning: the page is incomplete: it says what is unknown, and why");
@@ -164,14 +163,6 @@ final class ReportCommand implements Callable<Integer> {
             }
             return ExitCode.INCOMPLETE;
         }
-    }
-
-    private static boolean isComplete(
-            VirtualDisk opened, InfoReporter.Gathered info, List<AuditReport> audits, List<ReportView.Files> files) {
-        return opened.chain().missingParent() == null
-                && info.report().disk().unknownSectors() == 0
-                && audits.stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
-                && files.stream().allMatch(ReportView.Files::complete);
     }
 
     /** Of every layer but a base, because all sectors of a base are new; what each changed is kept for its files. */

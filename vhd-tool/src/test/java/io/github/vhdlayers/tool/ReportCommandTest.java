@@ -154,7 +154,9 @@ class ReportCommandTest {
         ToolRun.of("report", leaf, "-o", out).failed(ExitCode.INCOMPLETE, "--parents DIR", "incomplete");
         String page = Files.readString(out);
         assertTrue(page.contains("A parent is missing."), page);
-        assertTrue(page.contains("4,066 sectors (2.0 MiB) are therefore unknown (99.3 % of the disk)"), page);
+        assertTrue(page.contains("4,066 sectors (2.0 MiB) are unknown (99.3 % of the disk)"), page);
+        assertTrue(page.contains("A parent is missing. 4,066"), page);
+        assertTrue(page.contains("This page is incomplete: "), page);
         Path again = folder.resolve("again.html");
         assertEquals(
                 ExitCode.INCOMPLETE,

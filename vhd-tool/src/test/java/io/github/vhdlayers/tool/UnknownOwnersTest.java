@@ -59,6 +59,11 @@ class UnknownOwnersTest {
         assertTrue(ToolRun.of("audit", ruined).well().out().contains(": 6144 sectors owned, "));
         String all = ToolRun.of("audit", ruinedVhd(16)).out();
         assertTrue(all.contains("ruined.vhd: an unknown number of sectors owned, 0 bytes read\n"), all);
+        JsonNode counts = new ObjectMapper()
+                .readTree(
+                        ToolRun.of("audit", ruined, "--log", "ignore", "--json").out())
+                .get("counts");
+        assertTrue(counts.get("changed").isNull(), counts.toString());
         String some = ToolRun.of("audit", ruinedVhd(3)).out();
         assertTrue(some.contains("ruined.vhd: at least 1664 sectors owned, "), some);
     }
@@ -136,5 +141,7 @@ class UnknownOwnersTest {
         ToolRun.of("report", child, "-o", report, "--log", "ignore", "--quiet");
         String page = Files.readString(report);
         assertTrue(page.contains("<h3>Layer 0, child.avhdx: an unknown number of sectors</h3>"), page);
+        assertTrue(page.contains("A file is damaged. "), page);
+        assertTrue(page.contains("This page is incomplete: "), page);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * as, its own metadata bytes, and last the sectors that are stored in the layer.
  */
 final class FileChangeClassifier {
+    private static final String WHEN_DELETED = "whether it was deleted before is not known: ";
+
     private final Tallies tallies;
     private final FileSectors sectors;
     private final DiskFileSystems now;
@@ -33,6 +35,7 @@ final class FileChangeClassifier {
     private final FileIdentification identities;
     private final @Nullable ChangeReasons reasons;
     private final DeletedNamesBelow deletedBelow;
+    private @Nullable Boolean partUnknown;
 
     /**
      * For the files of one file system.
@@ -314,19 +317,48 @@ final class FileChangeClassifier {
                 change);
     }
 
-    /** A name that was deleted before, which is no file of this view. One that was in use below is reported as deleted. */
+    /**
+     * A name that was deleted before, which is no file of this view. One that was in use below is reported as deleted; where that is not known,
+     * nor is the status.
+     */
     private List<FileOwnership> deletedBefore(DiskFile file) throws IOException {
         List<FileOwnership> all = new ArrayList<>();
         if (names.hadIdentity(file.name()) || names.formerAddress(file.name()) != LongTable.ABSENT) {
             return all;
         }
         List<@Nullable FileStream> streams = FileContents.of(file);
-        FileStatus status = cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
+        String open = mayHaveBeenInUse(file.name());
+        FileStatus status = open != null
+                ? FileStatus.UNKNOWN
+                : cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
-            all.add(row(file, stream, status, counts, file.problem(), null));
+            all.add(row(file, stream, status, counts, open == null ? file.problem() : open, null));
         }
         return all;
+    }
+
+    /** Why a deleted name may have been in use below, so that this layer deleted it; null if it was not. */
+    private @Nullable String mayHaveBeenInUse(FileName name) throws IOException {
+        if (former.state() == Former.State.ABSENT) {
+            return null;
+        }
+        if (former.mayHold(name.path())) {
+            return WHEN_DELETED + former.why(name.path());
+        }
+        // What a deleted name led to is known by its number alone, of which a record that cannot be read says nothing.
+        return names.hasIdentities() && isPartUnknown() ? WHEN_DELETED + "part of the disk cannot be read" : null;
+    }
+
+    /** Whether a sector of either view is unknown. Counted once, and only where deleted names are asked for. */
+    private boolean isPartUnknown() throws IOException {
+        Boolean known = partUnknown;
+        if (known == null) {
+            known = tallies.view().ownership().summary().unknownSectors() > 0
+                    || (below != null && below.ownership().summary().unknownSectors() > 0);
+            partUnknown = known;
+        }
+        return known;
     }
 
     /**

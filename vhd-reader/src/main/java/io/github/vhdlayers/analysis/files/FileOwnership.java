@@ -53,7 +53,10 @@ public record FileOwnership(
 
     /** Whether it is a deleted name of this view, so that what it leads to may be another file's by now. */
     public boolean isDeletedName() {
-        return !former && (status == FileStatus.DELETED_NAME || status == FileStatus.CAME_AND_WENT);
+        return !former
+                && (status == FileStatus.DELETED_NAME
+                        || status == FileStatus.CAME_AND_WENT
+                        || !file.name().allocated());
     }
 
     /** The path that the same file had below, with the name of the stream as {@link #path} has it; null if it is the same or not known. */

@@ -100,6 +100,14 @@ public final class ReportBuilder {
                 found.notHashed());
     }
 
+    /** Whether everything that the page is about could be read. */
+    public static boolean isComplete(VirtualDisk disk, InfoReport info, Found found) {
+        return disk.chain().missingParent() == null
+                && info.disk().unknownSectors() == 0
+                && found.audits().stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && found.files().stream().allMatch(ReportView.Files::complete);
+    }
+
     private List<String> summary(Found found) {
         List<String> sentences = new ArrayList<>();
         int parents = info.layers().size() - 1;
@@ -109,10 +117,11 @@ public final class ReportBuilder {
                 : ", read together with its " + (parents == 1 ? "parent" : Words.number(parents) + " parents");
         sentences.add(name(info.file()) + " is a " + info.disk().type() + " VHD: a disk of " + size + chain + ".");
         if (info.missingParent() != null) {
-            sentences.add("A parent is missing. " + Words.sectors(info.disk().unknownSectors())
-                    + " are therefore unknown (" + share(info.disk().unknownSectors())
-                    + " of the disk); nothing on this page takes them for zeros.");
-        } else if (parents > 0) {
+            sentences.add("A parent is missing" + (isDamaged() ? ", and a file is damaged. " : ". ") + unknown());
+        } else if (info.disk().unknownSectors() > 0) {
+            sentences.add((isDamaged() ? "A file is damaged. " : "") + unknown());
+        }
+        if (info.missingParent() == null && parents > 0) {
             boolean proven = disk.chain().links().stream().allMatch(link -> link.id() == IdVerdict.MATCHES);
             sentences.add(
                     proven
@@ -137,6 +146,9 @@ public final class ReportBuilder {
                     + " layers something is unknown or in doubt. Below the files of such a layer stands why, and doubtful"
                     + " rows have a question mark.");
         }
+        if (!isComplete(disk, info, found)) {
+            sentences.add("This page is incomplete: it says below what is unknown, and why.");
+        }
         return sentences;
     }
 
@@ -148,10 +160,22 @@ public final class ReportBuilder {
             return "How many of these differ from the disk below is unknown: " + Words.number(unknown)
                     + " could not be compared.";
         }
-        String atLeast = unknown == 0 ? "" : "at least ";
-        return "Of these, " + atLeast + Words.number(fresh) + " differ from the disk below, and " + atLeast
-                + Words.number(same) + " were stored again, equal to the layer below"
+        return "Of these, " + least(fresh, unknown) + " differ from the disk below, and " + least(same, unknown)
+                + " were stored again, equal to the layer below"
                 + (unknown == 0 ? "." : "; " + Words.number(unknown) + " could not be compared.");
+    }
+
+    private static String least(long known, long unknown) {
+        return Words.atLeast(known, unknown > 0, "an unknown number", Words::number);
+    }
+
+    private boolean isDamaged() {
+        return info.layers().stream().anyMatch(layer -> !layer.ownedKnown());
+    }
+
+    private String unknown() {
+        return Words.sectors(info.disk().unknownSectors()) + " are unknown ("
+                + share(info.disk().unknownSectors()) + " of the disk); nothing on this page takes them for zeros.";
     }
 
     private String findingsInShort() {

@@ -96,8 +96,13 @@ class DamagedChainsTest {
         }
     }
 
-    /** All that is said of the files of a chain. */
-    private record Told(Map<String, FileOwnership> rows, LayerFilesReport report) {}
+    /**
+     * All that is said of the files of a chain.
+     *
+     * @param deleted what is said of deleted names, of which there may be several under one path
+     */
+    private record Told(
+            Map<String, FileOwnership> rows, Map<String, Set<FileStatus>> deleted, LayerFilesReport report) {}
 
     @ParameterizedTest
     @MethodSource("kinds")
@@ -201,9 +206,15 @@ class DamagedChainsTest {
 
     private static Told told(VirtualDisk disk, int layer) throws IOException {
         Map<String, FileOwnership> rows = new TreeMap<>();
+        Map<String, Set<FileStatus>> deleted = new TreeMap<>();
         List<String> twice = new ArrayList<>();
         LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
-                .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                .scan(WalkOptions.defaults().withDeleted(true), ScanOptions.defaults(), (file, systems) -> {
+                    if (file.isDeletedName()) {
+                        deleted.computeIfAbsent(file.path(), path -> new TreeSet<>())
+                                .add(file.status());
+                        return true;
+                    }
                     FileOwnership other = rows.put(file.path(), file);
                     if (other != null && other.status() != FileStatus.UNKNOWN && file.status() != FileStatus.UNKNOWN) {
                         twice.add("two rows: " + other + ", " + file);
@@ -211,7 +222,7 @@ class DamagedChainsTest {
                     return true;
                 });
         assertEquals(List.of(), twice);
-        return new Told(rows, report);
+        return new Told(rows, deleted, report);
     }
 
     private static void compare(String name, Told truth, Told told, List<String> wrong) {
@@ -232,6 +243,15 @@ class DamagedChainsTest {
             }
         }
         complete &= told.rows().keySet().containsAll(truth.rows().keySet());
+        for (Map.Entry<String, Set<FileStatus>> entry : told.deleted().entrySet()) {
+            Set<FileStatus> right = truth.deleted().getOrDefault(entry.getKey(), Set.of());
+            complete &= !entry.getValue().contains(FileStatus.UNKNOWN);
+            for (FileStatus status : entry.getValue()) {
+                if (status != FileStatus.UNKNOWN && !right.contains(status)) {
+                    wrong.add(name + entry.getKey() + " is a deleted name, " + status + " for " + right);
+                }
+            }
+        }
         if (!complete && told.report().complete()) {
             wrong.add(name + "is said to be complete");
         }
