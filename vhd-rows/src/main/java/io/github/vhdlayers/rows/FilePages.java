@@ -71,7 +71,7 @@ final class FilePages {
      * Reads from memory as far as it goes, or from the file the pages that are missing up to the first that is not.
      *
      * @param length how many bytes are wanted; all are before the end of the file
-     * @return how many bytes were read; 0 if the file cannot give the pages as a whole
+     * @return how many bytes were read; 0 if the file cannot give the pages as a whole, or has another size than when they were read
      */
     private synchronized int read(RandomAccessSource file, long position, ByteBuffer target, int length, long size) {
         long number = position / PAGE;
@@ -87,6 +87,10 @@ final class FilePages {
                 if (page == null) {
                     break;
                 }
+            }
+            if (page.length != Math.min(PAGE, size - number * PAGE)) {
+                // The file grew behind what was its last page.
+                break;
             }
             int part = Math.min(length - count, page.length - within);
             target.put(page, within, part);

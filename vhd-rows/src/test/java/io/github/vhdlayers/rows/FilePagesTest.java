@@ -23,7 +23,7 @@ class FilePagesTest {
 
     /** Bytes in memory that count what is read of them, and of which one byte may be unreadable. */
     private static final class Counted implements RandomAccessSource {
-        final byte[] bytes;
+        byte[] bytes;
         long read;
         long bad = Long.MAX_VALUE;
 
@@ -118,6 +118,21 @@ class FilePagesTest {
             assertTrue(String.valueOf(e.getMessage()).contains("unreadable"));
             file.bad = Long.MAX_VALUE;
             assertArrayEquals(Arrays.copyOfRange(file.bytes, 3 * PAGE, 4 * PAGE), read(source, 3 * PAGE, PAGE));
+        }
+    }
+
+    @Test
+    void aFileThatGrewGivesWhatIsInItNow() throws IOException {
+        try (RandomAccessSource source = pages.over(file, () -> {})) {
+            int size = file.bytes.length;
+            read(source, 99 * PAGE, PAGE + 77);
+            file.bytes = Arrays.copyOf(file.bytes, size + 3 * PAGE);
+            Arrays.fill(file.bytes, size, file.bytes.length, (byte) 7);
+            for (int position : new int[] {99 * PAGE, 100 * PAGE, size - 1, size, size + 1}) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(file.bytes, position, position + 2 * PAGE - 100),
+                        read(source, position, 2 * PAGE - 100));
+            }
         }
     }
 
