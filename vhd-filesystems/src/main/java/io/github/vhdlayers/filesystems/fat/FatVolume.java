@@ -120,7 +120,7 @@ final class FatVolume {
                     longName.clear();
                 }
             } catch (IOException e) {
-                longName.clear();
+                longName.gap();
             }
         }
     }

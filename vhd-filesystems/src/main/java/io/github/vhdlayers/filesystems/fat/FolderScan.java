@@ -54,7 +54,7 @@ final class FolderScan {
                 if (problem == null) {
                     problem = "part of the folder cannot be read: " + e.getMessage();
                 }
-                longName.clear();
+                longName.gap();
                 isBehindGap = true;
                 continue;
             }

@@ -15,6 +15,8 @@ final class LongName {
     private static final int[] UNITS = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
 
     private final Deque<Part> parts = new ArrayDeque<>();
+    /** Whether more of the parts may be in what could not be read before the first. */
+    private boolean isBehindGap;
 
     /** An entry and where it is. */
     private record Part(FatEntry entry, long place) {}
@@ -28,8 +30,8 @@ final class LongName {
         boolean fits = !parts.isEmpty()
                 && parts.getLast().entry().isDeleted() == entry.isDeleted()
                 && parts.getLast().entry().checksum() == entry.checksum();
-        if (begins || !fits) {
-            parts.clear();
+        if (begins || (!fits && !parts.isEmpty())) {
+            clear();
         }
         parts.addLast(new Part(entry, place));
         if (parts.size() > MOST_ENTRIES) {
@@ -39,13 +41,20 @@ final class LongName {
 
     void clear() {
         parts.clear();
+        isBehindGap = false;
+    }
+
+    /** What comes next is behind a part of the folder that could not be read. */
+    void gap() {
+        parts.clear();
+        isBehindGap = true;
     }
 
     /** The long name of a short name's entry; null if what came before is none, or another one's. */
     @Nullable
     Found take(FatEntry entry) {
         Found found = parts.isEmpty() ? null : match(entry);
-        parts.clear();
+        clear();
         return found;
     }
 
@@ -55,6 +64,9 @@ final class LongName {
             return null;
         }
         if (entry.isDeleted()) {
+            if (isBehindGap && !isEndOfName(first)) {
+                return null;
+            }
             // Of each of them the first byte is lost; what the sum needs there is the lost byte of the short name.
             int lost = lostByte(entry, first.checksum());
             if (lost < ' ' && lost != 0x05) {
@@ -81,6 +93,13 @@ final class LongName {
             expected--;
         }
         return true;
+    }
+
+    /** Whether no more of a name can be in entries before this one: only its end is filled up. Deleted entries have no ordinals. */
+    private static boolean isEndOfName(FatEntry entry) {
+        StringBuilder text = new StringBuilder();
+        append(entry.bytes(), text);
+        return text.indexOf("\0") >= 0;
     }
 
     private static int lostByte(FatEntry entry, int checksum) {

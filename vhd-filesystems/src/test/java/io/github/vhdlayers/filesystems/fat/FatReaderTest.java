@@ -17,12 +17,16 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.Walked;
+import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** FAT volumes that are written here byte by byte, sound and damaged. */
@@ -139,6 +143,69 @@ class FatReaderTest {
         byte[] content = walked.content("/A long name.txt");
         assertEquals(6, content[0]);
         assertEquals(8, content[CLUSTER], "cluster 7 is in use");
+    }
+
+    /** The entries of a deleted name have no numbers any more, so a sector that cannot be read may have had the end of one. */
+    @Test
+    void aDeletedNameOfWhichTheEndMayBeUnreadableIsNoName() throws IOException {
+        String cut = "A name of 26 letters.txt..";
+        String whole = "Short.txt";
+        // Sixteen entries in each cluster: the last of the first has the end of a name, and so has the first of the
+        // third.
+        image.chain(3, 4, 5).entry(root(0), "DIR        ", FOLDER, 3, 0);
+        for (int entry = 0; entry < 14; entry++) {
+            image.entry(in(3, entry), String.format("X%02d        ", entry), 0x20, 0, 0);
+            image.entry(in(4, entry + 2), String.format("Y%02d        ", entry), 0x20, 0, 0);
+        }
+        image.entry(in(3, 14), "X14        ", 0x20, 0, 0);
+        assertEquals(2, image.longName(in(3, 15), cut, "ANAMEO~1TXT"));
+        image.entry(in(4, 1), "ANAMEO~1TXT", 0x20, 0, 0).delete(in(3, 15), 3);
+        assertEquals(1, image.longName(in(5, 0), whole, "SHORT   TXT"));
+        image.entry(in(5, 1), "SHORT   TXT", 0x20, 0, 0).delete(in(5, 0), 2);
+        assertEquals(Set.of("/DIR/" + cut, "/DIR/" + whole), deletedNames(Walked.of(image.toBytes())));
+        Walked behindGap = Walked.of(new Unreadable(image.toBytes(), in(3, 0), in(4, 0)));
+        assertEquals(Set.of("/DIR/" + whole), deletedNames(behindGap));
+        assertEquals(1, behindGap.result().unreadCount());
+        assertEquals(
+                Set.of("/DIR/" + whole),
+                deletedNames(Walked.of(new Unreadable(image.toBytes(), in(4, 0), in(5, 0)))),
+                "the only entry of a name is filled up behind its end");
+    }
+
+    private static Set<String> deletedNames(Walked walked) {
+        return walked.files().values().stream()
+                .filter(file -> !file.name().allocated())
+                .map(DiskFile::path)
+                .collect(Collectors.toSet());
+    }
+
+    /** Bytes of which a part cannot be read. */
+    private record Unreadable(byte[] bytes, int from, int to) implements RandomAccessSource {
+        @Override
+        public String name() {
+            return "unreadable";
+        }
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public int read(long position, ByteBuffer target) throws IOException {
+            int count = (int) Math.min(target.remaining(), bytes.length - position);
+            if (count <= 0) {
+                return target.hasRemaining() ? -1 : 0;
+            }
+            if (position < to && position + count > from) {
+                throw new IOException("a sector is gone");
+            }
+            target.put(bytes, (int) position, count);
+            return count;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
