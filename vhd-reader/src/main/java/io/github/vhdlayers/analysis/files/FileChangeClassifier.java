@@ -328,9 +328,14 @@ final class FileChangeClassifier {
         }
         List<@Nullable FileStream> streams = FileContents.of(file);
         String open = mayHaveBeenInUse(file.name());
+        Boolean came = open != null ? null : cameAndWent(file);
+        if (open == null && came == null && isPartUnknown()) {
+            open = "whether it was made and deleted here is not known: "
+                    + Objects.requireNonNullElse(file.problem(), "part of the disk cannot be read");
+        }
         FileStatus status = open != null
                 ? FileStatus.UNKNOWN
-                : cameAndWent(file) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
+                : Boolean.TRUE.equals(came) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
             all.add(row(file, stream, status, counts, open == null ? file.problem() : open, null));
@@ -363,24 +368,21 @@ final class FileChangeClassifier {
 
     /**
      * Whether the file of a deleted name was made after the state below: its metadata has other bytes since, and was no file's there, or
-     * another one's. What a deleted name of ext leads to may be of a later file, so that the name must not have been there below either.
+     * another one's. What a deleted name of ext leads to may be of a later file, so that the name must not have been there below either. Null
+     * where its record does not say it, or could not be read: then it counts as deleted before, if all of the disk can be read.
      */
-    private boolean cameAndWent(DiskFile file) {
+    private @Nullable Boolean cameAndWent(DiskFile file) {
         MergedSource disk = below;
         DiskFileSystems systems = former.systems();
         FileSystemInfo info = former.info();
         String type = file.fileSystem().type();
         boolean isExt = type.startsWith("ext");
         boolean hasRecord = isExt || type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
-        if (disk == null
-                || systems == null
-                || info == null
-                || !former.sameVolume()
-                || !hasRecord
-                || !file.isRead()
-                || file.metadata().isEmpty()
-                || file.problem() != null) {
+        if (disk == null || systems == null || info == null || !former.sameVolume() || !hasRecord) {
             return false;
+        }
+        if (!file.isRead() || file.metadata().isEmpty() || file.problem() != null) {
+            return null;
         }
         try {
             if (!MetadataComparison.differs(file.metadata(), tallies, tallies.view(), disk)) {
@@ -390,12 +392,13 @@ final class FileChangeClassifier {
             if (isExt) {
                 return (old == null || isAnotherInode(old, file)) && deletedBelow.isNew(file.name());
             }
+            if (old != null && old.kind() != FileKind.VIRTUAL && !old.isRead()) {
+                return null;
+            }
             // Behind the last number of NTFS is that of a folder which the reader makes.
-            return old == null
-                    || old.kind() == FileKind.VIRTUAL
-                    || (old.isRead() && (!old.allocated() || isAnother(old, file)));
+            return old == null || old.kind() == FileKind.VIRTUAL || !old.allocated() || isAnother(old, file);
         } catch (IOException e) {
-            return false;
+            return null;
         }
     }
 

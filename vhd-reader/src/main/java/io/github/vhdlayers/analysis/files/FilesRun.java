@@ -34,6 +34,7 @@ final class FilesRun {
     private final @Nullable Side before;
     private final WalkOptions walk;
     private final LayerFiles.Visitor visitor;
+    private @Nullable FileOwnership firstUnknown;
     private final Set<ParentDoubts.Doubt> signs = new LinkedHashSet<>();
 
     private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
@@ -121,6 +122,12 @@ final class FilesRun {
         List<String> texts = new ArrayList<>(problems.texts());
         if (withDoubts) {
             signs.forEach(doubt -> texts.add(doubt.problem()));
+        }
+        FileOwnership unknown = firstUnknown;
+        if (texts.isEmpty() && unknown != null) {
+            // Nothing but a row has the cause so far.
+            texts.add(unknown.file().name().printedPath() + ": its status is not known"
+                    + (unknown.problem() == null ? "" : ": " + unknown.problem()));
         }
         return texts;
     }
@@ -334,6 +341,9 @@ final class FilesRun {
         Long count = counts.get(file.status());
         counts.put(file.status(), count == null ? 1 : count + 1);
         problems.requireKnown(file.status() != FileStatus.UNKNOWN && file.doubt() == null);
+        if (file.status() == FileStatus.UNKNOWN && firstUnknown == null) {
+            firstUnknown = file;
+        }
         held.add(file);
         boolean goOn = visitor.visit(file, systems);
         ended |= !goOn;

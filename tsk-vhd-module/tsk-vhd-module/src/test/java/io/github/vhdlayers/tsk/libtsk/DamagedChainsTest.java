@@ -255,6 +255,9 @@ class DamagedChainsTest {
         if (!complete && told.report().complete()) {
             wrong.add(name + "is said to be complete");
         }
+        if (!told.report().complete() && told.report().problems().isEmpty()) {
+            wrong.add(name + "is incomplete, and no problem says why");
+        }
         truth.report().counts().forEach((status, count) -> {
             Long said = told.report().counts().get(status);
             if (told.report().complete() && !Objects.equals(said, count)) {
