@@ -39,7 +39,8 @@ module io.github.vhdlayers.reader {
             io.github.vhdlayers.tool,
             io.github.vhdlayers.tsk;
     exports io.github.vhdlayers.internal.format.vhdx to
-            io.github.vhdlayers.tika;
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.scan to
             io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
