@@ -9,8 +9,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.vhdlayers.VirtualDisk;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,15 +26,14 @@ class InternalPackagesTest {
 
     @Test
     void internalPackagesThatAreUsedAreExportedToTheTool() throws URISyntaxException {
-        ModuleDescriptor reader = ModuleFinder.of(Path.of(VirtualDisk.class
+        Optional<ModuleReference> found = ModuleFinder.of(Path.of(VirtualDisk.class
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation()
                         .toURI()))
-                .find(READER)
-                .map(found -> found.descriptor())
-                .orElse(null);
-        Assumptions.assumeTrue(reader != null, "the reader was compiled without its module's description");
+                .find(READER);
+        Assumptions.assumeTrue(found.isPresent(), "the reader was compiled without its module's description");
+        ModuleDescriptor reader = found.orElseThrow().descriptor();
         Set<String> seen = reader.exports().stream()
                 .filter(each -> !each.isQualified() || each.targets().contains(TOOL))
                 .map(ModuleDescriptor.Exports::source)
