@@ -180,7 +180,17 @@ class FatReaderTest {
     }
 
     /** Bytes of which a part cannot be read. */
-    private record Unreadable(byte[] bytes, int from, int to) implements RandomAccessSource {
+    private static final class Unreadable implements RandomAccessSource {
+        private final byte[] bytes;
+        private final int from;
+        private final int to;
+
+        Unreadable(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+
         @Override
         public String name() {
             return "unreadable";
