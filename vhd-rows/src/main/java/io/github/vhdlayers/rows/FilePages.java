@@ -29,7 +29,7 @@ final class FilePages {
     private final Map<Place, Page> again = new LinkedHashMap<>(16, 0.75f, true);
     private int round;
 
-    /** A page of a file; files are told apart by their identity. */
+    /** A page of a file; two open files are never the same one, whatever they are called. */
     private record Place(RandomAccessSource file, long number) {}
 
     private static final class Page {

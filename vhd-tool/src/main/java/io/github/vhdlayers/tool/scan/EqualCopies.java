@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EqualCopies(List<List<ScannedFile>> groups, @Nullable Boolean allEqual) {
     static final EqualCopies NONE = new EqualCopies(List.of(), null);
-    /** Beyond this many different contents no more are told apart. */
+    /** A file is compared with at most so many different contents. */
     private static final int MOST_GROUPS = 16;
 
     /** @param identical whether two files are equal, or null if that is not known */

@@ -38,7 +38,7 @@ final class OpenSearchNode extends Node {
                 .put("transport.port", "0")
                 .put("http.type", "netty4")
                 .put("transport.type", "netty4")
-                // A full disk of whoever runs the test is none of its business.
+                // The server must not refuse to write because the disk of the test's machine is nearly full.
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .build();
         try (OpenSearchNode node = new OpenSearchNode(settings)) {
@@ -51,7 +51,7 @@ final class OpenSearchNode extends Node {
             Path beside = Files.writeString(folder.resolve(ADDRESS + ".partial"), address);
             Files.move(beside, folder.resolve(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
             while (System.in.read() >= 0) {
-                // Until whoever started it ends, too.
+                // Until the program that started it ends, too.
             }
         }
     }
