@@ -52,7 +52,8 @@ public final class LabFiles implements Closeable {
     }
 
     /**
-     * Opens a chain, as {@link LayerChain#open()} does; the caller closes the result, before this.
+     * Opens a chain; the caller closes the result, before this. No folder is listed: only the chain's own files are offered as parents, and
+     * their ids are proven again.
      *
      * @param chain a chain that was listed
      * @throws IOException if it cannot be opened, or is another one by now

@@ -3,11 +3,9 @@ package io.github.vhdlayers.rows;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.chain.ParentResolver;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,25 +37,6 @@ public record LayerChain(List<String> keys, List<Path> paths, boolean complete) 
     /** The key of the last layer that was found: the base, if the chain is complete. */
     public String last() {
         return keys.get(keys.size() - 1);
-    }
-
-    /**
-     * Opens it; the caller closes the result. No folder is listed: only the chain's own files are offered as parents, and their ids are
-     * proven again.
-     *
-     * @throws IOException if it cannot be opened, or is another one by now
-     */
-    public VirtualDisk open() throws IOException {
-        List<ParentCandidate> parents = new ArrayList<>();
-        for (Path path : paths.subList(1, paths.size())) {
-            parents.add(ParentCandidate.ofPath(path));
-        }
-        return requireSame(VirtualDisk.open(
-                paths.get(0),
-                VhdOptions.builder()
-                        .parentResolver(reference -> parents)
-                        .orphans(complete ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
-                        .build()));
     }
 
     /** The disk that was opened, which is closed if it has not as many layers as were listed. */

@@ -18,6 +18,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.LayerChain;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -278,7 +279,8 @@ class LabTest {
     /** Every content of the disk as it is, without regard to layers. */
     private static Map<String, String> truth(LayerChain chain) throws IOException {
         Map<String, String> truth = new TreeMap<>();
-        try (VirtualDisk disk = chain.open();
+        try (LabFiles files = new LabFiles();
+                VirtualDisk disk = files.open(chain);
                 DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
             for (FileSystemInfo system : systems.fileSystems()) {
                 systems.walk(system, WalkOptions.defaults(), file -> {
