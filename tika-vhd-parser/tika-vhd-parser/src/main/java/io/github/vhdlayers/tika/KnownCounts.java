@@ -13,7 +13,8 @@ final class KnownCounts {
 
     /** How many sectors a layer is known to own, as metadata. */
     static String owned(SectorCounts owners, int layer) {
-        return text(owners.sectorsOf(layer), !owners.isKnown(layer));
+        Long known = owners.knownSectorsOf(layer);
+        return known == null ? UNKNOWN : known.toString();
     }
 
     /** The same as a person reads it. */
