@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,18 +44,6 @@ class ExaminersDayTest {
 
     @Test
     void everythingThatHappenedIsListed() throws IOException {
-        TreeMap<String, String> found = new TreeMap<>();
-        for (JsonNode file : ToolRun.json("files", day.leaf(), "--since", 3, "--changed", "--json")
-                .get("files")) {
-            if (List.of("file", "stream").contains(file.get("kind").asText())) {
-                StringBuilder line = new StringBuilder(file.get("status").asText());
-                file.get("reasons").forEach(reason -> line.append(' ').append(reason.asText()));
-                line.append(" was ").append(file.get("former").path("path").asText("-"));
-                line.append(' ').append(file.get("made_in_layer").asText("-"));
-                line.append(' ').append(file.get("gone_in_layer").asText("-"));
-                found.put(file.get("path").asText(), line.toString());
-            }
-        }
         TreeMap<String, String> expected = new TreeMap<>();
         expected.put("/docs/strategy.txt", "metadata-changed renamed was /docs/plan.txt - -");
         expected.put("/docs/photo.jpg", "metadata-changed accessed metadata was - - -");
@@ -73,19 +60,13 @@ class ExaminersDayTest {
         expected.put("/docs/notes.txt:hidden", "new was - 0 -");
         expected.put("/docs/new.txt", "new was - 0 -");
         expected.put("/docs/flash.txt", "came-and-went was - 0 0");
-        assertEquals(lines(expected), lines(found));
+        assertEquals(ListedChanges.lines(expected), ListedChanges.lines(ListedChanges.since(day.leaf(), 3)));
     }
 
     @Test
     void aStreamThatOneDiskLacksHasNoSizeThere() throws IOException {
         String text = ToolRun.of("compare", day.leaf() + "@1", day.leaf()).out();
         assertTrue(text.matches("(?s).*\n  only-b +- +2200  disk:/docs/notes\\.txt:hidden\n.*"), text);
-    }
-
-    private static String lines(Map<String, String> map) {
-        StringBuilder lines = new StringBuilder();
-        map.forEach((path, line) -> lines.append(path).append(": ").append(line).append('\n'));
-        return lines.toString();
     }
 
     @Test

@@ -50,18 +50,6 @@ class StoryOfLayersTest {
 
     @Test
     void allThatHappenedSinceTheBaseIsListed() throws IOException {
-        Map<String, String> found = new TreeMap<>();
-        for (JsonNode file :
-                ToolRun.json("files", leaf, "--since", 3, "--changed", "--json").get("files")) {
-            if (List.of("file", "stream").contains(file.get("kind").asText())) {
-                StringBuilder line = new StringBuilder(file.get("status").asText());
-                file.get("reasons").forEach(reason -> line.append(' ').append(reason.asText()));
-                line.append(" was ").append(file.get("former").path("path").asText("-"));
-                line.append(' ').append(file.get("made_in_layer").asText("-"));
-                line.append(' ').append(file.get("gone_in_layer").asText("-"));
-                found.put(file.get("path").asText(), line.toString());
-            }
-        }
         Map<String, String> expected = new TreeMap<>();
         expected.put(ERASER, "new was - 2 -");
         // A tool that is hidden under another name shows the one under which it came.
@@ -77,17 +65,11 @@ class StoryOfLayersTest {
         expected.put(SECRET, "came-and-went was - 0 0");
         expected.put(NOTES, "metadata-changed metadata was - - -");
         expected.put(NOTES + ":hidden", "new was - 0 -");
-        assertEquals(lines(expected), lines(found));
+        assertEquals(ListedChanges.lines(expected), ListedChanges.lines(ListedChanges.since(leaf, 3)));
         String text =
                 ToolRun.of("files", leaf, "--since", 3, "--changed").well().out();
         assertTrue(text.contains(RENAMED + "\n  renamed, moved; was " + TOOL + "; made in layer 2\n"), text);
         assertTrue(text.contains(STOLEN + "\n  made in layer 1, deleted in layer 0\n"), text);
-    }
-
-    private static String lines(Map<String, String> map) {
-        StringBuilder lines = new StringBuilder();
-        map.forEach((path, line) -> lines.append(path).append(": ").append(line).append('\n'));
-        return lines.toString();
     }
 
     @Test

@@ -16,11 +16,10 @@ import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.filesystems.BadSectors;
 import io.github.vhdlayers.filesystems.Walked;
-import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -163,12 +162,12 @@ class FatReaderTest {
         assertEquals(1, image.longName(in(5, 0), whole, "SHORT   TXT"));
         image.entry(in(5, 1), "SHORT   TXT", 0x20, 0, 0).delete(in(5, 0), 2);
         assertEquals(Set.of("/DIR/" + cut, "/DIR/" + whole), deletedNames(Walked.of(image.toBytes())));
-        Walked behindGap = Walked.of(new Unreadable(image.toBytes(), in(3, 0), in(4, 0)));
+        Walked behindGap = Walked.of(BadSectors.between(image.toBytes(), in(3, 0), in(4, 0)));
         assertEquals(Set.of("/DIR/" + whole), deletedNames(behindGap));
         assertEquals(1, behindGap.result().unreadCount());
         assertEquals(
                 Set.of("/DIR/" + whole),
-                deletedNames(Walked.of(new Unreadable(image.toBytes(), in(4, 0), in(5, 0)))),
+                deletedNames(Walked.of(BadSectors.between(image.toBytes(), in(4, 0), in(5, 0)))),
                 "the only entry of a name is filled up behind its end");
     }
 
@@ -177,45 +176,6 @@ class FatReaderTest {
                 .filter(file -> !file.name().allocated())
                 .map(DiskFile::path)
                 .collect(Collectors.toSet());
-    }
-
-    /** Bytes of which a part cannot be read. */
-    private static final class Unreadable implements RandomAccessSource {
-        private final byte[] bytes;
-        private final int from;
-        private final int to;
-
-        Unreadable(byte[] bytes, int from, int to) {
-            this.bytes = bytes;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        public String name() {
-            return "unreadable";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public int read(long position, ByteBuffer target) throws IOException {
-            int count = (int) Math.min(target.remaining(), bytes.length - position);
-            if (count <= 0) {
-                return target.hasRemaining() ? -1 : 0;
-            }
-            if (position < to && position + count > from) {
-                throw new IOException("a sector is gone");
-            }
-            target.put(bytes, (int) position, count);
-            return count;
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

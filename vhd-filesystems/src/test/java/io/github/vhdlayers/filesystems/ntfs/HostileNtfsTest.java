@@ -3,7 +3,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.filesystems.BadSectors;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -165,45 +165,6 @@ class HostileNtfsTest {
                 }
             }
         }
-    }
-
-    /** A disk of which some sectors cannot be read. */
-    private static final class BadSectors implements RandomAccessSource {
-        private final byte[] bytes;
-        private final boolean[] bad;
-
-        BadSectors(byte[] bytes, boolean[] bad) {
-            this.bytes = bytes;
-            this.bad = bad;
-        }
-
-        @Override
-        public String name() {
-            return "bad sectors";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public int read(long position, ByteBuffer target) throws IOException {
-            if (position >= bytes.length) {
-                return -1;
-            }
-            int count = (int) Math.min(target.remaining(), bytes.length - position);
-            for (long sector = position / 512; sector * 512 < position + count; sector++) {
-                if (sector < bad.length && bad[(int) sector]) {
-                    throw new IOException("sector " + sector + " cannot be read");
-                }
-            }
-            target.put(bytes, (int) position, count);
-            return count;
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test
