@@ -57,7 +57,11 @@ final class UnlistedFiles {
     }
 
     private @Nullable NtfsName firstName(FileRecord record) {
-        for (NtfsName name : NtfsFile.of(mft, volume, record).names()) {
+        return firstName(NtfsFile.of(mft, volume, record));
+    }
+
+    private static @Nullable NtfsName firstName(NtfsFile file) {
+        for (NtfsName name : file.names()) {
             if (!name.isDos()) {
                 return name;
             }
@@ -120,8 +124,12 @@ final class UnlistedFiles {
                     || (use != 0 && record.sequence() != use)) {
                 return null;
             }
-            NtfsName name = firstName(record);
+            NtfsFile file = NtfsFile.of(mft, volume, record);
+            NtfsName name = firstName(file);
             if (name == null) {
+                if (file.problem() != null) {
+                    throw new IOException(file.problem());
+                }
                 return null;
             }
             path.insert(0, "/" + name.name());

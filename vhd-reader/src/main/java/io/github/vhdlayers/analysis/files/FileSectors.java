@@ -11,7 +11,9 @@ import io.github.vhdlayers.internal.sectors.SectorSet;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class FileSectors {
     private final Tallies tallies;
     private final SectorSet counted = new SectorSet();
     private final SectorSet countedMetadata = new SectorSet();
-    private boolean isSomeUnread;
+    private final Set<Long> unread = new HashSet<>();
 
     FileSectors(Tallies tallies) {
         this.tallies = tallies;
@@ -33,7 +35,8 @@ final class FileSectors {
     /**
      * What the tallies of a content are.
      *
-     * @param owned how many sectors of content and slack the layer owns that were not counted before
+     * @param owned how many sectors of content and slack the layer owns that were not counted before; null if that is not known, or if
+     *     some may have been counted for a file that could not be read
      */
     record Counts(
             SectorTally content,
@@ -43,6 +46,16 @@ final class FileSectors {
             @Nullable Long changed) {
         static final Counts NOT_KNOWN =
                 new Counts(SectorTally.NOT_KNOWN, SectorTally.NOT_KNOWN, SectorTally.NOT_KNOWN, null, null);
+
+        /**
+         * Of a file that is no more, of which the sectors may be those of another one that is no more either.
+         *
+         * @param isSomeUnread whether there may be such a file that could not be read
+         */
+        Counts ofFormer(boolean isSomeUnread) {
+            boolean isShared = isSomeUnread && (owned == null || owned > 0);
+            return isShared ? new Counts(content, slack, metadata, null, null) : this;
+        }
     }
 
     /** Which of some sectors are meant. */
@@ -51,14 +64,19 @@ final class FileSectors {
         List<long[]> of(List<long[]> ranges) throws IOException;
     }
 
-    /** Notes that there may be files that were not counted, so that what of a deleted file is another's now is unknown. */
-    void noteUnread() {
-        isSomeUnread = true;
+    /** Notes that a file system may have files that were not counted, so that what of a deleted file is another's is unknown. */
+    void noteUnread(FileSystemInfo system) {
+        unread.add(system.diskOffset());
+    }
+
+    private boolean isSomeUnread(DiskFile file) {
+        return unread.contains(file.fileSystem().diskOffset());
     }
 
     /** Of a file that is there now. */
     Counts ofPresent(DiskFile file, @Nullable FileStream stream) throws IOException {
         Counts counts = count(file, stream, tallies.view(), ranges -> ranges);
+        noteFolder(file, counts);
         for (long[] range : tallies.ownedOf(tallies.ranges(file.metadata()))) {
             countedMetadata.add(range[0], range[1] - range[0]);
         }
@@ -80,10 +98,11 @@ final class FileSectors {
             throws IOException {
         try {
             return count(
-                    file,
-                    stream,
-                    below,
-                    present == null ? this::withoutCounted : ranges -> free(ranges, present, systems));
+                            file,
+                            stream,
+                            below,
+                            present == null ? this::withoutCounted : ranges -> free(ranges, present, systems))
+                    .ofFormer(isSomeUnread(file));
         } catch (IOException e) {
             return Counts.NOT_KNOWN;
         }
@@ -92,9 +111,20 @@ final class FileSectors {
     /** Of a name that was deleted before: what is free by the file system's tables, since the rest is another file's. */
     Counts ofDeletedName(DiskFile file, @Nullable FileStream stream, DiskFileSystems systems) throws IOException {
         try {
-            return count(file, stream, tallies.view(), ranges -> free(ranges, file.fileSystem(), systems));
+            Counts counts = count(file, stream, tallies.view(), ranges -> free(ranges, file.fileSystem(), systems));
+            noteFolder(file, counts);
+            return counts.ofFormer(isSomeUnread(file));
         } catch (IOException e) {
             return Counts.NOT_KNOWN;
+        }
+    }
+
+    /** Notes a folder of which a part cannot be read: there may be names in it that share sectors with those that follow. */
+    private void noteFolder(DiskFile folder, Counts counts) {
+        SectorTally content = counts.content();
+        boolean isWhole = folder.problem() == null && content.sectors() != null && content.unknown() == 0;
+        if (folder.kind() == FileKind.DIRECTORY && !isWhole) {
+            noteUnread(folder.fileSystem());
         }
     }
 
@@ -117,7 +147,7 @@ final class FileSectors {
             metadata = !file.isRead() || (ranges.isEmpty() && !hasNoMetadata(file))
                     ? SectorTally.NOT_KNOWN
                     : tallies.count(isTaken ? List.of() : ranges, owners, file.metadata());
-            if (file.problem() != null || (isSomeUnread && owners != tallies.view())) {
+            if (file.problem() != null || (isSomeUnread(file) && owners != tallies.view())) {
                 // Blocks that could not be read may name more blocks.
                 metadata = metadata.ofSome();
             }

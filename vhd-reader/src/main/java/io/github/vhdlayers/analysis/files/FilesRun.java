@@ -203,7 +203,7 @@ final class FilesRun {
         problems.add(system, result, "");
         allFiles &= result.isComplete();
         if (!result.isComplete()) {
-            sectors.noteUnread();
+            sectors.noteUnread(system);
         }
         if (!ended && before != null && formerInfo != null && former.state() == Former.State.PRESENT) {
             Former present = Former.present(now.systems(), system, result, names::isPresentFolder, same);

@@ -48,6 +48,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -111,18 +112,38 @@ class DamagedChainsTest {
         assumeTrue(missing.isEmpty(), missing);
         List<String> wrong = new ArrayList<>();
         for (long history = FIRST_HISTORY; history < FIRST_HISTORY + HISTORIES; history++) {
-            Random random = new Random(kind.hashCode() + history);
-            Path place = Files.createDirectories(folder.resolve("history" + history));
-            List<byte[]> states = new RandomHistory(place, kind, random)
-                    .make(2 + random.nextInt(2))
-                    .states();
-            int page = random.nextBoolean() ? 512 : 4096;
-            Divided table = Divided.values()[(int) ((kinds().indexOf(kind) + history) % Divided.values().length)];
-            DamagedChain chain =
-                    DamagedChain.of(states.stream().map(table::with).toList(), page);
-            damaged(kind + ", " + table + ", history " + history, place, chain, wrong);
+            history(kind, history, FIRST_SEED, SEEDS, wrong);
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))), wrong.size() + " wrong");
+    }
+
+    /** Chains that were once described wrongly. */
+    @ParameterizedTest
+    @CsvSource({
+        // A deleted file shares sectors with a deleted name in a folder that cannot be read.
+        "fat16, 30003, 950036",
+        // The attribute list of a folder, which leads to its name, cannot be read: what is in it has no known path.
+        "ntfs, 30004, 950048"
+    })
+    void nothingIsSaidThatIsNotSo(String kind, long history, long seed) throws IOException {
+        String missing = RandomVolumes.missing(kind);
+        assumeTrue(missing.isEmpty(), missing);
+        List<String> wrong = new ArrayList<>();
+        history(kind, history, seed, 1, wrong);
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private void history(String kind, long history, long firstSeed, int seeds, List<String> wrong) throws IOException {
+        Random random = new Random(kind.hashCode() + history);
+        Path place = Files.createDirectories(folder.resolve("history" + history));
+        List<byte[]> states = new RandomHistory(place, kind, random)
+                .make(2 + random.nextInt(2))
+                .states();
+        int page = random.nextBoolean() ? 512 : 4096;
+        Divided table =
+                Divided.values()[(int) ((RandomVolumes.KINDS.indexOf(kind) + history) % Divided.values().length)];
+        DamagedChain chain = DamagedChain.of(states.stream().map(table::with).toList(), page);
+        damaged(kind + ", " + table + ", history " + history, place, chain, firstSeed, seeds, wrong);
     }
 
     /**
@@ -155,7 +176,9 @@ class DamagedChainsTest {
     }
 
     /** Compares what is said of a whole chain, layer by layer, with what is said of damaged copies of it. */
-    private static void damaged(String what, Path place, DamagedChain chain, List<String> wrong) throws IOException {
+    private static void damaged(
+            String what, Path place, DamagedChain chain, long firstSeed, int seeds, List<String> wrong)
+            throws IOException {
         List<Told> truth = new ArrayList<>();
         List<Places> places = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(chain.write(place.resolve("whole")))) {
@@ -172,7 +195,7 @@ class DamagedChainsTest {
                 places.add(found);
             }
         }
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             StringBuilder done = new StringBuilder();
             Path copy = place.resolve("seed" + seed);
             Path leaf = chain.writeDamaged(copy, new Random(seed), done);
