@@ -24,6 +24,8 @@ final class FatLocator implements MetadataLocator {
     private static final int IN_USE = 0x80;
     private static final int EXFAT_FILE = 0x85;
     private static final int EXFAT_STREAM = 0xC0;
+    private static final int EXFAT_NO_CHAIN = 2;
+    private static final long ROOT = 2;
 
     private final MetadataVolume system;
     private @Nullable Geometry geometry;
@@ -33,7 +35,7 @@ final class FatLocator implements MetadataLocator {
     }
 
     /** Where entries are numbered from, where clusters begin, and how large they are; in bytes. */
-    private record Geometry(long firstEntry, long firstCluster, long clusterBytes, boolean exFat) {}
+    private record Geometry(long firstEntry, long firstCluster, long clusterBytes, boolean exFat, FatChain chain) {}
 
     @Override
     public List<DiskExtent> locate(Structs.Meta meta, @Nullable AttributeList list) throws IOException {
@@ -99,6 +101,45 @@ final class FatLocator implements MetadataLocator {
                 ? "only " + written + " of its " + size
                         + " bytes were ever written; the rest is what was there before it"
                 : null;
+    }
+
+    @Override
+    public @Nullable String leftOut(Structs.Meta meta, long found) throws IOException {
+        long first = firstCluster(meta);
+        if (first < 0) {
+            return null;
+        }
+        Geometry sizes = geometry();
+        boolean isFolder = meta.type() == Structs.META_DIRECTORY;
+        long whole = isFolder ? Long.MAX_VALUE : (Math.max(0, meta.size()) - 1) / sizes.clusterBytes() + 1;
+        try {
+            long stored = sizes.chain().length(first, whole) * sizes.clusterBytes();
+            return found < stored ? "libtsk did not read all of the table that has its clusters" : null;
+        } catch (IOException e) {
+            return "its clusters: " + e.getMessage();
+        }
+    }
+
+    /** The first cluster of a file's chain in the table, or -1 if it has none there. */
+    private long firstCluster(Structs.Meta meta) throws IOException {
+        String type = system.info().type();
+        long place = placeOf(meta);
+        if (place < 0) {
+            // The root folder has no entry: the boot sector says where it begins, or it has a place of its own.
+            ByteBuffer boot = MetadataLocator.read(system, system.info().diskOffset(), 512);
+            int field = type.equals("fat32") ? 44 : type.equals("exfat") ? 96 : -1;
+            return meta.address() == ROOT && field > 0 ? Integer.toUnsignedLong(boot.getInt(field)) : -1;
+        }
+        ByteBuffer entry = MetadataLocator.read(system, place, ENTRY);
+        if (!geometry().exFat()) {
+            long high = type.equals("fat32") ? Short.toUnsignedLong(entry.getShort(20)) << Short.SIZE : 0;
+            return high | Short.toUnsignedLong(entry.getShort(26));
+        }
+        if (!isFile(entry) || exFatSet(geometry(), place).length() < 2 * ENTRY) {
+            return -1;
+        }
+        ByteBuffer stream = MetadataLocator.read(system, place + ENTRY, ENTRY);
+        return (stream.get(1) & EXFAT_NO_CHAIN) == 0 ? Integer.toUnsignedLong(stream.getInt(20)) : -1;
     }
 
     /** Where an entry is on the disk, or -1. */
@@ -176,7 +217,12 @@ final class FatLocator implements MetadataLocator {
                         "exFAT sectors of 2^" + sectorShift + " bytes, 2^" + clusterShift + " in a cluster");
             }
             long heap = volume + (Integer.toUnsignedLong(boot.getInt(88)) << sectorShift);
-            return new Geometry(heap, heap, 1L << (sectorShift + clusterShift), true);
+            FatChain chain = new FatChain(
+                    system,
+                    volume + (Integer.toUnsignedLong(boot.getInt(80)) << sectorShift),
+                    Integer.toUnsignedLong(boot.getInt(84)) << sectorShift,
+                    32);
+            return new Geometry(heap, heap, 1L << (sectorShift + clusterShift), true, chain);
         }
         long sector = Short.toUnsignedInt(boot.getShort(11));
         long clusterSectors = Byte.toUnsignedInt(boot.get(13));
@@ -189,7 +235,15 @@ final class FatLocator implements MetadataLocator {
             tableSectors = Integer.toUnsignedLong(boot.getInt(36));
         }
         long rootSectors = (Short.toUnsignedInt(boot.getShort(17)) * (long) ENTRY + sector - 1) / sector;
-        long first = volume + (Short.toUnsignedInt(boot.getShort(14)) + tables * tableSectors) * sector;
-        return new Geometry(first, first + rootSectors * sector, clusterSectors * sector, false);
+        long table = volume + Short.toUnsignedInt(boot.getShort(14)) * sector;
+        long first = table + tables * tableSectors * sector;
+        int entryBits =
+                switch (system.info().type()) {
+                    case "fat12" -> 12;
+                    case "fat16" -> 16;
+                    default -> 32;
+                };
+        FatChain chain = new FatChain(system, table, tableSectors * sector, entryBits);
+        return new Geometry(first, first + rootSectors * sector, clusterSectors * sector, false, chain);
     }
 }

@@ -49,6 +49,7 @@ final class FileBuilder {
             // The blocks of a device are its numbers.
             if (kindOf(meta, name) != FileKind.SPECIAL) {
                 readAttributes(pointer, meta, parts);
+                checkWhole(meta, parts);
             }
         } catch (IOException e) {
             parts.problem("its blocks: " + e.getMessage());
@@ -79,11 +80,11 @@ final class FileBuilder {
                 parts.problem);
     }
 
-    /** Null if it is impossible, or a zero that may be what damage left. */
+    /** Null if it is impossible, that of a list that cannot be read whole, or a zero that may be what damage left. */
     private static @Nullable Long sizeOf(Structs.Meta meta, FileKind kind, Parts parts) {
         boolean hasContent = kind != FileKind.SPECIAL && kind != FileKind.VIRTUAL;
         boolean isLost = meta.size() == 0 && hasContent && parts.main == null && parts.problem != null;
-        return meta.size() < 0 || isLost ? null : Long.valueOf(meta.size());
+        return meta.size() < 0 || isLost || parts.isSizeLost ? null : Long.valueOf(meta.size());
     }
 
     private FileTimes times(Structs.Meta meta, Parts parts) {
@@ -107,6 +108,7 @@ final class FileBuilder {
         private final List<DiskExtent> metadata = new ArrayList<>();
         private MetadataLocator.@Nullable AttributeList attributeList;
         private @Nullable String problem;
+        private boolean isSizeLost;
 
         void problem(String text) {
             if (problem == null) {
@@ -171,6 +173,25 @@ final class FileBuilder {
             } else {
                 parts.others.add(stream(attribute, stream, meta, parts));
             }
+        }
+    }
+
+    /** Takes nothing for the whole of a content of which the library may have left out what it could not read. */
+    private void checkWhole(Structs.Meta meta, Parts parts) throws IOException {
+        if (!meta.isAllocated() || !system.image().isDamaged()) {
+            return;
+        }
+        long found = 0;
+        if (parts.main != null) {
+            for (FileExtent extent : parts.main.extents()) {
+                found += extent.length();
+            }
+        }
+        String why = system.locator().leftOut(meta, found);
+        if (why != null) {
+            parts.problem(why);
+            parts.isSizeLost = meta.type() == Structs.META_DIRECTORY;
+            parts.main = meta.size() < 0 || parts.isSizeLost ? null : lost("", meta.size());
         }
     }
 

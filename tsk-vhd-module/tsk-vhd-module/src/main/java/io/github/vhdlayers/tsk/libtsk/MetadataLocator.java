@@ -43,6 +43,16 @@ interface MetadataLocator {
     }
 
     /**
+     * Why the library's list of a file's blocks may lack some, where it takes a list that it could not read for a shorter one; null if it
+     * lacks none. Asked only of a disk of which a part cannot be read.
+     *
+     * @param found how many bytes the blocks have that the library reports
+     */
+    default @Nullable String leftOut(Structs.Meta meta, long found) throws IOException {
+        return null;
+    }
+
+    /**
      * A file's times as its metadata records them. libtsk keeps seconds since 1970 in 32 bits for some file systems, and takes local
      * times for those of the machine it runs on, so that locators that know the structure read it themselves.
      */

@@ -20,6 +20,7 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -27,6 +28,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -112,7 +114,7 @@ class DamagedChainsTest {
         assumeTrue(missing.isEmpty(), missing);
         List<String> wrong = new ArrayList<>();
         for (long history = FIRST_HISTORY; history < FIRST_HISTORY + HISTORIES; history++) {
-            history(kind, history, FIRST_SEED, SEEDS, wrong);
+            history(kind, history, FIRST_SEED, SEEDS, FileSystemReaders.find(), wrong);
         }
         assertEquals("", String.join("\n", wrong.subList(0, Math.min(40, wrong.size()))), wrong.size() + " wrong");
     }
@@ -129,11 +131,24 @@ class DamagedChainsTest {
         String missing = RandomVolumes.missing(kind);
         assumeTrue(missing.isEmpty(), missing);
         List<String> wrong = new ArrayList<>();
-        history(kind, history, seed, 1, wrong);
+        history(kind, history, seed, 1, FileSystemReaders.find(), wrong);
         assertEquals("", String.join("\n", wrong));
     }
 
-    private void history(String kind, long history, long firstSeed, int seeds, List<String> wrong) throws IOException {
+    /** libtsk takes a table of clusters that it cannot read for a shorter one. What it does not read may be more than what is damaged. */
+    @ParameterizedTest
+    @CsvSource({"fat16, 1, 2", "fat16, 1, 7", "fat12, 1, 13"})
+    void nothingIsSaidThatIsNotSoWithLibtsk(String kind, long history, long seed) throws IOException {
+        String missing = RandomVolumes.missing(kind) + InteropTools.missing("icat");
+        assumeTrue(missing.isEmpty(), missing);
+        List<String> wrong = new ArrayList<>();
+        history(kind, history, seed, 1, FileSystemReaders.named("tsk"), wrong);
+        assertEquals("", String.join("\n", wrong));
+    }
+
+    private void history(
+            String kind, long history, long firstSeed, int seeds, FileSystemReader reader, List<String> wrong)
+            throws IOException {
         Random random = new Random(kind.hashCode() + history);
         Path place = Files.createDirectories(folder.resolve("history" + history));
         List<byte[]> states = new RandomHistory(place, kind, random)
@@ -143,7 +158,7 @@ class DamagedChainsTest {
         Divided table =
                 Divided.values()[(int) ((RandomVolumes.KINDS.indexOf(kind) + history) % Divided.values().length)];
         DamagedChain chain = DamagedChain.of(states.stream().map(table::with).toList(), page);
-        damaged(kind + ", " + table + ", history " + history, place, chain, firstSeed, seeds, wrong);
+        damaged(kind + ", " + table + ", history " + history, place, chain, firstSeed, seeds, reader, wrong);
     }
 
     /**
@@ -177,14 +192,20 @@ class DamagedChainsTest {
 
     /** Compares what is said of a whole chain, layer by layer, with what is said of damaged copies of it. */
     private static void damaged(
-            String what, Path place, DamagedChain chain, long firstSeed, int seeds, List<String> wrong)
+            String what,
+            Path place,
+            DamagedChain chain,
+            long firstSeed,
+            int seeds,
+            FileSystemReader reader,
+            List<String> wrong)
             throws IOException {
         List<Told> truth = new ArrayList<>();
         List<Places> places = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(chain.write(place.resolve("whole")))) {
             int layers = disk.chain().layers().size();
             for (int layer = 0; layer < layers; layer++) {
-                Told told = told(disk, layer);
+                Told told = told(disk, layer, reader);
                 assertTrue(
                         told.report().complete(),
                         () -> what + ": " + told.report().problems());
@@ -205,9 +226,11 @@ class DamagedChainsTest {
                 for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
                     String name = what + ", seed " + seed + ", layer " + layer + ", " + done + ": ";
                     int before = wrong.size();
-                    Told told = told(disk, layer);
+                    Told told = told(disk, layer, reader);
                     compare(name, truth.get(layer), told, wrong);
-                    exact(name, truth.get(layer), told, damage(disk, layer), places.get(layer), wrong);
+                    if (!reader.name().equals("tsk")) {
+                        exact(name, truth.get(layer), told, damage(disk, layer), places.get(layer), wrong);
+                    }
                     if (wrong.size() > before) {
                         wrong.add("  the problems are " + told.report().problems());
                     }
@@ -227,11 +250,11 @@ class DamagedChainsTest {
         }
     }
 
-    private static Told told(VirtualDisk disk, int layer) throws IOException {
+    private static Told told(VirtualDisk disk, int layer, FileSystemReader reader) throws IOException {
         Map<String, FileOwnership> rows = new TreeMap<>();
         Map<String, Set<FileStatus>> deleted = new TreeMap<>();
         List<String> twice = new ArrayList<>();
-        LayerFilesReport report = LayerFiles.of(disk, layer, FileSystemReaders.find())
+        LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withDeleted(true), ScanOptions.defaults(), (file, systems) -> {
                     if (file.isDeletedName()) {
                         deleted.computeIfAbsent(file.path(), path -> new TreeSet<>())
