@@ -157,7 +157,7 @@ final class HistoryCommand implements Callable<Integer> {
             HistoryReport report = HistoryReporter.report(opened, history, files, spec.version()[0]);
             Writer out = streams.textOut(format.format() == RunFormat.text);
             switch (format.format()) {
-                case text -> out.write(HistoryText.of(report));
+                case text -> out.write(HistoryText.of(report, zone.zone()));
                 case csv -> HistoryCsv.print(report, out);
                 case json -> out.write(JsonDocument.of("history", report));
             }

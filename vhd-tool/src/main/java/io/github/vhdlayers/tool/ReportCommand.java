@@ -16,6 +16,7 @@ import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
+import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.Failures;
 import io.github.vhdlayers.tool.output.Words;
@@ -40,11 +41,13 @@ import java.security.CodeSource;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +108,9 @@ final class ReportCommand implements Callable<Integer> {
     private CaseOptions record = new CaseOptions();
 
     @Mixin
+    private ZoneOption zone = new ZoneOption();
+
+    @Mixin
     private ReaderOptions readers = new ReaderOptions();
 
     @Mixin
@@ -129,6 +135,7 @@ final class ReportCommand implements Callable<Integer> {
             List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
             List<ReportView.Files> files = files(opened, changes);
             ReportBuilder.Found found = new ReportBuilder.Found(
+                    zone.zone(),
                     audits,
                     noAudit ? "Not read, because of --no-audit." : null,
                     record.rows(),
@@ -191,17 +198,24 @@ final class ReportCommand implements Callable<Integer> {
         for (int layer = 0; layer < changes.size(); layer++) {
             try (ProgressLine progress = quiet.count(streams, "files of layer " + layer)) {
                 all.add(ReportFiles.of(
-                        opened, layer, title(opened, layer), readers, list, changes.get(layer), progress));
+                        opened,
+                        layer,
+                        title(opened, layer, zone.zone()),
+                        zone.zone(),
+                        readers,
+                        list,
+                        changes.get(layer),
+                        progress));
             }
         }
         return all;
     }
 
     /** A layer by its number, its file and id, and the time of which it holds the changes. */
-    private static String title(VirtualDisk opened, int layer) {
+    private static String title(VirtualDisk opened, int layer, @Nullable ZoneId zone) {
         DiskLayer one = opened.chain().layer(layer);
         return "Layer " + layer + ", " + Words.fileName(SafeText.escape(one.name())) + ", id "
-                + one.file().uniqueId() + ", " + LayerSpan.of(opened, layer).text();
+                + one.file().uniqueId() + ", " + LayerSpan.of(opened, layer).text(zone);
     }
 
     private List<ReportView.Row> hashes(VirtualDisk opened, boolean allKnown) throws IOException {

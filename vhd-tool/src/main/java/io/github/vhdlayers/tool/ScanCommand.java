@@ -87,7 +87,7 @@ final class ScanCommand implements Callable<Integer> {
                     out.write(JsonDocument.line(file));
                 }
             }
-            case text -> out.write(ScanText.of(report, streams.fits(ScanText.WIDTH), isLong));
+            case text -> out.write(ScanText.of(report, ScanText.Columns.of(streams), isLong));
         }
         out.flush();
         return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;

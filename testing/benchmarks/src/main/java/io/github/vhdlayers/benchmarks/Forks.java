@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * The disks are ext4 with that many texts of 10 KB in all, each text another one; the settings are those of the documentation, with
  * their limits of heap and time. Each run has a store of its own, which is removed.
  *
+ * <p>With {@code -Dpinned=true} each run has as many processors as processes, by {@code taskset}: otherwise one process uses more than one
+ * processor too, for what Java compiles and for the process that hands out the tasks.
+ *
  * <p>It prints for each run seconds, processor seconds of all processes, texts and tasks that failed, and at the end the time of two
  * for each of one, as the median of the rounds. Needs {@code mke2fs}.
  */
@@ -37,11 +40,13 @@ final class Forks {
     private final Path folder;
     private final int files;
     private final int disks;
+    private final boolean isPinned;
 
-    private Forks(Path folder, int files, int disks) {
+    private Forks(Path folder, int files, int disks, boolean isPinned) {
         this.folder = folder;
         this.files = files;
         this.disks = disks;
+        this.isPinned = isPinned;
     }
 
     /** What one run took. */
@@ -52,7 +57,8 @@ final class Forks {
         int disks = Integer.parseInt(arguments[1]);
         int rounds = Integer.parseInt(arguments[2]);
         Path folder = Path.of(System.getProperty("benchmarks.folder"));
-        new Forks(folder.resolve("forks-" + files + "-" + disks), files, disks).measure(rounds);
+        new Forks(folder.resolve("forks-" + files + "-" + disks), files, disks, Boolean.getBoolean("pinned"))
+                .measure(rounds);
     }
 
     private void measure(int rounds) throws Exception {
@@ -92,14 +98,19 @@ final class Forks {
                         .replace("<disks>disks<", "<disks>" + folder.resolve("disks") + "<")
                         .replace("<numClients>2<", "<numClients>" + forks + "<")
                         .replace("<tikaConfig>" + SETTINGS + "<", "<tikaConfig>" + settings + "<"));
+        List<String> command = new ArrayList<>();
+        if (isPinned) {
+            command.addAll(List.of("taskset", "-c", forks == 1 ? "0" : "0-" + (forks - 1)));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("pipes.classpath"),
+                "io.github.vhdlayers.tika.pipes.VhdPipes",
+                settings.toString()));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("pipes.classpath"),
-                        "io.github.vhdlayers.tika.pipes.VhdPipes",
-                        settings.toString())
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

@@ -11,6 +11,8 @@ import io.github.vhdlayers.tool.info.InfoReport;
 import io.github.vhdlayers.tool.info.InfoReport.PartitionInfo;
 import io.github.vhdlayers.tool.info.InfoReport.VolumeInfo;
 import io.github.vhdlayers.tool.output.Words;
+import io.github.vhdlayers.tool.output.ZonedTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +33,19 @@ public final class HistoryText {
     /** Why not all is known, and the layer at which that is written. */
     private final Map<String, Integer> problems = new HashMap<>();
 
-    private HistoryText() {}
+    private final @Nullable ZoneId zone;
 
-    public static String of(HistoryReport report) {
-        HistoryText text = new HistoryText();
+    private HistoryText(@Nullable ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * The text.
+     *
+     * @param zone in which times are shown beside UTC, or null
+     */
+    public static String of(HistoryReport report, @Nullable ZoneId zone) {
+        HistoryText text = new HistoryText(zone);
         List<LayerInfo> layers = report.layers();
         for (int i = 0; i < layers.size(); i++) {
             text.layer(layers.get(i), i + 1 < layers.size() ? layers.get(i + 1) : null);
@@ -49,8 +60,8 @@ public final class HistoryText {
                 .append(layer.file())
                 .append('\n');
         boolean vhdx = layer.format().equals("vhdx");
-        row("created", vhdx ? "the VHDX format records no time" : Words.created(layer.created()));
-        row("span", layer.span().text());
+        row("created", vhdx ? "the VHDX format records no time" : Words.created(ZonedTime.text(layer.created(), zone)));
+        row("span", layer.span().text(zone));
         InfoReport.CreatorInfo creator = layer.creator();
         row(
                 "creator",

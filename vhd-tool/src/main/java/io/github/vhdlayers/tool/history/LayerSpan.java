@@ -1,11 +1,13 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.tool.output.ZonedTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,18 @@ public record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable 
         }
     }
 
-    /** The span in words. */
-    public String text() {
-        String from = begin == null ? "" : "from " + begin;
-        String until = end == null ? "" : "until " + end;
+    /**
+     * The span in words.
+     *
+     * @param zone in which times are shown beside UTC, or null
+     */
+    public String text(@Nullable ZoneId zone) {
+        String from = begin == null ? "" : "from " + ZonedTime.text(begin, zone);
+        String until = end == null ? "" : "until " + ZonedTime.text(end, zone);
         String recorded = (from + " " + until).strip();
         return (recorded.isEmpty() ? "not recorded" : recorded)
-                + (fileModified == null ? "" : "; file last written " + fileModified + ", says this computer");
+                + (fileModified == null
+                        ? ""
+                        : "; file last written " + ZonedTime.text(fileModified, zone) + ", says this computer");
     }
 }

@@ -1,11 +1,8 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.analysis.files.FileStatus;
-import java.time.Instant;
+import io.github.vhdlayers.tool.output.ZonedTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -86,14 +83,8 @@ public final class PathHistoryText {
         return begin == null ? until : ("from " + time(begin) + " " + until).strip();
     }
 
-    /** A time, and beside one in UTC what a clock of the zone showed. */
     private @Nullable String time(@Nullable String time) {
-        if (time == null || zone == null || !time.endsWith("Z")) {
-            return time;
-        }
-        ZonedDateTime there =
-                Instant.parse(time).truncatedTo(ChronoUnit.SECONDS).atZone(zone);
-        return time + " (" + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(there) + ")";
+        return ZonedTime.text(time, zone);
     }
 
     /** A file that came and went has its content as far as nothing that also went was written over it. */

@@ -19,8 +19,8 @@ public final class ZoneOption {
             paramLabel = "ZONE",
             description =
                     "the time zone of the machine that wrote the disk, such as Europe/Berlin or +09:00: local times of FAT, "
-                            + "exFAT and ISO 9660 are converted to UTC (default: they are printed as they are recorded), and 'history --path' "
-                            + "shows the zone's time beside UTC")
+                            + "exFAT and ISO 9660 are converted to UTC (default: they are printed as they are recorded), and 'history' and "
+                            + "'report' show the zone's time beside UTC for the layers")
     private @Nullable String zone;
 
     /** The zone, or null if local times stay as they are. */

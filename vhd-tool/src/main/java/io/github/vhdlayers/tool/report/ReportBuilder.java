@@ -16,8 +16,10 @@ import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.info.Strip;
 import io.github.vhdlayers.tool.info.VhdxInfo;
 import io.github.vhdlayers.tool.output.Words;
+import io.github.vhdlayers.tool.output.ZonedTime;
 import java.io.File;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +34,15 @@ public final class ReportBuilder {
     private static final int ZOOMED = 12;
 
     private final VirtualDisk disk;
+    private final @Nullable ZoneId zone;
     private final InfoReport info;
     private final List<String> files;
     private final Strip whole;
     private final List<@Nullable Strip> zooms = new ArrayList<>();
 
-    private ReportBuilder(VirtualDisk disk, InfoReporter.Gathered gathered) {
+    private ReportBuilder(VirtualDisk disk, InfoReporter.Gathered gathered, @Nullable ZoneId zone) {
         this.disk = disk;
+        this.zone = zone;
         this.info = gathered.report();
         int layers = info.layers().size();
         this.files = info.layers().stream().map(layer -> name(layer.file())).toList();
@@ -53,8 +57,13 @@ public final class ReportBuilder {
         }
     }
 
-    /** What else was found. */
+    /**
+     * What else was found.
+     *
+     * @param zone in which times are shown beside UTC, or null
+     */
     public record Found(
+            @Nullable ZoneId zone,
             List<AuditReport> audits,
             @Nullable String notAudited,
             List<ReportView.Row> record,
@@ -67,7 +76,7 @@ public final class ReportBuilder {
     public static ReportView build(
             VirtualDisk disk, InfoReporter.Gathered gathered, Found found, LongConsumer sectorsDone)
             throws IOException {
-        ReportBuilder builder = new ReportBuilder(disk, gathered);
+        ReportBuilder builder = new ReportBuilder(disk, gathered, found.zone());
         List<Strip> strips = new ArrayList<>(List.of(builder.whole));
         builder.zooms.stream().filter(Objects::nonNull).forEach(strips::add);
         Strip.fill(strips, disk, sectorsDone);
@@ -263,13 +272,15 @@ public final class ReportBuilder {
                 layer.layer() == info.layers().size() - 1);
     }
 
-    private static List<ReportView.Row> footer(InfoReport.FooterInfo footer) {
+    private List<ReportView.Row> footer(InfoReport.FooterInfo footer) {
         InfoReport.CreatorInfo creator = footer.creator();
         return List.of(
                 new ReportView.Row("Id", id(footer.uniqueId())),
                 new ReportView.Row(
                         "Created",
-                        footer.created() == null ? Words.NOT_RECORDED : footer.created() + ", by its maker’s clock"),
+                        footer.created() == null
+                                ? Words.NOT_RECORDED
+                                : ZonedTime.text(footer.created(), zone) + ", by its maker’s clock"),
                 new ReportView.Row(
                         "Made by",
                         creator == null

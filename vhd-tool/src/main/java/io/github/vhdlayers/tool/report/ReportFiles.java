@@ -19,6 +19,7 @@ import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ public final class ReportFiles {
     private static final int PROBLEMS = 10;
 
     private final int most;
+    private final @Nullable ZoneId zone;
     private final List<ReportView.FileRow> changed = new ArrayList<>();
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
     private final Map<FileStatus, Long> counts = new EnumMap<>(FileStatus.class);
@@ -43,8 +45,9 @@ public final class ReportFiles {
     private long folders;
     private long systemFiles;
 
-    private ReportFiles(int most) {
+    private ReportFiles(int most, @Nullable ZoneId zone) {
         this.most = most;
+        this.zone = zone;
     }
 
     /** A file, and how many sectors of it the layer owns. */
@@ -55,6 +58,7 @@ public final class ReportFiles {
      *
      * @param layer the layer
      * @param title what stands above its files
+     * @param zone in which local times are converted to UTC, or null if they are shown as they are recorded
      * @param most how many files are listed
      * @param changes what the layer changed
      * @param progress receives how many files were met
@@ -63,6 +67,7 @@ public final class ReportFiles {
             VirtualDisk disk,
             int layer,
             String title,
+            @Nullable ZoneId zone,
             ReaderOptions readers,
             int most,
             LayerChanges changes,
@@ -74,7 +79,7 @@ public final class ReportFiles {
         } catch (NoFileSystemReaderException e) {
             return none(title, "The files were not looked at: " + SafeText.escape(String.valueOf(e.getMessage())));
         }
-        ReportFiles files = new ReportFiles(most);
+        ReportFiles files = new ReportFiles(most, zone);
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withOrphans(true), changes, (file, systems) -> {
                     progress.accept(++files.met);
@@ -94,7 +99,7 @@ public final class ReportFiles {
 
     private boolean add(FileOwnership file, boolean several) {
         counts.merge(file.status(), 1L, Long::sum);
-        RecordedTime modified = file.times().modified();
+        RecordedTime modified = (zone == null ? file.times() : file.times().inZone(zone)).modified();
         ReportView.FileRow row = new ReportView.FileRow(
                 FileTable.path(file, several),
                 file.status() + (file.doubt() == null ? "" : "?"),

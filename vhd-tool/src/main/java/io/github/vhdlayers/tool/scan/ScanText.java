@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool.scan;
 
 import io.github.vhdlayers.tool.output.Words;
+import io.github.vhdlayers.tool.terminal.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,6 @@ public final class ScanText {
     /** Deeper disks are not moved further to the right; their depth is printed. */
     private static final int DEEPEST = 5;
 
-    /** How wide a line of a disk is that is not deep. */
-    public static final int WIDTH = 100;
-
     /** The length of a day's date. */
     private static final int DAY = 10;
 
@@ -25,13 +23,34 @@ public final class ScanText {
 
     private ScanText() {}
 
+    /** Which times a line has room for. */
+    public enum Columns {
+        /** The day of a disk's creation. */
+        DAY(0),
+        /** When a disk was created, as its file records it. */
+        CREATED(100),
+        /** That, and when its file was last written, as this computer says it: on a wide screen. */
+        WRITTEN(132);
+
+        private final int width;
+
+        Columns(int width) {
+            this.width = width;
+        }
+
+        /** The most of them that can be shown in a line. */
+        public static Columns of(Streams streams) {
+            return streams.isAsWideAs(WRITTEN.width) ? WRITTEN : streams.fits(CREATED.width) ? CREATED : DAY;
+        }
+    }
+
     /**
      * The text.
      *
-     * @param isWide whether lines of {@link #WIDTH} characters can be shown
+     * @param columns which times are shown
      * @param isLong whether a line below each disk says more of it
      */
-    public static String of(ScanReport report, boolean isWide, boolean isLong) {
+    public static String of(ScanReport report, Columns columns, boolean isLong) {
         StringBuilder text = new StringBuilder();
         long disks = count(report, file -> file.kind().equals("disk"));
         text.append(String.format(
@@ -40,7 +59,7 @@ public final class ScanText {
                 many(report.filesLookedAt(), "file"),
                 many(disks, "disk"),
                 many(report.chains(), "chain")));
-        chains(report, text, isWide, isLong);
+        chains(report, text, columns, isLong);
         section(report, text, "Parent missing", file -> Boolean.TRUE.equals(file.parentMissing()), ScanText::missing);
         section(report, text, "Several files with one id", ScanText::isFirstTwin, file -> twins(file, report));
         section(
@@ -62,7 +81,7 @@ public final class ScanText {
         return text.toString();
     }
 
-    private static void chains(ScanReport report, StringBuilder text, boolean isWide, boolean isLong) {
+    private static void chains(ScanReport report, StringBuilder text, Columns columns, boolean isLong) {
         int shown = 0;
         for (ScanReport.FileInfo file : report.files()) {
             Integer chain = file.chain();
@@ -77,7 +96,7 @@ public final class ScanText {
                         chain,
                         Words.bytes(Objects.requireNonNull(file.diskBytes())),
                         folder(file.path()),
-                        isWide ? "" : " (days are those of creation)"));
+                        columns == Columns.DAY ? " (days are those of creation)" : ""));
             }
             int depth = Objects.requireNonNull(file.depth());
             String name = "  ".repeat(Math.min(DEEPEST, depth) + 1)
@@ -89,7 +108,7 @@ public final class ScanText {
                     name,
                     file.diskType(),
                     Words.bytes(file.fileBytes()),
-                    created(file, isWide),
+                    times(file, columns),
                     note(file)));
             if (isLong) {
                 String indent = "  ".repeat(Math.min(DEEPEST, depth) + 3);
@@ -110,12 +129,15 @@ public final class ScanText {
         return facts;
     }
 
-    private static String created(ScanReport.FileInfo file, boolean isWide) {
-        if (file.created() == null) {
-            return isWide ? "creation not recorded" : "-         ";
+    private static String times(ScanReport.FileInfo file, Columns columns) {
+        String created = minute(file.created());
+        if (columns == Columns.DAY) {
+            return created.isEmpty() ? "-         " : created.substring(0, DAY);
         }
-        String minute = minute(file.created());
-        return isWide ? "created " + minute : minute.substring(0, DAY);
+        String creation = created.isEmpty() ? "creation not recorded" : "created " + created;
+        return columns == Columns.CREATED
+                ? creation
+                : String.format(Locale.ROOT, "%-24s  file written %s", creation, minute(file.fileTime()));
     }
 
     private static String note(ScanReport.FileInfo file) {

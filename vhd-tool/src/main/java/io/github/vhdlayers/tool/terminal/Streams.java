@@ -97,6 +97,11 @@ public record Streams(
         return width == 0 || characters <= width;
     }
 
+    /** Whether the screen is a known number of characters wide, and at least as wide as this. */
+    public boolean isAsWideAs(int characters) {
+        return width > 0 && characters <= width;
+    }
+
     /** Prints one message, each of its lines made safe to show by the caller. */
     public void message(String text) {
         if (screen != null) {
