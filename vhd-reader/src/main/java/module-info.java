@@ -13,7 +13,6 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.analysis.regions;
     exports io.github.vhdlayers.chain;
     exports io.github.vhdlayers.diag;
-    exports io.github.vhdlayers.export;
     exports io.github.vhdlayers.file;
     exports io.github.vhdlayers.filesystem;
     exports io.github.vhdlayers.format;
@@ -25,6 +24,9 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.internal.analysis to
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.export to
+            io.github.vhdlayers.tool,
+            io.github.vhdlayers.tsk;
     exports io.github.vhdlayers.internal.file to
             io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,

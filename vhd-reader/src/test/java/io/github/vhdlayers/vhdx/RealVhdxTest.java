@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.export.CopyHashes;
-import io.github.vhdlayers.export.HashAlgorithm;
-import io.github.vhdlayers.export.RawCopy;
 import io.github.vhdlayers.file.LogRule;
+import io.github.vhdlayers.internal.export.CopyHashes;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.RawCopy;
 import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.export.CopyHashes;
-import io.github.vhdlayers.export.HashAlgorithm;
-import io.github.vhdlayers.export.PartialFile;
-import io.github.vhdlayers.export.RawCopy;
-import io.github.vhdlayers.export.VhdCopy;
 import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.export.CopyHashes;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.PartialFile;
+import io.github.vhdlayers.internal.export.RawCopy;
+import io.github.vhdlayers.internal.export.VhdCopy;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;

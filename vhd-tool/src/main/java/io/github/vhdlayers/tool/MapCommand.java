@@ -2,7 +2,7 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.tool.info.InfoReporter;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.benchmarks;
 
-import io.github.vhdlayers.export.PartialFile;
-import io.github.vhdlayers.export.VhdCopy;
+import io.github.vhdlayers.internal.export.PartialFile;
+import io.github.vhdlayers.internal.export.VhdCopy;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;

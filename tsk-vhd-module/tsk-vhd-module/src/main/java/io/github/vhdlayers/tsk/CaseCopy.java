@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.export.PartialFile;
-import io.github.vhdlayers.export.RawCopy;
+import io.github.vhdlayers.internal.export.PartialFile;
+import io.github.vhdlayers.internal.export.RawCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

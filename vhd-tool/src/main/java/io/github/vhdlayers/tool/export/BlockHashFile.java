@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool.export;
 
-import io.github.vhdlayers.export.CopyHashes;
-import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.internal.export.CopyHashes;
+import io.github.vhdlayers.internal.export.PartialFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

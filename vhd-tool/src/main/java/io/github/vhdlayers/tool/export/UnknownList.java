@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.export;
 
-import io.github.vhdlayers.export.PartialFile;
+import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.RunCursor;

@@ -2,13 +2,13 @@ package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.export.HashAlgorithm;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.tool.output.JsonEnvelope;
 import java.io.IOException;
 import java.io.Writer;

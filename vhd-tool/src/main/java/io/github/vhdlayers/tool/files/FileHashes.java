@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.files;
 
-import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

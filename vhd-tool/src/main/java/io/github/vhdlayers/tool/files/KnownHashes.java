@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.tool.output.Words;
 import java.io.IOException;
 import java.io.InputStream;

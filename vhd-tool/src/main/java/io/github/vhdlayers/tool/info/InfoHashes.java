@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.export.CopyHashes;
-import io.github.vhdlayers.export.HashAlgorithm;
-import io.github.vhdlayers.export.RawCopy;
+import io.github.vhdlayers.internal.export.CopyHashes;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.RawCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.terminal.ProgressLine;

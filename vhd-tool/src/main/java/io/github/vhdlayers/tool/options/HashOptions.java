@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.options;
 
-import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

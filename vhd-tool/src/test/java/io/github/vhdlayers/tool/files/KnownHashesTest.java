@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.vhdlayers.export.HashAlgorithm;
+import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.SectorContent;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

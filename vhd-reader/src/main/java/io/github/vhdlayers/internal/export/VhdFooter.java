@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import io.github.vhdlayers.internal.codec.Checksums;
 import io.github.vhdlayers.internal.format.vhd.DiskGeometry;

@@ -4,6 +4,6 @@
  * <p>The only package of the reader that writes, and it writes new files alone: none that was there before is changed.
  */
 @NullMarked
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import org.jspecify.annotations.NullMarked;

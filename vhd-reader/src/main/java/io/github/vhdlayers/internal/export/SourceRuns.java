@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.FilledSource;

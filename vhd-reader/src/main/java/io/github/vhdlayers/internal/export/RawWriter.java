@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import java.io.Flushable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.vhdlayers.export;
+package io.github.vhdlayers.internal.export;
 
 import org.jspecify.annotations.NullMarked;
