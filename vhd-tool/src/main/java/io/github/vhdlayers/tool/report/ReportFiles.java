@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** What a layer did to files, for the page: bounded lists, whatever the disk holds. */
 public final class ReportFiles {
     private static final String UNKNOWN = "unknown";
-    private static final int LARGEST = 20;
+    private static final int LARGEST = 10;
     private static final int PROBLEMS = 10;
 
     private final int most;
