@@ -11,6 +11,7 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.analysis.files;
     exports io.github.vhdlayers.analysis.history;
     exports io.github.vhdlayers.analysis.regions;
+    exports io.github.vhdlayers.catalogue;
     exports io.github.vhdlayers.chain;
     exports io.github.vhdlayers.diag;
     exports io.github.vhdlayers.file;
@@ -43,10 +44,20 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.internal.format.vhdx to
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.partition to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.scan to
             io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.text to
+            io.github.vhdlayers.filesystems,
+            io.github.vhdlayers.rows,
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tika.pipes,
+            io.github.vhdlayers.tool,
+            io.github.vhdlayers.tsk;
 
     uses io.github.vhdlayers.filesystem.FileSystemReader;
 }

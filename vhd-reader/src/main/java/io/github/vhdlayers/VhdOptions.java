@@ -1,6 +1,6 @@
 package io.github.vhdlayers;
 
-import io.github.vhdlayers.chain.Catalogue;
+import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Limits;

@@ -44,6 +44,7 @@ class JavadocTest {
             import io.github.vhdlayers.analysis.files.*;
             import io.github.vhdlayers.analysis.history.*;
             import io.github.vhdlayers.analysis.regions.*;
+            import io.github.vhdlayers.catalogue.*;
             import io.github.vhdlayers.chain.*;
             import io.github.vhdlayers.diag.*;
             import io.github.vhdlayers.file.*;

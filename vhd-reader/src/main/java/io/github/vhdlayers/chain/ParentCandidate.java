@@ -83,7 +83,7 @@ public final class ParentCandidate {
      * @param file under which path it was found
      * @param real where it is
      */
-    static ParentCandidate ofReal(Path file, Path real) {
+    public static ParentCandidate ofReal(Path file, Path real) {
         return ofReal(file, real, SplitImage::openUnlinked);
     }
 
@@ -162,8 +162,14 @@ public final class ParentCandidate {
         return refused(name, RejectionCause.REFUSED, reason);
     }
 
-    /** A place that was considered and is not examined, with the cause for programs. */
-    static ParentCandidate refused(String name, RejectionCause cause, String reason) {
+    /**
+     * The same with the cause for programs.
+     *
+     * @param name what a person would call it
+     * @param cause why not
+     * @param reason the same in a few words that follow the name
+     */
+    public static ParentCandidate refused(String name, RejectionCause cause, String reason) {
         return new ParentCandidate(name, null, null, null, null, cause, reason, null);
     }
 

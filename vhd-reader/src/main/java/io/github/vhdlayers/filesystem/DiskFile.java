@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.internal.text.PathText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.internal.text.PathText;
+
 /**
  * One name of a file. A file may have several names, and a deleted name may lead to metadata that another file has now.
  *

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.internal.codec.Utf16;
 import io.github.vhdlayers.internal.diag.FindingLog;

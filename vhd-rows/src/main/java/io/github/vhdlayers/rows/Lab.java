@@ -2,13 +2,13 @@ package io.github.vhdlayers.rows;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.chain.Catalogue;
+import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.chain.FolderScan;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.chain.ScannedFile;
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.internal.scan.FolderScan;
 import io.github.vhdlayers.internal.scan.LayerKey;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import io.github.vhdlayers.io.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool;
 
-import io.github.vhdlayers.chain.FolderScan;
+import io.github.vhdlayers.internal.scan.FolderScan;
 import io.github.vhdlayers.internal.scan.ScannedChains;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;

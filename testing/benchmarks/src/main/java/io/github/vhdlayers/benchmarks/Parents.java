@@ -2,7 +2,7 @@ package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.chain.Catalogue;
+import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.file.ForeignFormat;
+import io.github.vhdlayers.internal.file.ForeignFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

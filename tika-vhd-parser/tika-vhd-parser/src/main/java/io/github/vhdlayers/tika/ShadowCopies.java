@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.internal.partition.ShadowCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
-import io.github.vhdlayers.partition.ShadowCopy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.chain.Catalogue;
+import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.chain.ParentResolver;

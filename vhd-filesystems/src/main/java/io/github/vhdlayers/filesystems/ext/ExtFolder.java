@@ -2,9 +2,9 @@ package io.github.vhdlayers.filesystems.ext;
 
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
-import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.filesystems.fat;
 
 import io.github.vhdlayers.filesystem.FileTimes;
-import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystems.support.Times;
+import io.github.vhdlayers.internal.text.PathText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 

@@ -5,7 +5,7 @@ import io.github.vhdlayers.filesystem.FileKind;
 /**
  * A name in a folder.
  *
- * @param name the name, without a slash, as {@link io.github.vhdlayers.filesystem.PathText} holds it; not empty
+ * @param name the name, without a slash, as {@link io.github.vhdlayers.internal.text.PathText} holds it; not empty
  * @param kind what the entry says it is
  * @param folder whether it can be entered; of kind UNKNOWN, {@link VolumeReader#kind} is asked
  * @param allocated whether the name is in use

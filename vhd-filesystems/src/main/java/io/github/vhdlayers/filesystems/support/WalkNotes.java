@@ -1,8 +1,8 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.filesystem.PathText;
 import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.internal.text.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

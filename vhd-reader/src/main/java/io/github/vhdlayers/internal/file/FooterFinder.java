@@ -6,7 +6,6 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.diag.FindingLog;
 import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;

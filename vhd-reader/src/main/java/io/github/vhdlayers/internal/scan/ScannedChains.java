@@ -1,8 +1,6 @@
 package io.github.vhdlayers.internal.scan;
 
-import io.github.vhdlayers.chain.FolderScan;
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.chain.ScannedFile;
 import io.github.vhdlayers.format.UniqueId;
 import java.nio.file.Path;
 import java.time.Instant;

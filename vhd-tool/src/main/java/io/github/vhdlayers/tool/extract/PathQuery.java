@@ -2,7 +2,7 @@ package io.github.vhdlayers.tool.extract;
 
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.internal.text.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

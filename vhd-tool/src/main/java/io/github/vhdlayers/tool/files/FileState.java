@@ -6,7 +6,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileTimes;
-import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import static io.github.vhdlayers.tool.info.InfoReporter.name;
 import static io.github.vhdlayers.tool.info.InfoReporter.safe;
 
 import io.github.vhdlayers.analysis.regions.PartitionOrigin;
+import io.github.vhdlayers.internal.partition.ShadowCopy;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.partition.ClusterGeometry;
@@ -13,7 +14,6 @@ import io.github.vhdlayers.partition.GptTable;
 import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.ShadowCopy;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeGroup;
 import java.io.IOException;

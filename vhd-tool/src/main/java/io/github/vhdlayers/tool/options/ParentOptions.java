@@ -2,7 +2,7 @@ package io.github.vhdlayers.tool.options;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.chain.Catalogue;
+import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.file.LogRule;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.scan;
 
-import io.github.vhdlayers.chain.ScannedFile;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

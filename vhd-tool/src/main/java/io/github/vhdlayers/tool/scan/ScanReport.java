@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool.scan;
 
-import io.github.vhdlayers.chain.FolderScan;
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.chain.ScannedFile;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.scan.FolderScan;
 import io.github.vhdlayers.internal.scan.ScannedChains;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -4,7 +4,7 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.chain.ScannedFile;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
-import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.internal.text.PathText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Memory;
-import io.github.vhdlayers.filesystem.PathText;
+import io.github.vhdlayers.internal.text.PathText;
 import io.github.vhdlayers.tsk.libtsk.MetadataLocator.AttributeList;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.internal.scan;
 
+import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.NotVhdException;
@@ -8,11 +9,11 @@ import io.github.vhdlayers.diag.Severity;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.ForeignFormat;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.CopyComparison;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.ForeignFormat;
 import io.github.vhdlayers.internal.folder.FolderTree;
 import io.github.vhdlayers.internal.folder.ListedFile;
 import io.github.vhdlayers.internal.folder.PieceName;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FolderScan {
     /** More files than any case has; beyond it the answer is cut short and says so. */
-    static final int MOST_FILES = 1_000_000;
+    public static final int MOST_FILES = 1_000_000;
 
     private static final String LATER_PIECE = "a later piece of a split disk";
 
@@ -140,7 +141,7 @@ public final class FolderScan {
     }
 
     /** What a file is; one that cannot be read is that. */
-    static ScannedFile look(ListedFile file) {
+    public static ScannedFile look(ListedFile file) {
         try {
             return open(file);
         } catch (IOException | SecurityException e) {

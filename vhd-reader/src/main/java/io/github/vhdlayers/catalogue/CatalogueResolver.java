@@ -1,5 +1,8 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
+import io.github.vhdlayers.chain.ParentCandidate;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.format.UniqueId;
@@ -13,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalogue where the disks are
  * @param uncovered the folders
- * @param index a listing of the folders for one chain, or null to list them for each search
+ * @param listing a listing of the folders for one chain, or null to list them for each search
  */
-record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable FolderIndex index)
+record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable ParentResolver listing)
         implements ParentResolver {
     /** How many disks that bear the parent's name and have another id are opened, so that an error can name them. */
     private static final int MOST_NAMESAKES = 100;
@@ -33,7 +37,8 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
 
     @Override
     public ParentResolver forOneChain() {
-        return new CatalogueResolver(catalogue, uncovered, new FolderIndex(uncovered));
+        return new CatalogueResolver(
+                catalogue, uncovered, ParentResolver.inFolders(uncovered).forOneChain());
     }
 
     @Override
@@ -84,7 +89,7 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
     }
 
     private ParentResolver listed() {
-        return index == null ? new FolderIndex(uncovered) : index;
+        return listing == null ? ParentResolver.inFolders(uncovered) : listing;
     }
 
     private String place(String below) {
@@ -98,8 +103,10 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Fo
             CatalogueState state,
             Iterable<ParentCandidate> listed) {
         return () -> {
-            Iterator<ParentCandidate> known =
-                    new Lazily(places, rows.stream().map(CatalogueRow::path).iterator(), path -> inside(path, state));
+            // One file after another: most often not all are asked for.
+            Iterator<ParentCandidate> known = Stream.concat(
+                            places.stream(), rows.stream().map(row -> inside(row.path(), state)))
+                    .iterator();
             Iterator<ParentCandidate> others = listed.iterator();
             return new Iterator<>() {
                 @Override

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.chain.ParentCandidate;
+import io.github.vhdlayers.chain.ParentReference;
+import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;

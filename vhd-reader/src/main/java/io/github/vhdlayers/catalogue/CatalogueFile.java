@@ -1,9 +1,10 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.codec.Sha256;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

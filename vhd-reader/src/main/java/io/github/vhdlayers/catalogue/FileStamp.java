@@ -1,4 +1,4 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,11 @@
-package io.github.vhdlayers.partition;
+package io.github.vhdlayers.internal.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

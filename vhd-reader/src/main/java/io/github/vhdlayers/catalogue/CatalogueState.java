@@ -1,4 +1,4 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.folder.FolderTree;

@@ -1,8 +1,9 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.internal.scan;
 
-import io.github.vhdlayers.file.ForeignFormat;
+import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.ForeignFormat;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

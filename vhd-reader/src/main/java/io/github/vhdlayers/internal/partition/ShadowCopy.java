@@ -1,7 +1,11 @@
-package io.github.vhdlayers.partition;
+package io.github.vhdlayers.internal.partition;
 
+import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

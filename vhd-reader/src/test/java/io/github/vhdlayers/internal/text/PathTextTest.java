@@ -1,4 +1,4 @@
-package io.github.vhdlayers.filesystem;
+package io.github.vhdlayers.internal.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.filesystem.PathText.Looks;
+import io.github.vhdlayers.internal.text.PathText.Looks;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

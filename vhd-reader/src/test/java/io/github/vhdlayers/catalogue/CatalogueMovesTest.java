@@ -1,4 +1,4 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,9 @@
-package io.github.vhdlayers.chain;
+package io.github.vhdlayers.catalogue;
 
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.folder.ListedFile;
+import io.github.vhdlayers.internal.scan.FolderScan;
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.file;
+package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.filesystem;
+package io.github.vhdlayers.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -109,7 +109,7 @@ public final class PathText {
     }
 
     /** Whether a path can be mistaken for another one in print. */
-    enum Looks {
+    public enum Looks {
         /** No other name of the folder prints like this one. */
         ALONE,
         /** Another name of the folder, or of one above it, prints like this one unless more is escaped. */
@@ -122,7 +122,7 @@ public final class PathText {
      * @param looks whether spaces other than U+0020, and characters in a form that is not the usual one, are escaped too
      * @param colons whether colons are escaped, because the file system has streams, which a colon separates from the path
      */
-    static String escape(String path, Looks looks, boolean colons) {
+    public static String escape(String path, Looks looks, boolean colons) {
         if (isSimple(path)) {
             return path;
         }

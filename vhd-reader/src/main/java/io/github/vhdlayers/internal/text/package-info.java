@@ -1,0 +1,5 @@
+/** Text as file systems have it, and as it is printed. Not for callers. */
+@NullMarked
+package io.github.vhdlayers.internal.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.internal.partition;
+
+import org.jspecify.annotations.NullMarked;
