@@ -49,6 +49,7 @@ class JavadocTest {
             import io.github.vhdlayers.diag.*;
             import io.github.vhdlayers.file.*;
             import io.github.vhdlayers.filesystem.*;
+            import io.github.vhdlayers.internal.analysis.*;
             import io.github.vhdlayers.io.*;
             import io.github.vhdlayers.ownership.*;
             import io.github.vhdlayers.partition.*;

@@ -45,6 +45,7 @@ class PackageTableTest {
             "filesystem",
             "analysis.regions",
             "analysis.compare",
+            "internal.files",
             "analysis.files",
             "internal.analysis",
             "analysis.history",

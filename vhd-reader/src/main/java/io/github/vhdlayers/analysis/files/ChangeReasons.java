@@ -6,6 +6,8 @@ import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.internal.files.FileNames;
+import io.github.vhdlayers.internal.files.FormerNames;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Objects;

@@ -5,6 +5,7 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.internal.files.Former;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.analysis.files;
 
-import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -8,10 +7,17 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.RecordedTime;
-import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.internal.files.ContentComparison;
+import io.github.vhdlayers.internal.files.FileContents;
+import io.github.vhdlayers.internal.files.FileIdentification;
+import io.github.vhdlayers.internal.files.FileNames;
+import io.github.vhdlayers.internal.files.Former;
+import io.github.vhdlayers.internal.files.FormerNames;
+import io.github.vhdlayers.internal.files.LongTable;
+import io.github.vhdlayers.internal.files.MetadataComparison;
+import io.github.vhdlayers.internal.files.PlacesOfFile;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -118,8 +124,11 @@ final class FileChangeClassifier {
     private Past past(DiskFile file) throws IOException {
         FileIdentification.Found found = identities.find(file);
         MergedSource disk = below;
-        if (found.status() != null || disk == null) {
-            return Past.of(found.status() == null ? FileStatus.NEW : found.status(), found.why());
+        if (found.absence() == FileIdentification.Absence.UNKNOWN) {
+            return Past.of(FileStatus.UNKNOWN, found.why());
+        }
+        if (found.absence() == FileIdentification.Absence.NEW || disk == null) {
+            return Past.of(FileStatus.NEW, found.why());
         }
         if (found.inPlace() && names.hasIdentities() && PlacesOfFile.areUnchanged(file, former.info(), tallies)) {
             return Past.of(FileStatus.UNTOUCHED, null);
@@ -135,7 +144,7 @@ final class FileChangeClassifier {
         }
         boolean unlocated = file.metadata().isEmpty() && !FileSectors.hasNoMetadata(file);
         boolean differs = unlocated
-                ? !looksTheSame(old, file)
+                ? !MetadataComparison.looksTheSame(old, file)
                 : MetadataComparison.differs(file, old, tallies, tallies.view(), disk);
         FormerNames.Origin origin = found.replaced() ? identities.originOfReplacing(found, file) : found.origin();
         boolean isOther = found.moved() && (origin == null || !origin.isPathOnly());
@@ -430,19 +439,5 @@ final class FileChangeClassifier {
                 && formerly != null
                 && created != null
                 && !formerly.equals(created);
-    }
-
-    /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
-    static boolean looksTheSame(DiskFile old, DiskFile file) {
-        return old.times().equals(file.times())
-                && Objects.equals(old.size(), file.size())
-                && old.links() == file.links();
-    }
-
-    /** A buffer of a size, filled from a disk. */
-    static ByteBuffer read(RandomAccessData disk, DiskExtent extent) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
-        disk.readFully(extent.diskOffset(), bytes);
-        return bytes.flip();
     }
 }

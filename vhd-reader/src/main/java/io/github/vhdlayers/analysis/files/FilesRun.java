@@ -9,6 +9,11 @@ import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.internal.files.FileContents;
+import io.github.vhdlayers.internal.files.FileNames;
+import io.github.vhdlayers.internal.files.Former;
+import io.github.vhdlayers.internal.files.OpenFiles;
+import io.github.vhdlayers.internal.files.RunProblems;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -145,10 +150,10 @@ final class FilesRun {
         String where = isNow ? "" : "below: ";
         for (VolumeProblem problem : side.systems().problems()) {
             if (problem.mayHaveFiles()) {
-                problems.add(where + LayerFilesReport.text(problem));
+                problems.add(where + RunProblems.text(problem));
                 allFiles &= !isNow;
             } else if (isNow && !isReserved(problem)) {
-                problems.note(LayerFilesReport.text(problem));
+                problems.note(RunProblems.text(problem));
             }
         }
         if (!side.isTableWhole()) {

@@ -5,6 +5,7 @@ import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.internal.files.OpenFiles;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;

@@ -1,8 +1,6 @@
 package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
-import io.github.vhdlayers.partition.Partition;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,12 +40,5 @@ public record LayerFilesReport(
         fileSystems = List.copyOf(fileSystems);
         held = List.copyOf(held);
         problems = List.copyOf(problems);
-    }
-
-    /** A volume's problem in one line. */
-    static String text(VolumeProblem problem) {
-        Partition partition = problem.partition();
-        String label = partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();
-        return label + ": " + problem.message();
     }
 }

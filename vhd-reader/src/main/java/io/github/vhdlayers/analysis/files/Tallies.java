@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.internal.files.Suspects;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;

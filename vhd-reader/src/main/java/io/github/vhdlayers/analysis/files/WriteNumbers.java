@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.internal.files.MetadataComparison;
 import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ record WriteNumbers(long log, long journal) {
         try {
             for (DiskExtent place : file.metadata()) {
                 if (place.length() >= READ_BYTES && place.end() <= disk.size()) {
-                    ByteBuffer start = FileChangeClassifier.read(disk, new DiskExtent(place.diskOffset(), READ_BYTES));
+                    ByteBuffer start = MetadataComparison.read(disk, new DiskExtent(place.diskOffset(), READ_BYTES));
                     highest = highest.highest(of(start.order(ByteOrder.LITTLE_ENDIAN)));
                 }
             }

@@ -4,7 +4,7 @@
  * <ul>
  *   <li>{@link io.github.vhdlayers.analysis.files.LayerFiles}: the status of every file in the view of one layer
  *   <li>{@link io.github.vhdlayers.analysis.files.FilesSince}: the same since an older layer, with what came and went between
- *   <li>{@link io.github.vhdlayers.analysis.files.FileComparison}: the files that differ between two disks
+ *   <li>{@link io.github.vhdlayers.internal.analysis.FileComparison}: the files that differ between two disks
  * </ul>
  *
  * <p>A status is derived in one order: identity, content as it reads, metadata bytes, sectors. Where either side of a comparison cannot be

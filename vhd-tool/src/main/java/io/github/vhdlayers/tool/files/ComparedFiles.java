@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tool.files;
 
-import io.github.vhdlayers.analysis.files.FileComparisonReport;
-import io.github.vhdlayers.analysis.files.FileDifference;
-import io.github.vhdlayers.analysis.files.FileDifferenceKind;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.internal.analysis.FileComparisonReport;
+import io.github.vhdlayers.internal.analysis.FileDifference;
+import io.github.vhdlayers.internal.analysis.FileDifferenceKind;
 import io.github.vhdlayers.internal.text.PathText;
 import io.github.vhdlayers.tool.output.RunTable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * since: NTFS counts that, and ext's inodes have a number for it, which some programs leave at 0. FAT's entries move, and the numbers of
  * ISO 9660, HFS+ and others are given anew when a volume is made again, so there only the path counts.
  */
-final class FileNames {
+public final class FileNames {
     private static final long PATH = 1;
     private static final long FOLDER_PATH = 2;
     private static final long IDENTITY = 3;
@@ -42,21 +42,22 @@ final class FileNames {
      * @param fileSystemType its type
      * @param sameVolume whether it was not made anew in between
      */
-    FileNames(String fileSystemType, boolean sameVolume) {
+    public FileNames(String fileSystemType, boolean sameVolume) {
         hasIdentities = sameVolume && keepsNumbers(fileSystemType);
     }
 
     /** Whether a number, with its generation or sequence, means the same file as long as the volume is not made anew. */
-    static boolean keepsNumbers(String fileSystemType) {
+    public static boolean keepsNumbers(String fileSystemType) {
         return fileSystemType.equals("ntfs") || fileSystemType.startsWith("ext");
     }
 
-    boolean hasIdentities() {
+    /** Whether a number and a generation say that two names are of one file. */
+    public boolean hasIdentities() {
         return hasIdentities;
     }
 
     /** Adds a name of before; those of now are added first, or no former name of a file that was renamed is known. */
-    void addFormer(FileName name) {
+    public void addFormer(FileName name) {
         formerPaths.put(path(name), name.address());
         if (hasIdentities) {
             long identity = identity(name);
@@ -69,7 +70,8 @@ final class FileNames {
         }
     }
 
-    void addPresent(FileName name) {
+    /** Notes a name that the present view has. */
+    public void addPresent(FileName name) {
         presentPaths.put(path(name), name.address());
         if (hasIdentities) {
             long identity = identity(name);
@@ -79,12 +81,12 @@ final class FileNames {
     }
 
     /** Notes how the walk ended that gave the names of now. */
-    void endPresent(WalkResult result) {
+    public void endPresent(WalkResult result) {
         formerNames.setPresentKnown(result.limit() == null && result.unreadCount() == 0);
     }
 
     /** Notes how the walk ended that gave the names of before. */
-    void endFormer(WalkResult result) {
+    public void endFormer(WalkResult result) {
         formerNames.endFormer(result.limit() == null && result.unreadCount() == 0);
     }
 
@@ -110,8 +112,7 @@ final class FileNames {
     }
 
     /** How many more names a file has now than it had; null if that is not known. */
-    @Nullable
-    Long moreNames(FileName name) {
+    public @Nullable Long moreNames(FileName name) {
         if (!hasIdentities || !formerNames.isAllKnown()) {
             return null;
         }
@@ -119,8 +120,7 @@ final class FileNames {
     }
 
     /** Why some former names are not known, or null if all are. */
-    @Nullable
-    String formerNamesLeftOut() {
+    public @Nullable String formerNamesLeftOut() {
         return formerNames.leftOut();
     }
 
@@ -135,49 +135,49 @@ final class FileNames {
     }
 
     /** Notes a name of a file of which something cannot be read: it may be the new name of one that was there, also in the place of another. */
-    void noteUnread(FileName name) {
+    public void noteUnread(FileName name) {
         if (hadIdentity(name) && formerAddress(name) != name.address()) {
             addPerhapsRenamed(name);
         }
     }
 
     /** Whether the file of a former name may be there under another one. */
-    boolean isPerhapsRenamed(FileName former) {
+    public boolean isPerhapsRenamed(FileName former) {
         return hasIdentities && perhapsRenamed.contains(identity(former));
     }
 
     /** The address that a path led to, or {@link LongTable#ABSENT}. */
-    long formerAddress(FileName name) {
+    public long formerAddress(FileName name) {
         return formerPaths.get(path(name));
     }
 
     /** Whether the same metadata was in use for the same file. */
-    boolean hadIdentity(FileName name) {
+    public boolean hadIdentity(FileName name) {
         return hasIdentities && formerIdentities.contains(identity(name));
     }
 
     /** How many names the file of a name has now. */
-    long presentNames(FileName name) {
+    public long presentNames(FileName name) {
         return Math.max(0, presentIdentities.get(identity(name)));
     }
 
     /** Whether a path is there now. */
-    boolean isPresent(FileName name) {
+    public boolean isPresent(FileName name) {
         return presentPaths.contains(path(name));
     }
 
     /** Whether a folder was there under a path. */
-    boolean isFormerFolder(String path) {
+    public boolean isFormerFolder(String path) {
         return formerPaths.contains(path(path, true));
     }
 
     /** Whether a folder is there now under a path. */
-    boolean isPresentFolder(String path) {
+    public boolean isPresentFolder(String path) {
         return presentPaths.contains(path(path, true));
     }
 
     /** Whether a former name is no more, and its file is not there under a new one. */
-    boolean isGone(FileName former) {
+    public boolean isGone(FileName former) {
         if (isPresent(former)) {
             return false;
         }

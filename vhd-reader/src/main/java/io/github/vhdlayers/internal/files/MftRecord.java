@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ final class MftRecord {
      *
      * @param bytes a record, or any other metadata; changed in place
      */
-    public static ByteBuffer meaning(ByteBuffer bytes) {
+    static ByteBuffer meaning(ByteBuffer bytes) {
         ByteBuffer record = bytes.order(ByteOrder.LITTLE_ENDIAN);
         if (record.limit() < SECTOR || record.getInt(0) != FILE_RECORD) {
             return record;

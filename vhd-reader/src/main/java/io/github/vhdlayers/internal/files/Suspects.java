@@ -1,7 +1,7 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 /** Which sectors may hold other bytes in one view of a disk than in the other. All others are known to be equal. */
-interface Suspects {
+public interface Suspects {
     /** Whether a sector may differ. */
     boolean isSuspect(long sector);
 

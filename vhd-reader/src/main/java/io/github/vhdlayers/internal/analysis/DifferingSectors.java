@@ -1,8 +1,9 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.analysis.compare.DifferenceRun;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
+import io.github.vhdlayers.internal.files.Suspects;
 import io.github.vhdlayers.internal.sectors.SectorSet;
 
 /**

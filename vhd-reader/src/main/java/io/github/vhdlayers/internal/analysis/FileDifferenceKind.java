@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.analysis;
 
 /**
  * How a file differs between two disks.

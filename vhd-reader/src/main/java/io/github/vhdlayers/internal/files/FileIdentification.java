@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -13,23 +13,39 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the file that a file of now was below: under its path, or elsewhere by its number where the file system keeps numbers. */
-final class FileIdentification {
+public final class FileIdentification {
     private static final int COMPARED_BYTES = 4096;
 
     private final DiskFileSystems now;
     private final Former former;
     private final FileNames names;
 
-    FileIdentification(DiskFileSystems now, Former former, FileNames names) {
+    /**
+     * Between the present files and those below.
+     *
+     * @param now the present ones
+     * @param former those below, with what is known of them
+     * @param names the names of both, all of which were added
+     */
+    public FileIdentification(DiskFileSystems now, Former former, FileNames names) {
         this.now = now;
         this.former = former;
         this.names = names;
     }
 
+    /** Why there is no file to compare with. */
+    public enum Absence {
+        /** None was there below. */
+        NEW,
+
+        /** It is not known whether one was there. */
+        UNKNOWN
+    }
+
     /**
      * What was found.
      *
-     * @param status NEW or UNKNOWN if there is no file to compare with, otherwise null
+     * @param absence why there is no file to compare with; null if there is one
      * @param address the number of the file's metadata below
      * @param moved whether it is found under another path
      * @param replaced whether the path held another file
@@ -37,26 +53,27 @@ final class FileIdentification {
      * @param origin the name that the file had, unless it is the same; null if none is known
      * @param why why the status is unknown
      */
-    record Found(
-            @Nullable FileStatus status,
+    public record Found(
+            @Nullable Absence absence,
             long address,
             boolean moved,
             boolean replaced,
             boolean inPlace,
             FormerNames.@Nullable Origin origin,
             @Nullable String why) {
-        static Found none(FileStatus status, @Nullable String why) {
-            return new Found(status, 0, false, false, false, null, why);
+        static Found none(Absence absence, @Nullable String why) {
+            return new Found(absence, 0, false, false, false, null, why);
         }
     }
 
-    Found find(DiskFile file) {
+    /** Finds what a file was. What it gives is not opened yet. */
+    public Found find(DiskFile file) {
         FileName name = file.name();
         if (former.state() == Former.State.ABSENT) {
-            return Found.none(FileStatus.NEW, null);
+            return Found.none(Absence.NEW, null);
         }
         if (former.state() == Former.State.UNKNOWN) {
-            return Found.none(FileStatus.UNKNOWN, former.reason());
+            return Found.none(Absence.UNKNOWN, former.reason());
         }
         if (name.path().equals("/")) {
             return new Found(null, rootOf(name), false, false, names.hasIdentities(), null, null);
@@ -76,18 +93,17 @@ final class FileIdentification {
             if (sameFile) {
                 names.addPerhapsRenamed(name);
             }
-            return Found.none(
-                    FileStatus.UNKNOWN, "whether it was there before is not known: " + former.why(name.path()));
+            return Found.none(Absence.UNKNOWN, "whether it was there before is not known: " + former.why(name.path()));
         }
         if (sameFile) {
             return new Found(null, name.address(), true, false, false, names.originOf(file), null);
         }
         if (names.hasIdentities() && former.mayHoldFile(name, 0)) {
             return Found.none(
-                    FileStatus.UNKNOWN,
+                    Absence.UNKNOWN,
                     "whether it was there before under another name is not known: " + former.whyElsewhere());
         }
-        return Found.none(FileStatus.NEW, null);
+        return Found.none(Absence.NEW, null);
     }
 
     private long rootOf(FileName name) {
@@ -100,8 +116,7 @@ final class FileIdentification {
      *
      * @throws IOException if it cannot be read
      */
-    @Nullable
-    DiskFile open(Found found, DiskFile file) throws IOException {
+    public @Nullable DiskFile open(Found found, DiskFile file) throws IOException {
         DiskFileSystems systems = Objects.requireNonNull(former.systems());
         FileSystemInfo info = Objects.requireNonNull(former.info());
         FileName name = found.origin() == null || found.replaced()
@@ -138,7 +153,7 @@ final class FileIdentification {
      *
      * @throws IOException if what would prove it cannot be read
      */
-    FormerNames.@Nullable Origin originOfReplacing(Found found, DiskFile file) throws IOException {
+    public FormerNames.@Nullable Origin originOfReplacing(Found found, DiskFile file) throws IOException {
         FormerNames.Origin origin = found.origin();
         if (origin == null || !found.replaced()) {
             return null;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which contents of a file have a row of their own. */
-final class FileContents {
+public final class FileContents {
     private FileContents() {}
 
     /**
@@ -16,7 +16,7 @@ final class FileContents {
      * are within its record, a device; and where it cannot be read. Files that consist of alternate streams alone, as NTFS has for itself,
      * are those streams.
      */
-    static List<@Nullable FileStream> of(DiskFile file) {
+    public static List<@Nullable FileStream> of(DiskFile file) {
         List<@Nullable FileStream> contents = new ArrayList<>();
         boolean isItself = file.kind() == FileKind.DIRECTORY
                 || (file.problem() != null && file.kind() != FileKind.SYSTEM && file.kind() != FileKind.VIRTUAL);

@@ -1,7 +1,8 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.internal.files.OpenFiles;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;

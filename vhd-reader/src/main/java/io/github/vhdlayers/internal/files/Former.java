@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameVolume whether it is the same file system that was not made anew since, so that numbers of files mean the same
  * @param reason why it is not known, or null
  */
-record Former(
+public record Former(
         State state,
         @Nullable DiskFileSystems systems,
         @Nullable FileSystemInfo info,
@@ -33,7 +33,7 @@ record Former(
         boolean sameVolume,
         @Nullable String reason) {
     /** What is known of a file system in a view. */
-    enum State {
+    public enum State {
         /** It was not there. */
         ABSENT,
         /** It was there, and its names were read as far as possible. */
@@ -42,15 +42,18 @@ record Former(
         UNKNOWN
     }
 
-    static Former absent() {
+    /** No file system was there. */
+    public static Former absent() {
         return new Former(State.ABSENT, null, null, null, path -> false, false, null);
     }
 
-    static Former unknown(String reason) {
+    /** It is not known what was there. */
+    public static Former unknown(String reason) {
         return new Former(State.UNKNOWN, null, null, null, path -> false, false, reason);
     }
 
-    static Former present(
+    /** A file system was there, and its names were listed as far as it could be read. */
+    public static Former present(
             DiskFileSystems systems,
             FileSystemInfo info,
             WalkResult walk,
@@ -63,7 +66,7 @@ record Former(
      * Whether a path may be there that the walk did not report. Whatever cannot be read above it, it is not there if its folder was found and
      * read whole, nor if its folder is not there for the same reason.
      */
-    boolean mayHold(String path) {
+    public boolean mayHold(String path) {
         WalkResult names = walk;
         if (names == null) {
             return state == State.UNKNOWN;
@@ -99,7 +102,7 @@ record Former(
     }
 
     /** Why a path that was not reported may be there all the same. */
-    String why(String path) {
+    public String why(String path) {
         if (reason != null) {
             return reason;
         }
@@ -117,7 +120,7 @@ record Former(
     }
 
     /** Why a file that was not reported may be there under another name. */
-    String whyElsewhere() {
+    public String whyElsewhere() {
         if (walk == null || walk.unread().isEmpty()) {
             return why("");
         }
@@ -131,7 +134,7 @@ record Former(
      * @param name a name of the other view, of a file system that keeps numbers
      * @param seen how many names of the same file were read
      */
-    boolean mayHoldFile(FileName name, long seen) {
+    public boolean mayHoldFile(FileName name, long seen) {
         DiskFileSystems there = systems;
         FileSystemInfo system = info;
         WalkResult names = walk;

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -9,6 +9,15 @@ import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.internal.files.ContentComparison;
+import io.github.vhdlayers.internal.files.FileContents;
+import io.github.vhdlayers.internal.files.FileIdentification;
+import io.github.vhdlayers.internal.files.FileNames;
+import io.github.vhdlayers.internal.files.Former;
+import io.github.vhdlayers.internal.files.MetadataComparison;
+import io.github.vhdlayers.internal.files.OpenFiles;
+import io.github.vhdlayers.internal.files.PlacesOfFile;
+import io.github.vhdlayers.internal.files.RunProblems;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
@@ -92,7 +101,7 @@ final class FilesCompared {
     private void note(Side side, String where) {
         for (VolumeProblem problem : side.systems().problems()) {
             if (problem.mayHaveFiles() && mayDiffer(problem.partition())) {
-                problems.add(where + LayerFilesReport.text(problem));
+                problems.add(where + RunProblems.text(problem));
             }
         }
         if (!side.files().isTableWhole()) {
@@ -179,8 +188,8 @@ final class FilesCompared {
                 return;
             }
             FileIdentification.Found found = identities.find(file);
-            if (found.status() != null) {
-                boolean isNew = found.status() == FileStatus.NEW;
+            if (found.absence() != null) {
+                boolean isNew = found.absence() == FileIdentification.Absence.NEW;
                 reportAlone(isNew ? FileDifferenceKind.ONLY_B : FileDifferenceKind.UNKNOWN, file, false, found.why());
                 return;
             }
@@ -263,7 +272,7 @@ final class FilesCompared {
             boolean located = !one.metadata().isEmpty() && !other.metadata().isEmpty();
             return (sameVolume && located)
                     ? MetadataComparison.differs(other, one, sectors, b.disk(), a.disk())
-                    : !FileChangeClassifier.looksTheSame(one, other);
+                    : !MetadataComparison.looksTheSame(one, other);
         }
 
         private void onlyOnA(Former present) throws IOException {

@@ -1,10 +1,11 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import java.util.Arrays;
 
 /** A table from numbers to numbers, 16 bytes an entry or twice that. The key 0 is not possible. Not thread-safe. */
-final class LongTable {
-    static final long ABSENT = Long.MIN_VALUE;
+public final class LongTable {
+    /** What {@link #get} returns for a key that is not there. */
+    public static final long ABSENT = Long.MIN_VALUE;
 
     private long[] keys = new long[64];
     private long[] values = new long[64];

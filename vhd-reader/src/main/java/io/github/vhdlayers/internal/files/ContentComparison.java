@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -13,17 +13,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Whether a content reads alike in two views. Where it is in the same places, only what may differ there is read. */
-final class ContentComparison {
+public final class ContentComparison {
     private static final int SECTOR = 512;
     private static final int CHUNK = 1 << 17;
 
     private final Suspects suspects;
 
-    ContentComparison(Suspects suspects) {
+    /** Compares only where sectors may differ. */
+    public ContentComparison(Suspects suspects) {
         this.suspects = suspects;
     }
 
-    boolean equal(
+    /**
+     * Whether a content is the same in both views, byte by byte where sectors may differ.
+     *
+     * @throws IOException if one of them cannot be read
+     */
+    public boolean equal(
             DiskFileSystems now,
             DiskFile file,
             FileStream stream,

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileKind;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Files and folders are given by numbers that stand for them, paths by those that stand for paths. A folder is added before what is in it.
  * For one thread.
  */
-final class FormerNames {
+public final class FormerNames {
     private static final int MOST = 100_000;
     private static final long MOST_CHARACTERS = 1 << 24;
 
@@ -51,9 +51,9 @@ final class FormerNames {
      * @param renamed whether its own name is another one now
      * @param moved whether it is in another folder now; false if its folder has another path only
      */
-    record Origin(FileName name, boolean renamed, boolean moved) {
+    public record Origin(FileName name, boolean renamed, boolean moved) {
         /** Whether the file is where it was, and a folder above it is not. */
-        boolean isPathOnly() {
+        public boolean isPathOnly() {
             return !renamed && !moved;
         }
     }

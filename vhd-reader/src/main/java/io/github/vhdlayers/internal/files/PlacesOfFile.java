@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says by the places of a file alone that it is what it is in another view of the same volume, so that it need not be read there. */
-final class PlacesOfFile {
+public final class PlacesOfFile {
     private PlacesOfFile() {}
 
     /**
@@ -19,7 +19,7 @@ final class PlacesOfFile {
      * @param file a file of a volume that was not made anew in between
      * @param other the same file system in the other view, or null if that has none
      */
-    static boolean areUnchanged(DiskFile file, @Nullable FileSystemInfo other, Suspects suspects) {
+    public static boolean areUnchanged(DiskFile file, @Nullable FileSystemInfo other, Suspects suspects) {
         // FAT keeps the places of a content in its table, others in the metadata. A journal gives metadata other places
         // than those that
         // it had, so that a file can differ although no sector at its present places does.
@@ -35,7 +35,7 @@ final class PlacesOfFile {
     // Loops, for it is asked of every file of a disk.
 
     /** Whether some sector of the metadata may differ. */
-    static boolean isSuspect(List<DiskExtent> metadata, Suspects suspects) {
+    public static boolean isSuspect(List<DiskExtent> metadata, Suspects suspects) {
         for (DiskExtent place : metadata) {
             if (suspects.isSuspect(place.diskOffset(), place.length())) {
                 return true;
@@ -58,7 +58,7 @@ final class PlacesOfFile {
     }
 
     /** Whether some sector of a content may differ, or is at a place that is not known. */
-    static boolean isSuspect(FileStream stream, Suspects suspects) {
+    public static boolean isSuspect(FileStream stream, Suspects suspects) {
         for (FileExtent extent : stream.extents()) {
             if (extent.kind() == FileExtent.Kind.LOST
                     || (extent.kind() == FileExtent.Kind.STORED
@@ -70,7 +70,7 @@ final class PlacesOfFile {
     }
 
     /** Whether it is not known of a part of a content where it is. */
-    static boolean isLost(FileStream stream) {
+    public static boolean isLost(FileStream stream) {
         for (FileExtent extent : stream.extents()) {
             if (extent.kind() == FileExtent.Kind.LOST) {
                 return true;

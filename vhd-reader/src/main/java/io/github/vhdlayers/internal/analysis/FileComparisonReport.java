@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import java.util.Collections;

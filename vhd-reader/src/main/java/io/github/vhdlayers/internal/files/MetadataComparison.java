@@ -1,13 +1,15 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /** Whether a file's own metadata bytes are what they were. */
-final class MetadataComparison {
+public final class MetadataComparison {
     private static final int CHUNK = 1 << 16;
 
     private MetadataComparison() {}
@@ -18,7 +20,7 @@ final class MetadataComparison {
      * @param old the file as it was
      * @throws IOException if it cannot be read where all of them are
      */
-    static boolean differs(
+    public static boolean differs(
             DiskFile file, DiskFile old, Suspects suspects, RandomAccessData view, RandomAccessData below)
             throws IOException {
         List<DiskExtent> now = file.metadata();
@@ -38,16 +40,21 @@ final class MetadataComparison {
             if (now.get(i).length() != before.get(i).length()
                     || now.get(i).length() > CHUNK
                     || before.get(i).end() > below.size()
-                    || !MftRecord.meaning(FileChangeClassifier.read(view, now.get(i)))
-                            .equals(MftRecord.meaning(FileChangeClassifier.read(below, before.get(i))))) {
+                    || !MftRecord.meaning(read(view, now.get(i)))
+                            .equals(MftRecord.meaning(read(below, before.get(i))))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether the bytes in these places differ from those that were there. */
-    static boolean differs(List<DiskExtent> places, Suspects suspects, RandomAccessData view, RandomAccessData below)
+    /**
+     * Whether the bytes in these places differ from those that were there.
+     *
+     * @throws IOException if one of the disks cannot be read there
+     */
+    public static boolean differs(
+            List<DiskExtent> places, Suspects suspects, RandomAccessData view, RandomAccessData below)
             throws IOException {
         for (DiskExtent extent : places) {
             for (long at = extent.diskOffset(); at < extent.end(); at += CHUNK) {
@@ -64,7 +71,24 @@ final class MetadataComparison {
         if (extent.end() > below.size()) {
             return true;
         }
-        return !MftRecord.meaning(FileChangeClassifier.read(view, extent))
-                .equals(MftRecord.meaning(FileChangeClassifier.read(below, extent)));
+        return !MftRecord.meaning(read(view, extent)).equals(MftRecord.meaning(read(below, extent)));
+    }
+
+    /** Whether what is recorded of two files is the same, where their own bytes cannot be compared. */
+    public static boolean looksTheSame(DiskFile old, DiskFile file) {
+        return old.times().equals(file.times())
+                && Objects.equals(old.size(), file.size())
+                && old.links() == file.links();
+    }
+
+    /**
+     * The bytes of a place, which is small.
+     *
+     * @throws IOException if the disk cannot be read there
+     */
+    public static ByteBuffer read(RandomAccessData disk, DiskExtent extent) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(extent.length()));
+        disk.readFully(extent.diskOffset(), bytes);
+        return bytes.flip();
     }
 }

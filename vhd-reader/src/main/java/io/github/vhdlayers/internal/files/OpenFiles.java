@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.files;
+package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param table how the disk is divided
  * @param systems those that could be opened
  */
-record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoCloseable {
+public record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoCloseable {
     private static final long SECTOR = 512;
 
-    /** Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing. */
-    static OpenFiles of(RandomAccessData disk, FileSystemReader reader) throws IOException {
+    /**
+     * Opens the file systems of a disk; what of a chain is unknown fails in reads and hides nothing.
+     *
+     * @throws IOException if no file system can be read on this machine, or the machine fails
+     */
+    public static OpenFiles of(RandomAccessData disk, FileSystemReader reader) throws IOException {
         PartitionTable table = PartitionTable.read(disk);
         // A walk reads here and there, some hundred bytes at a time.
         return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(disk), table));
@@ -38,8 +42,7 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
     }
 
     /** Why a file system may be where none was opened; null if it is known that there is none. */
-    @Nullable
-    String mayBeAt(long diskOffset) {
+    public @Nullable String mayBeAt(long diskOffset) {
         for (VolumeProblem problem : systems.problems()) {
             if (problem.mayHaveFiles() && isAt(problem.partition(), diskOffset)) {
                 return problem.message();
@@ -59,12 +62,13 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
                 : partition.firstSector() * SECTOR == diskOffset;
     }
 
-    boolean isTableWhole() {
+    /** Whether all of the partition table could be read. */
+    public boolean isTableWhole() {
         return table.findings().stream().noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE);
     }
 
     /** The file system that begins at a place, or null. */
-    static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
+    public static @Nullable FileSystemInfo at(List<FileSystemInfo> among, long diskOffset) {
         for (FileSystemInfo other : among) {
             if (other.diskOffset() == diskOffset) {
                 return other;
@@ -77,7 +81,7 @@ record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoC
      * Whether a file system was not made anew in between: then another serial number or id is in its first sectors. Null if that is not
      * known, because these sectors of one of both could not be read.
      */
-    static @Nullable Boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
+    public static @Nullable Boolean isSameVolume(FileSystemInfo one, FileSystemInfo other) {
         if (!one.type().equals(other.type()) || !one.label().equals(other.label())) {
             return false;
         }
