@@ -25,6 +25,10 @@ final class FatLocator implements MetadataLocator {
     private static final int EXFAT_FILE = 0x85;
     private static final int EXFAT_STREAM = 0xC0;
     private static final int EXFAT_NO_CHAIN = 2;
+    /** More entries than that a folder does not have. */
+    private static final long MOST_FOLDER = (1 << 16) * (long) ENTRY;
+
+    private static final long MOST_EXFAT_FOLDER = 1 << 28;
     private static final long ROOT = 2;
 
     private final MetadataVolume system;
@@ -111,7 +115,8 @@ final class FatLocator implements MetadataLocator {
         }
         Geometry sizes = geometry();
         boolean isFolder = meta.type() == Structs.META_DIRECTORY;
-        long whole = isFolder ? Long.MAX_VALUE : (Math.max(0, meta.size()) - 1) / sizes.clusterBytes() + 1;
+        long most = sizes.exFat() ? MOST_EXFAT_FOLDER : MOST_FOLDER;
+        long whole = ((isFolder ? most : Math.max(0, meta.size())) - 1) / sizes.clusterBytes() + 1;
         try {
             long stored = sizes.chain().length(first, whole) * sizes.clusterBytes();
             return found < stored ? "libtsk did not read all of the table that has its clusters" : null;
