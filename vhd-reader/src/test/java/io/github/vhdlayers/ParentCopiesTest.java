@@ -81,12 +81,34 @@ class ParentCopiesTest {
             Path bad = write(altered, cases.resolve(names[1]), RECORDED.plus(Duration.ofDays(60)));
             try (VirtualDisk disk = VirtualDisk.open(leaf)) {
                 assertEquals(good, disk.chain().layer(1).path());
-                // A file of another extension is looked at only where no other file has the id.
+                // A file of another extension is looked at only where no other file has the id and the recorded time.
                 boolean noticed = !names[1].endsWith(".raw");
                 assertEquals(noticed, codes(disk).contains(FindingCode.PARENT_AMBIGUOUS), String.join(" ", names));
             }
             Files.delete(good);
             Files.delete(bad);
+        }
+    }
+
+    /** The name fits, the time does not: a copy that was set aside under any name may be the recorded one. */
+    @Test
+    void aCopyUnderAnotherExtensionIsNoticedUnlessTheTimeIsTheRecordedOne() throws IOException {
+        Path leaf = child(RECORDED, base, "leaf.vhd");
+        Instant later = RECORDED.plus(Duration.ofDays(60));
+        for (String name : List.of("base.vhd.bak", "base.old", "copy", "disk.001")) {
+            Path bad = write(altered, cases.resolve("base.vhd"), later);
+            Path good = write(base, cases.resolve(name), RECORDED);
+            Files.writeString(cases.resolve("notes.txt"), "no disk");
+            try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+                assertEquals(good, disk.chain().layer(1).path());
+                assertEquals(List.of(FindingCode.PARENT_AMBIGUOUS), codes(disk));
+                assertEquals(List.of(), disk.chain().links().get(0).rejected());
+            }
+            write(base, good, later);
+            ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
+            assertEquals(ErrorCode.PARENT_COPIES_DIFFER, e.code());
+            Files.delete(bad);
+            Files.delete(good);
         }
     }
 

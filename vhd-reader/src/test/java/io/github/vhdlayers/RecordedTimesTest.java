@@ -72,6 +72,38 @@ class RecordedTimesTest {
         assertEquals(List.of(FindingCode.CREATION_TIME_MISSING), chain(0, now, now));
     }
 
+    /** A layer between that lost its time hides nothing. */
+    @Test
+    void aLayerBelowTheParentIsComparedWhereTheParentRecordsNoTime() throws IOException {
+        long now = 800_000_000;
+        DiskImage base = base(now + DAY);
+        DiskImage middle = DiskImage.differencing(SIZE)
+                .blockSize(4096)
+                .timestamp(0)
+                .parent(base)
+                .parentTimestamp(0)
+                .build();
+        DiskImage leaf = DiskImage.differencing(SIZE)
+                .blockSize(4096)
+                .timestamp(now)
+                .parent(middle)
+                .parentTimestamp(0)
+                .build();
+        VhdOptions options = VhdOptions.builder()
+                .parentResolver(reference -> List.of(
+                        ParentCandidate.of("base.vhd", () -> RandomAccessSources.ofBytes("base.vhd", base.toBytes())),
+                        ParentCandidate.of("mid.vhd", () -> RandomAccessSources.ofBytes("mid.vhd", middle.toBytes()))))
+                .build();
+        try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("leaf.vhd", leaf.toBytes()), options)) {
+            List<String> details = disk.findings().stream()
+                    .filter(finding -> finding.code() == FindingCode.CHAIN_TIMES_CONTRADICT)
+                    .map(Finding::detail)
+                    .toList();
+            assertEquals(1, details.size(), disk.findings().toString());
+            assertTrue(details.get(0).contains(", before the layer below it, base.vhd, created "), details.get(0));
+        }
+    }
+
     @Test
     void aTimeAndAnIdOfZeroAreNotRecorded() throws IOException {
         DiskImage image = base(800_000_000);

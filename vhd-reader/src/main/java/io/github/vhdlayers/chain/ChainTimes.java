@@ -48,16 +48,26 @@ final class ChainTimes {
                                 + ", which is later",
                         all);
             }
-            Instant parent = i + 1 < layers.size() ? layers.get(i + 1).created() : null;
-            if (parent != null && parent.isAfter(created.plus(SAME))) {
-                add(
-                        child,
-                        "created " + created + ", before its parent "
-                                + layers.get(i + 1).name() + ", created " + parent,
-                        all);
-            }
+            before(child, created, layers.subList(i + 1, layers.size()), all);
         }
         return all;
+    }
+
+    /** Compares a layer with the next one below it that records a time: the ones between may have lost theirs. */
+    private static void before(LayerFile child, Instant created, List<LayerFile> below, List<Finding> all) {
+        for (int i = 0; i < below.size(); i++) {
+            Instant earlier = below.get(i).created();
+            if (earlier != null) {
+                if (earlier.isAfter(created.plus(SAME))) {
+                    add(
+                            child,
+                            "created " + created + ", before " + (i == 0 ? "its parent " : "the layer below it, ")
+                                    + below.get(i).name() + ", created " + earlier,
+                            all);
+                }
+                return;
+            }
+        }
     }
 
     private static void future(

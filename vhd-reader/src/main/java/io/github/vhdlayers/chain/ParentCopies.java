@@ -37,6 +37,11 @@ final class ParentCopies {
         return fits.isEmpty();
     }
 
+    /** Whether the caller named one, or one has the recorded time: a copy under any other name changes nothing then. */
+    boolean isSettled() {
+        return fits.stream().anyMatch(fit -> fit.named() || fit.time() == TimeVerdict.MATCHES);
+    }
+
     /** Whether one more would only be counted. */
     boolean isFull() {
         return fits.size() == MOST;

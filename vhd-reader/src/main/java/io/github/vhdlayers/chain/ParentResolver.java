@@ -29,8 +29,8 @@ public interface ParentResolver {
     Iterable<ParentCandidate> candidates(ParentReference reference) throws IOException;
 
     /**
-     * Candidates that are looked at only if none of {@link #candidates} is the parent: files that do not look like disks. None by
-     * default.
+     * Candidates that are looked at only if none of {@link #candidates} is the parent, or what has its id does not have the recorded time, so
+     * that it may be a copy that was changed: files that do not look like disks. None by default.
      *
      * @param reference what the child records
      * @throws IOException if looking failed altogether
@@ -64,8 +64,8 @@ public interface ParentResolver {
 
     /**
      * A resolver that looks in the given folders, and not in folders inside them: first for files of the recorded names,
-     * whatever their case, then at every {@code .vhd}, {@code .avhd}, {@code .vud}, {@code .vhdx} and {@code .avhdx} file there, and if none of them is the parent
-     * at all other files; ids decide. Nothing outside the folders is offered, also not through a symbolic link.
+     * whatever their case, then at every {@code .vhd}, {@code .avhd}, {@code .vud}, {@code .vhdx} and {@code .avhdx} file there, and if none of them has the parent's
+     * id and the recorded time at all other files; ids decide. Nothing outside the folders is offered, also not through a symbolic link.
      *
      * @param folders where to look, in this order
      */

@@ -42,6 +42,9 @@ final class ParentSearch {
     private final long childSectors;
     private int left;
     private boolean changed;
+    /** Whether the parent was found, and what is looked at now can only be another copy of it. */
+    private boolean isBeside;
+
     private boolean circleOfId;
     private @Nullable IOException fault;
 
@@ -85,7 +88,8 @@ final class ParentSearch {
                 examine(named, true);
             }
             examineAll(resolver.candidates(reference));
-            if (copies.isEmpty() && left > 0) {
+            if (left > 0 && !copies.isSettled()) {
+                isBeside = !copies.isEmpty();
                 examineAll(resolver.furtherCandidates(reference));
             }
             if (copies.isEmpty() || (circleOfId && sharesId())) {
@@ -150,7 +154,8 @@ final class ParentSearch {
         if (rejection == null) {
             rejection = open(candidate, named);
         }
-        if (rejection != null && !named) {
+        // Beside a parent that was found no file is worth a word that is not another copy of it.
+        if (rejection != null && !named && !isBeside) {
             rejected.add(
                     candidate.name(),
                     rejection.cause,
