@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sectorsByLayer sectors per layer that owns any, by the layer's number, stored and zeroed ones together
  * @param zeroedByLayer of those, the sectors that the layer says are zeros without storing them; without the layers that have none
- * @param unwrittenSectors sectors that no layer stores
+ * @param unwrittenSectors sectors that no layer stores, as far as is known: of the unknown ones some may be unwritten too
  * @param unknownSectors sectors with unknown content
  * @param runCount how many runs there are
  * @param firstDamaged the newest layer of which the file is damaged so that some of the unknown sectors are its own or an older layer's; null if
@@ -45,6 +45,11 @@ public record SectorCounts(
     public @Nullable Long knownSectorsOf(int layer) {
         long sectors = sectorsOf(layer);
         return sectors == 0 && !isKnown(layer) ? null : Long.valueOf(sectors);
+    }
+
+    /** How many sectors are unwritten, at least; null if none are known to be and some of the unknown ones may be. */
+    public @Nullable Long knownUnwrittenSectors() {
+        return unwrittenSectors == 0 && unknownSectors > 0 ? null : Long.valueOf(unwrittenSectors);
     }
 
     /** How many of the sectors that a layer owns are zeros that it does not store. */

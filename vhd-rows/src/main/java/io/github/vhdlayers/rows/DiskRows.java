@@ -41,7 +41,7 @@ final class DiskRows {
                 boolean isBelowKnown = counts.unknownSectors() == 0 || isAlone;
                 row.with("own_sectors", counts.isKnown(0) ? Long.valueOf(counts.sectorsOf(0)) : null)
                         .with("below_sectors", isBelowKnown ? Long.valueOf(all - counts.sectorsOf(0)) : null)
-                        .with("unwritten_sectors", counts.unwrittenSectors())
+                        .with("unwritten_sectors", counts.knownUnwrittenSectors())
                         .with("unknown_sectors", counts.unknownSectors())
                         .with("runs", counts.runCount());
             }

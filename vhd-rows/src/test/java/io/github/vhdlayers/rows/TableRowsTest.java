@@ -340,6 +340,7 @@ class TableRowsTest {
         Row row = rows(RowRequest.all(RowTable.DISKS), leaf("leaf.vhd")).get(0);
         assertTrue(number(row, "own_sectors") > 0);
         assertNull(row.get("below_sectors"));
+        assertNull(row.get("unwritten_sectors"));
     }
 
     @Test

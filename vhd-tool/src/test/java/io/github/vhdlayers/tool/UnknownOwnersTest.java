@@ -104,6 +104,41 @@ class UnknownOwnersTest {
         assertTrue(shown.contains("It owns an unknown number of sectors of the disk."), shown);
     }
 
+    /** Of what a missing parent or a damaged table leaves unknown, some may be unwritten. */
+    @Test
+    void unwrittenSectorsAreNoneOnlyWhereAllIsKnown() throws Exception {
+        DiskImage lost = DiskImage.dynamic(MIB).blockSize(BLOCK).build();
+        Path orphan = Files.write(
+                folder.resolve("orphan.vhd"),
+                DiskImage.differencing(MIB)
+                        .blockSize(BLOCK)
+                        .parent(lost)
+                        .own(0, 10, SectorContent.pattern(1))
+                        .build()
+                        .toBytes());
+        String text = ToolRun.of("info", orphan, "--orphan").out();
+        assertTrue(text.matches("(?s).*\n  unwritten +unknown\n.*"), text);
+        JsonNode info = new ObjectMapper()
+                .readTree(ToolRun.of("info", orphan, "--orphan", "--json").out());
+        assertTrue(info.at("/disk/unwritten_sectors").isNull(), info.toString());
+        assertTrue(info.at("/regions/0/unwritten_sectors").isNull(), info.toString());
+        Path page = folder.resolve("orphan.html");
+        ToolRun.of("report", orphan, "--orphan", "-o", page);
+        String shown = Files.readString(page).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        assertTrue(shown.contains("unknown Unwritten, stored in no layer"), shown);
+        assertTrue(shown.contains("unwritten: not stored in this chain, reads as zeros unknown"), shown);
+        DiskImage some = DiskImage.dynamic(MIB)
+                .blockSize(BLOCK)
+                .own(0, 256, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = some.toBytes();
+        ByteBuffer.wrap(bytes).putInt((int) some.positions().tableOffset(), 1);
+        String part = ToolRun.of("info", Files.write(folder.resolve("part.vhd"), bytes))
+                .out();
+        assertTrue(part.matches("(?s).*\n  unwritten, at least +1792 .*"), part);
+        assertTrue(part.contains("unwritten: at least 1792, unknown: 128"), part);
+    }
+
     /** What is unknown is not the layer's: it is unwritten, or a parent's. */
     @Test
     void aLayerWithAContradictedTypeOwnsWhatItHolds() throws Exception {

@@ -67,8 +67,7 @@ final class ChainMetadata {
                     VhdProperties.LAYER_SECTORS_KNOWN,
                     Boolean.toString(tally.total().isKnown(layer)));
         }
-        metadata.set(
-                VhdProperties.SECTORS_UNWRITTEN, Long.toString(tally.total().unwrittenSectors()));
+        metadata.set(VhdProperties.SECTORS_UNWRITTEN, KnownCounts.unwritten(tally.total()));
         metadata.set(VhdProperties.SECTORS_UNKNOWN, Long.toString(tally.total().unknownSectors()));
         metadata.set(VhdProperties.OWNERSHIP_RUNS, Long.toString(tally.runs()));
     }

@@ -125,7 +125,7 @@ final class DiskReport {
         owner(
                 "unwritten: not stored in this chain, reads as zeros",
                 tally.total().unwrittenSectors(),
-                false);
+                tally.total().unknownSectors() > 0);
         owner("unknown: belongs to what is missing or damaged", tally.total().unknownSectors(), false);
         table.end();
     }

@@ -17,7 +17,12 @@ final class KnownCounts {
         return known == null ? UNKNOWN : known.toString();
     }
 
-    /** The same as a person reads it. */
+    /** How many sectors are known to be unwritten, as metadata. */
+    static String unwritten(SectorCounts owners) {
+        return text(owners.unwrittenSectors(), owners.unknownSectors() > 0);
+    }
+
+    /** The number of {@link #owned} as a person reads it. */
     static String ownedInWords(SectorCounts owners, int layer) {
         return inWords(owners.sectorsOf(layer), !owners.isKnown(layer));
     }

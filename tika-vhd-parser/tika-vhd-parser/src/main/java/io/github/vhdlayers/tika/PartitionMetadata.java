@@ -83,7 +83,7 @@ final class PartitionMetadata {
                     IntStream.range(0, tally.layers())
                             .mapToObj(layer -> KnownCounts.owned(owners, layer))
                             .collect(Collectors.joining(" ")));
-            metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, Long.toString(owners.unwrittenSectors()));
+            metadata.add(VhdProperties.PARTITION_SECTORS_UNWRITTEN, KnownCounts.unwritten(owners));
             metadata.add(VhdProperties.PARTITION_SECTORS_UNKNOWN, Long.toString(owners.unknownSectors()));
         }
         int layers = tally.layers();

@@ -119,7 +119,7 @@ final class PartitionReport {
                 some.add("layer " + layer + ": " + owned);
             }
         }
-        addIfAny(some, "unwritten", owners.unwrittenSectors());
+        addIfAny(some, owners.unknownSectors() > 0 ? "unwritten, at least" : "unwritten", owners.unwrittenSectors());
         addIfAny(some, "unknown", owners.unknownSectors());
         return String.join(", ", some);
     }

@@ -136,7 +136,10 @@ public final class VhdProperties {
     public static final Property LAYER_PARENT_SIZE_VERDICT =
             Property.internalTextBag(PREFIX + "layer-parent-size-verdict");
 
-    /** How many sectors of the merged disk are unwritten. Not set unless all were counted. */
+    /**
+     * How many sectors of the merged disk are unwritten. {@code unknown} if none are known to be, and some of the
+     * unknown ones may be. Not set unless all were counted.
+     */
     public static final Property SECTORS_UNWRITTEN = Property.internalText(PREFIX + "sectors-unwritten");
     /** How many sectors of the merged disk are unknown: of a missing layer, damaged or cut off. Not set unless all were counted. */
     public static final Property SECTORS_UNKNOWN = Property.internalText(PREFIX + "sectors-unknown");
@@ -195,7 +198,7 @@ public final class VhdProperties {
      * and sectors of a damaged file may be its own. Not set unless all were counted.
      */
     public static final Property PARTITION_SECTORS_OWNED = Property.internalTextBag(PREFIX + "partition-sectors-owned");
-    /** How many sectors of the partition are unwritten. Not set unless all were counted. */
+    /** How many sectors of the partition are unwritten, or {@code unknown} likewise. Not set unless all were counted. */
     public static final Property PARTITION_SECTORS_UNWRITTEN =
             Property.internalTextBag(PREFIX + "partition-sectors-unwritten");
     /** How many sectors of the partition are unknown: of a missing layer, damaged or cut off. Not set unless all were counted. */

@@ -141,7 +141,7 @@ class VhdParserTest {
         assertEquals("base.vhd", metadata.get(VhdProperties.PARENT_NAME));
         assertEquals("W2ru .\\base.vhd", metadata.get(VhdProperties.PARENT_LOCATOR));
         assertArrayEquals(new String[] {"10"}, metadata.getValues(VhdProperties.LAYER_SECTORS_OWNED));
-        assertEquals("0", metadata.get(VhdProperties.SECTORS_UNWRITTEN));
+        assertEquals("unknown", metadata.get(VhdProperties.SECTORS_UNWRITTEN));
         assertEquals("2038", metadata.get(VhdProperties.SECTORS_UNKNOWN));
         assertEquals("missing", metadata.get(VhdProperties.LAYER_PARENT_ID_VERDICT));
         assertEquals("PARENT_MISSING", metadata.get(VhdProperties.FINDING_CODE));

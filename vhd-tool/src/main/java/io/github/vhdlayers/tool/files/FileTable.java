@@ -417,7 +417,9 @@ public final class FileTable implements FileRows {
         } else {
             json.writeNullField("layers");
         }
-        number(json, "unwritten", tally.isKnownInPart() ? tally.unwritten() : null);
+        // Of the unknown sectors some may be unwritten.
+        boolean isUnwrittenKnown = tally.isKnownInPart() && (tally.unwritten() > 0 || tally.unknown() == 0);
+        number(json, "unwritten", isUnwrittenKnown ? tally.unwritten() : null);
         number(json, "unknown", tally.isKnownInPart() ? tally.unknown() : null);
         json.writeEndObject();
     }

@@ -53,7 +53,7 @@ public record InfoReport(
             long sectors,
             boolean complete,
             long ownershipRuns,
-            long unwrittenSectors,
+            @Nullable Long unwrittenSectors,
             long unknownSectors,
             @Nullable String sha256) {
         DiskInfo withSha256(String found) {
@@ -235,7 +235,7 @@ public record InfoReport(
             @Nullable String volumeLabel,
             @Nullable String volumeSerial,
             List<@Nullable Long> ownedSectors,
-            long unwrittenSectors,
+            @Nullable Long unwrittenSectors,
             long unknownSectors) {}
 
     public record FindingInfo(

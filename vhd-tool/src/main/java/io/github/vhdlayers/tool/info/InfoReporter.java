@@ -106,7 +106,7 @@ public final class InfoReporter {
                         view.sectors(),
                         missing == null,
                         runs,
-                        counts.unwrittenSectors(),
+                        counts.knownUnwrittenSectors(),
                         counts.unknownSectors(),
                         null),
                 layers,
@@ -216,7 +216,7 @@ public final class InfoReporter {
                 volume == null ? null : safe(volume.label()),
                 volume == null ? null : safe(volume.serial()),
                 IntStream.range(0, layers).mapToObj(owners::knownSectorsOf).toList(),
-                owners.unwrittenSectors(),
+                owners.knownUnwrittenSectors(),
                 owners.unknownSectors());
     }
 

@@ -259,7 +259,7 @@ public final class InfoText {
                 owned("  of them zeroed", layer.zeroedSectors());
             }
         }
-        owned("unwritten", report.disk().unwrittenSectors());
+        unwritten(report.disk().unwrittenSectors(), report.disk().unknownSectors() > 0);
         owned("unknown", report.disk().unknownSectors());
         row(
                 "in all",
@@ -268,6 +268,14 @@ public final class InfoText {
                         "%14d sectors, runs: %d",
                         report.disk().sectors(),
                         report.disk().ownershipRuns()));
+    }
+
+    private void unwritten(@Nullable Long known, boolean more) {
+        if (known == null) {
+            row("unwritten", String.format(Words.LOCALE, "%14s", "unknown"));
+        } else {
+            owned(more ? "unwritten, at least" : "unwritten", known);
+        }
     }
 
     private void owned(String label, long sectors) {
@@ -312,7 +320,10 @@ public final class InfoText {
                     count(owners, "layer " + layer, owned);
                 }
             }
-            count(owners, "unwritten", region.unwrittenSectors());
+            Long unwritten = region.unwrittenSectors();
+            if (unwritten != null && unwritten > 0) {
+                owners.add("unwritten: " + Words.atLeast(unwritten, region.unknownSectors() > 0));
+            }
             count(owners, "unknown", region.unknownSectors());
             row("", String.join(", ", owners));
         }

@@ -220,9 +220,15 @@ public final class ReportBuilder {
                 new ReportView.Row("Sectors of 512 bytes", Words.number(about.sectors())),
                 new ReportView.Row(
                         "Files in the chain", Words.number(info.layers().size())),
-                new ReportView.Row("Unwritten, stored in no layer", share(about.unwrittenSectors())),
+                new ReportView.Row("Unwritten, stored in no layer", unwritten()),
                 new ReportView.Row("Unknown", share(about.unknownSectors())),
                 new ReportView.Row("Partition table", info.partitionTable()));
+    }
+
+    /** The part of the disk that is unwritten, as far as that is known. */
+    private String unwritten() {
+        Long known = info.disk().unwrittenSectors();
+        return Words.atLeast(known == null ? 0 : known, info.disk().unknownSectors() > 0, "unknown", this::share);
     }
 
     private List<ReportView.Legend> legend() {
@@ -233,10 +239,7 @@ public final class ReportBuilder {
                     "layer " + layer.layer() + ": " + name(layer.file()),
                     layer.ownedSectors() == null ? "unknown" : share(layer, "", "")));
         }
-        legend.add(new ReportView.Legend(
-                "on",
-                "unwritten: not stored in this chain, reads as zeros",
-                share(info.disk().unwrittenSectors())));
+        legend.add(new ReportView.Legend("on", "unwritten: not stored in this chain, reads as zeros", unwritten()));
         if (info.disk().unknownSectors() > 0) {
             legend.add(new ReportView.Legend(
                     "ou", "unknown: not zeros", share(info.disk().unknownSectors())));
@@ -381,7 +384,9 @@ public final class ReportBuilder {
                 add(shares, OwnerStyle.ofLayer(layer).id(), "layer " + layer, owned, region.sectorCount());
             }
         }
-        add(shares, "on", "unwritten", region.unwrittenSectors(), region.sectorCount());
+        Long unwritten = region.unwrittenSectors();
+        String name = region.unknownSectors() > 0 ? "unwritten, at least" : "unwritten";
+        add(shares, "on", name, unwritten == null ? 0 : unwritten, region.sectorCount());
         add(shares, "ou", "unknown", region.unknownSectors(), region.sectorCount());
         return shares;
     }
