@@ -25,6 +25,7 @@ import io.github.vhdlayers.tool.extract.FoundContent;
 import io.github.vhdlayers.tool.extract.FreedSectors;
 import io.github.vhdlayers.tool.extract.ManyFiles;
 import io.github.vhdlayers.tool.extract.PathQuery;
+import io.github.vhdlayers.tool.extract.SeveralFilesException;
 import io.github.vhdlayers.tool.files.FileChoice;
 import io.github.vhdlayers.tool.info.InfoHashes;
 import io.github.vhdlayers.tool.options.AsOfOption;
@@ -32,6 +33,7 @@ import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.UsageException;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -308,10 +310,9 @@ final class ExtractCommand implements Callable<Integer> {
             doubt = search.doubt();
         }
         if (found.size() > 1) {
-            StringBuilder choice = new StringBuilder(SafeText.escape(asked()) + " is the path of several files of "
-                    + name(opened, layer) + "; name one of them by its address:");
-            found.forEach(each -> choice.append("\n  ").append(each.description()));
-            throw new ParameterException(spec.commandLine(), choice.toString());
+            String advice = "name one of them as here:";
+            SeveralFilesException several = new SeveralFilesException(asked(), name(opened, layer), advice, found);
+            throw new UsageException(spec.commandLine(), String.valueOf(several.getMessage()));
         }
         if (found.isEmpty() && doubt != null && !deleted) {
             throw new IOException(SafeText.escape(asked()) + ": whether it is in the view of " + name(opened, layer)

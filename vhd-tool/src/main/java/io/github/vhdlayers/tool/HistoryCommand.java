@@ -15,6 +15,7 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.extract.ManyFiles;
+import io.github.vhdlayers.tool.extract.SeveralFilesException;
 import io.github.vhdlayers.tool.history.HistoryCsv;
 import io.github.vhdlayers.tool.history.HistoryReport;
 import io.github.vhdlayers.tool.history.HistoryReporter;
@@ -31,6 +32,7 @@ import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.JsonDocument;
 import io.github.vhdlayers.tool.output.RunFormat;
+import io.github.vhdlayers.tool.output.UsageException;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -199,6 +201,8 @@ final class HistoryCommand implements Callable<Integer> {
                 long[] passed = new long[1];
                 history = new PathVersions(opened, reader, zone.zone(), folder, streams)
                         .of(asked, String.valueOf(disk.file()), () -> progress.accept(++passed[0]));
+            } catch (SeveralFilesException e) {
+                throw new UsageException(spec.commandLine(), String.valueOf(e.getMessage()));
             }
             Writer out = streams.textOut(format.format() == RunFormat.text);
             switch (format.format()) {

@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.Failures;
 import io.github.vhdlayers.tool.output.JsonEnvelope;
+import io.github.vhdlayers.tool.output.UsageException;
 import io.github.vhdlayers.tool.terminal.PathConverter;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.PrintWriter;
@@ -133,7 +134,8 @@ public final class VhdTool implements Callable<Integer> {
 
     private static int usage(ParameterException e, Streams streams) {
         List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        streams.message(SafeText.escape(String.valueOf(e.getMessage()))
+        String message = String.valueOf(e.getMessage());
+        streams.message((e instanceof UsageException ? message : SafeText.escape(message))
                 + (meant.isEmpty() ? "" : "\ndid you mean " + String.join(" or ", meant) + "?") + "\nsee "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;

@@ -298,6 +298,43 @@ public class FilesCommandTest {
         assertEquals(names.size(), checked);
     }
 
+    /** A damaged folder, or one that was made to mislead: every file is named by what the message says, a line for each. */
+    @Test
+    void aPathOfTwoFilesNamesNeitherAndEachIsNamedAsTheMessageSays() throws Exception {
+        String missing = InteropTools.missing("mke2fs", "qemu-img");
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
+        InteropTools.run(folder, "sh", "-c", "mkdir two; printf one > two/same1; printf two > two/same2")
+                .requireSuccess();
+        InteropTools.run(folder, "mke2fs", "-q", "-t", "ext2", "-d", "two", "two.raw", "4M")
+                .requireSuccess();
+        byte[] raw = Files.readAllBytes(folder.resolve("two.raw"));
+        int name = new String(raw, StandardCharsets.ISO_8859_1).indexOf("same2");
+        raw[name + 4] = '1';
+        Files.write(folder.resolve("two.raw"), raw);
+        InteropTools.run(folder, "qemu-img", "convert", "-f", "raw", "-O", "vpc", "two.raw", "two.vhd")
+                .requireSuccess();
+        Path disk = folder.resolve("two.vhd");
+        ToolRun both = ToolRun.of("extract", disk, "/same1");
+        assertEquals(ExitCode.USAGE, both.code());
+        assertEquals("", both.out());
+        List<String> lines = both.err().lines().toList();
+        assertEquals(
+                "vhd: /same1 is the path of several files of layer 0 (two.vhd); name one of them as here:",
+                lines.get(0));
+        List<String> contents = new ArrayList<>();
+        for (String line : lines.subList(1, 3)) {
+            assertTrue(line.matches("  'disk:/same1' --address [0-9]+: 3 bytes, modified .*Z"), line);
+            String address = line.replaceAll(".*--address ([0-9]+):.*", "$1");
+            contents.add(ToolRun.of("extract", disk, "disk:/same1", "--address", address)
+                    .well()
+                    .out());
+        }
+        assertEquals(List.of("one", "two"), contents);
+        ToolRun history = ToolRun.of("history", disk, "--path", "/same1");
+        assertEquals(ExitCode.USAGE, history.code());
+        assertEquals(lines.subList(1, 3), history.err().lines().toList().subList(1, 3));
+    }
+
     @Test
     void aFileThatIsNotThereIsAnError() {
         ToolRun absent = ToolRun.of("extract", LEAF, "/nothing");

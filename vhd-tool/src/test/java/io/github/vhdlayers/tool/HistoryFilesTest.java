@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.tool.output.ExitCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -63,6 +65,23 @@ class HistoryFilesTest {
         assertTrue(layers.at("/1/span/file_modified").isNull());
         String text = ToolRun.of("history", leaf).well().out();
         assertTrue(text.contains("; file last written 2026-03-25T18:00:00Z, says this computer"), text);
+    }
+
+    /** A layer that was created before the one below it: the older one was the newest at no time. */
+    @Test
+    void aSpanThatEndsBeforeItBeginsIsNoSpan() throws IOException {
+        byte[] bytes = Files.readAllBytes(leaf);
+        for (int footer : new int[] {0, bytes.length - 512}) {
+            ByteBuffer.wrap(bytes).putInt(footer + 24, 500_000_000);
+        }
+        Files.write(leaf, Mutations.fixChecksums(bytes));
+        String text = ToolRun.of("history", leaf, "--no-files").out();
+        assertEquals(
+                2, text.split("until 2015-11-05T00:53:20Z \\(these times contradict each other\\)\n", -1).length, text);
+        assertEquals(2, text.split("contradict", -1).length, text);
+        String path = ToolRun.of("history", leaf, "--path", "/home/temp.txt").out();
+        assertEquals(
+                2, path.split("until 2015-11-05T00:53:20Z \\(these times contradict each other\\)\n", -1).length, path);
     }
 
     @Test

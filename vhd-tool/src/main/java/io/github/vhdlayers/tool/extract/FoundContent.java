@@ -23,12 +23,12 @@ public record FoundContent(DiskFile file, @Nullable FileStream stream, int rank)
         return stream == null ? "" : stream.name();
     }
 
-    /** A line that distinguishes it from others of the same path. */
+    /** How {@code vhd extract} is given this one of several with one path, and what distinguishes it. */
     public String description() {
         RecordedTime modified = file.times().modified();
         Long size = stream == null ? file.size() : Long.valueOf(stream.size());
-        return "--address " + file.name().address() + " in " + file.fileSystem().label() + ": "
-                + file.printedPath(stream) + ", " + (size == null ? "an unknown number of" : size.toString())
+        return "'" + file.fileSystem().label() + ":" + file.printedPath(stream) + "' --address "
+                + file.name().address() + ": " + (size == null ? "an unknown number of" : size.toString())
                 + " bytes, modified "
                 + (modified == null ? "unknown" : modified);
     }

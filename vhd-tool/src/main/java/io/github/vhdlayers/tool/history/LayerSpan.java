@@ -45,6 +45,17 @@ public record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable 
     }
 
     /**
+     * What is to be said of a span that ends before it begins, so that no such time was; empty of any other.
+     *
+     * @param begin a time as text, or null
+     * @param end likewise
+     */
+    static String contradiction(@Nullable String begin, @Nullable String end) {
+        boolean isReversed = begin != null && end != null && Instant.parse(end).isBefore(Instant.parse(begin));
+        return isReversed ? " (these times contradict each other)" : "";
+    }
+
+    /**
      * The span in words.
      *
      * @param zone in which times are shown beside UTC, or null
@@ -53,7 +64,7 @@ public record LayerSpan(@Nullable String begin, @Nullable String end, @Nullable 
         String from = begin == null ? "" : "from " + ZonedTime.text(begin, zone);
         String until = end == null ? "" : "until " + ZonedTime.text(end, zone);
         String recorded = (from + " " + until).strip();
-        return (recorded.isEmpty() ? "not recorded" : recorded)
+        return (recorded.isEmpty() ? "not recorded" : recorded + contradiction(begin, end))
                 + (fileModified == null
                         ? ""
                         : "; file last written " + ZonedTime.text(fileModified, zone) + ", says this computer");

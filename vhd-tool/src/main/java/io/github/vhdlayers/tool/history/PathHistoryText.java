@@ -80,7 +80,8 @@ public final class PathHistoryText {
         }
         String until =
                 end == null ? "" : "until " + time(end) + (version.layer() == 0 ? " by the file's own time" : "");
-        return begin == null ? until : ("from " + time(begin) + " " + until).strip();
+        return (begin == null ? until : ("from " + time(begin) + " " + until).strip())
+                + LayerSpan.contradiction(begin, end);
     }
 
     private @Nullable String time(@Nullable String time) {

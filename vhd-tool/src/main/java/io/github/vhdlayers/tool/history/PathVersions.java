@@ -15,6 +15,7 @@ import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.internal.text.PathText;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -24,6 +25,7 @@ import io.github.vhdlayers.tool.extract.FoundContent;
 import io.github.vhdlayers.tool.extract.ManyFiles;
 import io.github.vhdlayers.tool.extract.PathQuery;
 import io.github.vhdlayers.tool.extract.SafeNames;
+import io.github.vhdlayers.tool.extract.SeveralFilesException;
 import io.github.vhdlayers.tool.files.FileState;
 import io.github.vhdlayers.tool.files.FileTable;
 import io.github.vhdlayers.tool.files.WhatHappened;
@@ -135,8 +137,11 @@ public final class PathVersions {
                 FileSearch search = new FileSearch(systems, query, passing);
                 List<FoundContent> found = isDeleted ? search.deleted() : search.living();
                 if (found.size() > 1 && !isDeleted) {
-                    throw new IOException(path + " leads to several files in the view of layer " + layer
-                            + "; name the partition before it, as vhd files prints it");
+                    throw new SeveralFilesException(
+                            path,
+                            "layer " + layer,
+                            "a history follows one path: name the partition before it, or read each with vhd extract:",
+                            found);
                 }
                 if (!found.isEmpty()) {
                     FoundContent one = found.get(0);
@@ -157,6 +162,7 @@ public final class PathVersions {
         List<PathHistory.Version> present = new ArrayList<>();
         List<PathHistory.Version> gone = new ArrayList<>();
         List<PathHistory.Version> passed = new ArrayList<>();
+        int[] living = new int[1];
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withOrphans(true), ScanOptions.defaults(), (row, systems) -> {
                     passing.run();
@@ -169,7 +175,7 @@ public final class PathVersions {
                         }
                     } else if (row.former()) {
                         gone.add(version(row, layer, systems, false));
-                    } else if (present.isEmpty()) {
+                    } else if (living[0]++ == 0) {
                         if (isVersion(row)) {
                             present.add(version(row, layer, systems, true));
                         }
@@ -178,6 +184,13 @@ public final class PathVersions {
                     return true;
                 });
         isComplete &= report.complete();
+        if (living[0] > 1) {
+            isComplete = false;
+            problems.merge(
+                    "several files have the path " + PathText.escape(here.path()) + ": the first is followed",
+                    Integer.toString(layer),
+                    (layers, one) -> layers + ", " + one);
+        }
         for (String problem : report.problems()) {
             problems.merge(SafeText.escape(problem), Integer.toString(layer), (layers, one) -> layers + ", " + one);
         }
