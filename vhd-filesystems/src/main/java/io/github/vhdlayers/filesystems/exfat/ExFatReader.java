@@ -137,7 +137,7 @@ final class ExFatReader implements VolumeReader {
                 return true;
             }
             return visitor.visit(FolderEntry.of(
-                    PathText.withoutSlash(set.name()),
+                    PathText.ofUnits(set.name()),
                     set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE,
                     used,
                     geometry.addressOf(set.place()),
@@ -168,7 +168,7 @@ final class ExFatReader implements VolumeReader {
         for (int i = 0; i < length; i++) {
             text.append(entry.getChar(2 + i * 2));
         }
-        return length == 0 ? null : PathText.withoutSlash(text.toString()) + " (Volume Label Entry)";
+        return length == 0 ? null : PathText.ofUnits(text.toString()) + " (Volume Label Entry)";
     }
 
     private void addVirtual(EntryVisitor visitor) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.filesystems.fat;
 
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
+import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ final class FolderScan {
         if (entry.isLabel()) {
             found = null;
         }
-        String name = found != null ? found.name() : entry.isLabel() ? entry.label() : entry.shortName();
+        String name =
+                found != null ? PathText.ofUnits(found.name()) : entry.isLabel() ? entry.label() : entry.shortName();
         return visitor.visit(new Named(
                 entry, place, name, found == null ? List.of() : found.places(), !isPastEnd && !entry.isDeleted()));
     }

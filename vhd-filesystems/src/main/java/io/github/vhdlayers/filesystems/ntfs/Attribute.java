@@ -104,7 +104,7 @@ final class Attribute {
 
     boolean hasName(String wanted) {
         int units = Le.u8(bytes, at + 9);
-        return units == wanted.length() && Utf16.equal(bytes, at + Le.u16(bytes, at + 10), wanted);
+        return units <= wanted.length() && Utf16.equal(bytes, at + Le.u16(bytes, at + 10), units, wanted);
     }
 
     int flags() {

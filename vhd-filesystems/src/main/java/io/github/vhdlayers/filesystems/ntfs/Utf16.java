@@ -1,35 +1,44 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
+import io.github.vhdlayers.internal.text.PathText;
+
 /**
- * Names of NTFS: 16-bit units, which need not be valid text. They are kept as they are, but for two that a path cannot hold: a slash and
- * U+0000 become the unpaired surrogates by which paths hold such bytes.
+ * Names of NTFS: 16-bit units, which need not be valid text. They are kept as they are, but for those that a path cannot hold: a slash and
+ * U+0000 become the unpaired surrogates by which paths hold such bytes, and unpaired surrogates that look like these become three of them.
  */
 final class Utf16 {
     private static final char BYTE = 0xDC00;
+    private static final char LAST_BYTE = 0xDCFF;
 
     private Utf16() {}
 
     /** The text of some units. */
     static String of(byte[] bytes, int at, int units) {
         char[] text = new char[units];
+        boolean isPlain = true;
         for (int i = 0; i < units; i++) {
-            text[i] = unit(bytes, at + 2 * i);
+            text[i] = (char) Le.u16(bytes, at + 2 * i);
+            isPlain &= isPlain(text[i]);
         }
-        return new String(text);
+        // A unit of 0 is put in last: it becomes what an unpaired surrogate looks like.
+        return isPlain ? new String(text) : PathText.ofUnits(new String(text)).replace('\0', BYTE);
     }
 
-    /** Whether the units at a place are this text. */
-    static boolean equal(byte[] bytes, int at, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != unit(bytes, at + 2 * i)) {
+    /** Whether some units at a place are this text, as {@link #of} has it. */
+    static boolean equal(byte[] bytes, int at, int units, String text) {
+        for (int i = 0; i < units; i++) {
+            char unit = (char) Le.u16(bytes, at + 2 * i);
+            if (!isPlain(unit)) {
+                return of(bytes, at, units).equals(text);
+            }
+            if (i >= text.length() || text.charAt(i) != unit) {
                 return false;
             }
         }
-        return true;
+        return units == text.length();
     }
 
-    private static char unit(byte[] bytes, int at) {
-        char unit = (char) Le.u16(bytes, at);
-        return unit == '/' || unit == 0 ? (char) (BYTE + unit) : unit;
+    private static boolean isPlain(char unit) {
+        return unit != 0 && unit != '/' && (unit < BYTE || unit > LAST_BYTE);
     }
 }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -144,6 +145,12 @@ class StructuresTest {
     void namesKeepWhatIsNoTextAndHideWhatAPathCannotHold() {
         byte[] units = {'a', 0, '/', 0, 0, 0, 0, (byte) 0xD8};
         assertEquals("a\uDC2F\uDC00\uD800", Utf16.of(units, 0, 4));
-        assertTrue(Utf16.equal(units, 0, "a\uDC2F\uDC00\uD800"));
+        assertTrue(Utf16.equal(units, 0, 4, "a\uDC2F\uDC00\uD800"));
+        assertFalse(Utf16.equal(units, 0, 3, "a\uDC2F\uDC00\uD800"));
+        byte[] alone = {'a', 0, 0, (byte) 0xDC, 'b', 0, 0x3D, (byte) 0xD8, 0, (byte) 0xDE};
+        String held = Utf16.of(alone, 0, 5);
+        assertEquals("a\uDCED\uDCB0\uDC80b\uD83D\uDE00", held);
+        assertTrue(Utf16.equal(alone, 0, 5, held));
+        assertFalse(Utf16.equal(alone, 0, 5, "a\uDC00b\uD83D\uDE00"));
     }
 }

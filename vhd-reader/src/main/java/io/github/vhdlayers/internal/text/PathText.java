@@ -54,6 +54,29 @@ public final class PathText {
         return name.replace('/', (char) (BYTE + '/'));
     }
 
+    /**
+     * A name of a file system that stores 16-bit units, which need not be valid text. A slash is held as a byte. So is an unpaired surrogate
+     * that would look like one: as the three bytes that UTF-8 would have for it. Other units are held as they are.
+     */
+    public static String ofUnits(String units) {
+        StringBuilder text = null;
+        for (int i = 0; i < units.length(); i++) {
+            char c = units.charAt(i);
+            boolean isAlone = isByte(c) && (i == 0 || !Character.isHighSurrogate(units.charAt(i - 1)));
+            if (text == null && (isAlone || c == '/')) {
+                text = new StringBuilder(units.length() + 8).append(units, 0, i);
+            }
+            if (text != null && isAlone) {
+                text.append((char) (BYTE + (0xE0 | (c >> 12))));
+                text.append((char) (BYTE + (0x80 | ((c >> 6) & 0x3F))));
+                text.append((char) (BYTE + (0x80 | (c & 0x3F))));
+            } else if (text != null) {
+                text.append(c == '/' ? (char) (BYTE + '/') : c);
+            }
+        }
+        return text == null ? units : text.toString();
+    }
+
     private static void decodePieces(byte[] name, StringBuilder text) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer from = ByteBuffer.wrap(name);

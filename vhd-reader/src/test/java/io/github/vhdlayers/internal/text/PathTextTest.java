@@ -102,4 +102,17 @@ class PathTextTest {
             assertFalse(name.contains("/"), hint);
         }
     }
+
+    /** An unpaired surrogate of a name of 16-bit units is no byte, and is not printed as one. */
+    @Test
+    void unpairedSurrogatesAreNotTakenForBytes() {
+        String zero = PathText.ofUnits("n\uDC00b");
+        assertEquals("n\\x{ED}\\x{B0}\\x{80}b", PathText.escape(zero));
+        assertEquals("6eedb08062", PathText.hex(zero));
+        assertEquals(zero, PathText.unescape(PathText.escape(zero)));
+        assertEquals("n\\x{2F}b", PathText.escape(PathText.ofUnits("n/b")));
+        assertEquals("\\u{D800}\uD83D\uDE00", PathText.escape(PathText.ofUnits("\uD800\uD83D\uDE00")));
+        assertEquals("\\x{ED}\\x{B2}\\x{84}", PathText.escape(PathText.ofUnits("\uDC84")));
+        assertNotEquals(PathText.ofUnits("\uDC84"), PathText.decode(new byte[] {(byte) 0x84}));
+    }
 }
