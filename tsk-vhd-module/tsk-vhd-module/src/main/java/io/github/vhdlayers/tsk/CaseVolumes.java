@@ -45,34 +45,37 @@ final class CaseVolumes {
     /** What the layers did to a file. */
     CaseStatus status(FsContent file, CaseStatuses statuses) throws TskCoreException {
         FileSystem fileSystem = file.getFileSystem();
-        boolean isNtfs = isNtfs(fileSystem);
-        String name = file.getName();
-        int colon = isNtfs ? name.lastIndexOf(':') : -1;
-        String stream = streamOf(file);
-        String path = file.getParentPath() + (colon < 0 ? name : name.substring(0, colon));
+        JoinedName name = JoinedName.of(file);
+        String path = file.getParentPath() + name.file();
         return statuses.find(
                 fileSystem.getImageOffset(),
                 file.getMetaAddr(),
-                path.equals("//") || name.isEmpty() ? "/" : path,
-                stream,
+                path.equals("//") || file.getName().isEmpty() ? "/" : path,
+                name.stream(),
                 file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC),
-                isNtfs ? file.getMetaSeq() : 0);
+                isNtfs(fileSystem) ? file.getMetaSeq() : 0);
     }
 
     private static boolean isNtfs(FileSystem fileSystem) {
         return fileSystem.getFsType().name().equals("TSK_FS_TYPE_NTFS");
     }
 
-    /** The datamodel joins the name of a file with that of its stream. */
-    private static String streamOf(FsContent file) throws TskCoreException {
-        int colon = isNtfs(file.getFileSystem()) ? file.getName().lastIndexOf(':') : -1;
-        return colon < 0 ? "" : file.getName().substring(colon + 1);
+    /** A file's name in the datamodel, which joins it with the name of its stream; that of the main stream is empty. */
+    private record JoinedName(String file, String stream) {
+        static JoinedName of(FsContent file) throws TskCoreException {
+            String name = file.getName();
+            int colon = isNtfs(file.getFileSystem()) ? name.lastIndexOf(':') : -1;
+            return colon < 0
+                    ? new JoinedName(name, "")
+                    : new JoinedName(name.substring(0, colon), name.substring(colon + 1));
+        }
     }
 
     /** Whether it is known that all of a file is the base's. */
     boolean isBases(FsContent file, CaseStatuses statuses) throws TskCoreException {
         return file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC)
-                && statuses.isBases(file.getFileSystem().getImageOffset(), file.getMetaAddr(), streamOf(file));
+                && statuses.isBases(
+                        file.getFileSystem().getImageOffset(), file.getMetaAddr(), JoinedName.of(file).stream());
     }
 
     /**
@@ -83,7 +86,8 @@ final class CaseVolumes {
      */
     FilePlaces places(FsContent file, CaseStatuses statuses) throws TskCoreException, IstatText.UnclearException {
         FilePlaces known = file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC)
-                ? statuses.places(file.getFileSystem().getImageOffset(), file.getMetaAddr(), streamOf(file))
+                ? statuses.places(
+                        file.getFileSystem().getImageOffset(), file.getMetaAddr(), JoinedName.of(file).stream())
                 : null;
         return known == null ? placesInCase(file) : known;
     }
