@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
@@ -126,6 +128,14 @@ class ForcedParentsTest {
         assertTrue(run.err().contains("PARENT_RAW: "), run.err());
         assertArrayEquals(TestChain.of(child, base).merged(), run.bytes());
         ToolRun.of("cat", leaf, "--raw-parent", raw).failed(5, "only where a disk records no parent id");
+        // It records no time and no maker.
+        for (String command : List.of("info", "history")) {
+            String json =
+                    ToolRun.of(command, xen, "--raw-parent", raw, "--json").out();
+            JsonNode parent = new ObjectMapper().readTree(json).get("layers").get(1);
+            assertTrue(parent.findValue("created").isNull(), json);
+            assertFalse(json.contains("2000-01-01"), json);
+        }
     }
 
     @ParameterizedTest

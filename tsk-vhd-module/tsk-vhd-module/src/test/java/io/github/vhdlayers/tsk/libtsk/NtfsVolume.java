@@ -75,6 +75,8 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
 
         int ntfs_attr_pclose(Pointer attribute);
 
+        int ntfs_attr_remove(Pointer inode, int type, byte[] name, int length);
+
         int ntfs_attr_truncate(Pointer attribute, long size);
 
         void ntfs_attr_close(Pointer attribute);
@@ -88,6 +90,11 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
 
     /** Makes a volume of a size in a new file, with clusters of 4 KiB. */
     public static void format(Path file, long bytes) throws IOException {
+        format(file, bytes, 4096);
+    }
+
+    /** Makes a volume of a size in a new file, with clusters of a size. */
+    static void format(Path file, long bytes, int clusterBytes) throws IOException {
         InteropTools.run(
                         Path.of("/"),
                         "truncate",
@@ -102,7 +109,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
                         "-F",
                         "-f",
                         "-c",
-                        "4096",
+                        Integer.toString(clusterBytes),
                         "-s",
                         "512",
                         "-p",
@@ -215,6 +222,13 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
         }
         check(path, library.ntfs_attr_truncate(data, 0));
         write(path, data, 0, content);
+        close(inode);
+    }
+
+    void removeStream(String path, String stream) throws IOException {
+        Pointer inode = inode(path);
+        byte[] name = stream.getBytes(StandardCharsets.UTF_16LE);
+        check(path, library.ntfs_attr_remove(inode, DATA, name, stream.length()));
         close(inode);
     }
 
