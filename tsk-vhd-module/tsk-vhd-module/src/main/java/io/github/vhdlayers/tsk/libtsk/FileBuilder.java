@@ -22,6 +22,9 @@ final class FileBuilder {
 
     private static final int INDIRECT_BLOCKS = 0x1001;
     private static final int EXTENT_BLOCKS = 0x1002;
+    /** The shortest name of FAT that the library may have cut off. */
+    private static final int FIRST_CUT = 195;
+
     private static final int MOST_ATTRIBUTES = 65_536;
     /** Windows compresses 16 clusters of 4 KiB at once. */
     private static final int MOST_UNIT_BYTES = 1 << 20;
@@ -45,6 +48,9 @@ final class FileBuilder {
             return without(name, "its metadata is another file's now");
         }
         Parts parts = new Parts();
+        if (system.info().type().startsWith("fat") && lengthOf(name) >= FIRST_CUT) {
+            parts.problem("its name may be longer than libtsk gives it");
+        }
         try {
             // The blocks of a device are its numbers.
             if (kindOf(meta, name) != FileKind.SPECIAL) {
@@ -126,6 +132,10 @@ final class FileBuilder {
         }
     }
 
+    private static int lengthOf(FileName name) {
+        return name.path().length() - name.path().lastIndexOf('/') - 1;
+    }
+
     private void readAttributes(Pointer file, Structs.Meta meta, Parts parts) throws IOException {
         String refusal = system.refusal(meta);
         if (refusal != null) {
@@ -170,6 +180,9 @@ final class FileBuilder {
                 }
             } else if (stream.isEmpty() && parts.main == null) {
                 parts.main = stream(attribute, "", meta, parts);
+            } else if (stream.isEmpty() && ntfs) {
+                // A file has one content without a name. The library loses those of some empty streams.
+                parts.problem("libtsk does not give the name of an empty stream");
             } else {
                 parts.others.add(stream(attribute, stream, meta, parts));
             }

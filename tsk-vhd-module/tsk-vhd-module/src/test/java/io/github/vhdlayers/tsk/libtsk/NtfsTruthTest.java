@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import java.io.IOException;
@@ -272,16 +271,23 @@ class NtfsTruthTest extends FileTruth {
 
     @Test
     void anEmptyStreamKeepsItsName() throws IOException {
-        assumeTrue(reader.equals(JAVA), "libtsk loses the names of empty streams");
         first(volume -> {
             volume.write("/f", bytes(1, 100));
             volume.stream("/f", "abcd", new byte[0]);
         });
         then(volume -> volume.stream("/f", "new", new byte[0]));
-        Map<String, String> lines = rows().lines();
-        assertEquals("new", lines.get("/f:new"));
-        assertTrue(lines.containsKey("/f:abcd") && lines.containsKey("/f"), lines.toString());
-        assertEquals(3, lines.size());
+        ChangedRows rows = rows();
+        if (reader.equals(TSK)) {
+            // It loses some of their names, which is said, and no row has a wrong one.
+            assertEquals(Set.of("/f", "/f:new"), rows.lines().keySet());
+            assertFalse(rows.report().complete());
+            assertEquals(
+                    "libtsk does not give the name of an empty stream",
+                    rows.row("/f").problem());
+            return;
+        }
+        assertEquals(Set.of("/f", "/f:abcd", "/f:new"), rows.lines().keySet());
+        assertEquals("new", rows.line("/f:new"));
     }
 
     @Test

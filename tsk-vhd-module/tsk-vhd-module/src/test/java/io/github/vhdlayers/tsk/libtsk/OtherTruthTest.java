@@ -4,6 +4,7 @@ import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VhdOptions;
@@ -184,7 +185,7 @@ class OtherTruthTest extends FileTruth {
     @Test
     void longNamesOfFatAreWhole() throws IOException {
         // libtsk cuts longer names off.
-        List<Integer> lengths = reader.equals(JAVA) ? List.of(195, 196, 210, 255) : List.of(195);
+        List<Integer> lengths = reader.equals(JAVA) ? List.of(194, 195, 196, 210, 255) : List.of(194);
         formatFat();
         tool("mmd", "-i", before.toString(), "::d");
         for (int length : lengths) {
@@ -198,6 +199,19 @@ class OtherTruthTest extends FileTruth {
             assertArrayEquals(bytes(length, 100), rows.content("/d/" + "n".repeat(length - 1) + "A"));
             assertArrayEquals(bytes(length + 1000, 100), rows.content("/d/" + "n".repeat(length - 1) + "B"));
         }
+    }
+
+    @Test
+    void aNameOfFatThatLibtskMayHaveCutOffIsSaid() throws IOException {
+        assumeTrue(reader.equals(TSK), "the reader in Java gives the whole name");
+        formatFat();
+        put("n".repeat(255), bytes(1, 100));
+        Files.copy(before, after);
+        ChangedRows rows = rows();
+        assertFalse(rows.report().complete());
+        assertTrue(
+                rows.report().problems().toString().contains("its name may be longer than libtsk gives it"),
+                rows.report().problems().toString());
     }
 
     @Test
