@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +83,12 @@ final class RandomHistory {
             Set<FileStatus> statuses,
             byte @Nullable [] content,
             Set<String> formerPaths,
-            @Nullable Set<ChangeReason> reasons) {}
+            @Nullable Set<ChangeReason> reasons) {
+        /** The same of a new file that had one of some paths; that it has now among them if it may have had no other. */
+        Expected renamedFrom(Set<String> paths) {
+            return statuses.equals(Set.of(FileStatus.NEW)) ? new Expected(statuses, content, paths, null) : this;
+        }
+    }
 
     private boolean mayPend = true;
 
@@ -188,6 +194,52 @@ final class RandomHistory {
                         keepsNumbers(),
                         exactPages)
                 .all();
+    }
+
+    /**
+     * What is true of all layers above the oldest one together: as if they were one, but for files that were made in one layer and renamed
+     * in a later one, which have the path under which they were made.
+     *
+     * @param kept the states that are layers, oldest first
+     */
+    Map<String, Expected> expectedSince(List<Integer> kept) {
+        int last = kept.get(kept.size() - 1);
+        Map<String, Expected> all = new TreeMap<>(expected(last, kept.get(0), false));
+        if (keepsNumbers()) {
+            models.get(last).forEach((path, node) -> {
+                Set<String> formers = isIn(models.get(kept.get(0)), node.id()) ? Set.of() : firstPaths(kept, node.id());
+                if (!formers.isEmpty() && !formers.equals(Set.of(path))) {
+                    all.computeIfPresent(path, (key, one) -> one.renamedFrom(formers));
+                    node.streams().keySet().forEach(stream -> {
+                        // A stream may have been added behind the renaming.
+                        Set<String> former = new HashSet<>(Set.of(path + ":" + stream));
+                        formers.forEach(each -> former.add(each + ":" + stream));
+                        all.computeIfPresent(path + ":" + stream, (key, one) -> one.renamedFrom(former));
+                    });
+                }
+            });
+        }
+        return all;
+    }
+
+    /** The paths that a file had before a layer first renamed it; none if none did. */
+    private Set<String> firstPaths(List<Integer> kept, long id) {
+        for (int i = 1; i < kept.size(); i++) {
+            Map<String, Expected> layer = expected(kept.get(i), kept.get(i - 1), false);
+            Set<String> formers = new HashSet<>();
+            models.get(kept.get(i)).forEach((path, node) -> {
+                Expected one = layer.get(path);
+                boolean isReplacing =
+                        one != null && one.reasons() != null && one.reasons().contains(ChangeReason.REPLACED);
+                if (node.id() == id && one != null && !isReplacing) {
+                    formers.addAll(one.formerPaths());
+                }
+            });
+            if (!formers.isEmpty()) {
+                return formers;
+            }
+        }
+        return Set.of();
     }
 
     /**
