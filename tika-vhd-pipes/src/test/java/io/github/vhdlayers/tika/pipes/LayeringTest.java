@@ -35,6 +35,7 @@ class LayeringTest {
                         "io.github.vhdlayers.file",
                         "io.github.vhdlayers.filesystem",
                         "io.github.vhdlayers.format",
+                        "io.github.vhdlayers.internal.text",
                         "io.github.vhdlayers.io",
                         "io.github.vhdlayers.ownership",
                         "io.github.vhdlayers.partition",
