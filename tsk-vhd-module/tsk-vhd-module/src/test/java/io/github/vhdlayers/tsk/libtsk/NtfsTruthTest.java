@@ -316,7 +316,7 @@ class NtfsTruthTest extends FileTruth {
     @ValueSource(ints = {65_536, 2_097_152})
     void inLargeClustersOnlyWhatIsNewIsNew(int cluster) throws IOException {
         Files.delete(before);
-        NtfsVolume.format(before, cluster * 64L + (64 << 20), cluster);
+        NtfsVolume.format(before, Math.max(24 << 20, cluster * 40L), cluster);
         first(volume -> {
             volume.folder("/many");
             for (int i = 0; i < 100; i++) {
