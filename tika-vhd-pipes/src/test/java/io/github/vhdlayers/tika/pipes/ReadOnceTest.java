@@ -37,6 +37,7 @@ import org.xml.sax.helpers.DefaultHandler;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "Linux counts what a process reads")
 class ReadOnceTest {
     private static final int CHILDREN = 16;
+    private static final int REPEATED = 3;
     private static final Path EVIDENCE = Path.of("..", "samples", "evidence", "leaf.vhd");
     /** Behind the times of the files inside, in seconds since 2000: nothing is in doubt then. */
     private static final long CREATED = 844_128_000;
@@ -56,6 +57,11 @@ class ReadOnceTest {
         // Classes are read the first time.
         run(disks, "first");
         Run run = run(disks, "second");
+        // The rest of the process reads classes and jars at any time, which only adds: what is read of the disks is the
+        // same each time.
+        for (int i = 0; i < REPEATED && !isWithin(run, ofAll, ofBase); i++) {
+            run = run(disks, "repeated" + i);
+        }
 
         RowStore store = new RowStore(folder.resolve("second"));
         Set<String> contents = new TreeSet<>();
@@ -72,8 +78,11 @@ class ReadOnceTest {
         assertEquals(contents.size() + CHILDREN + 1, run.tasks().size());
         assertEquals(Set.of(1), Set.copyOf(run.tasks().values()), "no task twice");
         // Without sharing, walks alone would read of the base for each child.
-        assertTrue(run.walks() + run.contents() <= ofAll, () -> run + ", all files have " + ofAll);
-        assertTrue(run.contents() <= ofBase, () -> run + ", the base has " + ofBase);
+        assertTrue(isWithin(run, ofAll, ofBase), run + ", all files have " + ofAll + ", the base has " + ofBase);
+    }
+
+    private static boolean isWithin(Run run, long ofAll, long ofBase) {
+        return run.walks() + run.contents() <= ofAll && run.contents() <= ofBase;
     }
 
     private static long bytes(Path disks) throws IOException {
