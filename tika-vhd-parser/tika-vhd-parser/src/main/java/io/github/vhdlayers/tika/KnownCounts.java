@@ -4,6 +4,7 @@ import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.regions.KindCounts;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers of sectors where some could not be read: none of which that is known is {@code unknown}, and never 0. */
 final class KnownCounts {
@@ -13,13 +14,12 @@ final class KnownCounts {
 
     /** How many sectors a layer is known to own, as metadata. */
     static String owned(SectorCounts owners, int layer) {
-        Long known = owners.knownSectorsOf(layer);
-        return known == null ? UNKNOWN : known.toString();
+        return text(owners.knownSectorsOf(layer));
     }
 
     /** How many sectors are known to be unwritten, as metadata. */
     static String unwritten(SectorCounts owners) {
-        return text(owners.unwrittenSectors(), owners.unknownSectors() > 0);
+        return text(owners.knownUnwrittenSectors());
     }
 
     /** The number of {@link #owned} as a person reads it. */
@@ -50,6 +50,10 @@ final class KnownCounts {
     /** The same as a person reads it. */
     static String inWords(long known, boolean more) {
         return more && known == 0 ? UNKNOWN : (more ? "at least " : "") + known;
+    }
+
+    private static String text(@Nullable Long known) {
+        return known == null ? UNKNOWN : known.toString();
     }
 
     private static long sum(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {

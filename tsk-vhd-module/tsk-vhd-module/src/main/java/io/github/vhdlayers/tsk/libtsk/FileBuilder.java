@@ -48,7 +48,7 @@ final class FileBuilder {
             return without(name, "its metadata is another file's now");
         }
         Parts parts = new Parts();
-        if (system.info().type().startsWith("fat") && lengthOf(name) >= FIRST_CUT) {
+        if (system.info().type().startsWith("fat") && name.name().length() >= FIRST_CUT) {
             parts.problem("its name may be longer than libtsk gives it");
         }
         try {
@@ -130,10 +130,6 @@ final class FileBuilder {
             all.addAll(others);
             return all;
         }
-    }
-
-    private static int lengthOf(FileName name) {
-        return name.path().length() - name.path().lastIndexOf('/') - 1;
     }
 
     private void readAttributes(Pointer file, Structs.Meta meta, Parts parts) throws IOException {

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** File systems that are read without their metadata being looked for: of a file whose bytes a child changed in place. */
 class OtherSystemsTest {
-    private static final int APPLE_MAP_ENTRY = 512;
 
     @TempDir
     Path folder = Path.of("");
@@ -55,21 +52,7 @@ class OtherSystemsTest {
         Path hybrid = folder.resolve("hybrid.iso");
         run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-hfsplus", "-o", hybrid.toString(), "source");
         Path raw = folder.resolve("before.raw");
-        try (RandomAccessFile disk = new RandomAccessFile(hybrid.toFile(), "r")) {
-            for (int entry = 1; entry < 8; entry++) {
-                byte[] bytes = new byte[APPLE_MAP_ENTRY];
-                disk.seek((long) entry * APPLE_MAP_ENTRY);
-                disk.readFully(bytes);
-                if (new String(bytes, 48, 9, StandardCharsets.US_ASCII).equals("Apple_HFS")) {
-                    disk.seek((long) entry * APPLE_MAP_ENTRY + 8);
-                    long first = disk.readInt();
-                    byte[] volume = new byte[disk.readInt() * 512];
-                    disk.seek(first * 512);
-                    disk.readFully(volume);
-                    Files.write(raw, volume);
-                }
-            }
-        }
+        HfsPlusVolume.take(hybrid, raw);
         check(raw);
     }
 

@@ -11,7 +11,6 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is true of files of FAT, exFAT, ISO 9660 and HFS+, kind by kind. */
 class OtherTruthTest extends FileTruth {
     private static final int CLUSTER = 512;
-    private static final int APPLE_MAP_ENTRY = 512;
 
     @ParameterizedTest
     @CsvSource({"12, 1M", "16, 8M", "32, 34M"})
@@ -159,21 +157,7 @@ class OtherTruthTest extends FileTruth {
     private void hfsPlus(Path source, Path raw) throws IOException {
         Path disc = folder.resolve(raw.getFileName() + ".iso");
         tool("xorriso", "-as", "mkisofs", "-quiet", "-R", "-hfsplus", "-o", disc.toString(), source.toString());
-        try (RandomAccessFile disk = new RandomAccessFile(disc.toFile(), "r")) {
-            for (int entry = 1; entry < 8; entry++) {
-                byte[] bytes = new byte[APPLE_MAP_ENTRY];
-                disk.seek((long) entry * APPLE_MAP_ENTRY);
-                disk.readFully(bytes);
-                if (new String(bytes, 48, 9, StandardCharsets.US_ASCII).equals("Apple_HFS")) {
-                    disk.seek((long) entry * APPLE_MAP_ENTRY + 8);
-                    long first = disk.readInt();
-                    byte[] volume = new byte[disk.readInt() * 512];
-                    disk.seek(first * 512);
-                    disk.readFully(volume);
-                    Files.write(raw, volume);
-                }
-            }
-        }
+        HfsPlusVolume.take(disc, raw);
     }
 
     private void formatFat() throws IOException {
