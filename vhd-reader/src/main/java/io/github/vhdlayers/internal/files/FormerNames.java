@@ -37,6 +37,9 @@ public final class FormerNames {
     private boolean isFormerKnown;
     private boolean isLeftOut;
 
+    /** Creates a list without a name. */
+    public FormerNames() {}
+
     /** A number for a file in a folder under a name. */
     @FunctionalInterface
     interface Entries {

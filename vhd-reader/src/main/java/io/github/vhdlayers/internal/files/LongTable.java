@@ -11,6 +11,9 @@ public final class LongTable {
     private long[] values = new long[64];
     private int size;
 
+    /** Creates an empty table. */
+    public LongTable() {}
+
     void put(long key, long value) {
         if (size >= keys.length / 2) {
             grow();

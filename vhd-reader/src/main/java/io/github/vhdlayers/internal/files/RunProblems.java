@@ -15,6 +15,9 @@ public final class RunProblems {
     private boolean complete = true;
     private @Nullable String limit;
 
+    /** Creates the problems of a run that has met none. */
+    public RunProblems() {}
+
     /** Notes something that makes the answer incomplete. */
     public void add(String text) {
         complete = false;
