@@ -7,8 +7,6 @@ import java.io.IOException;
 
 /** Whether a disk may be given to the libtsk of a running program. */
 final class DiskTrial {
-    private static final int FILES_BETWEEN_REPORTS = 256;
-
     private DiskTrial() {}
 
     /**
@@ -26,7 +24,7 @@ final class DiskTrial {
         String failure = LibTskTrial.failureOf(
                 fill == null ? disk : disk.filled(fill),
                 options.fatOrphans(),
-                files -> files % FILES_BETWEEN_REPORTS != 0 || progress.onProgress(task, files, -1));
+                files -> progress.onProgress(task, files, -1));
         if (failure != null) {
             throw new RiskyDiskException(SafeText.escape(disk.name()), failure);
         }

@@ -59,6 +59,10 @@ final class ChildCommand {
                 "-XX:+DisplayVMOutputToStderr",
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-Xshare:auto"));
+        if (!limits.guarded()) {
+            // A trial does little in Java, and compiling that well takes as long as it runs.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

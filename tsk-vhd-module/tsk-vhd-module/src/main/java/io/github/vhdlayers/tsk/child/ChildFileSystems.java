@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -366,6 +367,48 @@ final class ChildFileSystems implements DiskFileSystems {
             process.send(Frame.Type.STOP, call, new WireOut());
         } catch (IOException e) {
             // It has ended, which is noticed by what asks it next.
+        }
+    }
+
+    /**
+     * Has the library read all files, up to the first end of a process.
+     *
+     * @param onFiles receives ten times a second how many files of the volume were read
+     * @return what the library reports of memory that it was refused; null if it got what it asked for, or has ended
+     */
+    synchronized @Nullable String tryOut(FileSystemInfo fileSystem, WalkOptions options, LongConsumer onFiles)
+            throws IOException {
+        ChildVolume volume = find(fileSystem);
+        try {
+            String complaint =
+                    attempt(volume, process -> firstEnd != null ? "" : tryOnce(process, volume, options, onFiles));
+            return complaint.isEmpty() ? null : complaint;
+        } catch (UnopenedVolumeException e) {
+            return null;
+        }
+    }
+
+    private String tryOnce(Child process, ChildVolume volume, WalkOptions options, LongConsumer onFiles)
+            throws IOException {
+        WireOut request = new WireOut();
+        request.number(volume.number);
+        Records.write(request, options);
+        int call = process.begin(Frame.Type.TRY, request);
+        long before = 0;
+        try {
+            while (true) {
+                Frame frame = await(process, call);
+                WireIn in = new WireIn(frame.payload());
+                long files = in.size();
+                patience.found(files - before);
+                before = files;
+                onFiles.accept(files);
+                if (frame.type() == Frame.Type.RESULT) {
+                    return in.text();
+                }
+            }
+        } finally {
+            process.forget(call);
         }
     }
 

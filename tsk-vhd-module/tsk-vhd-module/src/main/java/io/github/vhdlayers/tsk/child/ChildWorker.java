@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ final class ChildWorker implements Runnable {
     static final int FIRST_BYTES = 1 << 16;
 
     private static final int MOST_CONTENT_BYTES = 1 << 18;
+    /** How long a trial reads files until it sends their number. */
+    private static final long COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final VolumeKind[] KINDS = VolumeKind.values();
 
     private final FrameOutput out;
@@ -154,6 +158,7 @@ final class ChildWorker implements Runnable {
             case OPEN -> open(in, answer);
             case WALK -> walk(frame.call(), in, answer, false);
             case NAMES -> walk(frame.call(), in, answer, true);
+            case TRY -> tryOut(frame.call(), in, answer);
             case FILE -> file(in, answer);
             case CONTENT -> content(in, answer);
             case READ -> read(in, answer);
@@ -215,6 +220,24 @@ final class ChildWorker implements Runnable {
                 : systems().walk(info, options, file -> batches.add(file));
         batches.sendNow();
         Records.write(answer, batches.noted(result));
+    }
+
+    private void tryOut(int call, WireIn in, WireOut answer) throws IOException {
+        FileSystemInfo info = system(in);
+        WalkOptions options = Records.options(in);
+        long[] sent = {System.nanoTime()};
+        long[] all = new long[1];
+        String complaint = systems().tryOut(info, options, files -> {
+            all[0] = files;
+            if (System.nanoTime() - sent[0] >= COUNT_NANOS) {
+                WireOut count = new WireOut();
+                count.number(files);
+                out.send(Frame.Type.BATCH, call, count);
+                sent[0] = System.nanoTime();
+            }
+        });
+        answer.number(all[0]);
+        answer.text(complaint == null ? "" : complaint);
     }
 
     private void file(WireIn in, WireOut answer) throws IOException {

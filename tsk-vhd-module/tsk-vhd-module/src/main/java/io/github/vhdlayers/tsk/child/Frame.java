@@ -42,6 +42,8 @@ final class Frame {
         WALK,
         /** To the process: walk over names. */
         NAMES,
+        /** To the process: read all files, and send only how many there are. */
+        TRY,
         /** To the process: one file. */
         FILE,
         /** To the process: open a content. */

@@ -3,7 +3,6 @@ package io.github.vhdlayers.tsk.child;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * {@link TskProcessReader}.
  */
 public final class LibTskTrial {
-    /** What libtsk reports when it was refused memory. */
-    private static final String NO_MEMORY = "tsk_malloc";
-
     private static final int SECTOR = 512;
 
     private LibTskTrial() {}
@@ -31,7 +27,7 @@ public final class LibTskTrial {
      *
      * @param disk the disk; it is read by other threads, too, until this returns, and stays open
      * @param orphans whether files are searched for that are in no folder
-     * @param onFiles receives how many files were read so far, first 0 and then once for each file, and returns false to end the trial
+     * @param onFiles receives how many files were read so far, first 0, then ten times a second, and last how many there are, and returns false to end the trial
      * @return what ended or blocked the process first, as a sentence without a full stop; null if nothing did, or if this machine has no
      *     libtsk to try
      * @throws CancellationException if {@code onFiles} ended it
@@ -52,14 +48,15 @@ public final class LibTskTrial {
             WalkOptions options = WalkOptions.defaults().withDeleted(true).withOrphans(orphans);
             long[] files = new long[1];
             for (FileSystemInfo each : systems.fileSystems()) {
-                WalkResult result = systems.walk(each, options, file -> {
-                    report(onFiles, ++files[0]);
-                    return true;
+                long before = files[0];
+                String complaint = systems.tryOut(each, options, count -> {
+                    files[0] = before + count;
+                    report(onFiles, files[0]);
                 });
                 if (systems.firstEnd() != null) {
                     return systems.firstEnd();
                 }
-                if (result.problems().stream().anyMatch(problem -> problem.contains(NO_MEMORY))) {
+                if (complaint != null) {
                     return "the volume at sector " + each.diskOffset() / SECTOR + " asks libtsk for more memory than "
                             + (limits.residentBytes() >> 20) + " MiB at once";
                 }

@@ -44,11 +44,13 @@ public final class LibTsk {
     private static final int MAC_RTLD_LOCAL = 4;
 
     private final Functions functions;
+    private final NativeLibrary library;
     private final String path;
     private final String version;
 
-    private LibTsk(Functions functions, String path, String version) {
+    private LibTsk(Functions functions, NativeLibrary library, String path, String version) {
         this.functions = functions;
+        this.library = library;
         this.path = path;
         this.version = version;
     }
@@ -101,7 +103,7 @@ public final class LibTsk {
             NativeLibrary library = NativeLibrary.getInstance(pathOrName, options);
             String version = functions.tsk_version_get_str();
             File file = library.getFile();
-            return new LibTsk(functions, file == null ? pathOrName : file.getPath(), version);
+            return new LibTsk(functions, library, file == null ? pathOrName : file.getPath(), version);
         } catch (UnsatisfiedLinkError e) {
             throw new LibTskException(pathOrName + ": cannot be loaded as libtsk: " + e.getMessage(), e);
         }
@@ -130,6 +132,12 @@ public final class LibTsk {
 
     Functions functions() {
         return functions;
+    }
+
+    /** Binds the functions for walks over many files to this library, for the whole process. */
+    QuickFunctions quickFunctions() {
+        Native.register(QuickFunctions.class, library);
+        return new QuickFunctions();
     }
 
     /** What the last call in this thread complained of, in one line. */

@@ -89,6 +89,38 @@ final class Structs {
         return text == null ? "" : string(text);
     }
 
+    /** The type of a {@code TSK_FS_NAME}; 0 if it does not say. */
+    static int typeOfName(Pointer name) {
+        return name.getInt(80);
+    }
+
+    /** The flags of a {@code TSK_FS_NAME}. */
+    static int flagsOfName(Pointer name) {
+        return name.getInt(84);
+    }
+
+    /** The address of the metadata of a {@code TSK_FS_NAME}. */
+    static long addressOfName(Pointer name) {
+        return name.getLong(40);
+    }
+
+    /** Whether a {@code TSK_FS_NAME} is a folder's entry for itself or the one above, or has no text. */
+    static boolean isDotName(Pointer name) {
+        long text = name.getLong(8);
+        if (text == 0) {
+            return true;
+        }
+        Pointer at = new Pointer(text);
+        byte first = at.getByte(0);
+        return first == 0 || (first == '.' && (at.getByte(1) == 0 || (at.getByte(1) == '.' && at.getByte(2) == 0)));
+    }
+
+    /** Whether the metadata of a {@code TSK_FS_FILE} says that it is a folder. */
+    static boolean isDirectory(Pointer file) {
+        long meta = file.getLong(16);
+        return meta != 0 && new Pointer(meta).getInt(16) == META_DIRECTORY;
+    }
+
     /** {@code TSK_FS_NAME}. */
     record Name(int tag, String text, long address, long sequence, long parent, int type, int flags) {
         static Name of(Pointer at) {

@@ -153,6 +153,26 @@ public final class TskFileSystems implements DiskFileSystems {
         return new TreeWalk(find(fileSystem), options, new TreeWalk.Names(visitor)).run();
     }
 
+    /** Receives how many files were read so far, after each. */
+    @FunctionalInterface
+    public interface Counter {
+        /** Called in the thread that walks. */
+        void counted(long files) throws IOException;
+    }
+
+    /**
+     * Has the library read the metadata of all files, and keeps nothing of it. For a process that has one library: see {@link QuickFunctions}.
+     *
+     * @param fileSystem one of {@link #fileSystems()}
+     * @param options which files
+     * @param counter receives how many there are
+     * @return what the library reports of memory that it was refused; null if it got what it asked for
+     */
+    public synchronized @Nullable String tryOut(FileSystemInfo fileSystem, WalkOptions options, Counter counter)
+            throws IOException {
+        return new TrialWalk(find(fileSystem), options, counter).run();
+    }
+
     @Override
     public synchronized @Nullable DiskFile file(FileSystemInfo fileSystem, FileName name) throws IOException {
         OpenFileSystem system = find(fileSystem);

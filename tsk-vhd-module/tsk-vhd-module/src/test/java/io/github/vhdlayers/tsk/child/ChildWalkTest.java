@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk.child;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,26 @@ class ChildWalkTest {
             }
             assertEquals(List.of(), children());
         }
+    }
+
+    @Test
+    void aTrialReadsWhatAWalkFinds() throws IOException {
+        List<String> found = new ArrayList<>();
+        WalkOptions deletedToo = ALL.withDeleted(true);
+        try (DiskFileSystems systems = open(new TskProcessReader())) {
+            for (FileSystemInfo each : systems.fileSystems()) {
+                systems.walk(each, deletedToo, file -> {
+                    if (!file.path().equals("/")) {
+                        found.add(file.path());
+                    }
+                    return true;
+                });
+            }
+        }
+        List<Long> counts = new ArrayList<>();
+        assertNull(LibTskTrial.failureOf(disk, true, counts::add));
+        assertEquals(0, counts.get(0));
+        assertEquals(found.size(), counts.get(counts.size() - 1));
     }
 
     private DiskFileSystems open(FileSystemReader reader) throws IOException {
