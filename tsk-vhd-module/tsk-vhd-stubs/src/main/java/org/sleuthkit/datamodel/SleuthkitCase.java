@@ -1,5 +1,6 @@
 package org.sleuthkit.datamodel;
 
+import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -70,6 +71,27 @@ public class SleuthkitCase {
 
     public List<AbstractFile> findAllFilesWhere(String sqlWhereClause) throws TskCoreException {
         throw new UnsupportedOperationException("a stub");
+    }
+
+    public long countFilesWhere(String sqlWhereClause) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public CaseDbQuery executeQuery(String query) throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public static final class CaseDbQuery implements AutoCloseable {
+        private CaseDbQuery() {}
+
+        public ResultSet getResultSet() {
+            throw new UnsupportedOperationException("a stub");
+        }
+
+        @Override
+        public void close() throws TskCoreException {
+            throw new UnsupportedOperationException("a stub");
+        }
     }
 
     public List<Long> findAllFileIdsWhere(String sqlWhereClause) throws TskCoreException {

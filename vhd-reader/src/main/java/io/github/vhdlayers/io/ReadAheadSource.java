@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers small reads of a source: each reads a whole window, several where windows are read one behind the other, and a number of
+ * Gathers small reads of a source: each reads a whole window, twice as many each time where windows are read one behind the other, and a number of
  * windows is kept. Where a window cannot be read as a whole, what was asked for is read alone, so that no byte fails here that
  * the source can give. A failure is never kept.
  */
@@ -20,6 +20,7 @@ final class ReadAheadSource implements RandomAccessData {
     private final RandomAccessData source;
     private final Map<Long, ByteBuffer> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
     private long expected = -1;
+    private int atOnce = 1;
 
     ReadAheadSource(RandomAccessData source) {
         this.source = source;
@@ -68,7 +69,13 @@ final class ReadAheadSource implements RandomAccessData {
         if (kept != null) {
             return kept;
         }
-        int count = number == expected ? MOST_WINDOWS_AT_ONCE : 1;
+        int count = number == expected ? Math.min(MOST_WINDOWS_AT_ONCE, atOnce * 2) : 1;
+        for (int ahead = 1; ahead < count; ahead++) {
+            if (windows.containsKey(number + ahead)) {
+                count = ahead;
+            }
+        }
+        atOnce = count;
         if (!fetch(number, count, size) && (count == 1 || !fetch(number, 1, size))) {
             return null;
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sleuthkit.datamodel.TskCoreException;
 
 /**
  * A merged disk as a raw file in a case's folder. The file has its name when it is whole; what a cancelled or failed copy made is
@@ -36,19 +37,25 @@ final class CaseCopy {
      */
     record Written(Path file, String sha256) {}
 
+    /** The names of a case's files; it is asked only if there is a file that may be one of them. */
+    @FunctionalInterface
+    interface Names {
+        /** The names, in small letters, of files that data sources of the case have. */
+        Set<String> inUse() throws TskCoreException;
+    }
+
     /**
      * Writes a copy.
      *
      * @param fill the byte that is written where a sector is unknown, or null to fail there
      * @param leaf the name of the chain's newest file
-     * @param inUse the names, in small letters, of files that data sources of the case have; a copy of another name was left by one that
-     *     is not in the case, and goes
+     * @param names a copy of another name was left by a data source that is not in the case, and goes
      */
     static Written write(
-            MergedSource disk, @Nullable Byte fill, String leaf, Path folder, Set<String> inUse, CaseProgress progress)
-            throws IOException {
+            MergedSource disk, @Nullable Byte fill, String leaf, Path folder, Names names, CaseProgress progress)
+            throws IOException, TskCoreException {
         Files.createDirectories(folder);
-        Path target = freeName(folder, leaf, inUse);
+        Path target = freeName(folder, leaf, names);
         CopyEstimate estimate = CopyEstimate.of(disk, folder);
         if (!estimate.fits()) {
             throw new IOException(folder + ": a copy of " + disk.name() + " takes up to " + estimate.atMostBytes()
@@ -70,12 +77,12 @@ final class CaseCopy {
     }
 
     /** A name that nothing has. What a killed program left under it is removed. */
-    private static Path freeName(Path folder, String leaf, Set<String> inUse) throws IOException {
+    private static Path freeName(Path folder, String leaf, Names names) throws IOException, TskCoreException {
         String name = name(leaf);
         for (int number = 1; number <= MOST_OF_ONE_NAME; number++) {
             Path target = folder.resolve(name + (number == 1 ? "" : "-" + number) + ".merged.raw");
             try {
-                removeUnused(target, inUse);
+                removeUnused(target, names);
                 boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
                 // Also beside a whole copy: killed at the very end, it has both names.
                 PartialFile.removeLeftover(target);
@@ -93,9 +100,10 @@ final class CaseCopy {
      * Removes a copy that no data source has: the data source was deleted, or the program was killed before the case got it. Not one that
      * another program may have finished a moment ago and is about to add.
      */
-    private static void removeUnused(Path target, Set<String> inUse) throws IOException {
+    private static void removeUnused(Path target, Names names) throws IOException, TskCoreException {
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
-        if (inUse.contains(name) || !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                || names.inUse().contains(name)) {
             return;
         }
         Instant changed = Files.getLastModifiedTime(target).toInstant();

@@ -32,12 +32,19 @@ final class CaseVolumes {
     private final Image image;
     private final MergedSource disk;
     private final Map<Long, Known> volumes = new HashMap<>();
+    private final Map<Long, Start> starts = new HashMap<>();
 
-    CaseVolumes(SleuthkitCase sleuthkitCase, Image image, MergedSource disk) {
+    CaseVolumes(SleuthkitCase sleuthkitCase, Image image, MergedSource disk) throws TskCoreException {
         this.sleuthkitCase = sleuthkitCase;
         this.image = image;
         this.disk = disk;
+        for (FileSystem each : sleuthkitCase.getImageFileSystems(image)) {
+            starts.put(each.getId(), new Start(each.getImageOffset(), isNtfs(each)));
+        }
     }
+
+    /** Where a file system begins on the disk. */
+    private record Start(long offset, boolean ntfs) {}
 
     /** A file system; only the other ones than NTFS need to be asked where metadata is. */
     private record Known(String type, FilePlaces.Volume volume, MetadataPlaces metadata) {}
@@ -63,8 +70,11 @@ final class CaseVolumes {
     /** A file's name in the datamodel, which joins it with the name of its stream; that of the main stream is empty. */
     private record JoinedName(String file, String stream) {
         static JoinedName of(FsContent file) throws TskCoreException {
-            String name = file.getName();
-            int colon = isNtfs(file.getFileSystem()) ? name.lastIndexOf(':') : -1;
+            return of(file.getName(), isNtfs(file.getFileSystem()));
+        }
+
+        static JoinedName of(String name, boolean ntfs) {
+            int colon = ntfs ? name.lastIndexOf(':') : -1;
             return colon < 0
                     ? new JoinedName(name, "")
                     : new JoinedName(name.substring(0, colon), name.substring(colon + 1));
@@ -72,10 +82,11 @@ final class CaseVolumes {
     }
 
     /** Whether it is known that all of a file is the base's. */
-    boolean isBases(FsContent file, CaseStatuses statuses) throws TskCoreException {
-        return file.isDirNameFlagSet(TskData.TSK_FS_NAME_FLAG_ENUM.ALLOC)
-                && statuses.isBases(
-                        file.getFileSystem().getImageOffset(), file.getMetaAddr(), JoinedName.of(file).stream());
+    boolean isBases(FileRow file, CaseStatuses statuses) {
+        Start start = starts.get(file.fileSystem());
+        return file.allocated()
+                && start != null
+                && statuses.isBases(start.offset(), file.address(), JoinedName.of(file.name(), start.ntfs()).stream());
     }
 
     /**

@@ -7,11 +7,11 @@ import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.AnalysisResult;
@@ -34,6 +34,7 @@ public final class ChainAnnotator {
     public static final int MOST_RUNS = 10_000;
 
     private static final int BATCH = 1000;
+    private static final int LOOKS_BETWEEN_REPORTS = 50;
 
     private final SleuthkitCase sleuthkitCase;
     private final Path folder;
@@ -141,6 +142,7 @@ public final class ChainAnnotator {
         private final CaseProgress progress;
         private final CaseVolumes volumes;
         private long seen;
+        private long looked;
         private long annotated;
         private long unclear;
 
@@ -150,7 +152,8 @@ public final class ChainAnnotator {
                 AnnotationTypes types,
                 List<LayerChanges> changes,
                 CaseStatuses statuses,
-                CaseProgress progress) {
+                CaseProgress progress)
+                throws TskCoreException {
             this.image = image;
             this.disk = disk;
             this.types = types;
@@ -172,11 +175,10 @@ public final class ChainAnnotator {
             }
             // Type 0 are the files of file systems; slack and layout files have no place of their own.
             String files = "data_source_obj_id = " + image.getId() + " AND type = 0";
-            long total = sleuthkitCase.findAllFileIdsWhere(files).size();
+            long total = sleuthkitCase.countFilesWhere(files);
             long last = -1;
             while (true) {
-                Collection<AbstractFile> batch = sleuthkitCase.findAllFilesWhere(
-                        files + " AND obj_id > " + last + " ORDER BY obj_id LIMIT " + BATCH);
+                List<FileRow> batch = FileRow.of(sleuthkitCase, files, last, BATCH);
                 if (batch.isEmpty()) {
                     return new AnnotationReport(
                             layersAdded,
@@ -187,28 +189,42 @@ public final class ChainAnnotator {
                             statuses.isComplete(),
                             statuses.problems());
                 }
+                last = batch.get(batch.size() - 1).id();
                 List<Result> results = new ArrayList<>();
-                for (AbstractFile file : batch) {
-                    last = Math.max(last, file.getId());
-                    look(file, done, results);
-                    if (seen % 50 == 1 && !progress.onProgress(Texts.get("task.annotating"), seen, total)) {
-                        throw new CancellationException("cancelled after " + annotated + " files were annotated");
+                for (AbstractFile file : worthALook(batch, done)) {
+                    look(file, results);
+                    if (++looked % LOOKS_BETWEEN_REPORTS == 0) {
+                        goOn(total);
                     }
                 }
+                seen += batch.size();
+                goOn(total);
                 write(results);
             }
         }
 
-        private void look(AbstractFile file, Set<Long> done, List<Result> results)
-                throws IOException, TskCoreException {
-            seen++;
+        private void goOn(long total) {
+            if (!progress.onProgress(Texts.get("task.annotating"), seen, total)) {
+                throw new CancellationException("cancelled after " + annotated + " files were annotated");
+            }
+        }
+
+        /** The files of which it is not known that all is the base's, and that have no result yet. */
+        private List<AbstractFile> worthALook(List<FileRow> batch, Set<Long> done) throws TskCoreException {
+            String ids = batch.stream()
+                    .filter(row -> !done.contains(row.id()) && !volumes.isBases(row, statuses))
+                    .map(row -> Long.toString(row.id()))
+                    .collect(Collectors.joining(", "));
+            return ids.isEmpty()
+                    ? List.of()
+                    : sleuthkitCase.findAllFilesWhere("obj_id IN (" + ids + ") ORDER BY obj_id");
+        }
+
+        private void look(AbstractFile file, List<Result> results) throws IOException, TskCoreException {
             // A folder's entries for itself and the one above are those folders.
             boolean again = file.isDir()
                     && (file.getName().equals(".") || file.getName().equals(".."));
-            if (again || done.contains(file.getId()) || !(file instanceof FsContent content)) {
-                return;
-            }
-            if (volumes.isBases(content, statuses)) {
+            if (again || !(file instanceof FsContent content)) {
                 return;
             }
             CaseOwnership ownership;

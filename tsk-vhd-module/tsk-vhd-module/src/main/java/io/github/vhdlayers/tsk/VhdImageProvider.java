@@ -95,7 +95,9 @@ public final class VhdImageProvider {
                 // The fill is for missing parents; a damaged table is no reason to make anything up.
                 ReadableCheck.requireKnown(disk, unknown);
             }
-            DiskTrial.require(disk, options, progress);
+            if (options.strategy() == Strategy.DIRECT) {
+                DiskTrial.require(disk, options, progress);
+            }
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
                     Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());
@@ -123,7 +125,10 @@ public final class VhdImageProvider {
                 }
             }
             CaseCopy.Written copy =
-                    CaseCopy.write(disk, options.orphanFill(), files.leafName(), folder, copies.namesInUse(), progress);
+                    CaseCopy.write(disk, options.orphanFill(), files.leafName(), folder, copies::namesInUse, progress);
+            if (options.strategy() == Strategy.COPY) {
+                requireHarmless(copy, disk, options, progress);
+            }
             provenance = provenance.copied(copy.file().toString(), copy.sha256());
             Image image = insert(copy, name, options);
             progress.added(image);
@@ -225,7 +230,7 @@ public final class VhdImageProvider {
             ReadableCheck.requireKnown(disk, unknown);
             List<Finding> findings = findings(disk);
             CaseCopy.Written copy = CaseCopy.write(
-                    disk, null, LastPart.of(provenance.leaf().path()), folder, copies.namesInUse(), progress);
+                    disk, null, LastPart.of(provenance.leaf().path()), folder, copies::namesInUse, progress);
             Provenance converted = provenance.copied(copy.file().toString(), copy.sha256());
             sleuthkitCase.setImagePaths(image.getId(), List.of(copy.file().toString()));
             new Description(disk, findings, unknown, converted, image.getName(), null).record(image);
@@ -331,6 +336,21 @@ public final class VhdImageProvider {
                         + layer.file().fileSize() + " bytes, and that had " + recorded.id() + " and "
                         + recorded.fileBytes());
             }
+        }
+    }
+
+    /** A copy is tried itself: its bytes need not be merged a second time, nor pass through a pipe. */
+    private static void requireHarmless(
+            CaseCopy.Written copy, VirtualDisk disk, AddOptions options, CaseProgress progress) throws IOException {
+        try {
+            DiskTrial.requireOfCopy(copy.file(), disk, options, progress);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Files.deleteIfExists(copy.file());
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
         }
     }
 

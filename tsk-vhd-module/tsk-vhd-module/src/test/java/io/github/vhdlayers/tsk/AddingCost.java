@@ -63,7 +63,7 @@ class AddingCost {
         if (!Files.exists(raw)) {
             try (VirtualDisk disk = VirtualDisk.open(folder.resolve("child.vhd"))) {
                 CaseCopy.Written copy =
-                        CaseCopy.write(disk, null, "child.vhd", folder.resolve("copied"), Set.of(), CaseProgress.NONE);
+                        CaseCopy.write(disk, null, "child.vhd", folder.resolve("copied"), Set::of, CaseProgress.NONE);
                 Files.move(copy.file(), raw);
             }
         }

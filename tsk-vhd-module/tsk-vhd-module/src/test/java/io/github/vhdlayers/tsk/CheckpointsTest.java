@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sleuthkit.datamodel.TskCoreException;
 
 /** A chain of VHDX files of which the leaf was not closed: what of adding it to a case needs no datamodel. */
 class CheckpointsTest {
@@ -45,9 +46,9 @@ class CheckpointsTest {
     }
 
     @Test
-    void theCopyIsTheMergedDiskWithItsLogReplayed() throws IOException {
+    void theCopyIsTheMergedDiskWithItsLogReplayed() throws IOException, TskCoreException {
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            CaseCopy.Written copy = CaseCopy.write(disk, null, "leaf.avhdx", folder, Set.of(), CaseProgress.NONE);
+            CaseCopy.Written copy = CaseCopy.write(disk, null, "leaf.avhdx", folder, Set::of, CaseProgress.NONE);
             assertEquals(folder.resolve("leaf.avhdx.merged.raw"), copy.file());
             assertEquals(sum("leaf.raw"), copy.sha256());
             assertEquals(sum("leaf.raw"), WithCase.sha256(Files.readAllBytes(copy.file())));

@@ -15,7 +15,7 @@ final class KilledCopy {
         double part = Double.parseDouble(args[2]);
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             CaseCopy.write(
-                    disk, null, String.valueOf(leaf.getFileName()), Path.of(args[1]), Set.of(), (task, done, total) -> {
+                    disk, null, String.valueOf(leaf.getFileName()), Path.of(args[1]), Set::of, (task, done, total) -> {
                         if (done >= part * total) {
                             Runtime.getRuntime().halt(EXIT);
                         }

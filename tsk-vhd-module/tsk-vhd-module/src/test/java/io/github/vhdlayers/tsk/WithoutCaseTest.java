@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sleuthkit.datamodel.TskCoreException;
 
 /** What of the provider needs no datamodel. */
 class WithoutCaseTest {
@@ -40,15 +41,15 @@ class WithoutCaseTest {
     Path folder;
 
     @Test
-    void copiesAreNumberedAndEqualTheOracle() throws IOException {
+    void copiesAreNumberedAndEqualTheOracle() throws IOException, TskCoreException {
         TestChain chain = chain();
         Path leaf = chain.writeTo(folder).get(0);
         Path copies = folder.resolve("case").resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             CaseCopy.Written first =
-                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set::of, CaseProgress.NONE);
             CaseCopy.Written second =
-                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                    CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set::of, CaseProgress.NONE);
             assertEquals(copies.resolve("leaf.vhd.merged.raw"), first.file());
             assertEquals(copies.resolve("leaf.vhd-2.merged.raw"), second.file());
             assertEquals(first.sha256(), second.sha256());
@@ -65,7 +66,7 @@ class WithoutCaseTest {
             assertEquals(KilledCopy.EXIT, copyInAnotherProgram(leaf, copies, part));
             assertEquals(List.of("leaf.vhd.merged.raw.partial"), names(copies));
             try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-                CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+                CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set::of, CaseProgress.NONE);
             }
             assertEquals(List.of("leaf.vhd.merged.raw"), names(copies));
             assertArrayEquals(chain.merged(), Files.readAllBytes(copies.resolve("leaf.vhd.merged.raw")));
@@ -73,15 +74,15 @@ class WithoutCaseTest {
     }
 
     @Test
-    void theSecondNameOfACopyThatWasKilledBetweenItsNamesGoesToo() throws IOException {
+    void theSecondNameOfACopyThatWasKilledBetweenItsNamesGoesToo() throws IOException, TskCoreException {
         Path leaf = chain().writeTo(folder).get(0);
         Path copies = folder.resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             Path whole = CaseCopy.write(
-                            disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE)
+                            disk, null, String.valueOf(leaf.getFileName()), copies, Set::of, CaseProgress.NONE)
                     .file();
             Files.createLink(copies.resolve(whole.getFileName() + ".partial"), whole);
-            CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set.of(), CaseProgress.NONE);
+            CaseCopy.write(disk, null, String.valueOf(leaf.getFileName()), copies, Set::of, CaseProgress.NONE);
         }
         assertEquals(List.of("leaf.vhd-2.merged.raw", "leaf.vhd.merged.raw"), names(copies));
     }
@@ -113,8 +114,7 @@ class WithoutCaseTest {
         try (VirtualDisk disk = VirtualDisk.open(files.get(0))) {
             assertThrows(
                     IOException.class,
-                    () -> CaseCopy.write(
-                            disk, null, String.valueOf(files.get(0).getFileName()), copies, Set.of(), cut));
+                    () -> CaseCopy.write(disk, null, String.valueOf(files.get(0).getFileName()), copies, Set::of, cut));
         }
         assertEquals(List.of(), names(copies));
     }
@@ -186,7 +186,7 @@ class WithoutCaseTest {
                         null,
                         String.valueOf(files.get(0).getFileName()),
                         folder.resolve("copies"),
-                        Set.of(),
+                        Set::of,
                         CaseProgress.NONE);
             });
         }

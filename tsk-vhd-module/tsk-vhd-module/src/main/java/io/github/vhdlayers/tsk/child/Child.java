@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class Child implements AutoCloseable {
     private volatile @Nullable RandomAccessData disk;
     private final AtomicLong served = new AtomicLong();
     private volatile long servingSince;
+    private ByteBuffer dataFrame = ByteBuffer.allocate(0);
     private volatile Asking.@Nullable Question step;
     private volatile @Nullable Ending killedFor;
     private volatile boolean over;
@@ -112,12 +114,17 @@ final class Child implements AutoCloseable {
         return new WireIn(hello.payload()).text();
     }
 
-    /** Gives it the disk that it may ask for. */
-    void disk(RandomAccessData source) throws IOException {
+    /**
+     * Gives it the disk that it may ask for.
+     *
+     * @param raw a raw file with its bytes, which it opens itself; null if it is to ask
+     */
+    void disk(RandomAccessData source, @Nullable Path raw) throws IOException {
         disk = source;
         WireOut payload = new WireOut();
         payload.text(source.name());
         payload.number(source.size());
+        payload.text(raw == null ? "" : raw.toAbsolutePath().toString());
         send(Frame.Type.DISK, 0, payload);
     }
 
@@ -260,9 +267,9 @@ final class Child implements AutoCloseable {
         }
         servingSince = System.nanoTime();
         try {
-            byte[] bytes = new byte[length];
-            source.readFully(position, ByteBuffer.wrap(bytes));
-            out.send(Frame.Type.DATA, 0, bytes);
+            ByteBuffer frame = frameOf(length);
+            source.readFully(position, frame.position(FrameOutput.HEADER));
+            out.send(Frame.Type.DATA, 0, frame);
         } catch (Throwable e) {
             WireOut failure = new WireOut();
             failure.text(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -271,6 +278,17 @@ final class Child implements AutoCloseable {
             served.addAndGet(System.nanoTime() - servingSince);
             servingSince = 0;
         }
+    }
+
+    /** Memory for a frame, which is used again where it is large enough. For the thread that serves. */
+    private ByteBuffer frameOf(int length) {
+        int bytes = FrameOutput.HEADER + length;
+        ByteBuffer frame = dataFrame;
+        if (frame.capacity() < bytes) {
+            frame = ByteBuffer.allocate(bytes);
+            dataFrame = frame;
+        }
+        return frame.clear().limit(bytes);
     }
 
     /** Looks at the memory, and at what the process complains of, until it is over. */

@@ -25,6 +25,7 @@ import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -43,6 +44,7 @@ final class ChildFileSystems implements DiskFileSystems {
     private static final VolumeProblem.Kind[] PROBLEM_KINDS = VolumeProblem.Kind.values();
 
     private final RandomAccessData disk;
+    private final @Nullable Path raw;
     private final ChildLimits limits;
     private final Patience patience;
     private final List<ChildVolume> volumes = new ArrayList<>();
@@ -55,21 +57,31 @@ final class ChildFileSystems implements DiskFileSystems {
     private int lastContent;
     private boolean isClosed;
 
-    private ChildFileSystems(RandomAccessData disk, ChildLimits limits, Patience patience, @Nullable Child child) {
+    private ChildFileSystems(
+            RandomAccessData disk, @Nullable Path raw, ChildLimits limits, Patience patience, @Nullable Child child) {
         this.disk = disk;
+        this.raw = raw;
         this.limits = limits;
         this.patience = patience;
         this.child = child;
     }
 
-    /** @param spare a process that was started and not used, or null */
+    /**
+     * @param raw a raw file with the disk's bytes, or null
+     * @param spare a process that was started and not used, or null
+     */
     static ChildFileSystems open(
-            RandomAccessData disk, PartitionTable table, ChildLimits limits, Patience patience, @Nullable Child spare)
+            RandomAccessData disk,
+            @Nullable Path raw,
+            PartitionTable table,
+            ChildLimits limits,
+            Patience patience,
+            @Nullable Child spare)
             throws IOException {
-        ChildFileSystems all = new ChildFileSystems(disk, limits, patience, spare);
+        ChildFileSystems all = new ChildFileSystems(disk, raw, limits, patience, spare);
         try {
             if (spare != null) {
-                spare.disk(disk);
+                spare.disk(disk, raw);
             }
             List<Partition> partitions = table.partitions();
             for (Partition partition : partitions) {
@@ -217,7 +229,7 @@ final class ChildFileSystems implements DiskFileSystems {
             process = Child.start(limits, careful);
             child = process;
             process.description();
-            process.disk(disk);
+            process.disk(disk, raw);
         }
         return process;
     }

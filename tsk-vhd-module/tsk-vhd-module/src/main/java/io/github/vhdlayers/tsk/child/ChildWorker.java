@@ -15,6 +15,7 @@ import io.github.vhdlayers.tsk.libtsk.TskFileSystems;
 import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,7 +170,11 @@ final class ChildWorker implements Runnable {
     }
 
     private void disk(WireIn in) throws IOException {
-        RandomAccessData disk = new PipeDisk(in.text(), in.size(), out, data);
+        String name = in.text();
+        long size = in.size();
+        String raw = in.text();
+        RandomAccessData disk =
+                raw.isEmpty() ? new PipeDisk(name, size, out, data) : RandomAccessSources.ofPath(Path.of(raw));
         systems = TskFileSystems.of(TskFileSystemReader.library(), RandomAccessSources.readAhead(disk), asking);
     }
 

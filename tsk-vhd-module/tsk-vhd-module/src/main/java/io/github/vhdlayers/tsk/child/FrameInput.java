@@ -9,6 +9,8 @@ import java.io.InputStream;
 final class FrameInput {
     private static final Frame.Type[] TYPES = Frame.Type.values();
     private static final int BUFFER = 1 << 16;
+    /** A frame of this length is no burden if it does not come. */
+    private static final int AT_ONCE = 1 << 20;
 
     private final DataInputStream in;
 
@@ -29,7 +31,10 @@ final class FrameInput {
         if (length < 0 || length > Frame.MOST_BYTES || type >= TYPES.length) {
             throw new IOException("no frame: type " + type + ", length " + length);
         }
-        byte[] payload = in.readNBytes(length);
+        byte[] payload = length > AT_ONCE ? in.readNBytes(length) : new byte[length];
+        if (length <= AT_ONCE) {
+            in.readFully(payload);
+        }
         if (payload.length < length) {
             throw new IOException("a frame of " + length + " bytes ends after " + payload.length);
         }

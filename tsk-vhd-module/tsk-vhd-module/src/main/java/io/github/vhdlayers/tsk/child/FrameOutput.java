@@ -23,18 +23,20 @@ final class FrameOutput {
         send(type, call, payload.toBytes());
     }
 
-    @SuppressWarnings("EnumOrdinal") // Both processes run the same classes.
-    synchronized void send(Frame.Type type, int call, byte[] payload) throws IOException {
+    void send(Frame.Type type, int call, byte[] payload) throws IOException {
         if (payload.length > Frame.MOST_BYTES) {
             throw new IOException("an answer of " + payload.length + " bytes is too long");
         }
+        send(type, call, ByteBuffer.allocate(HEADER + payload.length).put(HEADER, payload));
+    }
+
+    /** Sends a frame that is there already, but for its header: its payload is from {@link #HEADER} to the limit of an array's buffer. */
+    @SuppressWarnings("EnumOrdinal") // Both processes run the same classes.
+    synchronized void send(Frame.Type type, int call, ByteBuffer frame) throws IOException {
+        int length = frame.limit() - HEADER;
+        frame.putInt(0, length).put(Integer.BYTES, (byte) type.ordinal()).putInt(Integer.BYTES + 1, call);
         // One write for all, because each wakes the other process.
-        out.write(ByteBuffer.allocate(HEADER + payload.length)
-                .putInt(payload.length)
-                .put((byte) type.ordinal())
-                .putInt(call)
-                .put(payload)
-                .array());
+        out.write(frame.array(), frame.arrayOffset(), frame.limit());
         out.flush();
     }
 }

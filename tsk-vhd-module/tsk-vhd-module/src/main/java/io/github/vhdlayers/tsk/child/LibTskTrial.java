@@ -4,8 +4,11 @@ import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,27 @@ public final class LibTskTrial {
      */
     public static @Nullable String failureOf(RandomAccessData disk, boolean orphans, LongPredicate onFiles)
             throws IOException {
+        return failureOf(disk, null, orphans, onFiles);
+    }
+
+    /**
+     * The same of a raw file, which the other process opens by itself.
+     *
+     * @param raw the file; its name is no other program's to change meanwhile
+     * @param orphans whether files are searched for that are in no folder
+     * @param onFiles as of {@link #failureOf(RandomAccessData, boolean, LongPredicate)}
+     * @return as of {@link #failureOf(RandomAccessData, boolean, LongPredicate)}
+     * @throws CancellationException if {@code onFiles} ended it
+     * @throws IOException if the file cannot be read
+     */
+    public static @Nullable String failureOfFile(Path raw, boolean orphans, LongPredicate onFiles) throws IOException {
+        try (RandomAccessSource disk = RandomAccessSources.ofPath(raw)) {
+            return failureOf(disk, raw, orphans, onFiles);
+        }
+    }
+
+    private static @Nullable String failureOf(
+            RandomAccessData disk, @Nullable Path raw, boolean orphans, LongPredicate onFiles) throws IOException {
         ChildLimits limits = ChildLimits.ofSystem().unguarded();
         TskProcessReader reader = new TskProcessReader(limits);
         try {
@@ -42,7 +66,7 @@ public final class LibTskTrial {
         } catch (IOException e) {
             return null;
         }
-        try (DiskFileSystems opened = open(reader, disk, onFiles)) {
+        try (DiskFileSystems opened = open(reader, disk, raw, onFiles)) {
             // Its own reader makes no other kind.
             ChildFileSystems systems = (ChildFileSystems) opened;
             WalkOptions options = WalkOptions.defaults().withDeleted(true).withOrphans(orphans);
@@ -68,10 +92,11 @@ public final class LibTskTrial {
         }
     }
 
-    private static DiskFileSystems open(TskProcessReader reader, RandomAccessData disk, LongPredicate onFiles)
+    private static DiskFileSystems open(
+            TskProcessReader reader, RandomAccessData disk, @Nullable Path raw, LongPredicate onFiles)
             throws IOException {
         report(onFiles, 0);
-        return reader.open(disk, PartitionTable.read(disk));
+        return reader.open(disk, raw, PartitionTable.read(disk));
     }
 
     private static void report(LongPredicate onFiles, long files) {

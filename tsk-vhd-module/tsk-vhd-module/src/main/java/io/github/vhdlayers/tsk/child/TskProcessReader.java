@@ -6,6 +6,7 @@ import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tsk.libtsk.LibTskException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -64,8 +65,13 @@ public final class TskProcessReader implements FileSystemReader {
 
     @Override
     public DiskFileSystems open(RandomAccessData disk, PartitionTable table) throws IOException {
+        return open(disk, null, table);
+    }
+
+    /** @param raw a raw file with the disk's bytes, which the process may open; null if there is none */
+    DiskFileSystems open(RandomAccessData disk, @Nullable Path raw, PartitionTable table) throws IOException {
         description();
-        return ChildFileSystems.open(disk, table, limits, patience(disk), takeSpare());
+        return ChildFileSystems.open(disk, raw, table, limits, patience(disk), takeSpare());
     }
 
     /** Ends a process that was started and not used; it would end by itself later. */
