@@ -111,7 +111,7 @@ final class FileRecord {
      * @param damage receives what is wrong with that one
      */
     List<Attribute> attributes(Damage damage) {
-        List<Attribute> found = new ArrayList<>(8);
+        List<Attribute> found = new ArrayList<>(6);
         int at = Le.u16(bytes, 20);
         try {
             while (at + 4 <= used && Le.u32(bytes, at) != LAST) {

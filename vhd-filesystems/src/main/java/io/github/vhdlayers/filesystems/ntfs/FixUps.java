@@ -26,20 +26,26 @@ final class FixUps {
                     + block.length + " bytes";
         }
         int number = Le.u16(block, array);
-        StringBuilder torn = new StringBuilder();
         for (int i = 0; i < strides; i++) {
             if (Le.u16(block, (i + 1) * STRIDE - 2) != number) {
-                torn.append(torn.length() == 0 ? "" : ", ").append(i);
+                return torn(block, strides, number);
             }
-        }
-        if (torn.length() > 0) {
-            return "it was written in part only: its 512-byte parts " + torn
-                    + " (counted from 0) have another update sequence number";
         }
         for (int i = 0; i < strides; i++) {
             block[(i + 1) * STRIDE - 2] = block[array + 2 + 2 * i];
             block[(i + 1) * STRIDE - 1] = block[array + 3 + 2 * i];
         }
         return null;
+    }
+
+    private static String torn(byte[] block, int strides, int number) {
+        StringBuilder torn = new StringBuilder();
+        for (int i = 0; i < strides; i++) {
+            if (Le.u16(block, (i + 1) * STRIDE - 2) != number) {
+                torn.append(torn.isEmpty() ? "" : ", ").append(i);
+            }
+        }
+        return "it was written in part only: its 512-byte parts " + torn
+                + " (counted from 0) have another update sequence number";
     }
 }

@@ -19,6 +19,8 @@ final class Mft {
     private RunList runs = new RunList();
     private long size;
     private long initialised;
+    private long count;
+    private long written;
     private final Problems problems = new Problems();
 
     private Mft(NtfsVolumeBytes volume) {
@@ -34,7 +36,7 @@ final class Mft {
     static Mft open(NtfsVolumeBytes volume) throws IOException {
         Mft mft = new Mft(volume);
         FileRecord first = mft.firstRecord();
-        List<Attribute> attributes = first.attributes(mft.problems::add);
+        List<Attribute> attributes = first.attributes(mft.problems);
         Attribute data = find(attributes, Attribute.DATA);
         if (data == null || data.isResident() || data.firstVcn() != 0) {
             throw new NtfsDamage("the MFT's own record does not say where the MFT is");
@@ -62,6 +64,8 @@ final class Mft {
         runs = joined.runs();
         size = joined.size();
         initialised = joined.initialised();
+        count = size / recordBytes;
+        written = initialised / recordBytes;
         return joined.problem();
     }
 
@@ -150,12 +154,12 @@ final class Mft {
 
     /** How many records it has, unwritten ones included. */
     long count() {
-        return size / recordBytes;
+        return count;
     }
 
     /** How many of them were ever written. */
     long written() {
-        return initialised / recordBytes;
+        return written;
     }
 
     int recordBytes() {
@@ -178,7 +182,7 @@ final class Mft {
      */
     @Nullable
     FileRecord record(long number) throws IOException {
-        if (number < 0 || number >= written()) {
+        if (number < 0 || number >= written) {
             return null;
         }
         byte[] bytes;
@@ -192,6 +196,6 @@ final class Mft {
 
     /** Where a record is on the disk, in pieces if clusters are smaller than records; empty if there is none of that number. */
     List<DiskExtent> places(long number) {
-        return number < 0 || number >= written() ? List.of() : volume.places(runs, number * recordBytes, recordBytes);
+        return number < 0 || number >= written ? List.of() : volume.places(runs, number * recordBytes, recordBytes);
     }
 }

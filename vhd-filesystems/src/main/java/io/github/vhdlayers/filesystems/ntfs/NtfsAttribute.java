@@ -28,6 +28,16 @@ final class NtfsAttribute {
         this.problem = problem;
     }
 
+    /** An attribute that is in one part. */
+    static NtfsAttribute of(Attribute only, int clusterBytes) {
+        if (only.isResident()) {
+            return new NtfsAttribute(only, only.id(), null, only.valueLength(), only.valueLength(), null);
+        }
+        Joining joining = new Joining(clusterBytes, only);
+        joining.add(only);
+        return joining.finish();
+    }
+
     /**
      * Joins the parts of an attribute.
      *
@@ -39,8 +49,11 @@ final class NtfsAttribute {
             parts.sort(Comparator.comparingLong(Attribute::firstVcn));
         }
         Attribute head = parts.get(0);
+        if (parts.size() == 1) {
+            return of(head, clusterBytes);
+        }
         if (head.isResident()) {
-            String problem = parts.size() == 1 ? null : title(head) + " is there " + parts.size() + " times";
+            String problem = title(head) + " is there " + parts.size() + " times";
             return new NtfsAttribute(head, head.id(), null, head.valueLength(), head.valueLength(), problem);
         }
         Joining joining = new Joining(clusterBytes, head);

@@ -48,7 +48,7 @@ final class NtfsExtents {
             return;
         }
         // What is past the end of the volume is nowhere, though it may be a byte of another one.
-        long there = place < 0 || place > volume.end() / cluster
+        long there = place < 0 || place > volume.lastCluster()
                 ? 0
                 : Math.max(0, Math.min(length, volume.end() - place * cluster));
         if (there > 0) {

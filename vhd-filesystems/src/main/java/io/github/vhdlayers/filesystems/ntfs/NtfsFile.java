@@ -29,21 +29,54 @@ final class NtfsFile {
     /** The file of a record, which is not an extension. What cannot be read of it is its problem. */
     static NtfsFile of(Mft mft, NtfsVolumeBytes volume, FileRecord base) {
         Problems problems = new Problems();
-        List<Attribute> own = base.attributes(problems::add);
-        List<Long> extensions = new ArrayList<>();
-        List<Attribute> all = own;
-        Collecting collecting = new Collecting(mft, volume, base, problems, extensions);
-        for (Attribute attribute : own) {
+        List<Attribute> own = base.attributes(problems);
+        int clusterBytes = volume.geometry().clusterBytes();
+        for (int i = 0; i < own.size(); i++) {
+            Attribute attribute = own.get(i);
             if (attribute.type() == Attribute.ATTRIBUTE_LIST && !attribute.isNamed()) {
-                all = collecting.collect(own, attribute);
-                break;
+                List<Long> extensions = new ArrayList<>();
+                Collecting collecting = new Collecting(mft, volume, base, problems, extensions);
+                List<NtfsAttribute> joined = join(collecting.collect(own, attribute), clusterBytes, problems);
+                if (!extensions.isEmpty()) {
+                    number(joined, base.number(), collecting.lastId(own));
+                }
+                return new NtfsFile(base, joined, extensions, problems.text());
             }
         }
-        List<NtfsAttribute> joined = join(all, volume.geometry().clusterBytes(), problems);
-        if (!extensions.isEmpty()) {
-            number(joined, base.number(), collecting.lastId(own));
+        List<NtfsAttribute> each =
+                areApart(own) ? each(own, clusterBytes, problems) : join(own, clusterBytes, problems);
+        return new NtfsFile(base, each, List.of(), problems.text());
+    }
+
+    /** Whether there are few attributes, and each is one of its own: so it is in nearly every record. */
+    private static boolean areApart(List<Attribute> all) {
+        if (all.size() > FEW) {
+            return false;
         }
-        return new NtfsFile(base, joined, extensions, problems.text());
+        // Records have their attributes sorted by type, and types alone most often tell them apart.
+        for (int i = 1; i < all.size(); i++) {
+            Attribute one = all.get(i);
+            int type = one.type();
+            for (int j = 0; j < i; j++) {
+                Attribute other = all.get(j);
+                if (other.type() == type && type != Attribute.FILE_NAME && one.isPartOf(other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static List<NtfsAttribute> each(List<Attribute> all, int clusterBytes, Problems problems) {
+        List<NtfsAttribute> each = new ArrayList<>(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            NtfsAttribute one = NtfsAttribute.of(all.get(i), clusterBytes);
+            each.add(one);
+            if (one.problem() != null) {
+                problems.add(one.problem());
+            }
+        }
+        return each;
     }
 
     /** Gives attributes of other records numbers behind those of the list, in its order, as The Sleuth Kit does. */
@@ -176,7 +209,7 @@ final class NtfsFile {
                 return new ArrayList<>();
             }
             extensions.add(entry.record());
-            return extension.attributes(problems::add);
+            return extension.attributes(problems);
         }
 
         /** Whether a record says that it extends this file; of a deleted one both may have been counted up since. */
@@ -219,12 +252,28 @@ final class NtfsFile {
     /** An attribute by type and name, or null. */
     @Nullable
     NtfsAttribute find(int type, String name) {
-        for (NtfsAttribute attribute : attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            NtfsAttribute attribute = attributes.get(i);
             if (attribute.type() == type && attribute.name().equals(name)) {
                 return attribute;
             }
         }
         return null;
+    }
+
+    /** Whether one of its names is this one in a folder. */
+    boolean hasName(long folder, String name) {
+        for (int i = 0; i < attributes.size(); i++) {
+            NtfsAttribute attribute = attributes.get(i);
+            if (attribute.type() == Attribute.FILE_NAME && attribute.isResident()) {
+                Attribute head = attribute.head();
+                int at = head.valueAt();
+                if (NtfsName.isNameIn(head.record().bytes(), at, at + head.valueLength(), folder, name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Its names, as far as they are whole. */

@@ -29,6 +29,14 @@ final class NtfsFileBuilder {
         this.extents = new NtfsExtents(volume);
     }
 
+    /** The first record of a file, which holds nearly all resident contents, and where it is. */
+    private record Base(long number, List<DiskExtent> places) {}
+
+    /** How many extents of a content it reports. */
+    int maxExtents() {
+        return maxExtents;
+    }
+
     /** The folder that deleted files without a folder are shown in. */
     static DiskFile orphans(FileSystemInfo info, FileName name) {
         return new DiskFile(
@@ -50,26 +58,34 @@ final class NtfsFileBuilder {
         if (file.problem() != null) {
             problems.add(file.problem());
         }
-        List<DiskExtent> metadata = new ArrayList<>(mft.places(file.base().number()));
+        List<DiskExtent> own = mft.places(file.base().number());
+        Base base = new Base(file.base().number(), own);
+        List<DiskExtent> metadata = file.extensions().isEmpty() ? own : new ArrayList<>(own);
         for (long extension : file.extensions()) {
             metadata.addAll(mft.places(extension));
         }
         ReparsePoint reparse = ReparsePoint.of(file, volume, problems);
         FileStream main = null;
-        List<FileStream> streams = new ArrayList<>(2);
-        for (NtfsAttribute attribute : file.attributes()) {
+        List<FileStream> streams = List.of();
+        List<NtfsAttribute> attributes = file.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            NtfsAttribute attribute = attributes.get(i);
             String stream = streamName(attribute, file.base());
             if (stream == null) {
                 if (!attribute.isResident()) {
+                    metadata = metadata == own ? new ArrayList<>(own) : metadata;
                     extents.addStored(attribute, maxExtents, metadata, problems);
                 }
             } else if (stream.isEmpty() && main == null) {
-                main = mainStream(file, attribute, reparse, problems);
+                main = mainStream(file, attribute, base, reparse, problems);
             } else {
-                streams.add(stream(attribute, stream, problems));
+                streams = streams.isEmpty() ? new ArrayList<>(2) : streams;
+                streams.add(stream(attribute, base, stream, problems));
             }
         }
-        if (main != null) {
+        if (main != null && streams.isEmpty()) {
+            streams = List.of(main);
+        } else if (main != null) {
             streams.add(0, main);
         }
         if (metadata.size() > 1) {
@@ -103,18 +119,18 @@ final class NtfsFileBuilder {
 
     /** The main content, which may be stored in another stream, or outside of the volume. */
     private FileStream mainStream(
-            NtfsFile file, NtfsAttribute attribute, @Nullable ReparsePoint reparse, Problems problems) {
+            NtfsFile file, NtfsAttribute attribute, Base base, @Nullable ReparsePoint reparse, Problems problems) {
         if (reparse == null || attribute.type() != Attribute.DATA || attribute.size() == 0) {
-            return stream(attribute, "", problems);
+            return stream(attribute, base, "", problems);
         }
         ReparsePoint.Wof wof = reparse.wof();
         if (wof != null && wof.isReadable()) {
             NtfsAttribute stored = file.find(Attribute.DATA, ReparsePoint.Wof.STREAM);
             if (stored != null) {
-                return compressed(attribute, places(stored, problems));
+                return compressed(attribute, places(stored, base, problems));
             }
         }
-        FileStream plain = stream(attribute, "", problems);
+        FileStream plain = stream(attribute, base, "", problems);
         String keeper = wof != null && wof.isReadable() ? "a stream that is not there" : reparse.keeper();
         if (keeper == null || attribute.isResident()) {
             return plain;
@@ -150,7 +166,7 @@ final class NtfsFileBuilder {
                 "", attribute.size(), false, true, attribute.isEncrypted(), attribute.type(), attribute.id(), places);
     }
 
-    private FileStream stream(NtfsAttribute attribute, String name, Problems problems) {
+    private FileStream stream(NtfsAttribute attribute, Base base, String name, Problems problems) {
         return new FileStream(
                 name,
                 attribute.size(),
@@ -159,16 +175,14 @@ final class NtfsFileBuilder {
                 attribute.isEncrypted(),
                 attribute.type(),
                 attribute.id(),
-                places(attribute, problems));
+                places(attribute, base, problems));
     }
 
-    private List<FileExtent> places(NtfsAttribute attribute, Problems problems) {
+    private List<FileExtent> places(NtfsAttribute attribute, Base base, Problems problems) {
         List<FileExtent> places;
         if (attribute.isResident()) {
-            places = new ArrayList<>(1);
-            for (DiskExtent place : mft.places(attribute.head().record().number())) {
-                places.add(new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length()));
-            }
+            long number = attribute.head().record().number();
+            places = stored(number == base.number() ? base.places() : mft.places(number));
         } else if (attribute.isCompressed()
                 && CompressedUnits.unitBytes(attribute, volume.geometry().clusterBytes()) == 0) {
             problems.add("it is said to be compressed in units of 2^"
@@ -180,6 +194,22 @@ final class NtfsFileBuilder {
             places = extents.of(attribute, maxExtents, problems);
         }
         return places;
+    }
+
+    /** A resident content is said to be where its whole record is. */
+    private static List<FileExtent> stored(List<DiskExtent> record) {
+        if (record.size() == 1) {
+            return List.of(stored(record.get(0)));
+        }
+        List<FileExtent> places = new ArrayList<>(record.size());
+        for (DiskExtent place : record) {
+            places.add(stored(place));
+        }
+        return places;
+    }
+
+    private static FileExtent stored(DiskExtent place) {
+        return new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length());
     }
 
     private static FileKind kind(NtfsFile file, @Nullable ReparsePoint reparse) {

@@ -53,6 +53,15 @@ record NtfsName(
                 Le.i64(bytes, at + 32));
     }
 
+    /** Whether the bytes are those of a whole name, and it is this one in a folder. */
+    static boolean isNameIn(byte[] bytes, int at, int end, long folder, String name) {
+        if (end - at < HEADER || Le.u48(bytes, at) != folder) {
+            return false;
+        }
+        int units = Le.u8(bytes, at + 64);
+        return units > 0 && 2 * units <= end - at - HEADER && Utf16.equal(bytes, at + HEADER, units, name);
+    }
+
     /** Whether it is only the short form that DOS knew: the file has another name for the same place. */
     boolean isDos() {
         return space == DOS;

@@ -36,6 +36,7 @@ final class NtfsReader implements VolumeReader {
     private final List<String> problems = new ArrayList<>();
     private final NtfsDetails details;
     private @Nullable NtfsFile last;
+    private @Nullable NtfsFileBuilder builder;
 
     /** @param problem what is odd about the volume as a whole, or null */
     NtfsReader(VolumePlace place, NtfsVolumeBytes volume, Mft mft, @Nullable String problem) {
@@ -129,7 +130,12 @@ final class NtfsReader implements VolumeReader {
         }
         NtfsFile file = NtfsFile.of(mft, volume, record);
         last = file;
-        return new NtfsFileBuilder(info, volume, mft, maxExtents).build(file, name);
+        NtfsFileBuilder build = builder;
+        if (build == null || build.maxExtents() != maxExtents) {
+            build = new NtfsFileBuilder(info, volume, mft, maxExtents);
+            builder = build;
+        }
+        return build.build(file, name);
     }
 
     @Override
@@ -172,12 +178,9 @@ final class NtfsReader implements VolumeReader {
         if (file == null || file.base().number() != entry.address() || file.problem() != null) {
             return null;
         }
-        for (NtfsName name : file.names()) {
-            if (name.parent() == folder && name.name().equals(entry.name())) {
-                return null;
-            }
-        }
-        return "its own record has no such name in this folder: the folder's index is older or newer than it";
+        return file.hasName(folder, entry.name())
+                ? null
+                : "its own record has no such name in this folder: the folder's index is older or newer than it";
     }
 
     @Override

@@ -28,7 +28,14 @@ final class NtfsTimes {
         if ((created | modified | changed | accessed) < 0) {
             problems.add("a time of it is past the year 30828, which no system writes");
         }
-        return new FileTimes(time(modified), time(accessed), time(changed), time(created));
+        // Those that are the same are one object: a walk makes some for each file.
+        RecordedTime first = time(created);
+        RecordedTime written = modified == created ? first : time(modified);
+        return new FileTimes(
+                written,
+                accessed == created ? first : time(accessed),
+                changed == modified ? written : time(changed),
+                first);
     }
 
     /** A time; null if it is not recorded, or one that no system writes: the highest of 64 bits is set. */

@@ -14,11 +14,17 @@ final class NtfsVolumeBytes {
     private final VolumeBytes bytes;
     private final NtfsGeometry geometry;
     private final long end;
+    /** The binary logarithm of a cluster's bytes: places are worked out for every record of a volume. */
+    private final int shift;
+
+    private final long lastCluster;
 
     NtfsVolumeBytes(VolumeBytes bytes, NtfsGeometry geometry) {
         this.bytes = bytes;
         this.geometry = geometry;
         this.end = Math.min(geometry.bytes(), bytes.length());
+        this.shift = Integer.numberOfTrailingZeros(geometry.clusterBytes());
+        this.lastCluster = end >> shift;
     }
 
     NtfsGeometry geometry() {
@@ -32,6 +38,11 @@ final class NtfsVolumeBytes {
     /** How many bytes of clusters are there: in the volume, and on the disk. */
     long end() {
         return end;
+    }
+
+    /** The cluster in which the end is. */
+    long lastCluster() {
+        return lastCluster;
     }
 
     /** Bytes of the volume. */
@@ -69,21 +80,20 @@ final class NtfsVolumeBytes {
     }
 
     private byte[] read(RunList runs, long at, int count, boolean keep) throws IOException {
-        int cluster = geometry.clusterBytes();
         byte[] found = NONE;
         for (int done = 0; done < count; ) {
             long position = at + done;
-            int run = runs.find(position / cluster);
+            int run = runs.find(position >> shift);
             if (run < 0 || runs.place(run) == RunList.LOST) {
-                throw new NtfsDamage("nothing says where its cluster " + position / cluster + " is");
+                throw new NtfsDamage("nothing says where its cluster " + (position >> shift) + " is");
             }
-            long within = position - runs.first(run) * cluster;
-            int part = (int) Math.min(count - done, runs.length(run) * cluster - within);
+            long within = position - (runs.first(run) << shift);
+            int part = (int) Math.min(count - done, (runs.length(run) << shift) - within);
             if (runs.place(run) != RunList.SPARSE) {
-                if (runs.place(run) > end / cluster) {
-                    throw new NtfsDamage("its cluster " + position / cluster + " is past the end of the volume");
+                if (runs.place(run) > lastCluster) {
+                    throw new NtfsDamage("its cluster " + (position >> shift) + " is past the end of the volume");
                 }
-                long place = runs.place(run) * cluster + within;
+                long place = (runs.place(run) << shift) + within;
                 byte[] bytes = keep ? read(place, part) : readPast(runs.place(run), within, part);
                 if (part == count) {
                     return bytes;
@@ -103,25 +113,34 @@ final class NtfsVolumeBytes {
      * @param count how many
      */
     List<DiskExtent> places(RunList runs, long at, long count) {
-        int cluster = geometry.clusterBytes();
-        List<DiskExtent> found = new ArrayList<>(1);
+        List<DiskExtent> found = List.of();
         for (long done = 0; done < count; ) {
             long position = at + done;
-            int run = runs.find(position / cluster);
+            int run = runs.find(position >> shift);
             if (run < 0) {
                 break;
             }
-            long within = position - runs.first(run) * cluster;
-            long part = Math.min(count - done, runs.length(run) * cluster - within);
-            if (runs.place(run) >= 0 && runs.place(run) <= end / cluster) {
-                long place = runs.place(run) * cluster + within;
+            long within = position - (runs.first(run) << shift);
+            long part = Math.min(count - done, (runs.length(run) << shift) - within);
+            if (runs.place(run) >= 0 && runs.place(run) <= lastCluster) {
+                long place = (runs.place(run) << shift) + within;
                 long there = Math.min(part, end - place);
                 if (there > 0) {
-                    found.add(new DiskExtent(bytes.diskOffset() + place, there));
+                    found = with(found, new DiskExtent(bytes.diskOffset() + place, there));
                 }
             }
             done += part;
         }
         return found;
+    }
+
+    /** Nearly every record is in one piece. */
+    private static List<DiskExtent> with(List<DiskExtent> some, DiskExtent more) {
+        if (some.isEmpty()) {
+            return List.of(more);
+        }
+        List<DiskExtent> all = some.size() == 1 ? new ArrayList<>(some) : some;
+        all.add(more);
+        return all;
     }
 }

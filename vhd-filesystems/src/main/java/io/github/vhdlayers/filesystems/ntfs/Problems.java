@@ -3,11 +3,12 @@ package io.github.vhdlayers.filesystems.ntfs;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one file: the first thing, and how many more there are. */
-final class Problems {
+final class Problems implements FileRecord.Damage {
     private @Nullable String first;
     private int more;
 
-    void add(String problem) {
+    @Override
+    public void add(String problem) {
         if (first == null) {
             first = problem;
         } else if (!first.equals(problem)) {

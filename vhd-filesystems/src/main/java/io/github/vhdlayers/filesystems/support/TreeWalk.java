@@ -38,6 +38,7 @@ public final class TreeWalk {
     /** Which numbers of the file system's own table of files were reported. */
     private final BitSet reported = new BitSet();
 
+    private int tableSize;
     private boolean isCut;
     private long files;
     private @Nullable String limit;
@@ -78,6 +79,7 @@ public final class TreeWalk {
 
     private WalkResult run() throws IOException {
         volume.beginWalk();
+        tableSize = volume.tableSize();
         volume.problems().forEach(problem -> notes.problem("/", problem));
         long root = volume.rootAddress();
         FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);
@@ -106,13 +108,13 @@ public final class TreeWalk {
     }
 
     private void report(long address) {
-        if (address >= 0 && address < volume.tableSize()) {
+        if (address >= 0 && address < tableSize) {
             reported.set((int) address);
         }
     }
 
     private boolean isReported(long address) {
-        return address >= volume.tableSize() || reported.get((int) address);
+        return address >= tableSize || reported.get((int) address);
     }
 
     /** Reports files in use that no folder lists: a folder's list may be older or newer than its files. */

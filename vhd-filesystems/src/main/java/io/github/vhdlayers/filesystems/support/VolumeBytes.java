@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * itself, so that they do not push structures out.
  */
 public final class VolumeBytes {
-    private static final int PAGE = 1 << 14;
-    private static final int PAGES = 256;
+    private static final int PAGE_BITS = 14;
+    private static final int PAGE = 1 << PAGE_BITS;
+    /** Half a megabyte: what is larger stays in no young part of Java's memory until it is thrown away. */
+    private static final int PAGES = 32;
+
     private static final int SECTOR = 512;
     /** No structure is larger that is read in one piece. */
     private static final int MOST = 1 << 26;
@@ -84,8 +87,8 @@ public final class VolumeBytes {
         requireThere(at, count);
         byte[] bytes = new byte[count];
         for (int done = 0; done < count; ) {
-            long page = (at + done) / PAGE;
-            int within = (int) ((at + done) % PAGE);
+            long page = (at + done) >> PAGE_BITS;
+            int within = (int) (at + done) & PAGE - 1;
             int part = Math.min(count - done, PAGE - within);
             copy(page, within, bytes, done, part);
             done += part;
