@@ -2,6 +2,7 @@ package io.github.vhdlayers.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ final class ReadAheadSource implements RandomAccessData {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final RandomAccessData source;
-    private final Map<Long, ByteBuffer> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private final Map<Long, Window> windows = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private byte @Nullable [] together;
     private long expected = -1;
     private int atOnce = 1;
+
+    /** The first bytes of an array, which is used again once the window is let go. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Window(byte[] bytes, int length) {}
 
     ReadAheadSource(RandomAccessData source) {
         this.source = source;
@@ -52,20 +58,24 @@ final class ReadAheadSource implements RandomAccessData {
         if (position >= size) {
             return -1;
         }
-        ByteBuffer window = window(position / WINDOW, size);
+        int count = copy(position, target, size);
+        return count > 0 ? count : source.read(position, target);
+    }
+
+    /** Copies what the window of a position has of it; 0 if that window cannot be read as a whole. */
+    private synchronized int copy(long position, ByteBuffer target, long size) throws IOException {
+        Window window = window(position / WINDOW, size);
         int within = (int) (position % WINDOW);
-        if (window == null || within >= window.limit()) {
-            return source.read(position, target);
+        if (window == null || within >= window.length()) {
+            return 0;
         }
-        int count = Math.min(target.remaining(), window.limit() - within);
-        target.put(target.position(), window, within, count);
-        target.position(target.position() + count);
+        int count = Math.min(target.remaining(), window.length() - within);
+        target.put(window.bytes(), within, count);
         return count;
     }
 
-    /** A window's bytes, from the first one to its limit; null if it cannot be read as a whole. */
-    private synchronized @Nullable ByteBuffer window(long number, long size) throws IOException {
-        ByteBuffer kept = windows.get(number);
+    private @Nullable Window window(long number, long size) throws IOException {
+        Window kept = windows.get(number);
         if (kept != null) {
             return kept;
         }
@@ -85,29 +95,45 @@ final class ReadAheadSource implements RandomAccessData {
     private boolean fetch(long first, int count, long size) throws IOException {
         long start = first * WINDOW;
         int length = (int) Math.min((long) count * WINDOW, size - start);
-        byte[] bytes = new byte[length];
+        byte[] bytes = count == 1 ? room() : several();
         try {
-            source.readFully(start, ByteBuffer.wrap(bytes));
+            source.readFully(start, ByteBuffer.wrap(bytes, 0, length));
         } catch (IOException e) {
             return false;
         }
         long number = first;
         for (int at = 0; at < length; at += WINDOW) {
-            ByteBuffer window = ByteBuffer.wrap(bytes, at, Math.min(WINDOW, length - at));
-            windows.put(number, (count == 1 ? window : ByteBuffer.wrap(copy(window))).asReadOnlyBuffer());
+            int part = Math.min(WINDOW, length - at);
+            byte[] own = bytes;
+            if (count > 1) {
+                own = room();
+                System.arraycopy(bytes, at, own, 0, part);
+            }
+            windows.put(number, new Window(own, part));
             number++;
         }
         expected = number;
-        while (windows.size() > KEPT) {
-            windows.remove(windows.keySet().iterator().next());
-        }
         return true;
     }
 
-    /** So that a window that stays does not keep those beside it. */
-    private static byte[] copy(ByteBuffer window) {
-        byte[] own = new byte[window.remaining()];
-        window.get(own);
-        return own;
+    /** An array for a window: that of the one which was asked for longest ago, if there are enough. */
+    private byte[] room() {
+        if (windows.size() < KEPT) {
+            return new byte[WINDOW];
+        }
+        Iterator<Window> oldest = windows.values().iterator();
+        byte[] bytes = oldest.next().bytes();
+        oldest.remove();
+        return bytes;
+    }
+
+    /** An array for several windows, out of which they are copied: so none that stays keeps those beside it. */
+    private byte[] several() {
+        byte[] bytes = together;
+        if (bytes == null) {
+            bytes = new byte[MOST_WINDOWS_AT_ONCE * WINDOW];
+            together = bytes;
+        }
+        return bytes;
     }
 }

@@ -52,9 +52,9 @@ public final class RunCursor {
             plan.requireFewShared();
         }
         first = end;
-        long index = first / Window.SECTORS;
+        long index = first >> Window.BITS;
         Window window = plan.window(index);
-        int sector = (int) (first % Window.SECTORS);
+        int sector = (int) first & Window.SECTORS - 1;
         int run = window.runAt(sector);
         place = SectorLocation.advance(window.place(run), sector - window.start(run));
         end = index * Window.SECTORS + window.end(run);

@@ -27,8 +27,12 @@ public record SectorCounts(
         @Nullable Integer firstDamaged) {
     /** Keeps unmodifiable copies of the maps. */
     public SectorCounts {
-        sectorsByLayer = Collections.unmodifiableSortedMap(new TreeMap<>(sectorsByLayer));
-        zeroedByLayer = Collections.unmodifiableSortedMap(new TreeMap<>(zeroedByLayer));
+        sectorsByLayer = copy(sectorsByLayer);
+        zeroedByLayer = copy(zeroedByLayer);
+    }
+
+    private static SortedMap<Integer, Long> copy(SortedMap<Integer, Long> map) {
+        return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /** How many sectors a layer owns. */

@@ -7,8 +7,10 @@ import java.util.Arrays;
  * The places of all sectors of one window of the disk, as runs. Immutable, so that threads share it without a lock.
  */
 final class Window {
+    /** The binary logarithm of {@link #SECTORS}. */
+    static final int BITS = 12;
     /** How many sectors a window has, save the disk's last. */
-    static final int SECTORS = 4096;
+    static final int SECTORS = 1 << BITS;
 
     private final long index;
     private final int sectorCount;

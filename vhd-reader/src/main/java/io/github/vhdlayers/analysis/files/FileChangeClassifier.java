@@ -82,7 +82,7 @@ final class FileChangeClassifier {
             return List.of(row(file, null, FileStatus.UNKNOWN, why));
         }
         List<@Nullable FileStream> streams = FileContents.of(file);
-        List<FileOwnership> all = new ArrayList<>();
+        List<FileOwnership> all = new ArrayList<>(streams.size());
         try {
             Past past = past(file);
             for (FileStream stream : streams) {
@@ -95,8 +95,11 @@ final class FileChangeClassifier {
                 all.add(row(file, stream, FileStatus.UNKNOWN, e.getMessage()));
             }
         }
-        if (all.stream().anyMatch(row -> row.status() == FileStatus.UNKNOWN)) {
-            names.noteUnread(file.name());
+        for (FileOwnership row : all) {
+            if (row.status() == FileStatus.UNKNOWN) {
+                names.noteUnread(file.name());
+                break;
+            }
         }
         return all;
     }

@@ -64,6 +64,8 @@ final class FileSectors {
         List<long[]> of(List<long[]> ranges) throws IOException;
     }
 
+    private static final Part ALL = ranges -> ranges;
+
     /** Notes that a file system may have files that were not counted, so that what of a deleted file is another's is unknown. */
     void noteUnread(FileSystemInfo system) {
         unread.add(system.diskOffset());
@@ -75,10 +77,14 @@ final class FileSectors {
 
     /** Of a file that is there now. */
     Counts ofPresent(DiskFile file, @Nullable FileStream stream) throws IOException {
-        Counts counts = count(file, stream, tallies.view(), ranges -> ranges);
+        Counts counts = count(file, stream, tallies.view(), ALL);
         noteFolder(file, counts);
-        for (long[] range : tallies.ownedOf(tallies.ranges(file.metadata()))) {
-            countedMetadata.add(range[0], range[1] - range[0]);
+        // That of an alternate stream is counted with the main content.
+        Long owned = isMain(stream) ? counts.metadata().owned() : null;
+        if (owned == null || owned > 0) {
+            for (long[] range : tallies.ownedOf(tallies.ranges(file.metadata()))) {
+                countedMetadata.add(range[0], range[1] - range[0]);
+            }
         }
         return counts;
     }
@@ -139,7 +145,7 @@ final class FileSectors {
     private Counts count(DiskFile file, @Nullable FileStream stream, MergedSource owners, Part part)
             throws IOException {
         // An alternate stream has a line of its own; the metadata belongs to that of the main content.
-        boolean main = stream == null || stream.name().isEmpty();
+        boolean main = isMain(stream);
         SectorTally metadata = SectorTally.NONE;
         if (main) {
             List<long[]> ranges = tallies.ranges(file.metadata());
@@ -167,7 +173,8 @@ final class FileSectors {
             SectorTally tally = tallies.count(content, owners, parts.content());
             return new Counts(tally, SectorTally.NONE, metadata, 0L, 0L);
         }
-        List<long[]> slack = Tallies.without(tallies.ranges(parts.slack()), content);
+        List<long[]> slack =
+                parts.slack().isEmpty() ? List.of() : Tallies.without(tallies.ranges(parts.slack()), content);
         content = part.of(content);
         slack = part.of(slack);
         SectorTally ofContent = tallies.count(content, owners, null);
@@ -177,9 +184,15 @@ final class FileSectors {
         }
         Sum sum = new Sum(ofContent.owned(), ofContent.changed());
         sum.add(ofSlack);
-        takeOnce(content, sum);
-        takeOnce(slack, sum);
+        if (sum.owned == null || sum.owned > 0) {
+            takeOnce(content, sum);
+            takeOnce(slack, sum);
+        }
         return new Counts(ofContent, ofSlack, metadata, sum.owned, sum.changed);
+    }
+
+    private static boolean isMain(@Nullable FileStream stream) {
+        return stream == null || stream.name().isEmpty();
     }
 
     /** Areas that the reader makes a file of have no metadata, and the root folder of FAT has no entry. */
@@ -256,10 +269,12 @@ final class FileSectors {
     /** The places of a content's bytes, and of what is behind its end. */
     private record Parts(List<DiskExtent> content, List<DiskExtent> slack, boolean isLost) {
         static Parts of(FileStream stream) {
-            List<DiskExtent> content = new ArrayList<>();
-            List<DiskExtent> slack = new ArrayList<>();
+            List<FileExtent> extents = stream.extents();
+            List<DiskExtent> content = new ArrayList<>(extents.size());
+            List<DiskExtent> slack = new ArrayList<>(1);
             boolean lost = false;
-            for (FileExtent extent : stream.extents()) {
+            for (int i = 0; i < extents.size(); i++) {
+                FileExtent extent = extents.get(i);
                 if (extent.kind() == FileExtent.Kind.STORED) {
                     long inside = Math.max(0, Math.min(extent.length(), stream.size() - extent.contentOffset()));
                     if (stream.resident() || stream.compressed()) {

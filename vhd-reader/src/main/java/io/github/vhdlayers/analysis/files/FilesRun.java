@@ -179,22 +179,16 @@ final class FilesRun {
             problems.add(system.label() + ": " + MADE_ANEW);
         }
         boolean same = Boolean.TRUE.equals(found);
-        FileNames names = new FileNames(system.type(), same);
+        Names both = names(system, formerInfo, same);
+        FileNames names = both.names();
         boolean isAhead = before != null && names.hasIdentities();
-        if (isAhead) {
-            names.endPresent(now.systems().walkNames(system, living(), name -> {
-                names.addPresent(name);
-                return true;
-            }));
-        }
         List<FileName> goneNames = isAhead ? new ArrayList<>() : null;
-        Former former = former(system, formerInfo, same, names, goneNames);
+        Former former = former(system, formerInfo, same, both, goneNames);
         FileChangeClassifier judge = judge(former, names, system);
-        doubts = before != null && formerInfo != null && same
-                ? ParentDoubts.of(tallies, now.systems(), system, before.systems(), formerInfo, before.disk())
-                : ParentDoubts.NONE;
+        doubts = doubts(system, formerInfo, same, both.shared());
         WalkResult result = now.systems().walk(system, walk, file -> {
-            if (!isAhead && file.allocated()) {
+            // Without a view below nothing asks for names.
+            if (!isAhead && before != null && file.allocated()) {
                 names.addPresent(file.name());
             }
             files++;
@@ -234,14 +228,64 @@ final class FilesRun {
         }
     }
 
+    /**
+     * The names of a file system.
+     *
+     * @param names those of now, where files have numbers; otherwise they are added when the files are reported
+     * @param shared looks for doubts on the way, or null if that is not possible
+     */
+    private record Names(FileNames names, @Nullable SharedRecords shared) {}
+
+    private Names names(FileSystemInfo system, @Nullable FileSystemInfo formerInfo, boolean same) throws IOException {
+        FileNames names = new FileNames(system.type(), same);
+        if (before == null || formerInfo == null || !names.hasIdentities()) {
+            return new Names(names, null);
+        }
+        boolean isShared = system.type().equals("ntfs")
+                && living().equals(WalkOptions.defaults())
+                && ParentDoubts.changedSince(tallies) == null;
+        if (isShared) {
+            SharedRecords shared = new SharedRecords(tallies, now, before, formerInfo, names);
+            WalkResult result = now.systems().walk(system, living(), file -> {
+                names.addPresent(file.name());
+                shared.present(file);
+                return shared.isSure();
+            });
+            if (shared.isSure() && result.limit() == null && result.unreadCount() == 0) {
+                names.endPresent(result);
+                return new Names(names, shared);
+            }
+        }
+        FileNames alone = isShared ? new FileNames(system.type(), true) : names;
+        alone.endPresent(now.systems().walkNames(system, living(), name -> {
+            alone.addPresent(name);
+            return true;
+        }));
+        return new Names(alone, null);
+    }
+
+    private ParentDoubts doubts(
+            FileSystemInfo system, @Nullable FileSystemInfo formerInfo, boolean same, @Nullable SharedRecords shared)
+            throws IOException {
+        if (before == null || formerInfo == null || !same) {
+            return ParentDoubts.NONE;
+        }
+        ParentDoubts found = shared == null ? null : shared.doubts(system);
+        return found == null
+                ? ParentDoubts.of(tallies, now.systems(), system, before.systems(), formerInfo, before.disk())
+                : found;
+    }
+
     /** @param goneNames receives the names that are no more, if there are few and the names of now are known; null if it is not wanted */
     private Former former(
             FileSystemInfo system,
             @Nullable FileSystemInfo formerInfo,
             boolean same,
-            FileNames names,
+            Names both,
             @Nullable List<FileName> goneNames)
             throws IOException {
+        FileNames names = both.names();
+        SharedRecords shared = both.shared();
         if (before == null) {
             return isOrphan() ? Former.unknown(MISSING) : Former.absent();
         }
@@ -254,12 +298,18 @@ final class FilesRun {
         }
         WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {
             names.addFormer(name);
+            if (shared != null) {
+                shared.former(name);
+            }
             if (goneNames != null && goneNames.size() <= MOST_GONE && !names.isPresent(name)) {
                 goneNames.add(name);
             }
             return true;
         });
         names.endFormer(result);
+        if (shared != null && (result.limit() != null || result.unreadCount() > 0)) {
+            shared.giveUp();
+        }
         problems.add(formerInfo, result, "below: ");
         return Former.present(before.systems(), formerInfo, result, names::isFormerFolder, same);
     }

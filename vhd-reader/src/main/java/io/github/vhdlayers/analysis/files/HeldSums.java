@@ -46,8 +46,11 @@ final class HeldSums {
 
     /** Adds a file that systems make for themselves, if it is one. */
     void add(FileOwnership file) {
+        if (file.former() || (file.owned() != null && file.owned() == 0)) {
+            return;
+        }
         NonFileSectors.Kind kind = TransientFiles.kindOf(file.file().path());
-        if (kind != null && !file.former() && (file.owned() == null || file.owned() > 0)) {
+        if (kind != null) {
             of(kind).add(file.owned(), file.changed(), 1);
         }
     }

@@ -23,6 +23,7 @@ final class LateFiles {
 
     private final Tallies tallies;
     private final Instant created;
+    private final Instant least;
     private final Set<String> files = new HashSet<>();
     private final Set<String> folders = new HashSet<>();
     private boolean isFolderShown;
@@ -33,16 +34,14 @@ final class LateFiles {
     LateFiles(Tallies tallies, Instant created) {
         this.tallies = tallies;
         this.created = created;
+        this.least = created.plus(WriteOrder.TOLERANCE);
     }
 
     /** Notes a file below. */
     void below(DiskFile file) throws IOException {
         boolean isFolder = file.kind() == FileKind.DIRECTORY;
         RecordedTime latest = latest(file.times());
-        if ((file.kind() != FileKind.FILE && !isFolder)
-                || latest == null
-                || Objects.requireNonNull(WriteOrder.instant(latest)).isBefore(created.plus(WriteOrder.TOLERANCE))
-                || isStoredAgain(file)) {
+        if (latest == null || !isLate(file, latest)) {
             return;
         }
         if (files.size() < MOST_FILES) {
@@ -56,6 +55,17 @@ final class LateFiles {
                 folders.add(file.path());
             }
         }
+    }
+
+    /** Whether a file below is dated after the layer was made. */
+    boolean isLate(DiskFile file) throws IOException {
+        RecordedTime latest = latest(file.times());
+        return latest != null && isLate(file, latest);
+    }
+
+    private boolean isLate(DiskFile file, RecordedTime latest) throws IOException {
+        boolean isKind = file.kind() == FileKind.FILE || file.kind() == FileKind.DIRECTORY;
+        return isKind && !Objects.requireNonNull(WriteOrder.instant(latest)).isBefore(least) && !isStoredAgain(file);
     }
 
     /** Shows a file as the sign: the first one, or folder if there is none, since that is the same in many layers. */

@@ -53,10 +53,7 @@ final class ParentDoubts {
             return new ParentDoubts(changed, null);
         }
         boolean ordered = FileNames.keepsNumbers(system.type());
-        boolean dated =
-                ordered || system.type().startsWith("fat") || system.type().equals("exfat");
-        Instant created = tallies.view().chain().layer(tallies.oldest()).file().created();
-        LateFiles late = created == null || !dated ? null : new LateFiles(tallies, created);
+        LateFiles late = late(tallies, system);
         if (!ordered && late == null) {
             return NONE;
         }
@@ -88,7 +85,34 @@ final class ParentDoubts {
         return new ParentDoubts(order.sign(tallies.oldest()), late);
     }
 
-    private static void added(
+    /**
+     * The same of a volume of which all files were noted already, none of them late.
+     *
+     * @param order what they have recorded
+     */
+    static ParentDoubts of(
+            WriteOrder order,
+            Tallies tallies,
+            FilesRun.Side now,
+            FileSystemInfo system,
+            FilesRun.Side before,
+            FileSystemInfo former) {
+        order.whole(
+                VolumeNumbers.of(before.systems(), former, before.disk()),
+                VolumeNumbers.of(now.systems(), system, tallies.view()));
+        return new ParentDoubts(order.sign(tallies.oldest()), null);
+    }
+
+    /** For files that are dated after the layer was made; null if that says nothing in this file system. */
+    static @Nullable LateFiles late(Tallies tallies, FileSystemInfo system) {
+        String type = system.type();
+        boolean dated = FileNames.keepsNumbers(type) || type.startsWith("fat") || type.equals("exfat");
+        Instant created = tallies.view().chain().layer(tallies.oldest()).file().created();
+        return created == null || !dated ? null : new LateFiles(tallies, created);
+    }
+
+    /** Notes a file of which the layer stores metadata. */
+    static void added(
             DiskFile file,
             WriteOrder order,
             Tallies tallies,
@@ -109,7 +133,7 @@ final class ParentDoubts {
     }
 
     /** A parent that was forced against what the files say needs no further sign; null if there is no such parent. */
-    private static @Nullable String changedSince(Tallies tallies) {
+    static @Nullable String changedSince(Tallies tallies) {
         for (ChainLink link : tallies.view().chain().links()) {
             if (link.childLayer() < tallies.layer()) {
                 continue;

@@ -31,7 +31,9 @@ public record SectorTally(
 
     /** Keeps an unmodifiable copy of the map. */
     public SectorTally {
-        byLayer = Collections.unmodifiableSortedMap(new TreeMap<>(byLayer));
+        byLayer = byLayer.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(byLayer));
     }
 
     /** Whether something is known of at least some of the sectors. */

@@ -20,12 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Counts who owns the sectors that some extents touch, each sector once. */
 final class Tallies implements Suspects {
     private static final int SECTOR = 512;
+    private static final int SECTOR_BITS = 9;
+    private static final int COMMON = 64;
+    private static final Comparator<DiskExtent> BY_PLACE = Comparator.comparingLong(DiskExtent::diskOffset);
 
     private final MergedSource view;
     private final int layer;
     private final int since;
     private final LayerChanges changes;
     private final @Nullable MergedSource below;
+    /** Tallies of sectors with one owner. Records, and contents of few clusters, have the same ones in all of a disk. */
+    private final @Nullable OneOwner[] common = new OneOwner[COMMON];
+
+    /** A tally of sectors that one layer owns. */
+    private record OneOwner(int owner, long sectors, long changed, SectorTally tally) {}
 
     /**
      * Counts for a layer, or for several that are taken for one.
@@ -80,8 +88,8 @@ final class Tallies implements Suspects {
 
     @Override
     public boolean isSuspect(long diskOffset, long length) {
-        long first = diskOffset / SECTOR;
-        long count = (diskOffset + length + SECTOR - 1) / SECTOR - first;
+        long first = diskOffset >> SECTOR_BITS;
+        long count = ((diskOffset + length + SECTOR - 1) >> SECTOR_BITS) - first;
         return changes.isSuspect(first, count);
     }
 
@@ -127,6 +135,13 @@ final class Tallies implements Suspects {
      * @param extents the bytes that are meant, of which some may share a sector with bytes of others; null if all of the sectors are
      */
     SectorTally count(List<long[]> ranges, MergedSource owners, @Nullable List<DiskExtent> extents) throws IOException {
+        if (ranges.isEmpty()) {
+            return SectorTally.NONE;
+        }
+        SectorTally plain = isOfView(owners) && ranges.size() == 1 ? ofOneOwner(ranges.get(0), extents != null) : null;
+        if (plain != null) {
+            return plain;
+        }
         OwnerCounter counter = new OwnerCounter();
         long sectors = 0;
         Long owned = 0L;
@@ -153,6 +168,50 @@ final class Tallies implements Suspects {
                 counts.sectorsByLayer(),
                 counts.unwrittenSectors(),
                 counts.unknownSectors());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another view is another disk, whatever it has
+    private boolean isOfView(MergedSource owners) {
+        return owners == view;
+    }
+
+    /**
+     * The tally of a range that one layer owns as a whole; null of others.
+     *
+     * @param unchanged whether only a range without changes is meant
+     */
+    private @Nullable SectorTally ofOneOwner(long[] range, boolean unchanged) throws IOException {
+        long sectors = range[1] - range[0];
+        Long changed = changedOf(range[0], sectors);
+        if (changed == null || (unchanged && changed > 0)) {
+            return null;
+        }
+        RunCursor runs = view.ownership().runs(range[0], sectors);
+        int owner = runs.next() && runs.isOwned() ? runs.layer() : -1;
+        if (owner < 0) {
+            return null;
+        }
+        while (runs.next()) {
+            if (!runs.isOwned() || runs.layer() != owner) {
+                return null;
+            }
+        }
+        int at = (int) (sectors + owner) & COMMON - 1;
+        OneOwner kept = common[at];
+        if (kept == null || kept.owner() != owner || kept.sectors() != sectors || kept.changed() != changed) {
+            OwnerCounter counter = new OwnerCounter();
+            counter.add(view.ownership().runAt(range[0]), sectors);
+            SectorTally tally = new SectorTally(
+                    sectors,
+                    isOwn(owner) ? sectors : 0,
+                    changed,
+                    counter.counts().sectorsByLayer(),
+                    0,
+                    0);
+            kept = new OneOwner(owner, sectors, changed, tally);
+            common[at] = kept;
+        }
+        return kept.tally();
     }
 
     /** A sum that is not known if a part of it is not. */
@@ -192,12 +251,15 @@ final class Tallies implements Suspects {
 
     /** The sectors that extents touch, as ranges that are sorted, do not overlap, and are on the disk. */
     List<long[]> ranges(List<DiskExtent> extents) {
-        List<long[]> ranges = new ArrayList<>();
-        List<DiskExtent> sorted = new ArrayList<>(extents);
-        sorted.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        List<long[]> ranges = new ArrayList<>(extents.size());
+        List<DiskExtent> sorted = extents;
+        if (extents.size() > 1) {
+            sorted = new ArrayList<>(extents);
+            sorted.sort(BY_PLACE);
+        }
         for (DiskExtent extent : sorted) {
-            long first = extent.diskOffset() / SECTOR;
-            long end = Math.min(view.sectors(), (extent.end() + SECTOR - 1) / SECTOR);
+            long first = extent.diskOffset() >> SECTOR_BITS;
+            long end = Math.min(view.sectors(), (extent.end() + SECTOR - 1) >> SECTOR_BITS);
             if (first >= end) {
                 continue;
             }

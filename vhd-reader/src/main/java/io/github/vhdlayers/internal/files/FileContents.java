@@ -17,12 +17,13 @@ public final class FileContents {
      * are those streams.
      */
     public static List<@Nullable FileStream> of(DiskFile file) {
-        List<@Nullable FileStream> contents = new ArrayList<>();
         boolean isItself = file.kind() == FileKind.DIRECTORY
                 || (file.problem() != null && file.kind() != FileKind.SYSTEM && file.kind() != FileKind.VIRTUAL);
-        if (file.streams().isEmpty() || (isItself && file.stream("") == null)) {
-            contents.add(null);
+        if (!file.streams().isEmpty() && !(isItself && file.stream("") == null)) {
+            return file.streams();
         }
+        List<@Nullable FileStream> contents = new ArrayList<>(file.streams().size() + 1);
+        contents.add(null);
         contents.addAll(file.streams());
         return contents;
     }

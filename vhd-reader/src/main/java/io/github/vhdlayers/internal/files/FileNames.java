@@ -19,6 +19,10 @@ public final class FileNames {
     private static final long FOLDER_PATH = 2;
     private static final long IDENTITY = 3;
     private static final long ENTRY = 4;
+    /** Above the number of a file's present names: that its metadata is what it was, and that it had a name before. */
+    private static final long UNCHANGED = 1L << 40;
+
+    private static final long MET = 1L << 41;
 
     private final SaltedHash hash = new SaltedHash();
     private final boolean hasIdentities;
@@ -27,6 +31,7 @@ public final class FileNames {
     private final LongTable formerIdentities = new LongTable();
     private final LongTable presentPaths = new LongTable();
     private final LongTable presentIdentities = new LongTable();
+    private long unmet;
     private final LongTable renamed = new LongTable();
     private final LongTable perhapsRenamed = new LongTable();
     private final FormerNames formerNames = new FormerNames();
@@ -78,6 +83,35 @@ public final class FileNames {
             presentIdentities.increment(identity);
             formerNames.addPresent(name, identity, path(name), folderPath(name), this::entry);
         }
+    }
+
+    /** Notes that the file of a name that was added last has the same metadata as before, byte for byte. */
+    public void addUnchanged(FileName present) {
+        long identity = identity(present);
+        long value = presentIdentities.get(identity);
+        if ((value & UNCHANGED) == 0) {
+            presentIdentities.put(identity, value | UNCHANGED);
+            unmet++;
+        }
+    }
+
+    /** Whether a name of before is of such a file; notes that the file was there. */
+    public boolean isUnchanged(FileName former) {
+        long identity = identity(former);
+        long value = presentIdentities.get(identity);
+        if (value < 0 || (value & UNCHANGED) == 0) {
+            return false;
+        }
+        if ((value & MET) == 0) {
+            presentIdentities.put(identity, value | MET);
+            unmet--;
+        }
+        return true;
+    }
+
+    /** Whether each such file had a name before. */
+    public boolean isEachUnchangedFormer() {
+        return unmet == 0;
     }
 
     /** Notes how the walk ended that gave the names of now. */
@@ -158,7 +192,8 @@ public final class FileNames {
 
     /** How many names the file of a name has now. */
     public long presentNames(FileName name) {
-        return Math.max(0, presentIdentities.get(identity(name)));
+        // Of a file that is not there only the sign is set.
+        return presentIdentities.get(identity(name)) & UNCHANGED - 1;
     }
 
     /** Whether a path is there now. */

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * A disk's file systems, open, and what says where others may be.
  *
  * @param table how the disk is divided
+ * @param ahead reads the disk in larger pieces, of which some are kept, as the file systems are read
  * @param systems those that could be opened
  */
-public record OpenFiles(PartitionTable table, DiskFileSystems systems) implements AutoCloseable {
+public record OpenFiles(PartitionTable table, RandomAccessData ahead, DiskFileSystems systems)
+        implements AutoCloseable {
     private static final long SECTOR = 512;
 
     /**
@@ -33,7 +35,8 @@ public record OpenFiles(PartitionTable table, DiskFileSystems systems) implement
     public static OpenFiles of(RandomAccessData disk, FileSystemReader reader) throws IOException {
         PartitionTable table = PartitionTable.read(disk);
         // A walk reads here and there, some hundred bytes at a time.
-        return new OpenFiles(table, reader.open(RandomAccessSources.readAhead(disk), table));
+        RandomAccessData ahead = RandomAccessSources.readAhead(disk);
+        return new OpenFiles(table, ahead, reader.open(ahead, table));
     }
 
     @Override
