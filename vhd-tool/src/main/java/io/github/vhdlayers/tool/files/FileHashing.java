@@ -53,17 +53,17 @@ public final class FileHashing {
     /**
      * The hashes of a row's content; none if it has no content of its own, or is what is left of a file that was deleted before.
      *
-     * @param path as it is printed
+     * @param several whether paths begin with the partition
      */
-    FileHashes of(FileOwnership file, DiskFileSystems systems, String path) {
+    FileHashes of(FileOwnership file, DiskFileSystems systems, boolean several) {
         FileStream stream = file.stream();
         if (taken.isEmpty() || stream == null || !hasContent(file, stream)) {
             return FileHashes.NONE;
         }
         if (file.size() == null) {
-            return failed(path, "its content is not known");
+            return failed(file, several, "its content is not known");
         } else if (stream.size() > diskBytes) {
-            return failed(path, "its content is said to be longer than the disk");
+            return failed(file, several, "its content is said to be longer than the disk");
         }
         Map<HashAlgorithm, MessageDigest> digests = new EnumMap<>(HashAlgorithm.class);
         taken.forEach(algorithm -> digests.put(algorithm, algorithm.digest()));
@@ -73,7 +73,7 @@ public final class FileHashing {
                 digests.values().forEach(digest -> digest.update(buffer.duplicate()));
             }
         } catch (IOException e) {
-            return failed(path, String.valueOf(e.getMessage()));
+            return failed(file, several, String.valueOf(e.getMessage()));
         }
         Map<HashAlgorithm, byte[]> hashes = new EnumMap<>(HashAlgorithm.class);
         digests.forEach((algorithm, digest) -> hashes.put(algorithm, digest.digest()));
@@ -89,10 +89,10 @@ public final class FileHashing {
         return kind != FileKind.VIRTUAL && !isFolder && file.status() != FileStatus.DELETED_NAME;
     }
 
-    private FileHashes failed(String path, String why) {
+    private FileHashes failed(FileOwnership file, boolean several, String why) {
         failures++;
         if (problems.size() < MOST_PROBLEMS) {
-            problems.add(path + ": no hash: " + why);
+            problems.add(FileTable.path(file, several) + ": no hash: " + why);
         }
         return FileHashes.NONE;
     }

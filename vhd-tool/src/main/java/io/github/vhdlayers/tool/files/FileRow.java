@@ -28,10 +28,7 @@ public record FileRow(FileOwnership file, FileState state, FileHashes hashes, bo
             FileHashing hashing) {
         boolean several = systems.fileSystems().size() > 1;
         return new FileRow(
-                file,
-                FileState.of(file, systems, zone, hasDetails),
-                hashing.of(file, systems, FileTable.path(file, several)),
-                several);
+                file, FileState.of(file, systems, zone, hasDetails), hashing.of(file, systems, several), several);
     }
 
     /** The path as it is printed and found again. */

@@ -70,6 +70,8 @@ public final class FileTable implements FileRows {
         "known"
     };
 
+    private static final char[] SPACES = " ".repeat(32).toCharArray();
+
     /** How wide a line is that has room for a path of usual length. */
     static final int WIDTH = 130;
 
@@ -80,6 +82,8 @@ public final class FileTable implements FileRows {
     private final @Nullable JsonGenerator json;
     private final String layer;
     private final boolean isWide;
+    private @Nullable SectorTally lastTally;
+    private String lastLayers = "";
 
     private FileTable(
             Writer out,
@@ -137,7 +141,7 @@ public final class FileTable implements FileRows {
 
     /** The path as it is printed and found again: with the partition before it where there are several. */
     public static String path(FileOwnership file, boolean several) {
-        return prefix(file, several) + file.printedPath();
+        return several ? prefix(file, true) + file.printedPath() : file.printedPath();
     }
 
     /** What stands before a path where there are several file systems. */
@@ -177,7 +181,7 @@ public final class FileTable implements FileRows {
                     file.content().sectors(),
                     file.owned(),
                     file.changed(),
-                    layers(file.content()),
+                    layersOf(file.content()),
                     file.allocated(),
                     hex(file),
                     file.slack().sectors(),
@@ -211,7 +215,7 @@ public final class FileTable implements FileRows {
                     hashes.get(HashAlgorithm.SHA256),
                     hashes.known());
         } else {
-            String status = file.status() + (file.doubt() == null ? "" : "?");
+            String status = file.doubt() == null ? file.status().toString() : file.status() + "?";
             out.write(
                     isWide
                             ? wide(
@@ -221,7 +225,7 @@ public final class FileTable implements FileRows {
                                     text(file.owned()),
                                     text(file.changed()),
                                     text(file.metadata().owned()),
-                                    layers(file.content()),
+                                    layersOf(file.content()),
                                     path)
                             : narrow(status, text(file.size()), path));
             String happened = WhatHappened.text(file, several);
@@ -280,10 +284,7 @@ public final class FileTable implements FileRows {
     }
 
     private static StringBuilder pad(StringBuilder line, int spaces) {
-        for (int i = 0; i < spaces; i++) {
-            line.append(' ');
-        }
-        return line;
+        return spaces <= 0 ? line : line.append(SPACES, 0, spaces);
     }
 
     /** A number for a person. */
@@ -294,6 +295,16 @@ public final class FileTable implements FileRows {
     private static String kind(FileOwnership file) {
         boolean main = file.stream() == null || file.stream().name().isEmpty();
         return main ? file.file().kind().toString() : "stream";
+    }
+
+    /** The text of a tally; most files have the tally of the file before. */
+    @SuppressWarnings("ReferenceEquality") // an equal one that is another object is only written out again
+    private String layersOf(SectorTally tally) {
+        if (tally != lastTally) {
+            lastLayers = layers(tally);
+            lastTally = tally;
+        }
+        return lastLayers;
     }
 
     /** Sectors by owner: {@code 0:8 1:120 unwritten:4}. */

@@ -1,10 +1,8 @@
 package io.github.vhdlayers.tool.terminal;
 
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -37,7 +35,6 @@ public record Streams(
     /** A narrower terminal gets lines of this length: shorter ones would be no lines. */
     private static final int LEAST_WIDTH = 40;
 
-    private static final int TEXT_BUFFER = 1 << 16;
     private static final String PREFIX = "vhd: ";
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
@@ -80,7 +77,7 @@ public record Streams(
     /** A buffered writer of text to {@code out}, to be flushed by the caller. */
     public Writer textOut() {
         OutputStream text = ConsoleEncoding.of(Channels.newOutputStream(out), charset);
-        return new BufferedWriter(new OutputStreamWriter(text, StandardCharsets.UTF_8), TEXT_BUFFER);
+        return new Utf8Writer(text);
     }
 
     /**
