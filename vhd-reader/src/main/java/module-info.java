@@ -9,7 +9,6 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers;
     exports io.github.vhdlayers.analysis.compare;
     exports io.github.vhdlayers.analysis.files;
-    exports io.github.vhdlayers.analysis.history;
     exports io.github.vhdlayers.analysis.regions;
     exports io.github.vhdlayers.catalogue;
     exports io.github.vhdlayers.chain;
@@ -44,7 +43,13 @@ module io.github.vhdlayers.reader {
     exports io.github.vhdlayers.internal.format.vhdx to
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.history to
+            io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.partition to
+            io.github.vhdlayers.tika,
+            io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.regions to
+            io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.scan to

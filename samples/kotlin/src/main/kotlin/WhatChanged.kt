@@ -4,9 +4,7 @@ import io.github.vhdlayers.VirtualDisk
 import io.github.vhdlayers.analysis.regions.PartitionOwnership
 import io.github.vhdlayers.analysis.regions.ClusterMap
 import io.github.vhdlayers.analysis.compare.DiskComparison
-import io.github.vhdlayers.analysis.regions.RegionMap
 import io.github.vhdlayers.analysis.compare.ScanOptions
-import io.github.vhdlayers.partition.PartitionTable
 import java.io.PrintStream
 import java.nio.file.Path
 import kotlin.io.path.Path
@@ -19,11 +17,10 @@ object WhatChanged {
 
 fun whatChanged(file: Path, out: PrintStream) {
     VirtualDisk.open(file).use { disk ->
-        val regions = RegionMap.of(PartitionTable.read(disk))
-        val owners = PartitionOwnership.of(disk, regions) { _, _, _ -> !Thread.currentThread().isInterrupted }
+        val owners = PartitionOwnership.of(disk) { _, _, _ -> !Thread.currentThread().isInterrupted }
         for (one in owners.byRegion) {
-            out.println("${one.region.name}: ${one.owners.sectorsOf(0)} sectors are layer 0's")
-            val geometry = one.region.partition?.volume?.clusters ?: continue
+            out.println("${one.name}: ${one.owners.sectorsOf(0)} sectors are layer 0's")
+            val geometry = one.partition?.volume?.clusters ?: continue
             for (run in ClusterMap.of(disk, geometry)) {
                 out.println("  clusters ${run.firstCluster} to ${run.endCluster() - 1}: ${run.owner ?: "mixed"}")
             }
@@ -33,7 +30,7 @@ fun whatChanged(file: Path, out: PrintStream) {
             val report = DiskComparison.of(disk, disk.asOf(1)).scan(ScanOptions.defaults()) { run ->
                 out.println("${run.kind} from sector ${run.firstSector}")
             }
-            out.println("${report.counts.total()} sectors differ, ${report.bytesRead} bytes were read")
+            out.println("${report.sectors()} sectors differ, ${report.bytesRead()} bytes were read")
         }
     }
 }

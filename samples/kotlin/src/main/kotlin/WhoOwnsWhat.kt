@@ -24,8 +24,9 @@ fun whoOwnsWhat(file: Path, out: PrintStream) {
             }
             out.println("sectors ${run.firstSector()} to ${run.endSector() - 1}: $owner")
         }
-        for ((verdict, sectors) in LayerAudit.of(disk).scan().counts.asMap()) {
-            out.println("$sectors sectors ${inWords(verdict)}")
+        val audit = LayerAudit.of(disk).scan()
+        for (verdict in AuditVerdict.values()) {
+            out.println("${audit.sectorsOf(verdict)} sectors ${inWords(verdict)}")
         }
     }
 }

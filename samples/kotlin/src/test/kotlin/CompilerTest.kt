@@ -28,7 +28,7 @@ class CompilerTest {
         "fun child(disk: VirtualDisk): Int = disk.chain().missingParent()?.childLayer ?: -1",
         "fun created(disk: VirtualDisk): Long? = disk.chain().leaf().file.created()?.epochSecond",
         "fun label(partition: Partition): String = partition.volume?.label.orEmpty()",
-        "fun problem(report: AuditReport): String = report.problem?.brief() ?: \"all was read\"",
+        "fun problem(report: AuditReport): String = report.problem()?.brief() ?: \"all was read\"",
         "fun open(file: Path): VirtualDisk = VirtualDisk.open(file)",
         "fun folder(builder: VhdOptions.Builder): VhdOptions.Builder = builder.forcedParent(null)",
         // All cases are there, and no else.
@@ -55,7 +55,7 @@ class CompilerTest {
         "fun child(disk: VirtualDisk): Int = disk.chain().missingParent().childLayer" to NOT_GUARDED,
         "fun created(disk: VirtualDisk): Long = disk.chain().leaf().file.created().epochSecond" to NOT_GUARDED,
         "fun label(partition: Partition): String = partition.volume.label" to NOT_GUARDED,
-        "fun problem(report: AuditReport): String = report.problem.brief()" to NOT_GUARDED,
+        "fun problem(report: AuditReport): String = report.problem().brief()" to NOT_GUARDED,
         "fun open(): VirtualDisk = VirtualDisk.open(null)" to "none of the following candidates is applicable",
         "fun open(file: Path?): VirtualDisk = VirtualDisk.open(file)" to "actual type is 'Path?'",
         "fun limits(builder: VhdOptions.Builder): VhdOptions.Builder = builder.limits(null)" to NULL,

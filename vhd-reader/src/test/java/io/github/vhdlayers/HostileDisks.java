@@ -2,7 +2,7 @@ package io.github.vhdlayers;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,7 +77,7 @@ public final class HostileDisks {
     }
 
     private static long blocks(VirtualDisk disk) throws IOException {
-        SectorLayout blocks = disk.chain().leaf().file().layout();
+        SectorLayout blocks = SectorLayout.of(disk.chain().leaf().file());
         return blocks == null ? 0 : blocks.count().stored();
     }
 

@@ -42,7 +42,6 @@ class JavadocTest {
             import io.github.vhdlayers.*;
             import io.github.vhdlayers.analysis.compare.*;
             import io.github.vhdlayers.analysis.files.*;
-            import io.github.vhdlayers.analysis.history.*;
             import io.github.vhdlayers.analysis.regions.*;
             import io.github.vhdlayers.catalogue.*;
             import io.github.vhdlayers.chain.*;

@@ -61,12 +61,6 @@ public interface LayerFile extends Closeable {
     String creatorText();
 
     /**
-     * Which sectors the file has and where; null if the file's bytes from 0 on are the disk's, up to {@link #dataEnd()}.
-     */
-    @Nullable
-    SectorLayout layout();
-
-    /**
      * Whether the file says both that it has a parent and that it has none: then what it does not store is the parent's or unwritten,
      * and it cannot be determined which.
      */

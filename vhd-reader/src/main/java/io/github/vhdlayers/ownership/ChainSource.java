@@ -7,7 +7,7 @@ import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -213,7 +213,7 @@ final class ChainSource implements MergedSource {
                 new ParentException(problem(
                         ErrorCode.SECTORS_UNKNOWN, name(), run, "belong to the missing parent of " + file.name()));
             case BLOCK_MISPLACED -> {
-                SectorLayout blocks = Objects.requireNonNull(file.layout());
+                SectorLayout blocks = Objects.requireNonNull(SectorLayout.of(file));
                 yield blocks.misplaced(run.firstSector() / blocks.blockSectors());
             }
             case DATA_TRUNCATED ->

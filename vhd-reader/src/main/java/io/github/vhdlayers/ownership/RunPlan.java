@@ -2,7 +2,7 @@ package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +77,7 @@ final class RunPlan {
      */
     void requireFewShared() throws IOException {
         for (DiskLayer layer : layers) {
-            SectorLayout blocks = layer.file().layout();
+            SectorLayout blocks = SectorLayout.of(layer.file());
             if (blocks != null) {
                 blocks.requireFewShared();
             }

@@ -2,8 +2,8 @@ package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class WindowResolver {
 
     private void resolve(DiskLayer layer, long first, int end, long[] open, long[] bits, Window.Builder runs)
             throws IOException {
-        SectorLayout blocks = layer.file().layout();
+        SectorLayout blocks = SectorLayout.of(layer.file());
         if (blocks == null) {
             addStored(layer, first * VhdConstants.SECTOR_BYTES, open, 0, end, runs);
             SectorBitmap.clear(open, 0, end);
@@ -172,7 +172,7 @@ final class WindowResolver {
         long next = Long.MAX_VALUE;
         for (DiskLayer layer : layers) {
             long sectors = layer.file().sectors();
-            SectorLayout blocks = layer.file().layout();
+            SectorLayout blocks = SectorLayout.of(layer.file());
             if (sector >= sectors) {
                 return next;
             }

@@ -87,10 +87,10 @@ class VhdxChainsTest {
     void zerosThatHideTheParentAreWhatTheLayerDid() throws IOException {
         try (VirtualDisk disk = VhdxDisks.open(VhdxChain.of(CHILD, BASE))) {
             AuditReport audit = LayerAudit.of(disk).scan();
-            assertEquals(48, audit.counts().of(AuditVerdict.CHANGED));
-            assertEquals(2 * 2048, audit.counts().of(AuditVerdict.ZEROED));
-            assertEquals(2048, audit.counts().of(AuditVerdict.ZERO_OVER_NONE));
-            assertEquals(0, audit.counts().of(AuditVerdict.UNKNOWN));
+            assertEquals(48, audit.sectorsOf(AuditVerdict.CHANGED));
+            assertEquals(2 * 2048, audit.sectorsOf(AuditVerdict.ZEROED));
+            assertEquals(2048, audit.sectorsOf(AuditVerdict.ZERO_OVER_NONE));
+            assertEquals(0, audit.sectorsOf(AuditVerdict.UNKNOWN));
         }
     }
 

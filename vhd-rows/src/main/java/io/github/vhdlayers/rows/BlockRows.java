@@ -2,7 +2,7 @@ package io.github.vhdlayers.rows;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.UnknownCause;
@@ -41,7 +41,7 @@ final class BlockRows {
     private @Nullable String error;
 
     BlockRows(String layer, VirtualDisk leaf) {
-        SectorLayout layout = leaf.chain().leaf().file().layout();
+        SectorLayout layout = SectorLayout.of(leaf.chain().leaf().file());
         this.layer = layer;
         this.disk = leaf;
         this.blockSectors = layout == null ? FIXED_BLOCK_SECTORS : layout.blockSectors();
@@ -54,7 +54,7 @@ final class BlockRows {
         if (first >= end) {
             return;
         }
-        SectorLayout layout = disk.chain().leaf().file().layout();
+        SectorLayout layout = SectorLayout.of(disk.chain().leaf().file());
         if (layout != null) {
             layout.requireFewShared();
         }

@@ -3,12 +3,12 @@ package io.github.vhdlayers.rows;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.PartitionChanges;
-import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.Region;
-import io.github.vhdlayers.analysis.regions.RegionMap;
-import io.github.vhdlayers.analysis.regions.RegionOwnership;
+import io.github.vhdlayers.internal.regions.OwnedRegion;
+import io.github.vhdlayers.internal.regions.OwnedRegions;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.PartitionChanges;
+import io.github.vhdlayers.internal.regions.Region;
+import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
@@ -44,7 +44,7 @@ final class PartitionRows {
                         .isInterrupted()))
                 : null;
         if (request.wantsAny("owners", "owned_sectors")) {
-            for (RegionOwnership region : PartitionOwnership.of(disk, map).byRegion()) {
+            for (OwnedRegion region : OwnedRegions.of(disk, map).byRegion()) {
                 sink.add(row(region.region(), region.owners(), changes, audit));
             }
         } else {

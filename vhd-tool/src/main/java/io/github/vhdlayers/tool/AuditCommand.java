@@ -3,10 +3,10 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -63,17 +63,18 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             RunTable table = RunTable.begin(
                     streams.textOut(format.format() == RunFormat.text), format.format(), "audit", List.of("verdict"));
-            AuditReport report;
+            RegionAudit audit;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
-                report = LayerAudit.of(view)
-                        .scan(
-                                options,
-                                run -> table.run(
-                                        run.firstSector(),
-                                        run.sectorCount(),
-                                        List.of(run.verdict().toString())));
+                audit = RegionAudit.scan(
+                        view,
+                        options,
+                        run -> table.run(
+                                run.firstSector(),
+                                run.sectorCount(),
+                                List.of(run.verdict().toString())));
             }
+            AuditReport report = audit.report();
             String name = SafeText.escape(opened.chain().layer(layer).name());
             table.end(
                     "Layer " + layer + ", " + name + ": "
@@ -84,9 +85,9 @@ final class AuditCommand implements Callable<Integer> {
                                     Long::toString)
                             + " sectors owned"
                             + ", " + report.bytesRead() + " bytes read\n"
-                            + Regions.text(report.byRegion(), report.counts(), streams::fits),
-                    fields(report, name));
-            long unknown = report.counts().of(AuditVerdict.UNKNOWN);
+                            + Regions.text(audit.byRegion(), audit.counts(), streams::fits),
+                    fields(audit, name));
+            long unknown = report.sectorsOf(AuditVerdict.UNKNOWN);
             warn("", unknown, report.problem(), streams);
             return unknown == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
@@ -104,14 +105,15 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> fields(AuditReport report, String name) {
+    private static Map<String, Object> fields(RegionAudit audit, String name) {
+        AuditReport report = audit.report();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("layer", report.layer());
-        fields.put("complete", report.counts().of(AuditVerdict.UNKNOWN) == 0);
+        fields.put("complete", report.sectorsOf(AuditVerdict.UNKNOWN) == 0);
         fields.put("file", name);
         fields.put("bytes_read", report.bytesRead());
-        fields.put("counts", Regions.counts(report.counts()));
-        fields.put("regions", Regions.fields(report.byRegion()));
+        fields.put("counts", Regions.counts(audit.counts()));
+        fields.put("regions", Regions.fields(audit.byRegion()));
         return fields;
     }
 }

@@ -3,14 +3,14 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.analysis.compare.ComparisonReport;
 import io.github.vhdlayers.analysis.compare.DifferenceKind;
 import io.github.vhdlayers.analysis.compare.DifferenceRun;
-import io.github.vhdlayers.analysis.compare.DiskComparison;
-import io.github.vhdlayers.analysis.compare.RunHashes;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.analysis.DifferingSectors;
 import io.github.vhdlayers.internal.analysis.FileComparison;
 import io.github.vhdlayers.internal.analysis.FileComparisonReport;
+import io.github.vhdlayers.internal.analysis.RegionComparison;
+import io.github.vhdlayers.internal.analysis.RunHashes;
 import io.github.vhdlayers.tool.files.ComparedFiles;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.FormatOptions;
@@ -108,19 +108,19 @@ final class CompareCommand implements Callable<Integer> {
         RunTable table =
                 RunTable.begin(streams.textOut(format.format() == RunFormat.text), format.format(), NAME, columns);
         FileSystemReader reader = noFiles || table.isRowsOnly() ? null : readers.reader();
-        DiskComparison comparison = DiskComparison.of(first.source(), second.source());
         DifferingSectors sectors = new DifferingSectors();
-        ComparisonReport report;
+        RegionComparison comparison;
         long larger = Math.max(first.size(), second.size());
         try (ProgressLine progress = quiet.lineBesideText(streams, NAME, larger)) {
             ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
-            report = comparison.scan(options, run -> {
+            comparison = RegionComparison.scan(first.source(), second.source(), options, run -> {
                 sectors.add(run);
-                print(run, comparison, table);
+                print(run, first, second, table);
             });
         }
+        ComparisonReport report = comparison.report();
         boolean equal = report.isEqual() && first.size() == second.size();
-        String text = text(report, first, second, equal);
+        String text = text(comparison, first, second, equal);
         // Disks that are equal have equal files, and are not asked for them.
         FileComparisonReport files = null;
         FileSystemReader asked = equal ? null : reader;
@@ -129,8 +129,8 @@ final class CompareCommand implements Callable<Integer> {
             files = files(first, second, asked, sectors, table);
             text = ComparedFiles.text(files);
         }
-        table.end(text, fields(report, first, second, files, equal || files != null));
-        long unknown = report.counts().of(DifferenceKind.UNKNOWN);
+        table.end(text, fields(comparison, first, second, files, equal || files != null));
+        long unknown = report.sectorsOf(DifferenceKind.UNKNOWN);
         AuditCommand.warn("", unknown, report.problem(), streams);
         if (files != null) {
             FilesCommand.warn(files.problems(), streams);
@@ -159,47 +159,48 @@ final class CompareCommand implements Callable<Integer> {
         return hash || format.format() == RunFormat.json;
     }
 
-    private void print(DifferenceRun run, DiskComparison comparison, RunTable table) throws IOException {
+    private void print(DifferenceRun run, ComparedDisk first, ComparedDisk second, RunTable table) throws IOException {
         String kind = run.kind().toString();
         if (hasHashes()) {
-            RunHashes hashes = hash ? comparison.hash(run) : new RunHashes(null, null);
+            RunHashes hashes = hash ? RunHashes.of(first.source(), second.source(), run) : RunHashes.NONE;
             table.run(run.firstSector(), run.sectorCount(), Arrays.asList(kind, hashes.a(), hashes.b()));
         } else {
             table.run(run.firstSector(), run.sectorCount(), List.of(kind));
         }
     }
 
-    private String text(ComparisonReport report, ComparedDisk first, ComparedDisk second, boolean equal) {
+    private String text(RegionComparison comparison, ComparedDisk first, ComparedDisk second, boolean equal) {
         return "A: " + first + "\nB: " + second + "\n"
                 + (equal
                         ? "equal\n"
                         : first.size() == second.size()
                                 ? ""
                                 : "the sizes differ; zeros behind the shorter disk are no difference\n")
-                + report.bytesRead() + " bytes read\n\nBy the partitions of A\n"
-                + Regions.text(report.byRegionOfA(), report.counts(), streams::fits)
+                + comparison.report().bytesRead() + " bytes read\n\nBy the partitions of A\n"
+                + Regions.text(comparison.byRegionOfA(), comparison.counts(), streams::fits)
                 + "\nBy the partitions of B\n"
-                + Regions.text(report.byRegionOfB(), report.counts(), streams::fits);
+                + Regions.text(comparison.byRegionOfB(), comparison.counts(), streams::fits);
     }
 
     private static Map<String, @Nullable Object> fields(
-            ComparisonReport report,
+            RegionComparison comparison,
             ComparedDisk first,
             ComparedDisk second,
             @Nullable FileComparisonReport files,
             boolean filesKnown) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        long unknown = report.counts().of(DifferenceKind.UNKNOWN);
-        boolean differs = first.size() != second.size() || report.counts().total() > unknown;
+        ComparisonReport report = comparison.report();
+        long unknown = report.sectorsOf(DifferenceKind.UNKNOWN);
+        boolean differs = first.size() != second.size() || report.sectors() > unknown;
         // Disks without a known difference may still differ in what is unknown.
         fields.put("equal", differs ? Boolean.FALSE : unknown == 0 ? Boolean.TRUE : null);
         fields.put("complete", unknown == 0 && (files == null || files.complete()));
         fields.put("a", first.fields());
         fields.put("b", second.fields());
         fields.put("bytes_read", report.bytesRead());
-        fields.put("counts", Regions.counts(report.counts()));
-        fields.put("regions_of_a", Regions.fields(report.byRegionOfA()));
-        fields.put("regions_of_b", Regions.fields(report.byRegionOfB()));
+        fields.put("counts", Regions.counts(comparison.counts()));
+        fields.put("regions_of_a", Regions.fields(comparison.byRegionOfA()));
+        fields.put("regions_of_b", Regions.fields(comparison.byRegionOfB()));
         fields.put("files_compared", filesKnown);
         fields.put("file_counts", files == null ? null : ComparedFiles.counts(files));
         fields.put("file_problems", files == null ? List.of() : files.problems());

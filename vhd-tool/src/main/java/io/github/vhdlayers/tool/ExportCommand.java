@@ -1,12 +1,12 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.internal.export.CopyHashes;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.internal.export.RawCopy;
 import io.github.vhdlayers.internal.export.VhdCopy;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -190,7 +190,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** The leaf's own block size; 2 MiB, the usual one, for a fixed disk. */
     private static int blockBytes(VirtualDisk opened) {
-        SectorLayout blocks = opened.chain().layer(0).file().layout();
+        SectorLayout blocks = SectorLayout.of(opened.chain().layer(0).file());
         return blocks == null ? USUAL_BLOCK : Math.toIntExact(blocks.blockBytes());
     }
 

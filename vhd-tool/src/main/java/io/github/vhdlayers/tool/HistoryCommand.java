@@ -1,16 +1,15 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.history.HistoryEntry;
-import io.github.vhdlayers.analysis.history.LayerHistory;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.history.HistoryEntry;
+import io.github.vhdlayers.internal.history.LayerHistory;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -133,7 +132,7 @@ final class HistoryCommand implements Callable<Integer> {
                 int layer = entry.layer().index();
                 boolean hasFiles = reader != null && hasFiles(opened, layer, reader);
                 LayerChanges.Collector kept = new LayerChanges.Collector(hasFiles ? MOST_CHANGES_BYTES : 0);
-                AuditReport audit = isAudited(opened, layer) ? audit(opened, entry, kept) : null;
+                RegionAudit audit = isAudited(opened, layer) ? audit(opened, entry, kept) : null;
                 history.add(
                         audit == null
                                 ? entry
@@ -165,10 +164,14 @@ final class HistoryCommand implements Callable<Integer> {
             }
             out.flush();
             for (HistoryEntry entry : history) {
-                AuditReport audit = entry.audit();
+                RegionAudit audit = entry.audit();
                 if (audit != null) {
-                    String where = "layer " + audit.layer() + ": ";
-                    AuditCommand.warn(where, audit.counts().of(AuditVerdict.UNKNOWN), audit.problem(), streams);
+                    String where = "layer " + entry.layer().index() + ": ";
+                    AuditCommand.warn(
+                            where,
+                            audit.counts().of(AuditVerdict.UNKNOWN),
+                            audit.report().problem(),
+                            streams);
                 }
             }
             return report.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
@@ -223,13 +226,15 @@ final class HistoryCommand implements Callable<Integer> {
         return auditBase || !isBase;
     }
 
-    private AuditReport audit(VirtualDisk opened, HistoryEntry entry, LayerChanges.Collector kept) throws IOException {
+    private RegionAudit audit(VirtualDisk opened, HistoryEntry entry, LayerChanges.Collector kept) throws IOException {
         int layer = entry.layer().index();
         MergedSource view = opened.asOf(layer);
         try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, view.size())) {
-            return LayerAudit.of(view)
-                    .withRegions(entry.owners().regions())
-                    .scan(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add);
+            return RegionAudit.scan(
+                    view,
+                    entry.owners().regions(),
+                    ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)),
+                    kept::add);
         }
     }
 

@@ -1,13 +1,12 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.tool.history.LayerSpan;
@@ -132,7 +131,7 @@ final class ReportCommand implements Callable<Integer> {
                 info = InfoReporter.gather(opened, spec.version()[0], progress);
             }
             List<LayerChanges> changes = new ArrayList<>();
-            List<AuditReport> audits = noAudit ? List.of() : audits(opened, changes);
+            List<RegionAudit> audits = noAudit ? List.of() : audits(opened, changes);
             List<ReportView.Files> files = files(opened, changes);
             ReportBuilder.Found found = new ReportBuilder.Found(
                     zone.zone(),
@@ -173,15 +172,17 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Of every layer but a base, because all sectors of a base are new; what each changed is kept for its files. */
-    private List<AuditReport> audits(VirtualDisk opened, List<LayerChanges> changes) throws IOException {
+    private List<RegionAudit> audits(VirtualDisk opened, List<LayerChanges> changes) throws IOException {
         int layers = opened.chain().layers().size();
         boolean orphan = opened.chain().missingParent() != null;
-        List<AuditReport> audits = new ArrayList<>();
+        List<RegionAudit> audits = new ArrayList<>();
         for (int layer = 0; layer < (orphan ? layers : layers - 1); layer++) {
             LayerChanges.Collector kept = new LayerChanges.Collector();
             try (ProgressLine progress = quiet.line(streams, "audit layer " + layer, opened.size())) {
-                audits.add(LayerAudit.of(opened, layer)
-                        .scan(ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)), kept::add));
+                audits.add(RegionAudit.scan(
+                        opened.asOf(layer),
+                        ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress)),
+                        kept::add));
             }
             changes.add(kept.changes());
         }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.benchmarks;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.internal.file.BlockLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Largest {
             long start = System.nanoTime();
             SectorCounts summary = disk.asOf(layer).ownership().summary();
             double seconds = (System.nanoTime() - start) / 1e9;
-            String bitmaps = disk.chain().layer(2).file().layout() instanceof BlockLayout base
+            String bitmaps = SectorLayout.of(disk.chain().layer(2).file()) instanceof BlockLayout base
                     ? base.blockCount() + " blocks with bitmaps of " + base.blockCount() * base.bitmapBytes()
                             + " bytes, "
                     : "";

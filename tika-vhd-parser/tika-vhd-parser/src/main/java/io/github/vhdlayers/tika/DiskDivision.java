@@ -1,9 +1,9 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.PartitionChanges;
-import io.github.vhdlayers.analysis.regions.Region;
-import io.github.vhdlayers.analysis.regions.RegionMap;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.PartitionChanges;
+import io.github.vhdlayers.internal.regions.Region;
+import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.GptTable;
 import io.github.vhdlayers.partition.MbrTable;

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
@@ -8,6 +7,7 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -27,7 +27,7 @@ final class DiskReport {
     private final DiskDivision division;
     private final ShadowCopies shadows;
     private final OwnershipTally tally;
-    private final @Nullable AuditReport audit;
+    private final @Nullable RegionAudit audit;
     private final Findings findings;
 
     DiskReport(
@@ -36,7 +36,7 @@ final class DiskReport {
             DiskDivision division,
             ShadowCopies shadows,
             OwnershipTally tally,
-            @Nullable AuditReport audit,
+            @Nullable RegionAudit audit,
             Findings findings) {
         this.xhtml = xhtml;
         this.table = new ReportTable(xhtml);

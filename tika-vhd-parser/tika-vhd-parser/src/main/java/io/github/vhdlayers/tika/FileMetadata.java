@@ -3,11 +3,11 @@ package io.github.vhdlayers.tika;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.file.LocatedFooter;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.format.vhd.CreatorApplication;
@@ -48,7 +48,7 @@ final class FileMetadata {
         if (file.type() == DiskType.DIFFERENCING) {
             setParent(ParentReference.of(file), metadata);
         }
-        SectorLayout blocks = file.layout();
+        SectorLayout blocks = SectorLayout.of(file);
         if (blocks != null) {
             metadata.set(VhdProperties.BLOCK_SIZE, Long.toString(blocks.blockBytes()));
             metadata.set(VhdProperties.BLOCKS, Long.toString(blocks.blockCount()));

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.KindCounts;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,9 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -22,7 +21,7 @@ final class LeafAudit {
      * @throws java.io.InterruptedIOException if the thread was interrupted; it stays so
      * @throws IOException if the machine fails; single damaged sectors are counted as unknown
      */
-    static @Nullable AuditReport of(
+    static @Nullable RegionAudit of(
             MergedSource disk,
             DiskDivision division,
             OwnershipTally tally,
@@ -33,13 +32,11 @@ final class LeafAudit {
             return null;
         }
         try {
-            return LayerAudit.of(disk)
-                    .withRegions(division.regions())
-                    .scan(new ScanOptions(1, pulse.progress()), run -> {
-                        if (collector != null) {
-                            collector.add(run);
-                        }
-                    });
+            return RegionAudit.scan(disk, division.regions(), new ScanOptions(1, pulse.progress()), run -> {
+                if (collector != null) {
+                    collector.add(run);
+                }
+            });
         } catch (CancellationException e) {
             pulse.beat();
             throw e;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.regions.OwnersByRegion;
-import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.chain.DiskLayer;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
+import io.github.vhdlayers.internal.regions.OwnedRegions;
+import io.github.vhdlayers.internal.regions.OwnersByRegion;
+import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import io.github.vhdlayers.ownership.SectorCounts;
@@ -28,7 +28,7 @@ record OwnershipTally(
         long runs,
         long sectorsExamined,
         int layers,
-        PartitionOwnership owners,
+        OwnedRegions owners,
         boolean complete) {
     /**
      * How many entries of block allocation tables are gone through, of all layers together: a chain of 50 layers of the largest disk
@@ -91,7 +91,7 @@ record OwnershipTally(
         long most = MOST_ENTRIES / layers.size();
         long sectors = disk.sectors();
         for (DiskLayer layer : layers) {
-            SectorLayout blocks = layer.file().layout();
+            SectorLayout blocks = SectorLayout.of(layer.file());
             if (blocks != null && blocks.blockCount() > most) {
                 sectors = Math.min(sectors, most * blocks.blockSectors());
             }

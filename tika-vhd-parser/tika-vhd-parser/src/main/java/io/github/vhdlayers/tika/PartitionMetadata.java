@@ -1,12 +1,12 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.Region;
-import io.github.vhdlayers.analysis.regions.RegionKind;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.Region;
+import io.github.vhdlayers.internal.regions.RegionKind;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
@@ -107,7 +107,7 @@ final class PartitionMetadata {
     }
 
     /** Sets what of the leaf is really new. */
-    static void set(DiskDivision division, AuditReport audit, Metadata metadata) {
+    static void set(DiskDivision division, RegionAudit audit, Metadata metadata) {
         KindCounts<AuditVerdict> counts = audit.counts();
         metadata.set(VhdProperties.LEAF_SECTORS_CHANGED, KnownCounts.of(counts, List.of(AuditVerdict.CHANGED)));
         metadata.set(VhdProperties.LEAF_SECTORS_SAME, KnownCounts.of(counts, List.of(AuditVerdict.SAME)));

@@ -1,11 +1,11 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.Region;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
@@ -25,10 +25,10 @@ final class PartitionReport {
     private final ReportTable table;
     private final DiskDivision division;
     private final OwnershipTally tally;
-    private final @Nullable AuditReport audit;
+    private final @Nullable RegionAudit audit;
 
     PartitionReport(
-            XHTMLContentHandler xhtml, DiskDivision division, OwnershipTally tally, @Nullable AuditReport audit) {
+            XHTMLContentHandler xhtml, DiskDivision division, OwnershipTally tally, @Nullable RegionAudit audit) {
         this.xhtml = xhtml;
         this.table = new ReportTable(xhtml);
         this.division = division;

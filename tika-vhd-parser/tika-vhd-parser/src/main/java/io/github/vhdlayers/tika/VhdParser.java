@@ -2,7 +2,6 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.DiskChain;
@@ -13,6 +12,7 @@ import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
@@ -162,7 +162,7 @@ public class VhdParser extends VhdParserConfig implements Parser {
             PartitionMetadata.set(division, tally, metadata);
             LayerChanges.Collector changes =
                     config.filesMode() == VhdParserConfig.Files.NONE ? null : new LayerChanges.Collector();
-            AuditReport audit = config.isAudit() ? LeafAudit.of(disk, division, tally, pulse, changes) : null;
+            RegionAudit audit = config.isAudit() ? LeafAudit.of(disk, division, tally, pulse, changes) : null;
             if (audit != null) {
                 PartitionMetadata.set(division, audit, metadata);
             }

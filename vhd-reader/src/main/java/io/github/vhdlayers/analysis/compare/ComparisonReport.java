@@ -1,35 +1,62 @@
 package io.github.vhdlayers.analysis.compare;
 
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.diag.Problem;
-import java.util.List;
+import io.github.vhdlayers.internal.regions.KindCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In how many sectors two disks differ.
+ * In how many sectors two disks differ. Immutable and thread-safe.
  *
- * @param sectorsA how many sectors A has; a last one that is not whole counts
- * @param sectorsB how many sectors B has; a last one that is not whole counts
- * @param counts differing sectors by kind
- * @param byRegionOfA the same for each region of A
- * @param byRegionOfB the same for each region of B
- * @param bytesRead how many bytes of data were read, of both sides together
- * @param problem why a sector could not be read, the first time that one could not; null if all could
  * @since 0.1.0
  */
-public record ComparisonReport(
-        long sectorsA,
-        long sectorsB,
-        KindCounts<DifferenceKind> counts,
-        List<RegionCounts<DifferenceKind>> byRegionOfA,
-        List<RegionCounts<DifferenceKind>> byRegionOfB,
-        long bytesRead,
-        @Nullable Problem problem) {
-    /** Keeps unmodifiable copies of the lists. */
-    public ComparisonReport {
-        byRegionOfA = List.copyOf(byRegionOfA);
-        byRegionOfB = List.copyOf(byRegionOfB);
+public final class ComparisonReport {
+    private final long sectorsA;
+    private final long sectorsB;
+    private final KindCounts<DifferenceKind> counts;
+    private final long bytesRead;
+    private final @Nullable Problem problem;
+
+    ComparisonReport(
+            long sectorsA,
+            long sectorsB,
+            KindCounts<DifferenceKind> counts,
+            long bytesRead,
+            @Nullable Problem problem) {
+        this.sectorsA = sectorsA;
+        this.sectorsB = sectorsB;
+        this.counts = counts;
+        this.bytesRead = bytesRead;
+        this.problem = problem;
+    }
+
+    /** How many sectors A has; a last one that is not whole counts. */
+    public long sectorsA() {
+        return sectorsA;
+    }
+
+    /** How many sectors B has; a last one that is not whole counts. */
+    public long sectorsB() {
+        return sectorsB;
+    }
+
+    /** How many sectors differ in one way, or are unknown. */
+    public long sectorsOf(DifferenceKind kind) {
+        return counts.of(kind);
+    }
+
+    /** How many sectors differ or are unknown. */
+    public long sectors() {
+        return counts.total();
+    }
+
+    /** How many bytes of data were read, of both sides together. */
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Why a sector could not be read, the first time that one could not; null if all could. */
+    public @Nullable Problem problem() {
+        return problem;
     }
 
     /**
@@ -38,5 +65,10 @@ public record ComparisonReport(
      */
     public boolean isEqual() {
         return counts.total() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return counts.toString();
     }
 }

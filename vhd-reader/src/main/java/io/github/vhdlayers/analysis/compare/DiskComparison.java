@@ -1,16 +1,9 @@
 package io.github.vhdlayers.analysis.compare;
 
-import io.github.vhdlayers.analysis.regions.RegionMap;
-import io.github.vhdlayers.analysis.regions.RegionTally;
-import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.internal.codec.Sha256;
+import io.github.vhdlayers.internal.regions.KindTally;
 import io.github.vhdlayers.io.RandomAccessData;
-import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In which sectors two disks differ: chains, views of their layers, or raw disks, in any combination.
@@ -28,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class DiskComparison {
-    private static final int HASHED_SECTORS = 256;
     private static final PairRules<DifferenceKind> RULES = PairRules.of(
             List.of(DifferenceKind.values()),
             null,
@@ -87,58 +79,13 @@ public final class DiskComparison {
     public ComparisonReport scan(ScanOptions options, Visitor visitor) throws IOException {
         ComparedDisk sideA = ComparedDisk.of(a);
         ComparedDisk sideB = ComparedDisk.of(b);
-        long sectors = Math.max(sideA.sectors(), sideB.sectors());
-        RegionTally<DifferenceKind> tallyA = tally(a, sectors);
-        RegionTally<DifferenceKind> tallyB = tally(b, sectors);
+        KindTally<DifferenceKind> tally = new KindTally<>(DifferenceKind.class);
         SectorComparer<DifferenceKind> scan = new SectorComparer<>(
                 sideA, sideB, ScanRanges.ofBoth(sideA, sideB), RULES, options, (kind, first, count) -> {
-                    tallyA.add(kind, first, count);
-                    tallyB.add(kind, first, count);
+                    tally.add(kind, count);
                     visitor.visit(new DifferenceRun(first, count, kind));
                 });
         scan.run();
-        return new ComparisonReport(
-                sideA.sectors(),
-                sideB.sectors(),
-                tallyA.total(),
-                tallyA.byRegion(),
-                tallyB.byRegion(),
-                scan.bytesRead(),
-                scan.problem());
-    }
-
-    /**
-     * Hashes a run on both disks. The bytes are read for it, in pieces; what was read is not part of a report. A last sector
-     * that is not whole is hashed as if zeros followed.
-     *
-     * @throws IOException if the machine fails to read
-     */
-    public RunHashes hash(DifferenceRun run) throws IOException {
-        return new RunHashes(
-                run.kind() == DifferenceKind.ONLY_B ? null : hash(a, run),
-                run.kind() == DifferenceKind.ONLY_A ? null : hash(b, run));
-    }
-
-    private static @Nullable String hash(RandomAccessData disk, DifferenceRun run) throws IOException {
-        ComparedDisk side = ComparedDisk.of(disk);
-        if (run.endSector() > side.sectors()) {
-            return null;
-        }
-        MessageDigest digest = Sha256.digest();
-        byte[] bytes = new byte[HASHED_SECTORS * ComparedDisk.SECTOR];
-        try {
-            for (long at = run.firstSector(); at < run.endSector(); at += HASHED_SECTORS) {
-                int count = (int) Math.min(HASHED_SECTORS, run.endSector() - at);
-                side.read(at, count, bytes);
-                digest.update(bytes, 0, count * ComparedDisk.SECTOR);
-            }
-        } catch (VhdException e) {
-            return null;
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static RegionTally<DifferenceKind> tally(RandomAccessData disk, long sectors) throws IOException {
-        return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DifferenceKind.class);
+        return new ComparisonReport(sideA.sectors(), sideB.sectors(), tally.counts(), scan.bytesRead(), scan.problem());
     }
 }

@@ -1,20 +1,17 @@
 package io.github.vhdlayers.analysis.compare;
 
-import io.github.vhdlayers.analysis.regions.RegionMap;
-import io.github.vhdlayers.analysis.regions.RegionTally;
 import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.internal.regions.KindTally;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of a layer is really new: every sector that it owns, compared with the disk as it was below it.
  *
  * <pre>{@code
  * AuditReport report = LayerAudit.of(disk, 0).scan();
- * System.out.println(report.counts().of(AuditVerdict.CHANGED) + " of " + report.counts().total());
+ * System.out.println(report.sectorsOf(AuditVerdict.CHANGED) + " of " + report.sectors());
  * }</pre>
  *
  * <p>Nothing is read but what the layer owns and, where somebody below owns it as well, the same sectors there. Immutable and
@@ -36,11 +33,9 @@ public final class LayerAudit {
             AuditVerdict.UNKNOWN);
 
     private final MergedSource view;
-    private final @Nullable RegionMap regions;
 
-    private LayerAudit(MergedSource view, @Nullable RegionMap regions) {
+    private LayerAudit(MergedSource view) {
         this.view = view;
-        this.regions = regions;
     }
 
     /** Takes the runs of an audit. */
@@ -56,7 +51,7 @@ public final class LayerAudit {
 
     /** An audit of the layer that a disk or view starts from. */
     public static LayerAudit of(MergedSource disk) {
-        return new LayerAudit(disk, null);
+        return new LayerAudit(disk);
     }
 
     /**
@@ -68,11 +63,6 @@ public final class LayerAudit {
      */
     public static LayerAudit of(MergedSource disk, int layer) {
         return of(disk.asOf(layer));
-    }
-
-    /** The same audit, with sectors counted for these regions, not for those of the disk as the layer left it. */
-    public LayerAudit withRegions(RegionMap map) {
-        return new LayerAudit(view, map);
     }
 
     /**
@@ -91,17 +81,15 @@ public final class LayerAudit {
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
      */
     public AuditReport scan(ScanOptions options, Visitor visitor) throws IOException {
-        RegionMap map = regions != null ? regions : RegionMap.of(PartitionTable.read(view), view.sectors());
-        RegionTally<AuditVerdict> tally = new RegionTally<>(map, AuditVerdict.class);
+        KindTally<AuditVerdict> tally = new KindTally<>(AuditVerdict.class);
         SectorComparer<AuditVerdict> scan = new SectorComparer<>(
                 ComparedDisk.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {
-                    tally.add(kind, first, count);
+                    tally.add(kind, count);
                     visitor.visit(new AuditRun(first, count, kind));
                 });
         scan.run();
         // What is unknown of the layer itself has no known owner; what is below is not asked whom it belongs to.
-        return new AuditReport(
-                view.topLayer(), tally.total(), tally.byRegion(), scan.unknownOfA(), scan.bytesRead(), scan.problem());
+        return new AuditReport(view.topLayer(), tally.counts(), scan.unknownOfA(), scan.bytesRead(), scan.problem());
     }
 
     private ComparedDisk below() throws IOException {

@@ -2,7 +2,7 @@ package io.github.vhdlayers.analysis.compare;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SectorLayout;
+import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
@@ -108,7 +108,7 @@ final class ScanRanges {
         long last = 0;
         for (DiskLayer layer : own) {
             LayerFile file = layer.file();
-            SectorLayout blocks = file.layout();
+            SectorLayout blocks = SectorLayout.of(file);
             if (sector >= file.sectors()) {
                 continue;
             }
@@ -148,7 +148,7 @@ final class ScanRanges {
     }
 
     private static long nextListed(DiskLayer layer, long sector) throws IOException {
-        SectorLayout blocks = layer.file().layout();
+        SectorLayout blocks = SectorLayout.of(layer.file());
         if (sector >= layer.file().sectors()) {
             return Long.MAX_VALUE;
         }
@@ -170,7 +170,7 @@ final class ScanRanges {
 
         /** The first sector of such a block from one on; ask with ascending numbers. */
         long next(long sector) throws IOException {
-            SectorLayout blocks = layer.file().layout();
+            SectorLayout blocks = SectorLayout.of(layer.file());
             if (blocks == null || sector >= layer.file().sectors()) {
                 return Long.MAX_VALUE;
             }

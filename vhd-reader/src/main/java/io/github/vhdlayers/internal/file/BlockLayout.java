@@ -4,8 +4,6 @@ import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.file.BlockCounts;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
 import io.github.vhdlayers.internal.format.vhd.ParentLocator;
 import io.github.vhdlayers.internal.format.vhd.SectorBitmap;

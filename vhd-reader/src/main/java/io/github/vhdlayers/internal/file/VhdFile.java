@@ -2,8 +2,6 @@ package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.LayerFile;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Closing it closes the source that it was opened on; reads after that throw
  * {@link java.nio.channels.ClosedChannelException}.
  */
-public final class VhdFile implements LayerFile {
+public final class VhdFile implements StoredFile {
     private final StructureSource source;
     private final ParsedStructures opened;
 

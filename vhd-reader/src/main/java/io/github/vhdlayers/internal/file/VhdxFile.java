@@ -2,7 +2,6 @@ package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
         "exports") // The records of structures are for listings of fields; what callers need of them has methods of its
 // own.
-public final class VhdxFile implements LayerFile {
+public final class VhdxFile implements StoredFile {
     private final StructureSource file;
     private final VhdxStructures opened;
 

@@ -5,8 +5,6 @@ import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.file.BlockCounts;
-import io.github.vhdlayers.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import io.github.vhdlayers.internal.format.vhdx.VhdxConstants;
 import io.github.vhdlayers.io.RandomAccessSource;

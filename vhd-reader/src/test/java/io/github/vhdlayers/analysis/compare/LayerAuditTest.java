@@ -9,6 +9,7 @@ import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
@@ -71,10 +72,12 @@ class LayerAuditTest {
             expected[sector] = verdict(chain, layer, view, sector, bytes);
         }
         List<AuditRun> runs = new ArrayList<>();
-        AuditReport report =
-                LayerAudit.of(disk, layer).scan(ScanOptions.defaults().withThreads(threads), runs::add);
+        RegionAudit audit =
+                RegionAudit.scan(disk.asOf(layer), ScanOptions.defaults().withThreads(threads), runs::add);
+        AuditReport report = audit.report();
+        assertEquals(report.sectors(), audit.counts().total());
         assertEquals(0, report.unknownOwners(), "a missing parent hides no sectors of its children");
-        assertEquals(report.counts().total(), report.ownedSectors());
+        assertEquals(report.sectors(), report.ownedSectors());
         @Nullable AuditVerdict[] found = new AuditVerdict[expected.length];
         long end = -1;
         AuditVerdict before = null;
@@ -87,8 +90,8 @@ class LayerAuditTest {
         assertEquals(Arrays.asList(expected), Arrays.asList(found));
         for (AuditVerdict verdict : AuditVerdict.values()) {
             long count = Arrays.stream(expected).filter(one -> one == verdict).count();
-            assertEquals(count, report.counts().of(verdict), verdict.toString());
-            long inRegions = report.byRegion().stream()
+            assertEquals(count, report.sectorsOf(verdict), verdict.toString());
+            long inRegions = audit.byRegion().stream()
                     .mapToLong(region -> region.counts().of(verdict))
                     .sum();
             assertEquals(count, inRegions, verdict.toString());
@@ -154,8 +157,8 @@ class LayerAuditTest {
                             new AuditRun(23, 1, AuditVerdict.CHANGED)),
                     runs);
             AuditReport ofBase = LayerAudit.of(disk, 1).scan();
-            assertEquals(16, ofBase.counts().of(AuditVerdict.CHANGED));
-            assertEquals(16, ofBase.counts().total());
+            assertEquals(16, ofBase.sectorsOf(AuditVerdict.CHANGED));
+            assertEquals(16, ofBase.sectors());
         }
     }
 
@@ -219,11 +222,11 @@ class LayerAuditTest {
         byte[] cut = Arrays.copyOf(whole, (int) lost);
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("cut.vhd", cut), VhdOptions.defaults())) {
             AuditReport report = LayerAudit.of(disk).scan();
-            assertEquals(300, report.counts().total());
-            assertNotEquals(0, report.counts().of(AuditVerdict.UNKNOWN));
-            assertEquals(report.counts().of(AuditVerdict.UNKNOWN), report.unknownOwners());
-            assertEquals(report.counts().of(AuditVerdict.CHANGED), report.ownedSectors());
-            assertNotEquals(0, report.counts().of(AuditVerdict.CHANGED));
+            assertEquals(300, report.sectors());
+            assertNotEquals(0, report.sectorsOf(AuditVerdict.UNKNOWN));
+            assertEquals(report.sectorsOf(AuditVerdict.UNKNOWN), report.unknownOwners());
+            assertEquals(report.sectorsOf(AuditVerdict.CHANGED), report.ownedSectors());
+            assertNotEquals(0, report.sectorsOf(AuditVerdict.CHANGED));
             assertTrue(report.problem() != null);
         }
     }

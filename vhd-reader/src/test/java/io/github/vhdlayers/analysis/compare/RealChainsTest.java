@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.history.HistoryEntry;
-import io.github.vhdlayers.analysis.history.LayerHistory;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
 import io.github.vhdlayers.analysis.regions.ClusterRun;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.history.HistoryEntry;
+import io.github.vhdlayers.internal.history.LayerHistory;
+import io.github.vhdlayers.internal.regions.PartitionChange;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.Owner;
@@ -97,9 +98,9 @@ class RealChainsTest {
     }
 
     private static long changed(HistoryEntry entry) {
-        AuditReport audit = entry.audit();
+        RegionAudit audit = entry.audit();
         assertNotNull(audit);
-        return audit.counts().of(AuditVerdict.CHANGED) + audit.counts().of(AuditVerdict.ZEROED);
+        return audit.report().sectorsOf(AuditVerdict.CHANGED) + audit.report().sectorsOf(AuditVerdict.ZEROED);
     }
 
     /** The comparison with a raw disk, and cmp's list of differing bytes. */

@@ -1,18 +1,18 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.history.HistoryEntry;
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.Region;
-import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
+import io.github.vhdlayers.internal.history.HistoryEntry;
+import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.OwnedRegion;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -54,7 +54,7 @@ public final class HistoryReporter {
     }
 
     private static boolean isComplete(HistoryEntry entry) {
-        AuditReport audit = entry.audit();
+        RegionAudit audit = entry.audit();
         return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
                 && entry.owners().total().unknownSectors() == 0
                 && entry.owners().regions().table().findings().stream()
@@ -73,7 +73,7 @@ public final class HistoryReporter {
     private static HistoryReport.LayerInfo layer(
             VirtualDisk disk, HistoryEntry entry, SectorCounts newest, HistoryReport.@Nullable FilesInfo files) {
         LayerFile file = entry.layer().file();
-        AuditReport audit = entry.audit();
+        RegionAudit audit = entry.audit();
         PartitionTable table = entry.owners().regions().table();
         SectorCounts owners = entry.owners().total();
         int index = entry.layer().index();
@@ -95,7 +95,7 @@ public final class HistoryReporter {
                 audit == null
                         ? null
                         : new HistoryReport.AuditInfo(
-                                audit.bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
+                                audit.report().bytesRead(), differing(audit.counts()), Regions.counts(audit.counts())),
                 files,
                 Regions.table(table),
                 PartitionReporter.tableId(table),
@@ -104,9 +104,9 @@ public final class HistoryReporter {
     }
 
     private static List<HistoryReport.RegionInfo> regions(HistoryEntry entry) {
-        AuditReport audit = entry.audit();
+        RegionAudit audit = entry.audit();
         List<HistoryReport.RegionInfo> all = new ArrayList<>();
-        for (RegionOwnership owned : entry.owners().byRegion()) {
+        for (OwnedRegion owned : entry.owners().byRegion()) {
             Region region = owned.region();
             Partition partition = region.partition();
             // An audit counts for the same regions, in the same order.

@@ -3,8 +3,8 @@ package io.github.vhdlayers.tool.info;
 import static io.github.vhdlayers.tool.info.InfoReporter.name;
 import static io.github.vhdlayers.tool.info.InfoReporter.safe;
 
-import io.github.vhdlayers.analysis.regions.PartitionOrigin;
 import io.github.vhdlayers.internal.partition.ShadowCopy;
+import io.github.vhdlayers.internal.regions.PartitionOrigin;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.partition.ClusterGeometry;

@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.Region;
-import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.Region;
+import io.github.vhdlayers.internal.regions.RegionCounts;
 import io.github.vhdlayers.partition.GptTable;
 import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;

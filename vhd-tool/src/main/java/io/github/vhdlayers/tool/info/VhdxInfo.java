@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.file.BlockCounts;
 import io.github.vhdlayers.format.UniqueId;
+import io.github.vhdlayers.internal.file.BlockCounts;
 import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;

@@ -3,12 +3,13 @@ package io.github.vhdlayers.tool.report;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.regions.KindCounts;
-import io.github.vhdlayers.analysis.regions.RegionCounts;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.IdVerdict;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.Severity;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.RegionCounts;
 import io.github.vhdlayers.tool.info.InfoReport;
 import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.InfoText;
@@ -64,7 +65,7 @@ public final class ReportBuilder {
      */
     public record Found(
             @Nullable ZoneId zone,
-            List<AuditReport> audits,
+            List<RegionAudit> audits,
             @Nullable String notAudited,
             List<ReportView.Row> record,
             List<ReportView.Files> files,
@@ -142,8 +143,8 @@ public final class ReportBuilder {
             InfoReport.LayerInfo newest = info.layers().get(0);
             sentences.add("The newest file holds " + owned(newest) + share(newest, ", ", " of the disk") + ".");
         }
-        if (!found.audits().isEmpty() && found.audits().get(0).layer() == 0 && parents > 0) {
-            AuditReport audit = found.audits().get(0);
+        if (!found.audits().isEmpty() && found.audits().get(0).report().layer() == 0 && parents > 0) {
+            RegionAudit audit = found.audits().get(0);
             sentences.add(compared(audit.counts()));
         }
         sentences.add(findingsInShort());
@@ -412,14 +413,15 @@ public final class ReportBuilder {
         return Words.atLeast(known, more, "an unknown number of sectors", Words::sectors);
     }
 
-    private ReportView.AuditView audit(AuditReport report) {
+    private ReportView.AuditView audit(RegionAudit audit) {
+        AuditReport report = audit.report();
         List<ReportView.Share> verdicts = new ArrayList<>();
-        long total = report.counts().total();
-        report.counts()
+        long total = report.sectors();
+        audit.counts()
                 .asMap()
                 .forEach((verdict, sectors) -> add(verdicts, "a-" + verdict, inWords(verdict), sectors, total));
         List<ReportView.AuditRow> rows = new ArrayList<>();
-        for (RegionCounts<AuditVerdict> region : report.byRegion()) {
+        for (RegionCounts<AuditVerdict> region : audit.byRegion()) {
             if (region.counts().total() > 0) {
                 rows.add(new ReportView.AuditRow(
                         Regions.title(region.region()),

@@ -8,12 +8,10 @@ import io.github.vhdlayers.analysis.regions.ClusterCursor;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
 import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.RegionMap;
 import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,12 +28,11 @@ public final class WhatChanged {
 
     static void whatChanged(Path file, PrintStream out) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
-            RegionMap regions = RegionMap.of(PartitionTable.read(disk));
             Progress progress = (done, total, bytes) -> !Thread.currentThread().isInterrupted();
-            PartitionOwnership owners = PartitionOwnership.of(disk, regions, progress);
+            PartitionOwnership owners = PartitionOwnership.of(disk, progress);
             for (RegionOwnership one : owners.byRegion()) {
-                out.println(one.region().name() + ": " + one.owners().sectorsOf(0) + " sectors are layer 0's");
-                Partition partition = one.region().partition();
+                out.println(one.name() + ": " + one.owners().sectorsOf(0) + " sectors are layer 0's");
+                Partition partition = one.partition();
                 Volume volume = partition == null ? null : partition.volume();
                 ClusterGeometry geometry = volume == null ? null : volume.clusters();
                 if (geometry != null) {
@@ -61,6 +58,6 @@ public final class WhatChanged {
     private static void printDifferences(VirtualDisk disk, PrintStream out) throws IOException {
         ComparisonReport report = DiskComparison.of(disk, disk.asOf(1))
                 .scan(ScanOptions.defaults(), run -> out.println(run.kind() + " from sector " + run.firstSector()));
-        out.println(report.counts().total() + " sectors differ, " + report.bytesRead() + " bytes were read");
+        out.println(report.sectors() + " sectors differ, " + report.bytesRead() + " bytes were read");
     }
 }

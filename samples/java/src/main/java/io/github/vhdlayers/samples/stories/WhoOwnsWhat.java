@@ -26,7 +26,7 @@ public final class WhoOwnsWhat {
             }
             AuditReport audit = LayerAudit.of(disk).scan();
             for (AuditVerdict verdict : AuditVerdict.values()) {
-                out.println(audit.counts().of(verdict) + " sectors " + inWords(verdict));
+                out.println(audit.sectorsOf(verdict) + " sectors " + inWords(verdict));
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind what became of it
  * @param newer the partition in the newer state, or null if it is not there
  * @param older the partition in the older state, or null if it was not there, or the older table is not known
- * @since 0.1.0
  */
 public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Partition older) {
     /**

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.history.HistoryEntry;
-import io.github.vhdlayers.analysis.history.LayerHistory;
+import io.github.vhdlayers.analysis.regions.PartitionOwnership;
+import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.history.HistoryEntry;
+import io.github.vhdlayers.internal.history.LayerHistory;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whose the sectors of partitions, tables and gaps are, and which partitions only a child has. */
-class PartitionOwnershipTest {
+class OwnedRegionsTest {
     private static final int SECTOR = 512;
 
     static LongStream seeds() {
@@ -60,9 +62,9 @@ class PartitionOwnershipTest {
         }
         RegionMap regions = RegionMap.of(Tables.read(raw));
         try (VirtualDisk disk = ChainsInMemory.open(chain)) {
-            PartitionOwnership all = PartitionOwnership.of(disk, regions);
+            OwnedRegions all = OwnedRegions.of(disk, regions);
             int[] owners = chain.owners();
-            for (RegionOwnership one : all.byRegion()) {
+            for (OwnedRegion one : all.byRegion()) {
                 long[] expected = new long[chain.layers().size() + 1];
                 for (long at = one.region().firstSector();
                         at < Math.min(sectors, one.region().endSector());
@@ -100,8 +102,7 @@ class PartitionOwnershipTest {
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
             RegionMap regions = RegionMap.of(PartitionTable.read(disk));
             assertThrows(
-                    CancellationException.class,
-                    () -> PartitionOwnership.of(disk, regions, (done, total, bytes) -> false));
+                    CancellationException.class, () -> OwnedRegions.of(disk, regions, (done, total, bytes) -> false));
             assertThrows(
                     CancellationException.class,
                     () -> LayerHistory.of(
@@ -213,7 +214,7 @@ class PartitionOwnershipTest {
                                     .toList()));
             PartitionOwnership all = PartitionOwnership.of(disk);
             RegionOwnership added = all.byRegion().stream()
-                    .filter(one -> one.region().name().equals("partition 2"))
+                    .filter(one -> one.name().equals("partition 2"))
                     .findFirst()
                     .orElseThrow();
             assertEquals(50, added.owners().sectorsOf(0));
@@ -225,8 +226,8 @@ class PartitionOwnershipTest {
             assertEquals(300, history.get(1).ownedSectors());
             assertEquals(299, history.get(1).visibleSectors());
             assertEquals(changes, history.get(0).partitionChanges());
-            AuditReport audit = history.get(0).audit();
-            assertTrue(audit != null && audit.counts().of(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
+            RegionAudit audit = history.get(0).audit();
+            assertTrue(audit != null && audit.report().sectorsOf(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
             assertEquals(null, history.get(1).audit());
             assertEquals("win 10.0", history.get(1).layer().file().creatorText().substring(0, 8));
         }

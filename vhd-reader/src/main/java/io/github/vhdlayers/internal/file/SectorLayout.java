@@ -1,15 +1,15 @@
-package io.github.vhdlayers.file;
+package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
+import io.github.vhdlayers.file.LayerFile;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sectors of a disk one file decides about, and where they are: block by block, and inside a block by a bitmap. It is the same
  * question in every format. Sectors are of 512 bytes, whatever the disk presents.
  *
  * <p>Only this library implements it, once for each format. Thread-safe; what it keeps is bounded.
- *
- * @since 0.1.0
  */
 public interface SectorLayout {
     /** What {@link #dataOffset} returns for a block about which the file says nothing: the parent decides, or it is unwritten. */
@@ -21,6 +21,16 @@ public interface SectorLayout {
     long MISPLACED = -2;
     /** What {@link #dataOffset} returns for a block that the file says is zeros, whatever the parent has there. */
     long ZEROS = -3;
+
+    /**
+     * The layout of an opened file.
+     *
+     * @param file the file; only this library implements it
+     * @return null if the file's bytes from 0 on are the disk's, up to {@link LayerFile#dataEnd()}
+     */
+    static @Nullable SectorLayout of(LayerFile file) {
+        return ((StoredFile) file).layout();
+    }
 
     /** How many data bytes a block holds, a power of two. */
     long blockBytes();

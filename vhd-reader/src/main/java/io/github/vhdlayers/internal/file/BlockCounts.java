@@ -1,10 +1,9 @@
-package io.github.vhdlayers.file;
+package io.github.vhdlayers.internal.file;
 
 /**
  * How many blocks of a disk are in its file.
  *
  * @param stored those that the table puts where a block can be
  * @param misplaced those that it puts where none can be, or whose entries are cut off, so that what they hold is unknown
- * @since 0.1.0
  */
 public record BlockCounts(long stored, long misplaced) {}

@@ -1,15 +1,14 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * How many sectors are of which kind. Immutable and thread-safe.
  *
- * @param <K> the kinds, such as {@link AuditVerdict}
- * @since 0.1.0
+ * @param <K> the kinds
  */
 public final class KindCounts<K extends Enum<K>> {
     private final Map<K, Long> sectors;
@@ -21,6 +20,20 @@ public final class KindCounts<K extends Enum<K>> {
             all.put(kind, sectors.getOrDefault(kind, 0L));
         }
         this.sectors = Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * Copies counts.
+     *
+     * @param kinds the kinds
+     * @param sectors how many sectors are of a kind
+     */
+    public static <K extends Enum<K>> KindCounts<K> of(Class<K> kinds, ToLongFunction<K> sectors) {
+        Map<K, Long> all = new EnumMap<>(kinds);
+        for (K kind : kinds.getEnumConstants()) {
+            all.put(kind, sectors.applyAsLong(kind));
+        }
+        return new KindCounts<>(kinds, all);
     }
 
     /** How many sectors are of a kind. */

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.history;
+package io.github.vhdlayers.internal.history;
 
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.io.Progress;

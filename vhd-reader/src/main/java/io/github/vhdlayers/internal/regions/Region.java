@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.partition.Partition;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param firstSector its first sector on the disk
  * @param sectorCount how many sectors of it are on the disk; 0 for a partition that is wholly past its end
  * @param partition the partition, if it is one
- * @since 0.1.0
  */
 public record Region(RegionKind kind, String name, long firstSector, long sectorCount, @Nullable Partition partition) {
     /** The number of the sector behind the last one. */

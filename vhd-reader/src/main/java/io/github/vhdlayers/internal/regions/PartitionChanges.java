@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.partition.Partition;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * partitions are compared like others.
  *
  * <p>Thread-safe: it keeps nothing.
- *
- * @since 0.1.0
  */
 public final class PartitionChanges {
     private PartitionChanges() {}

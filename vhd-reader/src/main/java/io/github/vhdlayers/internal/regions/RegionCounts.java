@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 /**
  * How many sectors of a region are of which kind.
@@ -6,6 +6,5 @@ package io.github.vhdlayers.analysis.regions;
  * @param region the region
  * @param counts its sectors by kind
  * @param <K> the kinds
- * @since 0.1.0
  */
 public record RegionCounts<K extends Enum<K>>(Region region, KindCounts<K> counts) {}

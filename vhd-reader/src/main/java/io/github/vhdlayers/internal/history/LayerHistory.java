@@ -1,12 +1,11 @@
-package io.github.vhdlayers.analysis.history;
+package io.github.vhdlayers.internal.history;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.PartitionChanges;
-import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.RegionMap;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.regions.OwnedRegions;
+import io.github.vhdlayers.internal.regions.PartitionChange;
+import io.github.vhdlayers.internal.regions.PartitionChanges;
+import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without audits nothing is read but tables, bitmaps and partition tables. An audit reads what its layer owns, which for a
  * base is often the whole disk, and says little there: whatever is not zeros is new.
- *
- * @since 0.1.0
  */
 public final class LayerHistory {
     private LayerHistory() {}
@@ -55,17 +52,15 @@ public final class LayerHistory {
         HistoryProgress progress = new HistoryProgress(disk, audited, options.progress());
         List<HistoryEntry> entries = new ArrayList<>();
         MergedSource view = disk.asOf(disk.topLayer());
-        PartitionOwnership owners = owners(view, null, progress);
+        OwnedRegions owners = owners(view, null, progress);
         SectorCounts visible = owners.total();
         for (int layer = disk.topLayer(); layer < layers; layer++) {
             MergedSource below = layer + 1 < layers ? disk.asOf(layer + 1) : null;
-            PartitionOwnership older = below == null ? null : owners(below, owners.regions(), progress);
-            AuditReport audit = null;
+            OwnedRegions older = below == null ? null : owners(below, owners.regions(), progress);
+            RegionAudit audit = null;
             if (audited.test(layer)) {
-                audit = LayerAudit.of(view)
-                        .withRegions(owners.regions())
-                        .scan(options.withProgress(progress.ofAudit()), run -> {});
-                progress.audited(view, audit);
+                audit = RegionAudit.scan(view, owners.regions(), options.withProgress(progress.ofAudit()), run -> {});
+                progress.audited(view, audit.report());
             }
             entries.add(new HistoryEntry(
                     disk.chain().layer(layer),
@@ -83,15 +78,14 @@ public final class LayerHistory {
     }
 
     /** Layers with equal tables share one map of the regions: a disk may have a thousand partitions, and many layers. */
-    private static PartitionOwnership owners(MergedSource view, @Nullable RegionMap newer, HistoryProgress progress)
+    private static OwnedRegions owners(MergedSource view, @Nullable RegionMap newer, HistoryProgress progress)
             throws IOException {
         PartitionTable table = PartitionTable.read(view);
         RegionMap regions = newer != null && newer.table().equals(table) ? newer : RegionMap.of(table);
-        return PartitionOwnership.of(view, regions, progress.ofMaps());
+        return OwnedRegions.of(view, regions, progress.ofMaps());
     }
 
-    private static List<PartitionChange> changes(
-            PartitionOwnership newer, @Nullable PartitionOwnership older, MergedSource disk) {
+    private static List<PartitionChange> changes(OwnedRegions newer, @Nullable OwnedRegions older, MergedSource disk) {
         PartitionTable table = newer.regions().table();
         if (older != null) {
             return PartitionChanges.between(table, older.regions().table());

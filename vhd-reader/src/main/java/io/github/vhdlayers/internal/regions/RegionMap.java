@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionKind;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Regions overlap where a table is odd; a sector then counts in each of them, so that every partition is reported in full.
  * Immutable and thread-safe.
- *
- * @since 0.1.0
  */
 public final class RegionMap {
     private final PartitionTable table;

@@ -1,9 +1,9 @@
-package io.github.vhdlayers.analysis.history;
+package io.github.vhdlayers.internal.history;
 
-import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.regions.PartitionChange;
-import io.github.vhdlayers.analysis.regions.PartitionOwnership;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.regions.OwnedRegions;
+import io.github.vhdlayers.internal.regions.PartitionChange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     layer's view
  * @param partitionChanges what became of the partitions since the layer below; of the base, all are added
  * @param audit what of its sectors is really new; null if the layer was not audited
- * @since 0.1.0
  */
 public record HistoryEntry(
         DiskLayer layer,
-        PartitionOwnership owners,
+        OwnedRegions owners,
         long ownedSectors,
         long visibleSectors,
         List<PartitionChange> partitionChanges,
-        @Nullable AuditReport audit) {
+        @Nullable RegionAudit audit) {
     /** Keeps an unmodifiable copy of the list. */
     public HistoryEntry {
         partitionChanges = List.copyOf(partitionChanges);

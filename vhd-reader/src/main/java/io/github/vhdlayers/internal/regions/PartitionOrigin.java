@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.Partition;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param partition the partition, in the newest state
  * @param layer the number of the oldest layer from which on it is there without a break; null if a table below cannot be read, or
  *     the layer that would tell is missing
- * @since 0.1.0
  */
 public record PartitionOrigin(Partition partition, @Nullable Integer layer) {
     /**

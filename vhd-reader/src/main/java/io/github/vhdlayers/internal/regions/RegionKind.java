@@ -1,9 +1,7 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 /**
  * What a part of a disk is to its partition table.
- *
- * @since 0.1.0
  */
 public enum RegionKind {
     /** A partition that holds a volume; extended ones are gaps and tables around their logical partitions. */

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.analysis.regions;
+package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -9,8 +9,6 @@ import java.util.List;
 /**
  * Counts the owners of sectors for the disk and for its regions at once: each run is looked at once, however many regions overlap there.
  * Runs come in the order of the disk. Not thread-safe.
- *
- * @since 0.1.0
  */
 public final class OwnersByRegion {
     private final RegionMap regions;
@@ -68,7 +66,7 @@ public final class OwnersByRegion {
     }
 
     /** What was counted so far. */
-    public PartitionOwnership counted() {
+    public OwnedRegions counted() {
         OwnerCounter total = new OwnerCounter();
         List<OwnerCounter> byRegion = new ArrayList<>();
         regions.regions().forEach(region -> byRegion.add(new OwnerCounter()));
@@ -78,11 +76,10 @@ public final class OwnersByRegion {
                 byRegion.get(region).add(pieces[i]);
             }
         }
-        List<RegionOwnership> all = new ArrayList<>();
+        List<OwnedRegion> all = new ArrayList<>();
         for (int i = 0; i < byRegion.size(); i++) {
-            all.add(new RegionOwnership(
-                    regions.regions().get(i), byRegion.get(i).counts()));
+            all.add(new OwnedRegion(regions.regions().get(i), byRegion.get(i).counts()));
         }
-        return new PartitionOwnership(regions, total.counts(), all);
+        return new OwnedRegions(regions, total.counts(), all);
     }
 }
