@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,10 +14,11 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The types that callers can use are those of a committed list, so that one is added or removed only on purpose. */
@@ -26,23 +28,26 @@ class ExportedTypesTest {
     private static final Set<String> SCOPE_FUNCTIONS =
             Set.of("run", "let", "also", "apply", "with", "takeIf", "takeUnless", "use");
 
-    private Path classes = Path.of("");
+    private static Path classes = Path.of("");
 
-    @BeforeEach
-    void findClasses() throws URISyntaxException {
+    private static JavaClasses imported = new ClassFileImporter().importPaths(List.of());
+
+    @BeforeAll
+    static void findClasses() throws URISyntaxException {
         classes = Path.of(VirtualDisk.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
         assumeTrue(Files.isRegularFile(classes.resolve("module-info.class")), "the module was compiled as one");
+        imported = new ClassFileImporter().importPath(classes);
     }
 
     @Test
     void equalTheList() throws IOException {
         Set<String> exported = exportedPackages();
         Set<String> found = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+        for (JavaClass type : imported) {
             if (exported.contains(type.getPackageName()) && isVisible(type)) {
                 found.add(type.getName());
             }
@@ -62,7 +67,7 @@ class ExportedTypesTest {
     void noMethodHasTheNameOfAScopeFunctionInKotlin() throws IOException {
         Set<String> exported = exportedPackages();
         Set<String> found = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+        for (JavaClass type : imported) {
             if (exported.contains(type.getPackageName()) && isVisible(type)) {
                 type.getMethods().stream()
                         .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
@@ -78,7 +83,7 @@ class ExportedTypesTest {
     void noSignatureNamesAnInternalType() throws IOException {
         Set<String> exported = exportedPackages();
         Set<String> found = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(classes)) {
+        for (JavaClass type : imported) {
             if (exported.contains(type.getPackageName()) && isVisible(type)) {
                 for (JavaCodeUnit unit : type.getCodeUnits()) {
                     if (isForCallers(unit)
@@ -111,11 +116,10 @@ class ExportedTypesTest {
 
     @Test
     void everyPackageIsExportedOrInternal() throws IOException {
-        Set<String> all = new ClassFileImporter()
-                .importPath(classes).stream()
-                        .map(JavaClass::getPackageName)
-                        .filter(name -> !name.isEmpty() && !name.contains(".internal."))
-                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> all = imported.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.isEmpty() && !name.contains(".internal."))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(all, exportedPackages());
     }
 
@@ -129,14 +133,14 @@ class ExportedTypesTest {
     }
 
     /** Without those that only the programs of this project may see. */
-    private Set<String> exportedPackages() throws IOException {
+    private static Set<String> exportedPackages() throws IOException {
         return descriptor().exports().stream()
                 .filter(one -> !one.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private ModuleDescriptor descriptor() throws IOException {
+    private static ModuleDescriptor descriptor() throws IOException {
         try (InputStream bytes = Files.newInputStream(classes.resolve("module-info.class"))) {
             return ModuleDescriptor.read(bytes);
         }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
-/** What tests run in a process with a small heap: opens every file of a folder and uses what comes out. */
+/** What tests run in a process with a small heap: opens every file below a folder and uses what comes out. */
 public final class HostileDisks {
     private static final int MOST_RUNS = 200_000;
 
@@ -21,8 +21,9 @@ public final class HostileDisks {
 
     public static void main(String[] args) throws IOException {
         PrintStream out = System.out;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(args[0]), "*.img")) {
-            for (Path file : files) {
+        try (Stream<Path> all = Files.walk(Path.of(args[0]))) {
+            for (Path file :
+                    all.filter(file -> file.toString().endsWith(".img")).toList()) {
                 long start = cpuNanos();
                 String answer = use(file);
                 out.println((cpuNanos() - start) / 1_000_000 + " ms " + file.getFileName() + " " + answer);

@@ -35,20 +35,24 @@ class HostileDisksTest {
                 MutationVerdictsTest.subjects().entrySet()) {
             DiskImage image = subject.getValue().leaf();
             byte[] intact = image.toBytes();
+            // Parents are looked for among all files of a folder: among those of the same kind, not among all there
+            // are.
+            Path kind = Files.createDirectory(folder.resolve(subject.getKey()));
             for (Mutation mutation : Mutations.applyingTo(image)) {
                 String name = subject.getKey() + "-" + mutation.name() + ".img";
-                Files.write(folder.resolve(name), mutation.apply(intact, image));
+                Files.write(kind.resolve(name), mutation.apply(intact, image));
             }
         }
     }
 
     private void bombs() throws IOException {
+        Path bombs = Files.createDirectory(folder.resolve("bombs"));
         DiskImage tiny = Bombs.tiny();
         for (long blockBytes : new long[] {0, 1, 511, 512, 4096, 1L << 21, 1L << 28, 1L << 31, 0xFFFF_FFFFL}) {
             for (long entries : new long[] {0, 1, 1L << 20, 1L << 31, 0xFFFF_FFFFL}) {
                 for (long size : new long[] {512, Bombs.LARGEST_DISK, 64L << 40, Long.MAX_VALUE, -1L}) {
                     String name = "block-" + blockBytes + "-entries-" + entries + "-size-" + size + ".img";
-                    Bombs.claiming(folder.resolve(name), tiny, size, entries, blockBytes);
+                    Bombs.claiming(bombs.resolve(name), tiny, size, entries, blockBytes);
                 }
             }
         }
@@ -56,16 +60,16 @@ class HostileDisksTest {
                 .layout(Layout.COMPACT)
                 .parentUniqueId(tiny.uniqueId())
                 .build();
-        differencing.writeTo(folder.resolve("orphan-2040-gib.img"));
-        DiskImage.dynamic(Bombs.LARGEST_DISK).build().writeTo(folder.resolve("empty-2040-gib.img"));
-        fixedThatClaims64Tib();
-        Bombs.everySecondSector(folder.resolve("every-second-sector.img"));
+        differencing.writeTo(bombs.resolve("orphan-2040-gib.img"));
+        DiskImage.dynamic(Bombs.LARGEST_DISK).build().writeTo(bombs.resolve("empty-2040-gib.img"));
+        fixedThatClaims64Tib(bombs);
+        Bombs.everySecondSector(bombs.resolve("every-second-sector.img"));
         for (boolean zeros : new boolean[] {true, false}) {
-            Bombs.sparseTable(folder.resolve("sparse-table-" + zeros + ".img"), zeros);
+            Bombs.sparseTable(bombs.resolve("sparse-table-" + zeros + ".img"), zeros);
         }
     }
 
-    private void fixedThatClaims64Tib() throws IOException {
+    private static void fixedThatClaims64Tib(Path folder) throws IOException {
         DiskImage fixed = DiskImage.fixed(4096).build();
         Path file = fixed.writeTo(folder.resolve("fixed-64-tib.img"));
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {

@@ -209,7 +209,6 @@ class PathAttackTest {
     void noFailureLeavesADescriptorOpen() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "no /proc/self/fd");
         DiskImage child = disk("base.vhd", "W2ru");
-        base.writeTo(root.resolve("base.vhd"));
         DiskImage xen = base.toBuilder()
                 .creator("tap\0", 0x0001_0003, "\0\0\0\0")
                 .batmap(true)
@@ -217,8 +216,11 @@ class PathAttackTest {
         List<Path> files = new ArrayList<>();
         for (DiskImage image : List.of(child, base, xen)) {
             byte[] intact = image.toBytes();
+            // A folder for each kind: a missing parent is looked for in every file of it.
+            Path kind = Files.createDirectory(root.resolve("from" + files.size()));
+            base.writeTo(kind.resolve("base.vhd"));
             for (Mutation mutation : Mutations.applyingTo(image)) {
-                Path file = root.resolve(files.size() + ".img");
+                Path file = kind.resolve(files.size() + ".img");
                 files.add(Files.write(file, mutation.apply(intact, image)));
             }
         }

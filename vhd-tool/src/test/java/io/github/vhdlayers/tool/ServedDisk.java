@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tool;
 
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,13 +17,9 @@ final class ServedDisk implements AutoCloseable {
 
     private ServedDisk(Path folder, Object... arguments) throws IOException {
         this.folder = folder;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VhdTool.class.getName(),
-                "serve"));
+        List<String> command = TestJava.command();
+        command.addAll(
+                List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), VhdTool.class.getName(), "serve"));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("err").toFile())

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,8 +170,7 @@ class VhdJarIT {
     }
 
     private static List<String> command(Object... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = TestJava.command();
         command.add("-jar");
         command.add(JAR.toString());
         for (Object argument : arguments) {

@@ -24,14 +24,10 @@ public final class SmallHeap {
     public static void run(Class<?> main, Path folder) throws IOException, InterruptedException {
         Path log = folder.resolve("log");
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        classes,
-                        main.getName(),
-                        folder.toString())
+        List<String> command = TestJava.command();
+        command.addAll(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp", classes, main.getName()));
+        command.add(folder.toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

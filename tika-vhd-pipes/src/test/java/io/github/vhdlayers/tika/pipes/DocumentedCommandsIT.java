@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +57,12 @@ class DocumentedCommandsIT {
                 folder.resolve("tika-vhd-pipes-all.jar"),
                 Path.of(System.getProperty("all.jar")).toAbsolutePath());
         Path log = folder.resolve("log");
-        Process run = new ProcessBuilder("sh", "-c", command)
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        TestJava.prepare(shell);
+        Process run = shell.start();
         try {
             assertTrue(run.waitFor(MOST_SECONDS, TimeUnit.SECONDS), "it did not end");
         } finally {

@@ -21,10 +21,12 @@ import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.rows.LabFiles;
 import io.github.vhdlayers.rows.LayerChain;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,34 +52,75 @@ import org.junit.jupiter.api.io.TempDir;
 class LabTest {
     private static final long MOST_SECONDS = 300;
 
+    /** The store of all tests' lab, filled in one run. */
+    private static final String WHOLE = "whole";
+
+    @TempDir
+    static Path lab;
+
+    /** What each disk of the lab holds, by its path in there. */
+    private static Map<Path, Map<String, String>> known = Map.of();
+
     @TempDir
     Path folder;
 
     private Path disks = Path.of("unset");
     private Path parsed = Path.of("unset");
-    private Map<Path, Map<String, String>> known = Map.of();
 
-    @BeforeEach
-    void makeLab() throws IOException {
+    @BeforeAll
+    static void makeLab() throws Exception {
         String missing = InteropTools.missing(MadeLab.PROGRAMS);
         assumeTrue(missing.isEmpty(), missing);
-        disks = Files.createDirectories(folder.resolve("disks"));
-        known = MadeLab.write(Files.createDirectories(folder.resolve("work")), disks);
+        Path disks = Files.createDirectories(lab.resolve("disks"));
+        Map<Path, Map<String, String>> made = MadeLab.write(Files.createDirectories(lab.resolve("work")), disks);
+        Path root = disks.toRealPath();
+        known = new HashMap<>();
+        made.forEach((file, holds) -> known.put(root.relativize(file), holds));
+        VhdPipes.run(settings(lab, WHOLE, disks, lab.resolve("parsed"), 60_000, 0, 2));
+    }
+
+    @BeforeEach
+    void useTheLab() {
+        disks = lab.resolve("disks");
         parsed = folder.resolve("parsed");
     }
 
+    /** Disks of this test alone, which it may change. */
+    private void copyDisks() throws IOException {
+        Path copies = folder.resolve("disks");
+        try (Stream<Path> all = Files.walk(disks)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, copies.resolve(disks.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        disks = copies;
+    }
+
+    private Path place(String store) {
+        return (store.equals(WHOLE) ? lab : folder).resolve(store);
+    }
+
     private RowStore store(String name) {
-        return new RowStore(folder.resolve(name));
+        return new RowStore(place(name));
     }
 
     /** The settings of the page, for this lab, with a parser that stands for all of Tika's. */
     private Path settings(String store, long timeoutMillis, long millisEach, int clients) throws IOException {
+        return settings(folder, store, disks, parsed, timeoutMillis, millisEach, clients);
+    }
+
+    private static Path settings(
+            Path folder, String store, Path disks, Path parsed, long timeoutMillis, long millisEach, int clients)
+            throws IOException {
         Path file = folder.resolve(store + ".xml");
         String text = Files.readString(Path.of("..", "docs", "tika-vhd-pipes.xml"))
                 .replace("<store>store<", "<store>" + folder.resolve(store) + "<")
                 .replace("<disks>disks<", "<disks>" + disks + "<")
                 .replace(">300000<", ">" + timeoutMillis + "<")
                 .replace("<numClients>2<", "<numClients>" + clients + "<")
+                .replace(
+                        "<arg>-Xmx512m</arg>",
+                        "<arg>-Xmx512m</arg><arg>" + String.join("</arg><arg>", TestJava.options()) + "</arg>")
                 .replace("<tikaConfig>tika-vhd-pipes.xml<", "<tikaConfig>" + file + "<")
                 .replace(
                         "<properties>",
@@ -98,8 +142,7 @@ class LabTest {
 
     @Test
     void theRowsOfTheLayersGiveEveryViewAndEachContentHasOneText() throws Exception {
-        VhdPipes.run(settings("store", 60_000, 0, 2));
-        RowStore store = store("store");
+        RowStore store = store(WHOLE);
         List<LayerChain> chains = chains(store);
         assertEquals(12, chains.size());
         Set<String> contents = new TreeSet<>();
@@ -110,32 +153,33 @@ class LabTest {
             assertEquals(made(chain), withoutSystemFiles(view), chain.paths()::toString);
             contents.addAll(truth.values());
         }
-        assertEquals(contents, texts("store"));
-        assertEquals(List.of(), failures("store"));
+        assertEquals(contents, texts(WHOLE));
+        assertEquals(List.of(), failures(WHOLE));
+        parsed = lab.resolve("parsed");
         assertEquals(contents.size(), parses().size(), "each content once: " + parses());
         for (String sha256 : contents) {
             String text = store.all(RowStore.TEXTS, sha256).get(0).path("text").asText();
             assertTrue(text.contains(" "), text);
         }
         // Nothing is left to do, and a second run knows it.
-        assertEquals(0, VhdPipes.run(settings("store", 60_000, 0, 2)));
+        assertEquals(0, VhdPipes.run(settings(lab, WHOLE, disks, parsed, 60_000, 0, 2)));
     }
 
     @Test
     void twoShardsTogetherGiveWhatOneRunGives() throws Exception {
-        VhdPipes.run(settings("store", 60_000, 0, 1));
         for (String shard : new String[] {"1/2", "2/2"}) {
             Path settings = settings("shared", 60_000, 0, 1);
             Files.writeString(settings, Files.readString(settings).replace(">1/1<", ">" + shard + "<"));
             VhdPipes.run(settings);
         }
-        assertEquals(rows("store", RowStore.FILES), rows("shared", RowStore.FILES));
-        assertEquals(texts("store"), texts("shared"));
+        assertEquals(rows(WHOLE, RowStore.FILES), rows("shared", RowStore.FILES));
+        assertEquals(texts(WHOLE), texts("shared"));
     }
 
     @Test
     void aCrashAndAHangCostOneContentEachAndAreRows() throws Exception {
-        MadeLab.addHostile(folder.resolve("work"), disks);
+        copyDisks();
+        MadeLab.addHostile(Files.createDirectory(folder.resolve("work")), disks);
         VhdPipes.run(settings("store", 6_000, 0, 2));
         RowStore store = store("store");
         Set<String> contents = new TreeSet<>();
@@ -162,17 +206,13 @@ class LabTest {
 
     @Test
     void aRunThatWasKilledGoesOnWhereItWas() throws Exception {
-        VhdPipes.run(settings("whole", 60_000, 0, 2));
-        int contents = texts("whole").size();
-        Files.delete(parsed);
+        int contents = texts(WHOLE).size();
         int clients = 2;
         Path log = folder.resolve("log");
-        Process run = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        VhdPipes.class.getName(),
-                        settings("killed", 60_000, 300, clients).toString())
+        List<String> command = TestJava.command();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), VhdPipes.class.getName()));
+        command.add(settings("killed", 60_000, 300, clients).toString());
+        Process run = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -192,9 +232,9 @@ class LabTest {
         assertTrue(before < contents, before + " of " + contents);
         int atWork = parses().size() - before;
         VhdPipes.run(settings("killed", 60_000, 0, clients));
-        assertEquals(rows("whole", RowStore.FILES), rows("killed", RowStore.FILES));
-        assertEquals(rows("whole", RowStore.CHAINS), rows("killed", RowStore.CHAINS));
-        assertEquals(texts("whole"), texts("killed"));
+        assertEquals(rows(WHOLE, RowStore.FILES), rows("killed", RowStore.FILES));
+        assertEquals(rows(WHOLE, RowStore.CHAINS), rows("killed", RowStore.CHAINS));
+        assertEquals(texts(WHOLE), texts("killed"));
         Map<String, Integer> times = new HashMap<>();
         parses().forEach(line -> times.merge(line.substring(line.indexOf(' ')), 1, Integer::sum));
         long twice = times.values().stream().filter(count -> count > 1).count();
@@ -203,6 +243,7 @@ class LabTest {
 
     @Test
     void aLayerWithAnotherParentIsWalkedAgain() throws Exception {
+        copyDisks();
         Path base = disks.resolve("bases").resolve("ext-0001");
         Path aside = Files.move(base, folder.resolve("aside"));
         VhdPipes.run(settings("store", 60_000, 0, 1));
@@ -233,6 +274,7 @@ class LabTest {
     /** Its walk is the only task there is until it has ended. */
     @Test
     void aLabMayHaveASingleDisk() throws Exception {
+        copyDisks();
         try (Stream<Path> all = Files.walk(disks.resolve("cases"))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
@@ -258,8 +300,8 @@ class LabTest {
 
     /** What was put onto the disk, whatever reads it now. */
     private Map<String, String> made(LayerChain chain) throws IOException {
-        Map<String, String> made =
-                Objects.requireNonNull(known.get(chain.paths().get(0).toRealPath()), chain.paths()::toString);
+        Path leaf = disks.toRealPath().relativize(chain.paths().get(0).toRealPath());
+        Map<String, String> made = Objects.requireNonNull(known.get(leaf), chain.paths()::toString);
         assertTrue(made.size() >= 7, made::toString);
         return new TreeMap<>(made);
     }
@@ -332,7 +374,7 @@ class LabTest {
     }
 
     private List<JsonNode> all(String store, String table) throws IOException {
-        Path root = folder.resolve(store).resolve(table);
+        Path root = place(store).resolve(table);
         List<JsonNode> rows = new ArrayList<>();
         if (Files.exists(root)) {
             try (Stream<Path> files = Files.walk(root)) {

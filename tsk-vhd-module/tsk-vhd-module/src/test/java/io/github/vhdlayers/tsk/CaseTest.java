@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -349,16 +350,10 @@ class CaseTest extends WithCase {
 
     @Test
     void aKilledCopyLeavesNothingUnderTheFinalNameAndTheNextOneCleansUp() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledCopy.class.getName(),
-                        evidence.leaf().toString(),
-                        copies.toString(),
-                        "0.5")
-                .inheritIO()
-                .start();
+        List<String> command = TestJava.command();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledCopy.class.getName()));
+        command.addAll(List.of(evidence.leaf().toString(), copies.toString(), "0.5"));
+        Process process = new ProcessBuilder(command).inheritIO().start();
         assertEquals(KilledCopy.EXIT, process.waitFor());
         assertArrayEquals(
                 new String[] {"child.avhd.merged.raw.partial"}, copies.toFile().list());

@@ -18,6 +18,7 @@ import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.Layout;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,7 @@ class WithoutCaseTest {
     private int copyInAnotherProgram(Path leaf, Path copies, String part, String... before)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(before));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(TestJava.command());
         command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(KilledCopy.class.getName(), leaf.toString(), copies.toString(), part));
         return new ProcessBuilder(command)

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -161,12 +162,7 @@ class DocumentedCommandsIT {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(errors.toFile());
-        // The Java that runs the tests, and not whichever comes first.
-        shell.environment()
-                .merge(
-                        "PATH",
-                        Path.of(System.getProperty("java.home"), "bin").toString(),
-                        (old, own) -> own + ":" + old);
+        TestJava.prepare(shell);
         Process process = shell.start();
         try {
             assertTrue(process.waitFor(120, TimeUnit.SECONDS), line + " did not end");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,11 +91,12 @@ class PipesIT {
                 .findFirst()
                 .orElseThrow();
         Path log = folder.resolve("log");
-        Process app = new ProcessBuilder("sh", "-c", command)
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        TestJava.prepare(shell);
+        Process app = shell.start();
         try {
             assertTrue(app.waitFor(MOST_SECONDS, TimeUnit.SECONDS), "the app did not end");
         } finally {

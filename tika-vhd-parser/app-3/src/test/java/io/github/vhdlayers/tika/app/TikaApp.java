@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +48,7 @@ final class TikaApp {
 
     private static String run(boolean succeeds, List<String> java, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> command = TestJava.command();
         command.add("-Xmx256m");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-cp");

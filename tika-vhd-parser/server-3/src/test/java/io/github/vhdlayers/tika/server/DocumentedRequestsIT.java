@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +33,7 @@ class DocumentedRequestsIT {
         int port = TikaServer.freePort();
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", "exec " + withPort(start, port)).directory(folder.toFile());
-        shell.environment()
-                .merge(
-                        "PATH",
-                        Path.of(System.getProperty("java.home"), "bin").toString(),
-                        (old, own) -> own + ":" + old);
+        TestJava.prepare(shell);
         List<String> requests =
                 page.stream().filter(line -> line.startsWith("curl ")).toList();
         assertEquals(5, requests.size(), requests.toString());

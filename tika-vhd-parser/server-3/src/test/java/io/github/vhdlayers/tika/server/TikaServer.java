@@ -3,6 +3,7 @@ package io.github.vhdlayers.tika.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.github.vhdlayers.testkit.TestJava;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -37,8 +37,8 @@ final class TikaServer implements AutoCloseable {
     /** Starts a server and waits until it answers. */
     static TikaServer start(String version, String... arguments) throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = TestJava.command();
+        command.addAll(List.of(
                 "-Xmx256m",
                 "-cp",
                 JARS.resolve("tika-server-" + version + ".jar")

@@ -12,7 +12,6 @@ import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -35,7 +34,7 @@ final class ChangedRows {
     private final LayerFilesReport report;
 
     private ChangedRows(VirtualDisk disk) throws IOException {
-        report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+        report = LayerFiles.of(disk, 0, EachReader.chosen())
                 .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
                     assertNull(rows.put(row.path(), row), row.path());
                     FileStream stream = row.stream();

@@ -7,7 +7,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.FileKind;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.analysis.DifferingSectors;
 import io.github.vhdlayers.internal.analysis.FileComparison;
@@ -80,14 +79,13 @@ class ComparedHistoriesTest extends EachReader {
         DifferingSectors sectors = new DifferingSectors();
         DiskComparison.of(a, b).scan(ScanOptions.defaults(), sectors::add);
         Map<String, FileDifferenceKind> told = new TreeMap<>();
-        FileComparisonReport report = FileComparison.of(a, b, FileSystemReaders.find())
-                .scan(WalkOptions.defaults(), sectors, file -> {
-                    FileKind kind = file.file().kind();
-                    boolean own = kind == FileKind.SYSTEM || kind == FileKind.VIRTUAL || kind == FileKind.DIRECTORY;
-                    if (!own && file.stream().isEmpty()) {
-                        told.put(file.file().path(), file.kind());
-                    }
-                });
+        FileComparisonReport report = FileComparison.of(a, b, chosen()).scan(WalkOptions.defaults(), sectors, file -> {
+            FileKind kind = file.file().kind();
+            boolean own = kind == FileKind.SYSTEM || kind == FileKind.VIRTUAL || kind == FileKind.DIRECTORY;
+            if (!own && file.stream().isEmpty()) {
+                told.put(file.file().path(), file.kind());
+            }
+        });
         String name = "state " + state + ": ";
         if (!report.complete()) {
             wrong.add(name + report.problems());

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.tsk.libtsk;
 
+import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
+import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -11,8 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests that are run with either reader of file systems: the one in Java, and the one on libtsk where that is installed. They ask for a
- * reader with {@link FileSystemReaders#find()}; where libtsk is missing, its half is skipped and says so, or fails where nothing may be
- * skipped. {@code -Dreaders=REGEX} runs those of some alone.
+ * reader with {@link #chosen()}; where libtsk is missing, its half is skipped and says so, or fails where nothing may be skipped. {@code
+ * -Dreaders=REGEX} runs those of some alone. What is read here is sound, so that libtsk works in this process, which saves a process for
+ * each view of each disk; {@code -Dlibtsk.process=true} lets it work in processes of its own, as evidence is read.
  */
 @ParameterizedClass(name = "reader {0}")
 @MethodSource("readers")
@@ -28,6 +31,13 @@ abstract class EachReader {
         return Stream.of(JAVA, TSK)
                 .filter(name -> name.matches(System.getProperty("readers", ".*")))
                 .toList();
+    }
+
+    /** The reader of which the tests are. */
+    static FileSystemReader chosen() throws NoFileSystemReaderException {
+        boolean here =
+                TSK.equals(System.getProperty(FileSystemReaders.PROPERTY)) && !Boolean.getBoolean("libtsk.process");
+        return here ? new TskFileSystemReader() : FileSystemReaders.find();
     }
 
     @BeforeParameterizedClassInvocation

@@ -7,7 +7,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.FilesSince;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -48,13 +47,12 @@ class FilesSinceTest extends EachReader {
         Path leaf = DamagedChain.of(states, 512).write(folder.resolve("chain"));
         List<String> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
-            FilesSince.of(disk, 0, 4, FileSystemReaders.find())
-                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
-                        if (row.status() == FileStatus.CAME_AND_WENT) {
-                            found.add(row.path() + " of layer " + row.madeIn() + ", gone in " + row.goneIn());
-                        }
-                        return true;
-                    });
+            FilesSince.of(disk, 0, 4, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                if (row.status() == FileStatus.CAME_AND_WENT) {
+                    found.add(row.path() + " of layer " + row.madeIn() + ", gone in " + row.goneIn());
+                }
+                return true;
+            });
         }
         Collections.sort(found);
         assertEquals(

@@ -7,7 +7,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +44,12 @@ class FolderStreamsTest extends EachReader {
         }
         Map<String, FileStatus> found = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, before, after, 512))) {
-            LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
-                        if (!row.path().startsWith("/$") && !row.path().equals("/")) {
-                            found.put(row.path(), row.status());
-                        }
-                        return true;
-                    });
+            LayerFiles.of(disk, 0, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
+                if (!row.path().startsWith("/$") && !row.path().equals("/")) {
+                    found.put(row.path(), row.status());
+                }
+                return true;
+            });
         }
         assertEquals(
                 Map.of(

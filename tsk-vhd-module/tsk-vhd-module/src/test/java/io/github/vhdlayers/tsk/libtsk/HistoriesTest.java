@@ -15,7 +15,6 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -123,7 +122,7 @@ class HistoriesTest extends EachReader {
     private static void check(
             VirtualDisk disk, int layer, Map<String, RandomHistory.Expected> expected, List<String> wrong)
             throws IOException {
-        LayerFiles files = LayerFiles.of(disk, layer, FileSystemReaders.find());
+        LayerFiles files = LayerFiles.of(disk, layer, chosen());
         check(
                 "layer " + layer + ": ",
                 visitor -> files.scan(WalkOptions.defaults(), ScanOptions.defaults(), visitor),
@@ -136,7 +135,7 @@ class HistoriesTest extends EachReader {
             throws IOException {
         int base = kept.size() - 1;
         Set<String> left = history.cameAndWent(kept);
-        FilesSince files = FilesSince.of(disk, 0, base, FileSystemReaders.find());
+        FilesSince files = FilesSince.of(disk, 0, base, chosen());
         check(
                 "since the base: ",
                 visitor -> files.scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {

@@ -12,7 +12,6 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -80,7 +79,7 @@ class KeptDataTest extends EachReader {
         Map<NonFileSectors.Kind, Long> found = new TreeMap<>();
         Path child = TestLayers.write(folder, before, after, CLUSTER);
         try (VirtualDisk disk = VirtualDisk.open(child)) {
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+            LayerFilesReport report = LayerFiles.of(disk, 0, chosen())
                     .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> true);
             for (NonFileSectors held : report.held()) {
                 Long files = held.files();
@@ -135,7 +134,7 @@ class KeptDataTest extends EachReader {
     private Set<String> compressedFiles() throws IOException {
         Set<String> found = new TreeSet<>();
         try (RandomAccessSource disk = RandomAccessSources.ofPath(after);
-                DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
+                DiskFileSystems systems = chosen().open(disk, PartitionTable.read(disk))) {
             systems.walk(systems.fileSystems().get(0), WalkOptions.defaults(), file -> {
                 FileStream main = file.stream("");
                 if (main != null && main.compressed()) {

@@ -13,7 +13,6 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.NonFileSectors;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -212,11 +211,10 @@ class NtfsLayersTest extends EachReader {
     void theBaseMadeEverything() throws IOException {
         List<FileStatus> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
-            LayerFiles.of(disk, 1, FileSystemReaders.find())
-                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
-                        found.add(file.status());
-                        return true;
-                    });
+            LayerFiles.of(disk, 1, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
+                found.add(file.status());
+                return true;
+            });
         }
         assertTrue(found.size() > 300);
         assertTrue(found.stream().allMatch(status -> status == FileStatus.NEW));
@@ -224,8 +222,8 @@ class NtfsLayersTest extends EachReader {
 
     private static LayerFilesReport run(LayerFiles.Visitor visitor) throws IOException {
         try (VirtualDisk disk = VirtualDisk.open(child)) {
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
-                    .scan(WalkOptions.defaults(), ScanOptions.defaults(), visitor);
+            LayerFilesReport report =
+                    LayerFiles.of(disk, 0, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), visitor);
             assertEquals(List.of(), report.problems());
             return report;
         }

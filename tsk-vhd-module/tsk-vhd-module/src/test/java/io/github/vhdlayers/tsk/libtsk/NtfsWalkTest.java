@@ -13,7 +13,6 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -229,7 +228,7 @@ class NtfsWalkTest extends EachReader {
 
     private WalkResult walk(WalkOptions options, Check check) throws IOException {
         try (RandomAccessSource disk = RandomAccessSources.ofPath(raw);
-                DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
+                DiskFileSystems systems = chosen().open(disk, PartitionTable.read(disk))) {
             assertEquals(List.of(), systems.problems());
             FileSystemInfo only = systems.fileSystems().get(0);
             assertEquals("ntfs", only.type());

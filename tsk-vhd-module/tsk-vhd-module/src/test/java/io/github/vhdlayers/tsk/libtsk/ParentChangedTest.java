@@ -14,7 +14,6 @@ import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.FileKind;
-import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -52,7 +51,7 @@ class ParentChangedTest extends EachReader {
     private LayerFilesReport files(DamagedChain chain, Map<String, FileOwnership> rows) throws IOException {
         Path place = folder.resolve("chain" + rows.hashCode() + System.nanoTime());
         try (VirtualDisk disk = VirtualDisk.open(chain.write(place))) {
-            return LayerFiles.of(disk, 0, FileSystemReaders.find())
+            return LayerFiles.of(disk, 0, chosen())
                     .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         rows.put(file.path(), file);
                         return true;
@@ -102,7 +101,7 @@ class ParentChangedTest extends EachReader {
         Map<String, FileOwnership> rows = new TreeMap<>();
         VhdOptions options = VhdOptions.builder().forcedParent(parent).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
-            LayerFilesReport report = LayerFiles.of(disk, 0, FileSystemReaders.find())
+            LayerFilesReport report = LayerFiles.of(disk, 0, chosen())
                     .scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                         rows.put(file.path(), file);
                         return true;
