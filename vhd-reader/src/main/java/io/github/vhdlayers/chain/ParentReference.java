@@ -9,6 +9,7 @@ import io.github.vhdlayers.internal.format.vhd.DynamicDiskHeader;
 import io.github.vhdlayers.internal.format.vhd.VhdEpoch;
 import io.github.vhdlayers.internal.format.vhdx.Guids;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
+import io.github.vhdlayers.internal.text.LastPart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -156,7 +157,7 @@ public record ParentReference(
     }
 
     private static void addBaseName(Set<String> names, String path) {
-        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        String name = LastPart.of(path);
         if (!name.isEmpty()) {
             names.add(name);
         }

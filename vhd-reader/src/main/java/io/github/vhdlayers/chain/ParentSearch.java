@@ -14,6 +14,7 @@ import io.github.vhdlayers.internal.file.CopyComparison;
 import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.internal.file.FooterGlance;
 import io.github.vhdlayers.internal.io.Closing;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -296,7 +297,7 @@ final class ParentSearch {
 
     private boolean bearsRecordedName(ParentCandidate candidate) {
         String name = candidate.name();
-        String base = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String base = LastPart.of(name);
         for (String recorded : names) {
             if (base.equalsIgnoreCase(recorded)) {
                 return true;

@@ -10,6 +10,7 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.files.FileChoice;
 import io.github.vhdlayers.tool.files.FileFormatOptions;
@@ -124,7 +125,7 @@ final class FilesCommand implements Callable<Integer> {
                     format.format(),
                     SafeText.escape(disk.file().toString()),
                     zone.zone(),
-                    layers(layer, since) + ", " + Words.fileName(name));
+                    layers(layer, since) + ", " + LastPart.of(name));
             boolean hasDetails = order != null || format.format().hasDetails();
             SortedFiles sorted = order == null ? null : new SortedFiles(order);
             LayerFilesReport report = files(opened, view, reader, (file, systems) -> {

@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.tool.history.LayerSpan;
 import io.github.vhdlayers.tool.info.InfoHashes;
 import io.github.vhdlayers.tool.info.InfoReporter;
@@ -18,7 +19,6 @@ import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.Failures;
-import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.report.CaseOptions;
 import io.github.vhdlayers.tool.report.ReportBuilder;
 import io.github.vhdlayers.tool.report.ReportFiles;
@@ -215,7 +215,7 @@ final class ReportCommand implements Callable<Integer> {
     /** A layer by its number, its file and id, and the time of which it holds the changes. */
     private static String title(VirtualDisk opened, int layer, @Nullable ZoneId zone) {
         DiskLayer one = opened.chain().layer(layer);
-        return "Layer " + layer + ", " + Words.fileName(SafeText.escape(one.name())) + ", id "
+        return "Layer " + layer + ", " + LastPart.of(SafeText.escape(one.name())) + ", id "
                 + one.file().uniqueId() + ", " + LayerSpan.of(opened, layer).text(zone);
     }
 

@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
+import io.github.vhdlayers.internal.text.LastPart;
 import java.util.List;
 import java.util.Objects;
 import org.apache.tika.metadata.Metadata;
@@ -75,7 +76,7 @@ final class ChainMetadata {
     private static void setMissing(MissingParent missing, ParentStatus status, boolean findParents, Metadata metadata) {
         List<RejectedParent> tried = missing.problem().tried();
         for (RejectedParent place : tried.subList(0, Math.min(tried.size(), MOST_TRIED))) {
-            metadata.add(VhdProperties.PARENT_TRIED, ResourceName.lastPart(place.place()) + ": " + place.reason());
+            metadata.add(VhdProperties.PARENT_TRIED, LastPart.of(place.place()) + ": " + place.reason());
         }
         String advice = status != ParentStatus.NOT_SEARCHED
                 ? ""
@@ -107,7 +108,7 @@ final class ChainMetadata {
 
     /** A layer's file name: its folder is the business of the machine it was parsed on. */
     static String nameOf(DiskLayer layer) {
-        return SafeText.escape(layer.index() == 0 ? layer.file().name() : ResourceName.lastPart(layer.name()));
+        return SafeText.escape(layer.index() == 0 ? layer.file().name() : LastPart.of(layer.name()));
     }
 
     /**

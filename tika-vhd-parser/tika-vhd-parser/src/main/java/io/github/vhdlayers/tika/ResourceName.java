@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tika;
 
+import io.github.vhdlayers.internal.text.LastPart;
 import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,7 @@ final class ResourceName {
         if (name == null) {
             return null;
         }
-        String last = lastPart(name);
+        String last = LastPart.of(name);
         return last.isEmpty() ? null : last;
-    }
-
-    static String lastPart(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.internal.text.LastPart;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

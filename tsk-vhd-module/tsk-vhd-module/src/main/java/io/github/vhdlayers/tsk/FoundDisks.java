@@ -5,6 +5,7 @@ import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tsk;
 
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.BufferedWriter;

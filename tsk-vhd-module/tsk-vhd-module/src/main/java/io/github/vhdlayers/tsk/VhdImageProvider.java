@@ -6,6 +6,7 @@ import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.text.LastPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

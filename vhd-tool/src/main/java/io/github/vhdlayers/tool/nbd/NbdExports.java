@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool.nbd;
 
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class NbdExports {
     public static NbdExports of(MergedSource disk) {
         List<Export> all = new ArrayList<>();
         for (DiskLayer layer : disk.chain().layers()) {
-            String file = SafeText.escape(fileName(layer.name()));
+            String file = SafeText.escape(LastPart.of(layer.name()));
             all.add(new Export(
                     layer.index() == 0 ? LEAF : "as-of-" + layer.index(),
                     layer.index() == 0
@@ -62,10 +63,6 @@ public final class NbdExports {
                     layer.file().sectors() * MergedSource.SECTOR_BYTES));
         }
         return new NbdExports(disk, all);
-    }
-
-    private static String fileName(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     /** All of them, the disk as it is first. */

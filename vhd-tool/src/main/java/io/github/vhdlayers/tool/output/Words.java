@@ -26,16 +26,6 @@ public final class Words {
         return time == null ? NOT_RECORDED : time + " by its maker's clock";
     }
 
-    /** The last part of a path, whatever system it is of. */
-    public static String fileName(String path) {
-        return path.substring(lastSeparator(path) + 1);
-    }
-
-    /** The place of the last slash or backslash of a path, or -1. */
-    public static int lastSeparator(String path) {
-        return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-    }
-
     /** With separators: {@code 8,192}. */
     public static String number(long value) {
         return String.format(LOCALE, "%,d", value);

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.scan;
 
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class ScanText {
             int depth = Objects.requireNonNull(file.depth());
             String name = "  ".repeat(Math.min(DEEPEST, depth) + 1)
                     + (depth > DEEPEST ? "(" + depth + ") " : "")
-                    + Words.fileName(file.path());
+                    + LastPart.of(file.path());
             text.append(String.format(
                     Locale.ROOT,
                     "%-" + NAME + "s %-12s %9s  %s%s%n",
@@ -248,7 +249,7 @@ public final class ScanText {
     }
 
     private static String folder(String path) {
-        int end = Words.lastSeparator(path);
+        int end = LastPart.start(path) - 1;
         return end < 0 ? "." : end == 0 ? "/" : path.substring(0, end);
     }
 }

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tsk.child;
 
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReader;
+import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tsk.libtsk.LibTskException;
@@ -94,8 +95,7 @@ public final class TskProcessReader implements FileSystemReader {
      */
     private synchronized Patience patience(RandomAccessData disk) throws IOException {
         String name = disk.name();
-        int folder = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
-        String key = disk.size() + " " + (folder < 0 ? "" : name.substring(0, folder));
+        String key = disk.size() + " " + LastPart.folderOf(name);
         if (patience.size() >= DISKS && !patience.containsKey(key)) {
             patience.remove(patience.keySet().iterator().next());
         }
