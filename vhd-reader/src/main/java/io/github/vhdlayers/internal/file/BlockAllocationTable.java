@@ -3,31 +3,20 @@ package io.github.vhdlayers.internal.file;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The block allocation table, read a page at a time.
- *
- * <p>A table may have 2^32 entries, so it is never held whole: a fixed number of pages is kept, each in the one slot that its
- * number selects. Pages do not change, so threads share them without a lock, and two that miss at once read the same page
- * twice.
- */
+/** The block allocation table, read a page at a time: it may have 2^32 entries. Thread-safe. */
 final class BlockAllocationTable {
     /** What {@link #entry} returns for an entry that should be there and is behind the table's or the file's end. */
     static final long MISSING_ENTRY = -1;
 
-    private static final int PAGE_ENTRIES = 1024;
-    private static final int SLOTS = 64;
-    /** What is looked at in one piece where a long stretch of a table may be unused. */
-    private static final int BULK_ENTRIES = 64 * PAGE_ENTRIES;
+    private static final int PAGE_ENTRIES = TablePages.PAGE_ENTRIES;
+    private static final int BULK_ENTRIES = TablePages.BULK_ENTRIES;
 
     private final StructureSource source;
     private final long tableOffset;
     private final long usedEntries;
     private final long readableEntries;
-    private final AtomicReferenceArray<@Nullable Page> pages = new AtomicReferenceArray<>(SLOTS);
+    private final TablePages<Page> pages = new TablePages<>(this::readPage);
 
     /**
      * A table.
@@ -92,7 +81,7 @@ final class BlockAllocationTable {
             if (at % BULK_ENTRIES == 0 && at > block && readableEntries - at >= BULK_ENTRIES) {
                 bulk = bulk == null ? new byte[BULK_ENTRIES * Integer.BYTES] : bulk;
                 source.readFully(tableOffset + at * Integer.BYTES, ByteBuffer.wrap(bulk));
-                if (isFilledWith(bulk, (byte) 0)) {
+                if (TablePages.isFilledWith(bulk, (byte) 0)) {
                     at += BULK_ENTRIES;
                     continue;
                 }
@@ -118,7 +107,8 @@ final class BlockAllocationTable {
             if (at % BULK_ENTRIES == 0 && at > block && readableEnd - at >= BULK_ENTRIES) {
                 bulk = bulk == null ? new byte[BULK_ENTRIES * Integer.BYTES] : bulk;
                 source.readFully(tableOffset + at * Integer.BYTES, ByteBuffer.wrap(bulk));
-                if (isFilledWith(bulk, (byte) 0xFF) || (passZeros && isFilledWith(bulk, (byte) 0))) {
+                if (TablePages.isFilledWith(bulk, (byte) 0xFF)
+                        || (passZeros && TablePages.isFilledWith(bulk, (byte) 0))) {
                     at += BULK_ENTRIES;
                     continue;
                 }
@@ -139,21 +129,9 @@ final class BlockAllocationTable {
         return firstMissing < end ? firstMissing : Long.MAX_VALUE;
     }
 
-    /** Whether all bytes, at least one, have a value. */
-    static boolean isFilledWith(byte[] bytes, byte value) {
-        // Every byte equals the one before it.
-        return bytes[0] == value && Arrays.mismatch(bytes, 0, bytes.length - 1, bytes, 1, bytes.length) < 0;
-    }
-
     private Page page(long number) throws IOException {
         source.requireOpen();
-        int slot = (int) (number % SLOTS);
-        Page page = pages.get(slot);
-        if (page == null || page.number != number) {
-            page = readPage(number);
-            pages.set(slot, page);
-        }
-        return page;
+        return pages.page(number);
     }
 
     private Page readPage(long number) throws IOException {
@@ -174,15 +152,14 @@ final class BlockAllocationTable {
         return new Page(number, entries, unused, absent);
     }
 
-    private static final class Page {
-        final long number;
+    private static final class Page extends TablePages.Page {
         final int[] entries;
         final boolean unused;
         final boolean absent;
 
         Page(long number, int[] entries, boolean unused, boolean absent) {
+            super(number);
             this.absent = absent;
-            this.number = number;
             this.entries = entries;
             this.unused = unused;
         }

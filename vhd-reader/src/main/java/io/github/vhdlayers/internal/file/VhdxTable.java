@@ -6,15 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The block allocation table of a VHDX file, read a page at a time. Behind the entries of every chunk of blocks it has one for their
- * sector bitmap.
- *
- * <p>A table may have 67 million entries, so it is never held whole: a fixed number of pages is kept, each in the one slot that its
- * number selects. Pages do not change, so threads share them without a lock, and two that miss at once read the same page twice.
+ * The block allocation table of a VHDX file, read a page at a time: it may have 67 million entries. Behind the entries of every chunk of
+ * blocks it has one for their sector bitmap. Thread-safe.
  */
 final class VhdxTable {
     /** What {@link #entry} returns for an entry behind the end of the table or of the file. No such entry can be stored: its state is reserved. */
@@ -29,10 +24,8 @@ final class VhdxTable {
     static final int FULLY_PRESENT = 6;
     static final int PARTIALLY_PRESENT = 7;
 
-    private static final int PAGE_ENTRIES = 1024;
-    private static final int SLOTS = 64;
-    /** What is looked at in one piece where a long stretch of a table may be zeros. */
-    private static final int BULK_ENTRIES = 64 * PAGE_ENTRIES;
+    private static final int PAGE_ENTRIES = TablePages.PAGE_ENTRIES;
+    private static final int BULK_ENTRIES = TablePages.BULK_ENTRIES;
 
     private final StructureSource file;
     private final RandomAccessSource source;
@@ -41,7 +34,7 @@ final class VhdxTable {
     private final long chunkRatio;
     private final long readableEntries;
     private final int absentUpTo;
-    private final AtomicReferenceArray<@Nullable Page> pages = new AtomicReferenceArray<>(SLOTS);
+    private final TablePages<Page> pages = new TablePages<>(this::readPage);
 
     /**
      * A table.
@@ -124,8 +117,7 @@ final class VhdxTable {
      */
     long bitmapAlone(long chunk, ByteBuffer buffer) throws IOException {
         long index = bitmapIndexOf(chunk);
-        Page page = pages.get((int) (index / PAGE_ENTRIES % SLOTS));
-        if (index >= readableEntries || (page != null && page.number == index / PAGE_ENTRIES)) {
+        if (index >= readableEntries || pages.kept(index / PAGE_ENTRIES) != null) {
             return entry(index);
         }
         requireOpen();
@@ -190,7 +182,7 @@ final class VhdxTable {
             if (index % BULK_ENTRIES == 0 && at > block && readableEntries - index >= BULK_ENTRIES) {
                 bulk = bulk == null ? new byte[BULK_ENTRIES * Long.BYTES] : bulk;
                 source.readFully(tableOffset + index * Long.BYTES, ByteBuffer.wrap(bulk));
-                if (BlockAllocationTable.isFilledWith(bulk, (byte) 0)) {
+                if (TablePages.isFilledWith(bulk, (byte) 0)) {
                     at = blockFrom(index + BULK_ENTRIES);
                     continue;
                 }
@@ -242,13 +234,7 @@ final class VhdxTable {
 
     private Page page(long number) throws IOException {
         requireOpen();
-        int slot = (int) (number % SLOTS);
-        Page page = pages.get(slot);
-        if (page == null || page.number != number) {
-            page = readPage(number);
-            pages.set(slot, page);
-        }
-        return page;
+        return pages.page(number);
     }
 
     private Page readPage(long number) throws IOException {
@@ -268,15 +254,14 @@ final class VhdxTable {
         return new Page(number, entries, absent, zero);
     }
 
-    private static final class Page {
-        final long number;
+    private static final class Page extends TablePages.Page {
         final long[] entries;
         final boolean absent;
         final boolean zero;
 
         Page(long number, long[] entries, boolean absent, boolean zero) {
+            super(number);
             this.zero = zero;
-            this.number = number;
             this.entries = entries;
             this.absent = absent;
         }
