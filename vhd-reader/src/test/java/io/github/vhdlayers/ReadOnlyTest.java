@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,11 +96,13 @@ class ReadOnlyTest {
         try (VirtualDisk disk = VirtualDisk.open(leaf);
                 FileChannel writer = FileChannel.open(victim, StandardOpenOption.WRITE)) {
             assertArrayEquals(expected, read(disk, 0, expected.length));
+            Semaphore reads = new Semaphore(0);
             Thread thread = new Thread(() -> {
                 try {
                     for (long length = writer.size(); length > 4096; length -= 64 << 10) {
                         writer.truncate(length);
-                        Thread.sleep(2);
+                        reads.drainPermits();
+                        reads.acquire();
                     }
                 } catch (IOException | InterruptedException e) {
                     failure.set(e);
@@ -115,6 +118,7 @@ class ReadOnlyTest {
                     } catch (VhdException e) {
                         first = e;
                     }
+                    reads.release();
                 }
             }
             thread.join();

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 /** What libtsk tells from its own process is what it tells within this one, whenever that process ends. */
 class ChildWalkTest {
     private static final WalkOptions ALL = WalkOptions.defaults().withOrphans(true);
+    private static final Duration LONGER_THAN_A_START = Duration.ofSeconds(1);
 
     private VirtualDisk disk;
 
@@ -91,6 +92,13 @@ class ChildWalkTest {
 
     private static List<ProcessHandle> children() {
         return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+    }
+
+    /** The processor time of all processes that there are. */
+    private static Duration used() {
+        return children().stream()
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static void killChildren() throws Exception {
@@ -268,7 +276,9 @@ class ChildWalkTest {
                 assertTrue(Thread.currentThread().isInterrupted());
             });
             thread.start();
-            Thread.sleep(2_000);
+            while (used().compareTo(LONGER_THAN_A_START) < 0) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
             thread.interrupt();
             thread.join(Duration.ofSeconds(5).toMillis());
             assertFalse(thread.isAlive(), "still running");
