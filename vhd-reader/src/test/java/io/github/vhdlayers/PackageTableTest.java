@@ -64,7 +64,7 @@ class PackageTableTest {
             Map.entry("internal.format.vhd", List.of("diag", "internal.codec", "format")),
             Map.entry("internal.format.vhdx", List.of("diag", "internal.codec", "internal.format.vhd", "format")),
             Map.entry("file", List.of("diag", "io", "internal.codec", "format")),
-            Map.entry("internal.text", List.of()),
+            Map.entry("internal.text", List.of("diag")),
             Map.entry("partition", List.of("diag", "internal.diag", "io", "internal.codec")),
             Map.entry(
                     "internal.history",

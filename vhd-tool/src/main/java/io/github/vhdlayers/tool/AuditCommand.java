@@ -7,6 +7,7 @@ import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -15,7 +16,6 @@ import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.RunTable;
-import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
             String name = SafeText.escape(opened.chain().layer(layer).name());
             table.end(
                     "Layer " + layer + ", " + name + ": "
-                            + Words.atLeast(
+                            + AtLeast.text(
                                     report.ownedSectors(),
                                     report.unknownOwners() > 0,
                                     "an unknown number of",

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class KnownCounts {
 
     /** The same as a person reads it. */
     static String inWords(long known, boolean more) {
-        return more && known == 0 ? UNKNOWN : (more ? "at least " : "") + known;
+        return AtLeast.text(known, more, UNKNOWN, Long::toString);
     }
 
     private static String text(@Nullable Long known) {

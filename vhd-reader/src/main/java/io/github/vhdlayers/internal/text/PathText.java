@@ -1,5 +1,6 @@
 package io.github.vhdlayers.internal.text;
 
+import io.github.vhdlayers.diag.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -219,17 +220,9 @@ public final class PathText {
         return Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 
+    /** A name may also hide in what other texts are shown with. */
     private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> !isBlank(c);
-        };
+        return SafeText.isPlain(Character.toString(c)) && !isBlank(c);
     }
 
     /** Letters, marks and signs that show nothing: the braille pattern without dots, and what Unicode lets programs ignore. */

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool.output;
 
+import io.github.vhdlayers.internal.text.AtLeast;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as a person reads them. */
@@ -52,21 +52,9 @@ public final class Words {
                 + ")";
     }
 
-    /**
-     * A number that is not known exactly where something could not be read: {@code 48}, {@code at least 48} or {@code unknown}.
-     *
-     * @param known how many were counted
-     * @param more whether there may be others, which is unknown
-     * @param unknown what stands there if none were counted and there may be others
-     * @param words how a number is printed
-     */
-    public static String atLeast(long known, boolean more, String unknown, LongFunction<String> words) {
-        return more && known == 0 ? unknown : (more ? "at least " : "") + words.apply(known);
-    }
-
-    /** The same, as digits, with null for none of which that is known. */
+    /** A number that is not known exactly where something could not be read, null for none that is known. */
     public static String atLeast(@Nullable Long known, boolean more) {
-        return atLeast(known == null ? 0 : known, more || known == null, "unknown", Long::toString);
+        return AtLeast.text(known == null ? 0 : known, more || known == null, "unknown", Long::toString);
     }
 
     /** A share in per cent; what is little is never shown as nothing, and what is not all never as all. */

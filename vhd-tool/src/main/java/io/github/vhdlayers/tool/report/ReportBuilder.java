@@ -10,6 +10,7 @@ import io.github.vhdlayers.diag.Severity;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.regions.KindCounts;
 import io.github.vhdlayers.internal.regions.RegionCounts;
+import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.tool.info.InfoReport;
 import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.InfoText;
@@ -176,7 +177,7 @@ public final class ReportBuilder {
     }
 
     private static String least(long known, long unknown) {
-        return Words.atLeast(known, unknown > 0, "an unknown number", Words::number);
+        return AtLeast.text(known, unknown > 0, "an unknown number", Words::number);
     }
 
     private boolean isDamaged() {
@@ -229,7 +230,7 @@ public final class ReportBuilder {
     /** The part of the disk that is unwritten, as far as that is known. */
     private String unwritten() {
         Long known = info.disk().unwrittenSectors();
-        return Words.atLeast(known == null ? 0 : known, info.disk().unknownSectors() > 0, "unknown", this::share);
+        return AtLeast.text(known == null ? 0 : known, info.disk().unknownSectors() > 0, "unknown", this::share);
     }
 
     private List<ReportView.Legend> legend() {
@@ -405,12 +406,12 @@ public final class ReportBuilder {
     /** The part of the disk that a layer is known to own, between two texts; empty if none is known. */
     private String share(InfoReport.LayerInfo layer, String before, String after) {
         Long owned = layer.ownedSectors();
-        return owned == null ? "" : before + Words.atLeast(owned, !layer.ownedKnown(), "", this::share) + after;
+        return owned == null ? "" : before + AtLeast.text(owned, !layer.ownedKnown(), "", this::share) + after;
     }
 
     /** How many sectors a layer owns, where it may own more. */
     private static String owned(long known, boolean more) {
-        return Words.atLeast(known, more, "an unknown number of sectors", Words::sectors);
+        return AtLeast.text(known, more, "an unknown number of sectors", Words::sectors);
     }
 
     private ReportView.AuditView audit(RegionAudit audit) {
