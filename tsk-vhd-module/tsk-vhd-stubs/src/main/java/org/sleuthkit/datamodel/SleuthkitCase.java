@@ -15,6 +15,20 @@ public class SleuthkitCase {
         throw new UnsupportedOperationException("a stub");
     }
 
+    public static SleuthkitCase newCase(String databaseName, CaseDbConnectionInfo info, String caseDirPath)
+            throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public static SleuthkitCase openCase(String databaseName, CaseDbConnectionInfo info, String caseDir)
+            throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
+
+    public String getDatabaseName() {
+        throw new UnsupportedOperationException("a stub");
+    }
+
     public synchronized void close() {
         throw new UnsupportedOperationException("a stub");
     }

@@ -8,6 +8,10 @@ public class TskData {
         TSK_IMG_TYPE_VHD_VHD
     }
 
+    public enum DbType {
+        POSTGRESQL
+    }
+
     public enum TSK_FS_TYPE_ENUM {
         TSK_FS_TYPE_NTFS
     }

@@ -151,8 +151,7 @@ class AddingCost {
 
     private static void raw(Path folder, Map<Step, List<Double>> taken) throws Exception {
         Path work = Files.createTempDirectory(folder, "case");
-        SleuthkitCase sleuthkitCase =
-                SleuthkitCase.newCase(work.resolve("case.db").toString());
+        SleuthkitCase sleuthkitCase = RealCase.make(work);
         try {
             double before = processor();
             Image image = SleuthkitJNI.addImageToDatabase(
@@ -179,8 +178,7 @@ class AddingCost {
 
     private static void chain(Path folder, Map<Step, List<Double>> taken) throws Exception {
         Path work = Files.createTempDirectory(folder, "case");
-        SleuthkitCase sleuthkitCase =
-                SleuthkitCase.newCase(work.resolve("case.db").toString());
+        SleuthkitCase sleuthkitCase = RealCase.make(work);
         try {
             Tasks tasks = new Tasks();
             double before = processor();

@@ -77,7 +77,7 @@ class AutopsyFlowTest {
 
     @BeforeEach
     void makeCase() throws TskCoreException {
-        sleuthkitCase = SleuthkitCase.newCase(db());
+        sleuthkitCase = RealCase.make(folder);
         Case.open(sleuthkitCase, folder.resolve("ModuleOutput").toString());
         IngestServices.POSTED.clear();
         IngestServices.CONTENT.clear();
@@ -245,7 +245,7 @@ class AutopsyFlowTest {
                 IngestServices.POSTED.get(0).startsWith("WARNING VHD layers child.avhd is a differencing disk"),
                 IngestServices.POSTED.toString());
         sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         assertEquals(1, results(AnnotationTypes.UNATTACHED, onlyImage()));
         assertEquals(0, results(AnnotationTypes.OWNERSHIP, onlyImage()));
         AnalysisResult result = onlyImage()
@@ -413,13 +413,9 @@ class AutopsyFlowTest {
         return folder.resolve("ModuleOutput").resolve("VHD Layers");
     }
 
-    private String db() {
-        return folder.resolve("case.db").toString();
-    }
-
     private void reopen() throws TskCoreException {
         sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         Case.open(sleuthkitCase, folder.resolve("ModuleOutput").toString());
     }
 

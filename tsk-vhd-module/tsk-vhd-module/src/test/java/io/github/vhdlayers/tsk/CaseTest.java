@@ -37,7 +37,6 @@ import org.sleuthkit.datamodel.BlackboardArtifact;
 import org.sleuthkit.datamodel.BlackboardAttribute;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.Score;
-import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitCaseAdminUtil;
 import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
@@ -98,15 +97,14 @@ class CaseTest extends WithCase {
         sleuthkitCase.close();
         Path old = copies;
         Path moved = Files.createDirectories(folder.resolve("moved"));
-        Path db = moved.resolve("case.db");
-        Files.move(Path.of(db()), db);
+        RealCase.move(folder, moved);
         copies = moved.resolve("VHD Layers");
         Files.move(old, copies);
-        sleuthkitCase = SleuthkitCase.openCase(db.toString());
+        sleuthkitCase = RealCase.open(moved);
         // What happens without us: every read fails.
         assertThrows(TskCoreException.class, () -> contents(onlyImage()));
         sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db.toString());
+        sleuthkitCase = RealCase.open(moved);
         assertNull(provider().reattach().get(0).problem());
         assertEquals(
                 copies.resolve("child.avhd.merged.raw").toString(), onlyImage().getPaths()[0]);
@@ -121,7 +119,7 @@ class CaseTest extends WithCase {
         Path second = Files.createDirectories(folder.resolve("second").resolve("VHD Layers"));
         Path own = Files.copy(copies.resolve("child.avhd.merged.raw"), second.resolve("child.avhd.merged.raw"));
         copies = second;
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         assertNull(provider().reattach().get(0).problem());
         assertEquals(own.toString(), onlyImage().getPaths()[0]);
     }
@@ -134,7 +132,7 @@ class CaseTest extends WithCase {
         copies = Files.createDirectories(folder.resolve("moved"));
         Files.write(copies.resolve("child.avhd.merged.raw"), new byte[512]);
         Files.delete(copy);
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         String problem = String.valueOf(provider().reattach().get(0).problem());
         assertTrue(problem.startsWith("its copy of 26214400 bytes is neither " + copy + " nor "), problem);
         assertEquals(copy.toString(), onlyImage().getPaths()[0]);
@@ -268,7 +266,7 @@ class CaseTest extends WithCase {
         provider().add(moved.resolve("child.avhd"), direct(), CaseProgress.NONE);
         sleuthkitCase.close();
         Files.delete(moved.resolve("base.vhd"));
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         List<Reattached> reattached = provider().reattach();
         String problem = reattached.get(0).problem();
         assertTrue(problem != null && problem.contains("parent missing"), problem);
@@ -372,7 +370,7 @@ class CaseTest extends WithCase {
         };
         assertThrows(Exception.class, () -> provider().add(evidence.leaf(), AddOptions.defaults(), close));
         assertArrayEquals(new String[0], copies.toFile().list());
-        sleuthkitCase = SleuthkitCase.openCase(db());
+        sleuthkitCase = RealCase.open(folder);
         assertEquals(List.of(), sleuthkitCase.getImages());
     }
 

@@ -206,8 +206,7 @@ class OtherFileSystemsTest {
 
     private void inCase(Path leaf, AddOptions options, Look look) throws Exception {
         Path copies = folder.resolve("copies");
-        SleuthkitCase sleuthkitCase =
-                SleuthkitCase.newCase(folder.resolve("case.db").toString());
+        SleuthkitCase sleuthkitCase = RealCase.make(folder);
         try {
             Image image = new VhdImageProvider(sleuthkitCase, copies)
                     .add(leaf, options, CaseProgress.NONE)

@@ -21,7 +21,7 @@ abstract class WithCase {
     @BeforeEach
     void makeCase() throws TskCoreException {
         copies = folder.resolve("VHD Layers");
-        sleuthkitCase = SleuthkitCase.newCase(db());
+        sleuthkitCase = RealCase.make(folder);
     }
 
     @AfterEach
@@ -31,11 +31,7 @@ abstract class WithCase {
 
     final void reopen() throws TskCoreException {
         sleuthkitCase.close();
-        sleuthkitCase = SleuthkitCase.openCase(db());
-    }
-
-    final String db() {
-        return folder.resolve("case.db").toString();
+        sleuthkitCase = RealCase.open(folder);
     }
 
     final VhdImageProvider provider() {
