@@ -177,9 +177,11 @@ public final class ChainAnnotator {
             String files = "data_source_obj_id = " + image.getId() + " AND type = 0";
             long total = sleuthkitCase.countFilesWhere(files);
             long last = -1;
+            List<Result> results = new ArrayList<>();
             while (true) {
                 List<FileRow> batch = FileRow.of(sleuthkitCase, files, last, BATCH);
                 if (batch.isEmpty()) {
+                    write(results);
                     return new AnnotationReport(
                             layersAdded,
                             layerFilesAdded,
@@ -190,7 +192,6 @@ public final class ChainAnnotator {
                             statuses.problems());
                 }
                 last = batch.get(batch.size() - 1).id();
-                List<Result> results = new ArrayList<>();
                 for (AbstractFile file : worthALook(batch, done)) {
                     look(file, results);
                     if (++looked % LOOKS_BETWEEN_REPORTS == 0) {
@@ -199,7 +200,10 @@ public final class ChainAnnotator {
                 }
                 seen += batch.size();
                 goOn(total);
-                write(results);
+                if (results.size() >= BATCH) {
+                    write(results);
+                    results.clear();
+                }
             }
         }
 

@@ -194,6 +194,7 @@ class AddingCost {
             try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
                 AnnotationReport report = new ChainAnnotator(sleuthkitCase, work, null).annotate(image, disk, tasks);
                 assertTrue(report.filesAnnotated() > 0, report.toString());
+                System.out.println("  " + report.filesAnnotated() + " of " + report.filesSeen() + " files annotated");
             }
             taken.computeIfAbsent(Step.ANNOTATE, step -> new ArrayList<>()).add(processor() - added);
             tasks.print();

@@ -68,6 +68,8 @@ class DiskTrialTest {
         for (Strategy strategy : Strategy.values()) {
             AddOptions options = AddOptions.builder().strategy(strategy).build();
             assertThrows(RiskyDiskException.class, () -> provider.add(leaf, options, CaseProgress.NONE));
+            String[] left = folder.resolve("copies").toFile().list();
+            assertTrue(left == null || left.length == 0, "a copy of a disk that was refused");
         }
     }
 

@@ -173,9 +173,11 @@ final class ChildWorker implements Runnable {
         String name = in.text();
         long size = in.size();
         String raw = in.text();
-        RandomAccessData disk =
-                raw.isEmpty() ? new PipeDisk(name, size, out, data) : RandomAccessSources.ofPath(Path.of(raw));
-        systems = TskFileSystems.of(TskFileSystemReader.library(), RandomAccessSources.readAhead(disk), asking);
+        // The system keeps what was read of a file, and it is read right into the library's memory.
+        RandomAccessData disk = raw.isEmpty()
+                ? RandomAccessSources.readAhead(new PipeDisk(name, size, out, data))
+                : RandomAccessSources.ofPath(Path.of(raw));
+        systems = TskFileSystems.of(TskFileSystemReader.library(), disk, asking);
     }
 
     private TskFileSystems systems() throws IOException {
