@@ -103,7 +103,7 @@ class CompilerTest {
         const val FORGOTTEN = "'when' expression must be exhaustive"
         val CLASSPATH: String = System.getProperty("java.class.path")
         val PACKAGES = listOf("", ".chain", ".diag", ".io", ".ownership", ".partition") +
-            listOf("regions", "compare", "files", "history").map { ".analysis.$it" }
+            listOf("regions", "compare", "files").map { ".analysis.$it" }
         val IMPORTS = PACKAGES
             .joinToString("") { "import io.github.vhdlayers$it.*\n" } + "import java.nio.file.Path\n"
     }

@@ -99,6 +99,23 @@ class StoriesTest {
     }
 
     @Test
+    fun printsWhatIsOddAndWhatToDo() = assertSaid("odd.txt") { out ->
+        val damaged = folder.resolve("damaged.vhd")
+        val bytes = Files.readAllBytes(leaf)
+        bytes[8]++ // a byte of the footer's copy, which its checksum covers
+        Files.write(damaged, bytes)
+        for (name in listOf("middle.vhd", "base.vhd")) {
+            Files.copy(evidence.resolve(name), folder.resolve(name))
+        }
+        whatIsOdd(leaf, out)
+        whatIsOdd(damaged, out)
+        Files.delete(folder.resolve("base.vhd"))
+        whatIsOdd(damaged, out)
+        whatIsOdd(evidence.resolve("README.md"), out)
+        whatIsOdd(folder.resolve("gone.vhd"), out)
+    }
+
+    @Test
     fun servesRanges() = VirtualDisk.open(leaf).use { disk ->
         val server = serve(disk, 0)
         try {

@@ -145,6 +145,23 @@ class StoriesTest {
     }
 
     @Test
+    void printsWhatIsOddAndWhatToDo() throws IOException {
+        byte[] leaf = Files.readAllBytes(LEAF);
+        Path damaged = folder.resolve("damaged.vhd");
+        leaf[8]++; // a byte of the footer's copy, which its checksum covers
+        Files.write(damaged, leaf);
+        Files.copy(EVIDENCE.resolve("middle.vhd"), folder.resolve("middle.vhd"));
+        Files.copy(EVIDENCE.resolve("base.vhd"), folder.resolve("base.vhd"));
+        WhatIsOdd.whatIsOdd(LEAF, out);
+        WhatIsOdd.whatIsOdd(damaged, out);
+        Files.delete(folder.resolve("base.vhd"));
+        WhatIsOdd.whatIsOdd(damaged, out);
+        WhatIsOdd.whatIsOdd(EVIDENCE.resolve("README.md"), out);
+        WhatIsOdd.whatIsOdd(folder.resolve("gone.vhd"), out);
+        assertSaid("odd.txt");
+    }
+
+    @Test
     void servesRanges() throws IOException, InterruptedException {
         try (VirtualDisk disk = VirtualDisk.open(LEAF)) {
             HttpServer server = ServeDisk.serve(disk, 0);
