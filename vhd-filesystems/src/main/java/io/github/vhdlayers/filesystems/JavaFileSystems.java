@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class JavaFileSystems implements DiskFileSystems {
     private final RandomAccessData disk;
     private final List<VolumeReader> volumes;
+    private final List<FileSystemInfo> infos;
     private final List<VolumeProblem> problems;
     private volatile boolean isClosed;
 
     private JavaFileSystems(RandomAccessData disk, List<VolumeReader> volumes, List<VolumeProblem> problems) {
         this.disk = disk;
         this.volumes = List.copyOf(volumes);
+        this.infos = volumes.stream().map(VolumeReader::info).toList();
         this.problems = List.copyOf(problems);
     }
 
@@ -43,7 +45,7 @@ final class JavaFileSystems implements DiskFileSystems {
 
     @Override
     public List<FileSystemInfo> fileSystems() {
-        return volumes.stream().map(VolumeReader::info).toList();
+        return infos;
     }
 
     @Override

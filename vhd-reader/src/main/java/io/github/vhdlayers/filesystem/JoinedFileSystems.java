@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class JoinedFileSystems implements DiskFileSystems {
     private final List<DiskFileSystems> all;
     private final List<Part> parts;
+    private final List<FileSystemInfo> infos;
     private final List<VolumeProblem> problems;
 
     private JoinedFileSystems(List<DiskFileSystems> all, List<Part> parts, List<VolumeProblem> problems) {
         this.all = List.copyOf(all);
         this.parts = List.copyOf(parts);
+        this.infos = parts.stream().map(Part::info).toList();
         this.problems = List.copyOf(problems);
     }
 
@@ -83,7 +85,7 @@ final class JoinedFileSystems implements DiskFileSystems {
 
     @Override
     public List<FileSystemInfo> fileSystems() {
-        return parts.stream().map(Part::info).toList();
+        return infos;
     }
 
     @Override

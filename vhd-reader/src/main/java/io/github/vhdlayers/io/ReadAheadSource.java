@@ -8,14 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers small reads of a source: each reads a whole window, twice as many each time where windows are read one behind the other, and a number of
- * windows is kept. Where a window cannot be read as a whole, what was asked for is read alone, so that no byte fails here that
+ * Gathers small reads of a source: each reads a whole window, twice as many each time where windows are read one behind the other, and a
+ * number of windows is kept. Where a window cannot be read as a whole, what was asked for is read alone, so that no byte fails here that
  * the source can give. A failure is never kept.
  */
 final class ReadAheadSource implements RandomAccessData {
-    private static final int WINDOW = 1 << 16;
-    private static final int MOST_WINDOWS_AT_ONCE = 4;
-    private static final int KEPT = 128;
+    private static final int WINDOW_BITS = 14;
+    private static final int WINDOW = 1 << WINDOW_BITS;
+    private static final int MOST_WINDOWS_AT_ONCE = 16;
+    private static final int KEPT = 512;
+    /** Larger reads are passed on. */
+    private static final int MOST_BYTES = 1 << 16;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final RandomAccessData source;
@@ -47,9 +51,10 @@ final class ReadAheadSource implements RandomAccessData {
         if (position < 0) {
             throw new IllegalArgumentException("position " + position);
         }
-        // As large as a window is still small: libtsk reads no less, and the same again for each file system that it
+        // Several windows together are still small: libtsk reads no less, and the same again for each file system that
+        // it
         // looks for.
-        if (target.remaining() > WINDOW || !target.hasRemaining()) {
+        if (target.remaining() > MOST_BYTES || !target.hasRemaining()) {
             return source.read(position, target);
         }
         long size = source.size();
@@ -62,24 +67,31 @@ final class ReadAheadSource implements RandomAccessData {
         return count > 0 ? count : source.read(position, target);
     }
 
-    /** Copies what the window of a position has of it; 0 if that window cannot be read as a whole. */
+    /** Copies what windows have of the bytes from a position on; 0 if the first of them cannot be read as a whole. */
     private synchronized int copy(long position, ByteBuffer target, long size) throws IOException {
-        Window window = window(position / WINDOW, size);
-        int within = (int) (position % WINDOW);
-        if (window == null || within >= window.length()) {
-            return 0;
+        int done = 0;
+        while (target.hasRemaining()) {
+            long at = position + done;
+            int within = (int) at & WINDOW - 1;
+            Window window = window(at >> WINDOW_BITS, within + target.remaining(), size);
+            if (window == null || within >= window.length()) {
+                break;
+            }
+            int count = Math.min(target.remaining(), window.length() - within);
+            target.put(window.bytes(), within, count);
+            done += count;
         }
-        int count = Math.min(target.remaining(), window.length() - within);
-        target.put(window.bytes(), within, count);
-        return count;
+        return done;
     }
 
-    private @Nullable Window window(long number, long size) throws IOException {
+    /** @param wanted how many bytes are wanted from its begin on, of it and of those behind it */
+    private @Nullable Window window(long number, int wanted, long size) throws IOException {
         Window kept = windows.get(number);
         if (kept != null) {
             return kept;
         }
-        int count = number == expected ? Math.min(MOST_WINDOWS_AT_ONCE, atOnce * 2) : 1;
+        int least = (wanted + WINDOW - 1) >> WINDOW_BITS;
+        int count = Math.max(least, number == expected ? Math.min(MOST_WINDOWS_AT_ONCE, atOnce * 2) : 1);
         for (int ahead = 1; ahead < count; ahead++) {
             if (windows.containsKey(number + ahead)) {
                 count = ahead;
@@ -93,8 +105,8 @@ final class ReadAheadSource implements RandomAccessData {
     }
 
     private boolean fetch(long first, int count, long size) throws IOException {
-        long start = first * WINDOW;
-        int length = (int) Math.min((long) count * WINDOW, size - start);
+        long start = first << WINDOW_BITS;
+        int length = (int) Math.min((long) count << WINDOW_BITS, size - start);
         byte[] bytes = count == 1 ? room() : several();
         try {
             source.readFully(start, ByteBuffer.wrap(bytes, 0, length));

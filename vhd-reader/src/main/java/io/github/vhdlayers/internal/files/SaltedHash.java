@@ -38,24 +38,44 @@ final class SaltedHash {
     }
 
     SaltedHash add(long word) {
-        v3 ^= word;
-        round();
-        round();
-        v0 ^= word;
+        // Two rounds, in variables: Java's quick compiler reads and writes fields each time.
+        long a = v0;
+        long b = v1;
+        long c = v2;
+        long d = v3 ^ word;
+        for (int i = 0; i < 2; i++) {
+            a += b;
+            c += d;
+            b = Long.rotateLeft(b, 13) ^ a;
+            d = Long.rotateLeft(d, 16) ^ c;
+            a = Long.rotateLeft(a, 32);
+            c += b;
+            a += d;
+            b = Long.rotateLeft(b, 17) ^ c;
+            d = Long.rotateLeft(d, 21) ^ a;
+            c = Long.rotateLeft(c, 32);
+        }
+        v0 = a ^ word;
+        v1 = b;
+        v2 = c;
+        v3 = d;
         return this;
     }
 
     SaltedHash add(String text) {
         int length = text.length();
-        long word = 0;
-        for (int i = 0; i < length; i++) {
-            word |= (long) text.charAt(i) << (UNIT_BITS * (i & 3));
-            if ((i & 3) == 3) {
-                add(word);
-                word = 0;
-            }
+        int at = 0;
+        for (; at + 4 <= length; at += 4) {
+            add(text.charAt(at)
+                    | (long) text.charAt(at + 1) << UNIT_BITS
+                    | (long) text.charAt(at + 2) << (2 * UNIT_BITS)
+                    | (long) text.charAt(at + 3) << (3 * UNIT_BITS));
         }
-        if ((length & 3) != 0) {
+        long word = 0;
+        for (int i = at; i < length; i++) {
+            word |= (long) text.charAt(i) << (UNIT_BITS * (i & 3));
+        }
+        if (at < length) {
             add(word);
         }
         return add(length);
