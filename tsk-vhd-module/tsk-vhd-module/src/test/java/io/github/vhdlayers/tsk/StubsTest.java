@@ -26,8 +26,8 @@ class StubsTest {
     void everySignatureIsTheDatamodelsOwn() throws Exception {
         Path stubs = Path.of(System.getProperty("tsk.stubs"));
         List<String> absent = new ArrayList<>();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {stubs.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {stubs.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             for (String name : names(stubs)) {
                 compare(loader.loadClass(name), absent);
             }
