@@ -39,8 +39,8 @@ fun whatIsOdd(file: Path, out: PrintStream) {
 
 private fun print(findings: List<Finding>, out: PrintStream) {
     for (finding in findings) {
-        val place = finding.fileOffset?.let { " at $it" }.orEmpty()
-        out.println("  ${finding.source}$place, ${finding.severity()} ${finding.code}")
+        val offset = finding.fileOffset?.let { " at $it" }.orEmpty()
+        out.println("  ${finding.place()}$offset, ${finding.severity()} ${finding.code}")
         out.println("    ${finding.code.advice()}")
     }
 }

@@ -186,7 +186,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
         chain.requireOpen();
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : chain.layers()) {
-            all.addAll(FileExamination.of(layer.file(), limits).findings());
+            addAll(FileExamination.of(layer.file(), limits).findings(), layer, all);
         }
         return List.copyOf(all);
     }
@@ -203,9 +203,13 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
         chain.requireOpen();
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : chain.layers()) {
-            all.addAll(ResidueReport.of(layer.file(), limits, progress).findings());
+            addAll(ResidueReport.of(layer.file(), limits, progress).findings(), layer, all);
         }
         return List.copyOf(all);
+    }
+
+    private static void addAll(List<Finding> findings, DiskLayer layer, List<Finding> all) {
+        findings.forEach(finding -> all.add(finding.withLayer(layer.index())));
     }
 
     @Override

@@ -121,7 +121,7 @@ final class ChainOpener {
                 ? FindingCode.PARENT_NOT_REACHED
                 : FindingCode.PARENT_MISSING;
         findings.add(new Finding(
-                code, reference.childName(), "parent", reason.problem().brief(), null));
+                code, reference.childName(), "parent", reason.problem().brief(), null, chain.count() - 1));
     }
 
     private FoundParent search(ParentReference reference) throws IOException {

@@ -33,33 +33,35 @@ final class ChainTimes {
         for (int i = 0; i < layers.size(); i++) {
             LayerFile child = layers.get(i);
             Instant created = child.created();
-            future(child, "hard disk footer", "created", created, now, all);
+            future(i, child, "hard disk footer", "created", created, now, all);
             Instant recorded = child.type() == DiskType.DIFFERENCING
                     ? ParentReference.of(child).parentTime()
                     : null;
-            future(child, "dynamic header", "the parent was last changed", recorded, now, all);
+            future(i, child, "dynamic header", "the parent was last changed", recorded, now, all);
             if (created == null) {
                 continue;
             }
             if (recorded != null && recorded.isAfter(created.plus(SAME))) {
                 add(
+                        i,
                         child,
                         "created " + created + ", and records that its parent was last changed " + recorded
                                 + ", which is later",
                         all);
             }
-            before(child, created, layers.subList(i + 1, layers.size()), all);
+            before(i, child, created, layers.subList(i + 1, layers.size()), all);
         }
         return all;
     }
 
     /** Compares a layer with the next one below it that records a time: the ones between may have lost theirs. */
-    private static void before(LayerFile child, Instant created, List<LayerFile> below, List<Finding> all) {
+    private static void before(int layer, LayerFile child, Instant created, List<LayerFile> below, List<Finding> all) {
         for (int i = 0; i < below.size(); i++) {
             Instant earlier = below.get(i).created();
             if (earlier != null) {
                 if (earlier.isAfter(created.plus(SAME))) {
                     add(
+                            layer,
                             child,
                             "created " + created + ", before " + (i == 0 ? "its parent " : "the layer below it, ")
                                     + below.get(i).name() + ", created " + earlier,
@@ -71,13 +73,19 @@ final class ChainTimes {
     }
 
     private static void future(
-            LayerFile file, String structure, String what, @Nullable Instant time, Instant now, List<Finding> all) {
+            int layer,
+            LayerFile file,
+            String structure,
+            String what,
+            @Nullable Instant time,
+            Instant now,
+            List<Finding> all) {
         if (time != null && time.isAfter(now.plus(ZONES))) {
-            all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, null));
+            all.add(new Finding(FindingCode.TIME_IN_FUTURE, file.name(), structure, what + " " + time, null, layer));
         }
     }
 
-    private static void add(LayerFile child, String detail, List<Finding> all) {
-        all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, null));
+    private static void add(int layer, LayerFile child, String detail, List<Finding> all) {
+        all.add(new Finding(FindingCode.CHAIN_TIMES_CONTRADICT, child.name(), "parent", detail, null, layer));
     }
 }

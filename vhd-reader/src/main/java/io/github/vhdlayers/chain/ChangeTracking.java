@@ -18,7 +18,9 @@ final class ChangeTracking {
 
     static List<Finding> findings(OpenLayers chain) {
         List<Finding> findings = new ArrayList<>();
-        for (OpenLayer layer : chain.all()) {
+        List<OpenLayer> layers = chain.all();
+        for (int i = 0; i < layers.size(); i++) {
+            OpenLayer layer = layers.get(i);
             Path path = layer.path();
             if (path == null || layer.file().format() != DiskFormat.VHDX) {
                 continue;
@@ -30,7 +32,8 @@ final class ChangeTracking {
                         layer.file().name(),
                         "file",
                         "beside it: " + String.join(", ", there),
-                        null));
+                        null,
+                        i));
             }
         }
         return findings;

@@ -81,7 +81,7 @@ public final class DiskChain {
     public List<Finding> findings() {
         List<Finding> all = new ArrayList<>();
         for (DiskLayer layer : layers) {
-            all.addAll(layer.file().findings());
+            layer.file().findings().forEach(finding -> all.add(finding.withLayer(layer.index())));
         }
         all.addAll(linkFindings);
         return List.copyOf(all);

@@ -16,12 +16,15 @@ import java.util.Objects;
 /** What is odd about how a parent fits its child. */
 final class LinkFindings {
     private final List<Finding> findings = new ArrayList<>();
+    private final int childLayer;
 
-    private LinkFindings() {}
+    private LinkFindings(int childLayer) {
+        this.childLayer = childLayer;
+    }
 
     /** All that is odd, what the caller's word stands for first. */
     static List<Finding> of(ChainLink link, FoundParent found, LayerFile child) throws IOException {
-        LinkFindings all = new LinkFindings();
+        LinkFindings all = new LinkFindings(link.childLayer());
         all.addTrust(link.reference(), found);
         all.addFit(link, found, child);
         return all.findings;
@@ -121,6 +124,6 @@ final class LinkFindings {
     }
 
     private void add(FindingCode code, ParentReference reference, String detail) {
-        findings.add(new Finding(code, reference.childName(), "parent", detail, null));
+        findings.add(new Finding(code, reference.childName(), "parent", detail, null, childLayer));
     }
 }

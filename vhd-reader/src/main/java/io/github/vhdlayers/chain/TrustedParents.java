@@ -104,7 +104,8 @@ final class TrustedParents {
                 chain.leaf().file().name(),
                 "parent",
                 SafeText.escape(named.name()) + " was not used",
-                null);
+                null,
+                0);
     }
 
     private FoundParent open(

@@ -34,18 +34,26 @@ final class Findings {
         for (DiskLayer layer : chain.layers()) {
             pulse.beat();
             if (config.isExamineBlocks()) {
-                addAll(FileExamination.of(layer.file(), limits).findings());
+                addAll(ofLayer(layer, FileExamination.of(layer.file(), limits).findings()));
             }
             if (config.isExamineResidue()) {
                 try {
-                    addAll(ResidueReport.of(layer.file(), limits, pulse.progress())
-                            .findings());
+                    addAll(ofLayer(
+                            layer,
+                            ResidueReport.of(layer.file(), limits, pulse.progress())
+                                    .findings()));
                 } catch (CancellationException e) {
                     pulse.beat();
                     throw e;
                 }
             }
         }
+    }
+
+    private static List<Finding> ofLayer(DiskLayer layer, List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.withLayer(layer.index()))
+                .toList();
     }
 
     /** The first ones. */

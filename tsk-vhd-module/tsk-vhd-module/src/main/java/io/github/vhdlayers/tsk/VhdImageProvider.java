@@ -467,7 +467,7 @@ public final class VhdImageProvider {
         long count = 0;
         for (Finding finding : findings) {
             if (finding.code().isDoubt() && count++ < MOST_DOUBTS) {
-                doubts.add(SafeText.escape(finding.source()) + ": " + finding.code() + ": "
+                doubts.add(SafeText.escape(finding.place()) + ": " + finding.code() + ": "
                         + finding.code().meaning() + " ("
                         + SafeText.escape(finding.structure() + ": " + finding.detail()) + ")");
             }

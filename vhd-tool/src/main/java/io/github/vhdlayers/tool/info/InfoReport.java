@@ -244,6 +244,7 @@ public record InfoReport(
             String meaning,
             String advice,
             String file,
+            @Nullable Integer layer,
             String structure,
             String detail,
             @Nullable Long fileOffset) {}

@@ -321,6 +321,7 @@ public final class InfoReporter {
                 finding.code().meaning(),
                 finding.code().advice(),
                 safe(finding.source()),
+                finding.layer(),
                 safe(finding.structure()),
                 safe(finding.detail()),
                 finding.fileOffset());

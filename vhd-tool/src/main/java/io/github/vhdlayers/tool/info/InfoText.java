@@ -436,7 +436,8 @@ public final class InfoText {
         }
         for (FindingInfo finding : report.findings()) {
             line("  " + finding.severity() + " " + finding.code() + ": " + finding.meaning());
-            line("    " + finding.file() + ", " + finding.structure() + ": "
+            String layer = finding.layer() == null || finding.layer() == 0 ? "" : " (layer " + finding.layer() + ")";
+            line("    " + finding.file() + layer + ", " + finding.structure() + ": "
                     + (isSaidAlready(finding) ? "the chain above says where it was looked for" : finding.detail())
                     + (finding.fileOffset() == null ? "" : " (file offset " + finding.fileOffset() + ")"));
             if (explains) {

@@ -45,8 +45,8 @@ public final class WhatIsOdd {
 
     private static void print(List<Finding> findings, PrintStream out) {
         for (Finding finding : findings) {
-            String place = finding.fileOffset() == null ? "" : " at " + finding.fileOffset();
-            out.println("  " + finding.source() + place + ", " + finding.severity() + " " + finding.code());
+            String offset = finding.fileOffset() == null ? "" : " at " + finding.fileOffset();
+            out.println("  " + finding.place() + offset + ", " + finding.severity() + " " + finding.code());
             out.println("    " + finding.code().advice());
         }
     }
