@@ -58,4 +58,8 @@ public abstract class AbstractContent implements Content {
     public List<AnalysisResult> getAnalysisResults(BlackboardArtifact.Type type) throws TskCoreException {
         throw new UnsupportedOperationException("a stub");
     }
+
+    public Score getAggregateScore() throws TskCoreException {
+        throw new UnsupportedOperationException("a stub");
+    }
 }

@@ -72,4 +72,8 @@ public class Image extends AbstractContent implements DataSource {
     public String getAcquisitionToolName() throws TskCoreException {
         throw new UnsupportedOperationException("a stub");
     }
+
+    public String getTimeZone() {
+        throw new UnsupportedOperationException("a stub");
+    }
 }

@@ -154,21 +154,7 @@ class AddingCost {
         SleuthkitCase sleuthkitCase = RealCase.make(work);
         try {
             double before = processor();
-            Image image = SleuthkitJNI.addImageToDatabase(
-                    sleuthkitCase,
-                    new String[] {folder.resolve("merged.raw").toString()},
-                    0,
-                    ZONE,
-                    "",
-                    "",
-                    "",
-                    "device",
-                    sleuthkitCase.getHostManager().newHost("host"));
-            SleuthkitJNI.CaseDbHandle.AddImageProcess process =
-                    sleuthkitCase.makeAddImageProcess(ZONE, true, false, "");
-            try (FileAdding adding = new FileAdding(process, CaseProgress.NONE)) {
-                adding.run("device", image);
-            }
+            RealCase.addRaw(sleuthkitCase, folder.resolve("merged.raw"), ZONE);
             taken.computeIfAbsent(Step.RAW, step -> new ArrayList<>()).add(processor() - before);
         } finally {
             sleuthkitCase.close();

@@ -44,6 +44,9 @@ import org.sleuthkit.datamodel.TskCoreException;
 /** The whole way on the Sleuth Kit's own datamodel. */
 @ExtendWith(RealDatamodel.class)
 class CaseTest extends WithCase {
+    /** The datamodel's type of a file that is unallocated space. */
+    private static final int UNALLOCATED_BLOCKS = 4;
+
     @TempDir
     static Path shared;
 
@@ -89,6 +92,65 @@ class CaseTest extends WithCase {
         // Another data source, so another machine as far as is known.
         assertEquals(
                 "child.avhd (2 VHD layers) Host 2", second.image().getHost().getName());
+    }
+
+    @Test
+    void aFileThatAnotherModuleFlaggedStaysFlagged() throws Exception {
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
+                .image();
+        AbstractFile file = sleuthkitCase
+                .findAllFilesWhere("data_source_obj_id = " + image.getId() + " AND name = 'photo.bin'")
+                .get(0);
+        BlackboardArtifact.Type type = AnnotationTypes.of(sleuthkitCase.getBlackboard()).unattached;
+        BoardTransaction.post(sleuthkitCase, null, List.of(file), (flagged, transaction) -> sleuthkitCase
+                .getBlackboard()
+                .newAnalysisResult(
+                        type,
+                        flagged.getId(),
+                        image.getId(),
+                        Score.SCORE_LIKELY_NOTABLE,
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        transaction)
+                .getAnalysisResult());
+        try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
+            new ChainAnnotator(sleuthkitCase, copies, null).annotate(image, disk, CaseProgress.NONE);
+        }
+        AbstractFile after = sleuthkitCase.getAbstractFileById(file.getId());
+        assertEquals(
+                1,
+                after.getAnalysisResults(AnnotationTypes.of(sleuthkitCase.getBlackboard()).ownership)
+                        .size());
+        assertEquals(0, Score.SCORE_LIKELY_NOTABLE.compareTo(after.getAggregateScore()));
+    }
+
+    @Test
+    void unallocatedSpaceAndTimeZoneAreThoseOfTheRawImage() throws Exception {
+        Path raw = Files.write(folder.resolve("merged.raw"), evidence.chain().merged());
+        String zone = "Asia/Kolkata";
+        Image stock = RealCase.addRaw(sleuthkitCase, raw, zone);
+        Image image = provider()
+                .add(evidence.leaf(), AddOptions.builder().timeZone(zone).build(), CaseProgress.NONE)
+                .image();
+        List<Long> sizes = unallocated(stock);
+        assertFalse(sizes.isEmpty());
+        assertEquals(sizes, unallocated(image));
+        reopen();
+        for (Image each : sleuthkitCase.getImages()) {
+            assertEquals(zone, each.getTimeZone());
+        }
+    }
+
+    private List<Long> unallocated(Image image) throws TskCoreException {
+        return sleuthkitCase
+                .findAllFilesWhere("data_source_obj_id = " + image.getId() + " AND type = " + UNALLOCATED_BLOCKS)
+                .stream()
+                .map(AbstractFile::getSize)
+                .sorted()
+                .toList();
     }
 
     @Test

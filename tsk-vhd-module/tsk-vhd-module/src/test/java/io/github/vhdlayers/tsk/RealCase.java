@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.sleuthkit.datamodel.CaseDbConnectionInfo;
+import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
+import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskData;
+import org.sleuthkit.datamodel.TskDataException;
 
 /**
  * A case of the real datamodel in a folder: a file of SQLite's, or with {@code -Dcase.postgresql=HOST:PORT:USER:PASSWORD} a new database on a
@@ -50,6 +53,27 @@ final class RealCase {
     static void move(Path from, Path to) throws IOException {
         String file = SERVER.isEmpty() ? SQLITE : NAME;
         Files.move(from.resolve(file), to.resolve(file));
+    }
+
+    /** Adds a raw image with unallocated space, as the datamodel does it by itself. */
+    static Image addRaw(SleuthkitCase sleuthkitCase, Path raw, String timeZone)
+            throws TskCoreException, TskDataException {
+        Image image = SleuthkitJNI.addImageToDatabase(
+                sleuthkitCase,
+                new String[] {raw.toString()},
+                0,
+                timeZone,
+                "",
+                "",
+                "",
+                "device",
+                sleuthkitCase.getHostManager().newHost("host"));
+        SleuthkitJNI.CaseDbHandle.AddImageProcess process =
+                sleuthkitCase.makeAddImageProcess(timeZone, true, false, "");
+        try (FileAdding adding = new FileAdding(process, CaseProgress.NONE)) {
+            adding.run("device", image);
+        }
+        return image;
     }
 
     private static CaseDbConnectionInfo server() {
