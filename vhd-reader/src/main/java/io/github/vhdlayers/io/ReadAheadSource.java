@@ -16,7 +16,7 @@ final class ReadAheadSource implements RandomAccessData {
     private static final int WINDOW_BITS = 14;
     private static final int WINDOW = 1 << WINDOW_BITS;
     private static final int MOST_WINDOWS_AT_ONCE = 16;
-    private static final int KEPT = 512;
+    private static final int KEPT = 256;
     /** Larger reads are passed on. */
     private static final int MOST_BYTES = 1 << 16;
 
@@ -51,9 +51,8 @@ final class ReadAheadSource implements RandomAccessData {
         if (position < 0) {
             throw new IllegalArgumentException("position " + position);
         }
-        // Several windows together are still small: libtsk reads no less, and the same again for each file system that
-        // it
-        // looks for.
+        // Several windows together are still small: libtsk reads no less, and the same again for each file system
+        // that it looks for.
         if (target.remaining() > MOST_BYTES || !target.hasRemaining()) {
             return source.read(position, target);
         }
