@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  vhd clusters leaf.vhd 1 --format csv --from 2 --count 100"},
         description = {
             "Prints which layer owns which clusters of a partition's volume (NTFS, FAT, exFAT; blocks of ext2, 3 and 4), as runs.",
-            "The owner is a layer's number, 'unwritten' (not stored in this chain), 'unknown', or 'mixed': a single cluster whose sectors have "
+            "The owner is a layer's number, 'unwritten' (not stored in this chain), 'unknown', or 'mixed': a single cluster with sectors of "
                     + "several owners. Its masks are hexadecimal; their lowest bit stands for the cluster's first sector of 512 "
                     + "bytes."
         })

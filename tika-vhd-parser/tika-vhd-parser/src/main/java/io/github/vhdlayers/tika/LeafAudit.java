@@ -14,7 +14,7 @@ final class LeafAudit {
     private LeafAudit() {}
 
     /**
-     * Holds the leaf against the disk below it, in this thread alone: who indexes many disks has other work for the others.
+     * Compares the leaf with the disk below it, in this thread alone: a program that indexes many disks has other work for the others.
      *
      * @param collector keeps what changed, for later questions; null if there are none
      * @return null for a disk that has nothing below it, or that was too much to count

@@ -100,7 +100,7 @@ public final class FileExamination {
                 log.add(
                         FindingCode.EXAMINATION_INCOMPLETE,
                         TABLE,
-                        places.leftOut + " blocks were not held against the others",
+                        places.leftOut + " blocks were not compared with the others",
                         blocks.tableOffset());
             }
         }

@@ -14,7 +14,7 @@ import io.github.vhdlayers.internal.format.vhd.VhdConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads the dynamic header and holds every field that something depends on against what it can be. */
+/** Reads the dynamic header and compares every field that something depends on with what it can be. */
 final class HeaderReader {
     private static final String STRUCTURE = "dynamic header";
 
