@@ -14,6 +14,7 @@ import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.partition.VolumeGroup;
 import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens the file systems of a disk, and says of each other volume why it has none. */
 final class VolumeOpening {
     private static final int SECTOR = 512;
+    /** The sectors of a volume that have the signatures of UFS, ISO 9660 and UDF, Btrfs and UFS 2. */
+    private static final long[] FAR_SIGNATURES = {16, 64, 128, 512};
 
     private final RandomAccessData disk;
     private final boolean recovers;
@@ -127,6 +130,9 @@ final class VolumeOpening {
             if (unread != null) {
                 throw unread;
             }
+            if (kind == VolumeKind.UNRECOGNISED) {
+                requireFarSignatures(place);
+            }
             if (kind == VolumeKind.UNREADABLE) {
                 add(
                         partition,
@@ -147,6 +153,21 @@ final class VolumeOpening {
             add(partition, VolumeProblem.Kind.UNREADABLE, who + "cannot be read: " + e.getMessage());
         }
         return null;
+    }
+
+    /**
+     * Reads where file systems are known by that no format here reads: only if all of these sectors are readable is it known that there is
+     * none.
+     *
+     * @throws IOException if one cannot be read
+     */
+    private static void requireFarSignatures(VolumePlace place) throws IOException {
+        ByteBuffer sector = ByteBuffer.allocate(SECTOR);
+        for (long far : FAR_SIGNATURES) {
+            if ((far + 1) * SECTOR <= place.length()) {
+                place.disk().readFully(place.diskOffset() + far * SECTOR, sector.clear());
+            }
+        }
     }
 
     /** What else the volume begins as, by the formats that come behind the one that it is read as; null if as nothing else. */
