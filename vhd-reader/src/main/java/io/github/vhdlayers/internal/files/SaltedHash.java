@@ -38,27 +38,9 @@ final class SaltedHash {
     }
 
     SaltedHash add(long word) {
-        // Two rounds, in variables: Java's quick compiler reads and writes fields each time.
-        long a = v0;
-        long b = v1;
-        long c = v2;
-        long d = v3 ^ word;
-        for (int i = 0; i < 2; i++) {
-            a += b;
-            c += d;
-            b = Long.rotateLeft(b, 13) ^ a;
-            d = Long.rotateLeft(d, 16) ^ c;
-            a = Long.rotateLeft(a, 32);
-            c += b;
-            a += d;
-            b = Long.rotateLeft(b, 17) ^ c;
-            d = Long.rotateLeft(d, 21) ^ a;
-            c = Long.rotateLeft(c, 32);
-        }
-        v0 = a ^ word;
-        v1 = b;
-        v2 = c;
-        v3 = d;
+        v3 ^= word;
+        rounds(2);
+        v0 ^= word;
         return this;
     }
 
@@ -84,24 +66,32 @@ final class SaltedHash {
     /** Ends the hash; never 0. */
     long end() {
         v2 ^= 0xFF;
-        round();
-        round();
-        round();
-        round();
+        rounds(4);
         long value = v0 ^ v1 ^ v2 ^ v3;
         return value == 0 ? 1 : value;
     }
 
-    private void round() {
-        v0 += v1;
-        v2 += v3;
-        v1 = Long.rotateLeft(v1, 13) ^ v0;
-        v3 = Long.rotateLeft(v3, 16) ^ v2;
-        v0 = Long.rotateLeft(v0, 32);
-        v2 += v1;
-        v0 += v3;
-        v1 = Long.rotateLeft(v1, 17) ^ v2;
-        v3 = Long.rotateLeft(v3, 21) ^ v0;
-        v2 = Long.rotateLeft(v2, 32);
+    /** In variables: Java's quick compiler reads and writes fields each time. */
+    private void rounds(int count) {
+        long a = v0;
+        long b = v1;
+        long c = v2;
+        long d = v3;
+        for (int i = 0; i < count; i++) {
+            a += b;
+            c += d;
+            b = Long.rotateLeft(b, 13) ^ a;
+            d = Long.rotateLeft(d, 16) ^ c;
+            a = Long.rotateLeft(a, 32);
+            c += b;
+            a += d;
+            b = Long.rotateLeft(b, 17) ^ c;
+            d = Long.rotateLeft(d, 21) ^ a;
+            c = Long.rotateLeft(c, 32);
+        }
+        v0 = a;
+        v1 = b;
+        v2 = c;
+        v3 = d;
     }
 }
