@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
+import io.github.vhdlayers.analysis.compare.AuditRun;
 import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.diag.Problem;
@@ -13,9 +14,11 @@ import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -39,6 +42,13 @@ import picocli.CommandLine.Option;
                     + "'zero-over-none' (zeros where nothing was), or 'unknown' (cannot be read, or the parent is missing)."
         })
 final class AuditCommand implements Callable<Integer> {
+    private static final List<Column<AuditRun>> COLUMNS = List.of(
+            Column.<AuditRun>number("first_sector", AuditRun::firstSector).right(14),
+            Column.<AuditRun>number("sector_count", AuditRun::sectorCount)
+                    .right(14)
+                    .behind(" "),
+            Column.<AuditRun>word("verdict", AuditRun::verdict).behind("  "));
+
     private final Streams streams;
 
     @Mixin
@@ -61,22 +71,17 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (VirtualDisk opened = disk.open()) {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
-            RunTable table = RunTable.begin(
-                    streams.textOut(format.format() == RunFormat.text), format.format(), "audit", List.of("verdict"));
+            Listing listing =
+                    Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "audit");
+            Table<AuditRun> table = listing.table("runs", COLUMNS);
             RegionAudit audit;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
-                audit = RegionAudit.scan(
-                        view,
-                        options,
-                        run -> table.run(
-                                run.firstSector(),
-                                run.sectorCount(),
-                                List.of(run.verdict().toString())));
+                audit = RegionAudit.scan(view, options, table::row);
             }
             AuditReport report = audit.report();
             String name = SafeText.escape(opened.chain().layer(layer).name());
-            table.end(
+            listing.end(
                     "Layer " + layer + ", " + name + ": "
                             + AtLeast.text(
                                     report.ownedSectors(),

@@ -15,13 +15,14 @@ import io.github.vhdlayers.tool.map.SectorMasks;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,6 @@ import picocli.CommandLine.Spec;
                     + "bytes."
         })
 final class ClustersCommand implements Callable<Integer> {
-    private static final List<String> NUMBERS =
-            List.of("first_cluster", "cluster_count", "first_sector", "sector_count");
-
     private final Streams streams;
 
     @Spec
@@ -96,12 +94,9 @@ final class ClustersCommand implements Callable<Integer> {
             ClusterMap map = ClusterMap.of(view, partition);
             ClusterCursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();
-            RunTable table = RunTable.begin(
-                    streams.textOut(format.format() == RunFormat.text),
-                    format.format(),
-                    "clusters",
-                    NUMBERS,
-                    List.of("owner", "masks"));
+            Listing listing =
+                    Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "clusters");
+            Table<ClusterRun> table = listing.table("runs", columns(map));
             long begin = from == null ? map.firstCluster() : from;
             long many = count == null ? map.endCluster() - begin : count;
             long clusterBytes = map.geometry().clusterBytes();
@@ -109,15 +104,31 @@ final class ClustersCommand implements Callable<Integer> {
                 while (clusters.next()) {
                     ClusterRun run = clusters.current();
                     tally.add(run);
-                    table.row(
-                            List.of(run.firstCluster(), run.clusterCount(), run.firstSector(), run.sectorCount()),
-                            Arrays.asList(ClusterTally.ownerOf(run), run.isMixed() ? SectorMasks.of(map, run) : null));
+                    table.row(run);
                     progress.accept((run.firstCluster() + run.clusterCount() - begin) * clusterBytes);
                 }
             }
-            table.end(text(partition, map, tally), fields(view, partition, map, tally));
+            listing.end(text(partition, map, tally), fields(view, partition, map, tally));
         }
         return ExitCode.OK;
+    }
+
+    private static List<Column<ClusterRun>> columns(ClusterMap map) {
+        return List.of(
+                Column.<ClusterRun>number("first_cluster", ClusterRun::firstCluster)
+                        .right(14),
+                Column.<ClusterRun>number("cluster_count", ClusterRun::clusterCount)
+                        .right(14)
+                        .behind(" "),
+                Column.<ClusterRun>number("first_sector", ClusterRun::firstSector)
+                        .right(14)
+                        .behind(" "),
+                Column.<ClusterRun>number("sector_count", ClusterRun::sectorCount)
+                        .right(14)
+                        .behind(" "),
+                Column.<ClusterRun>word("owner", ClusterTally::ownerOf).behind("  "),
+                Column.<ClusterRun>map("masks", run -> run.isMixed() ? SectorMasks.of(map, run) : null)
+                        .behind("  "));
     }
 
     private Partition partition(PartitionTable table) {

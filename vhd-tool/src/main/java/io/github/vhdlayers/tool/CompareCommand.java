@@ -9,6 +9,7 @@ import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.analysis.DifferingSectors;
 import io.github.vhdlayers.internal.analysis.FileComparison;
 import io.github.vhdlayers.internal.analysis.FileComparisonReport;
+import io.github.vhdlayers.internal.analysis.FileDifference;
 import io.github.vhdlayers.internal.analysis.RegionComparison;
 import io.github.vhdlayers.internal.analysis.RunHashes;
 import io.github.vhdlayers.tool.files.ComparedFiles;
@@ -17,18 +18,20 @@ import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.ParentOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.StandardOutput;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +53,27 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
     static final String NAME = "compare";
+
+    private static final List<Column<Difference>> COLUMNS = List.of(
+            Column.<Difference>number("first_sector", one -> one.run().firstSector())
+                    .right(14),
+            Column.<Difference>number("sector_count", one -> one.run().sectorCount())
+                    .right(14)
+                    .behind(" "),
+            Column.<Difference>word("kind", one -> one.run().kind()).behind("  "));
+    private static final List<Column<Difference>> WITH_HASHES = Stream.concat(
+                    COLUMNS.stream(),
+                    Stream.of(
+                            Column.<Difference>word(
+                                            "sha256_a", one -> one.hashes().a())
+                                    .behind("  "),
+                            Column.<Difference>word(
+                                            "sha256_b", one -> one.hashes().b())
+                                    .behind("  ")))
+            .toList();
+
+    /** A run in which the disks differ, and what it sums up to on both sides if that was asked for. */
+    private record Difference(DifferenceRun run, RunHashes hashes) {}
 
     private final Streams streams;
 
@@ -104,10 +128,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private int compare(ComparedDisk first, ComparedDisk second) throws IOException {
         // A document has the same fields whatever was asked for.
-        List<String> columns = hasHashes() ? List.of("kind", "sha256_a", "sha256_b") : List.of("kind");
-        RunTable table =
-                RunTable.begin(streams.textOut(format.format() == RunFormat.text), format.format(), NAME, columns);
-        FileSystemReader reader = noFiles || table.isRowsOnly() ? null : readers.reader();
+        List<Column<Difference>> columns = hash || format.format() == RunFormat.json ? WITH_HASHES : COLUMNS;
+        Listing listing = Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), NAME);
+        Table<Difference> table = listing.table("runs", columns);
+        FileSystemReader reader = noFiles || listing.isRowsOnly() ? null : readers.reader();
         DifferingSectors sectors = new DifferingSectors();
         RegionComparison comparison;
         long larger = Math.max(first.size(), second.size());
@@ -115,7 +139,8 @@ final class CompareCommand implements Callable<Integer> {
             ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
             comparison = RegionComparison.scan(first.source(), second.source(), options, run -> {
                 sectors.add(run);
-                print(run, first, second, table);
+                table.row(new Difference(
+                        run, hash ? RunHashes.of(first.source(), second.source(), run) : RunHashes.NONE));
             });
         }
         ComparisonReport report = comparison.report();
@@ -124,12 +149,14 @@ final class CompareCommand implements Callable<Integer> {
         // Disks that are equal have equal files, and are not asked for them.
         FileComparisonReport files = null;
         FileSystemReader asked = equal ? null : reader;
-        table.next("files", asked == null ? null : text + "\n" + ComparedFiles.header());
-        if (asked != null) {
-            files = files(first, second, asked, sectors, table);
+        if (asked == null) {
+            listing.noTable("files");
+        } else {
+            listing.text("\n" + text + "\n");
+            files = files(first, second, asked, sectors, ComparedFiles.begin(listing));
             text = ComparedFiles.text(files);
         }
-        table.end(text, fields(comparison, first, second, files, equal || files != null));
+        listing.end(text, fields(comparison, first, second, files, equal || files != null));
         long unknown = report.sectorsOf(DifferenceKind.UNKNOWN);
         AuditCommand.warn("", unknown, report.problem(), streams);
         if (files != null) {
@@ -143,29 +170,19 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private FileComparisonReport files(
-            ComparedDisk first, ComparedDisk second, FileSystemReader reader, DifferingSectors sectors, RunTable table)
+            ComparedDisk first,
+            ComparedDisk second,
+            FileSystemReader reader,
+            DifferingSectors sectors,
+            Table<FileDifference> table)
             throws IOException {
         try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
             long[] told = new long[1];
             return FileComparison.of(first.source(), second.source(), reader)
                     .scan(WalkOptions.defaults(), sectors, file -> {
                         progress.accept(++told[0]);
-                        ComparedFiles.print(file, table);
+                        table.row(file);
                     });
-        }
-    }
-
-    private boolean hasHashes() {
-        return hash || format.format() == RunFormat.json;
-    }
-
-    private void print(DifferenceRun run, ComparedDisk first, ComparedDisk second, RunTable table) throws IOException {
-        String kind = run.kind().toString();
-        if (hasHashes()) {
-            RunHashes hashes = hash ? RunHashes.of(first.source(), second.source(), run) : RunHashes.NONE;
-            table.run(run.firstSector(), run.sectorCount(), Arrays.asList(kind, hashes.a(), hashes.b()));
-        } else {
-            table.run(run.firstSector(), run.sectorCount(), List.of(kind));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tool;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -8,16 +7,16 @@ import io.github.vhdlayers.internal.file.FileExamination;
 import io.github.vhdlayers.internal.file.FileRegion;
 import io.github.vhdlayers.tool.options.ContainerOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
-import io.github.vhdlayers.tool.output.JsonEnvelope;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Listing;
+import io.github.vhdlayers.tool.output.RunFormat;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
-import java.io.Writer;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +32,22 @@ import picocli.CommandLine.Option;
             "Regions that overlap are both listed. Offsets and lengths are in bytes."
         })
 final class LayoutCommand implements Callable<Integer> {
+    private static final Column<FileRegion> FILE_OFFSET =
+            Column.<FileRegion>number("file_offset", FileRegion::fileOffset).right(16);
+    private static final Column<FileRegion> LENGTH =
+            Column.<FileRegion>number("length", FileRegion::length).right(16).behind(" ");
+    private static final List<Column<FileRegion>> SEEN = List.of(
+            FILE_OFFSET,
+            LENGTH,
+            Column.<FileRegion>word(
+                            "kind", region -> region.kind().text() + (region.block() < 0 ? "" : " " + region.block()))
+                    .behind("  "));
+    private static final List<Column<FileRegion>> READ = List.of(
+            FILE_OFFSET,
+            LENGTH,
+            Column.word("kind", region -> region.kind().text()),
+            Column.number("block", region -> region.block() < 0 ? null : region.block()));
+
     private final Streams streams;
 
     @Mixin
@@ -52,67 +67,22 @@ final class LayoutCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LayerFile file = container.open()) {
             FileExamination examination = FileExamination.of(file, Limits.defaults());
-            Writer out = streams.textOut(!json);
+            Listing listing = Listing.begin(streams.textOut(!json), json ? RunFormat.json : RunFormat.text, "layout");
+            listing.field("file", SafeText.escape(file.name()));
+            listing.field("file_size", file.fileSize());
+            listing.field("complete", examination.isComplete());
+            Table<FileRegion> table = listing.table("regions", SEEN, READ);
             try (ProgressLine progress = quiet.lineBesideText(streams, "layout", file.fileSize())) {
-                if (json) {
-                    json(file, examination, out, progress);
-                } else {
-                    text(examination, out, progress);
+                for (FileRegion region : examination.regions()) {
+                    table.row(region);
+                    progress.accept(region.fileOffset() + region.length());
                 }
+                listing.end();
             }
-            out.flush();
             if (!examination.isComplete()) {
                 streams.message("warning: too many blocks; those left out are called unreferenced");
             }
         }
         return ExitCode.OK;
-    }
-
-    private static void text(FileExamination examination, Writer out, LongConsumer bytes) throws IOException {
-        out.write(String.format(Locale.ROOT, "%16s %16s  %s\n", "file_offset", "length", "kind"));
-        for (FileRegion region : examination.regions()) {
-            out.write(String.format(
-                    Locale.ROOT,
-                    "%16d %16d  %s%s\n",
-                    region.fileOffset(),
-                    region.length(),
-                    region.kind().text(),
-                    region.block() < 0 ? "" : " " + region.block()));
-            bytes.accept(region.fileOffset() + region.length());
-        }
-    }
-
-    private static void json(LayerFile file, FileExamination examination, Writer out, LongConsumer bytes)
-            throws IOException {
-        JsonGenerator json = RunTable.generator(out);
-        json.writeStartObject();
-        JsonEnvelope.write(json, "layout");
-        json.writeStringField("file", SafeText.escape(file.name()));
-        json.writeNumberField("file_size", file.fileSize());
-        json.writeBooleanField("complete", examination.isComplete());
-        json.writeArrayFieldStart("regions");
-        for (FileRegion region : examination.regions()) {
-            json.writeRaw('\n');
-            json.writeStartObject();
-            json.writeNumberField("file_offset", region.fileOffset());
-            json.writeNumberField("length", region.length());
-            json.writeStringField("kind", region.kind().text());
-            writeNumber(json, "block", region.block());
-            json.writeEndObject();
-            bytes.accept(region.fileOffset() + region.length());
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeRaw('\n');
-        json.flush();
-    }
-
-    /** A number, or null in place of one that says there is none. */
-    static void writeNumber(JsonGenerator json, String name, long number) throws IOException {
-        if (number < 0) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, number);
-        }
     }
 }

@@ -7,13 +7,14 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.Strip;
-import io.github.vhdlayers.tool.map.MapFormat;
+import io.github.vhdlayers.tool.map.OwnerMap;
 import io.github.vhdlayers.tool.options.AsOfOption;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.RangeOptions;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.report.ReportBuilder;
 import io.github.vhdlayers.tool.report.StripPng;
@@ -22,7 +23,6 @@ import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,17 +93,15 @@ final class MapCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             RunCursor runs = merged.ownership().runs(sectors.first(), sectors.count());
-            Writer out = streams.textOut(format.format() == RunFormat.text);
+            Listing listing = Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "map");
             try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
-                MapFormat.of(format.format())
-                        .write(
-                                merged,
-                                runs,
-                                out,
-                                streams::fits,
-                                done -> progress.accept((done - sectors.first()) * SECTOR));
+                OwnerMap.print(
+                        merged,
+                        runs,
+                        listing,
+                        streams::fits,
+                        done -> progress.accept((done - sectors.first()) * SECTOR));
             }
-            out.flush();
         }
         return ExitCode.OK;
     }

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tool;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -12,10 +11,11 @@ import io.github.vhdlayers.internal.file.VhdxLogHistory;
 import io.github.vhdlayers.tool.info.LogHistoryText;
 import io.github.vhdlayers.tool.options.ContainerOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
-import io.github.vhdlayers.tool.output.JsonDocument;
-import io.github.vhdlayers.tool.output.JsonEnvelope;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Listing;
+import io.github.vhdlayers.tool.output.RunFormat;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -44,6 +44,45 @@ import picocli.CommandLine.Option;
         })
 final class ResidueCommand implements Callable<Integer> {
     private static final int CHUNK = 1 << 20;
+    private static final String NOTHING =
+            "Nothing was found. This command looks at the container: at what the file of this one layer"
+                    + " holds and the disk does not show.\n"
+                    + "For deleted files on the disk see 'vhd files --deleted'.\n";
+
+    private static final Column<Found> FILE_OFFSET = Column.<Found>number(
+                    "file_offset", one -> one.region().fileOffset())
+            .right(16);
+    private static final Column<Found> LENGTH = Column.<Found>number(
+                    "length", one -> one.region().length())
+            .right(16)
+            .behind(" ");
+    private static final Column<Found> BLOCK = Column.<Found>number(
+                    "block", one -> known(one.region().block()))
+            .right(12)
+            .behind(" ");
+    private static final Column<Found> DISK_SECTOR = Column.<Found>number(
+                    "disk_sector", one -> known(one.region().virtualSector()))
+            .right(14)
+            .behind(" ");
+    private static final List<Column<Found>> SEEN = List.of(
+            FILE_OFFSET,
+            LENGTH,
+            BLOCK,
+            DISK_SECTOR,
+            Column.<Found>text(
+                            "kind",
+                            one -> one.region().kind().text() + (one.savedAs() == null ? "" : ": " + one.savedAs()))
+                    .behind("  "));
+    private static final List<Column<Found>> READ = List.of(
+            FILE_OFFSET,
+            LENGTH,
+            Column.word("kind", one -> slug(one.region().kind())),
+            BLOCK,
+            DISK_SECTOR,
+            Column.text("saved_as", Found::savedAs));
+
+    /** A region, and the file into which it was saved. */
+    private record Found(ResidueRegion region, @Nullable String savedAs) {}
 
     private final Streams streams;
 
@@ -72,20 +111,32 @@ final class ResidueCommand implements Callable<Integer> {
         try (LayerFile file = container.open();
                 ProgressLine progress = quiet.lineBesideText(streams, "residue", file.fileSize())) {
             Writer out = streams.textOut(!json);
+            Listing listing = Listing.begin(out, json ? RunFormat.json : RunFormat.text, "residue");
+            listing.field("file", SafeText.escape(file.name()));
+            Table<Found> table = listing.table("regions", SEEN, READ);
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Listing listing = json ? new JsonListing(file, out) : new TextListing(out);
+            boolean[] found = new boolean[1];
             Saver saver = new Saver(file, folder);
-            ResidueScan scan = new ResidueScan(
-                    file,
-                    Limits.defaults(),
-                    QuietOption.shownOn(progress),
-                    region -> listing.add(region, saver.save(region)));
+            ResidueScan scan = new ResidueScan(file, Limits.defaults(), QuietOption.shownOn(progress), region -> {
+                found[0] = true;
+                table.row(new Found(region, saver.save(region)));
+            });
             scan.scan();
             VhdxLogHistory log = file instanceof VhdxFile vhdx ? VhdxLogHistory.of(vhdx) : null;
-            listing.end(scan.isComplete() && (log == null || log.isComplete()), log);
-            out.flush();
+            if (!json && log != null && !log.entries().isEmpty()) {
+                LogHistoryText.write(log, out);
+            } else if (!found[0]) {
+                listing.text(NOTHING);
+            }
+            listing.field(
+                    "log_entries",
+                    log == null
+                            ? null
+                            : log.entries().stream().map(LogEntryInfo::of).toList());
+            listing.field("complete", scan.isComplete() && (log == null || log.isComplete()));
+            listing.end();
             if (log != null && log.problem() != null) {
                 streams.message("warning: " + log.problem());
             }
@@ -99,58 +150,6 @@ final class ResidueCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    /** Prints regions as they are found. */
-    private interface Listing {
-        void add(ResidueRegion region, @Nullable String savedAs) throws IOException;
-
-        /**
-         * Ends the listing.
-         *
-         * @param log what the log of a VHDX still holds; null for a VHD, which has none
-         */
-        void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException;
-    }
-
-    private static final class TextListing implements Listing {
-        private final Writer out;
-        private boolean found;
-
-        TextListing(Writer out) throws IOException {
-            this.out = out;
-            out.write(String.format(
-                    Locale.ROOT, "%16s %16s %12s %14s  %s\n", "file_offset", "length", "block", "disk_sector", "kind"));
-        }
-
-        @Override
-        public void add(ResidueRegion region, @Nullable String savedAs) throws IOException {
-            found = true;
-            out.write(String.format(
-                    Locale.ROOT,
-                    "%16d %16d %12s %14s  %s%s\n",
-                    region.fileOffset(),
-                    region.length(),
-                    number(region.block()),
-                    number(region.virtualSector()),
-                    region.kind().text(),
-                    savedAs == null ? "" : ": " + savedAs));
-        }
-
-        @Override
-        public void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException {
-            if (log != null && !log.entries().isEmpty()) {
-                LogHistoryText.write(log, out);
-            } else if (!found) {
-                out.write("Nothing was found. This command looks at the container: at what the file of this one layer"
-                        + " holds and the disk does not show.\n"
-                        + "For deleted files on the disk see 'vhd files --deleted'.\n");
-            }
-        }
-
-        private static String number(long value) {
-            return value < 0 ? "-" : Long.toString(value);
-        }
     }
 
     /** An entry of the log, with its number as the unsigned one that it is. */
@@ -170,43 +169,8 @@ final class ResidueCommand implements Callable<Integer> {
         }
     }
 
-    private static final class JsonListing implements Listing {
-        private final JsonGenerator json;
-
-        JsonListing(LayerFile file, Writer out) throws IOException {
-            json = RunTable.generator(out);
-            json.writeStartObject();
-            JsonEnvelope.write(json, "residue");
-            json.writeStringField("file", SafeText.escape(file.name()));
-            json.writeArrayFieldStart("regions");
-        }
-
-        @Override
-        public void add(ResidueRegion region, @Nullable String savedAs) throws IOException {
-            json.writeRaw('\n');
-            json.writeStartObject();
-            json.writeNumberField("file_offset", region.fileOffset());
-            json.writeNumberField("length", region.length());
-            json.writeStringField("kind", slug(region.kind()));
-            LayoutCommand.writeNumber(json, "block", region.block());
-            LayoutCommand.writeNumber(json, "disk_sector", region.virtualSector());
-            json.writeStringField("saved_as", savedAs);
-            json.writeEndObject();
-        }
-
-        @Override
-        public void end(boolean complete, @Nullable VhdxLogHistory log) throws IOException {
-            json.writeEndArray();
-            json.writeFieldName("log_entries");
-            json.writeRawValue(JsonDocument.value(
-                    log == null
-                            ? null
-                            : log.entries().stream().map(LogEntryInfo::of).toList()));
-            json.writeBooleanField("complete", complete);
-            json.writeEndObject();
-            json.writeRaw('\n');
-            json.flush();
-        }
+    private static @Nullable Long known(long number) {
+        return number < 0 ? null : number;
     }
 
     private static String slug(ResidueRegion.Kind kind) {

@@ -14,7 +14,9 @@ import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.tool.files.FileTable;
+import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.CsvTable;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -30,7 +32,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +46,39 @@ public final class ManyFiles {
     private static final String FILES = "files";
     private static final int BUFFER_BYTES = 1 << 18;
 
+    private static final List<Column<Written>> COLUMNS = List.of(
+            Column.text("path", Written::path),
+            Column.word("file", Written::name),
+            Column.number("size", Written::size),
+            Column.word("sha256", Written::sum),
+            Column.word("status", one -> one.file().status()),
+            Column.word("modified", one -> one.file().times().modified()),
+            Column.number("read_from_layer", Written::from),
+            Column.text("problem", Written::problem),
+            Column.word("state", Written::state),
+            Column.text("former_path", Written::formerPath),
+            Column.number("made_in_layer", one -> one.file().madeIn()),
+            Column.number("gone_in_layer", one -> one.file().goneIn()));
+
+    /** A file that was written, or with a problem in place of its name, size and sum why it was not. */
+    private record Written(
+            FileOwnership file,
+            String path,
+            @Nullable String name,
+            @Nullable Long size,
+            @Nullable String sum,
+            int from,
+            @Nullable String problem,
+            @Nullable String state,
+            @Nullable String formerPath) {}
+
     private final Path folder;
     private final Streams streams;
     private final int layer;
     private final int since;
     private final SafeNames names = new SafeNames();
     private final StringWriter manifest = new StringWriter();
-    private final CSVPrinter rows;
+    private final Table<Written> rows;
     private final StringBuilder sums = new StringBuilder();
     private long written;
     private long failed;
@@ -68,21 +95,7 @@ public final class ManyFiles {
         this.layer = layer;
         this.since = since;
         this.streams = streams;
-        this.rows = CsvTable.begin(
-                manifest,
-                List.of(
-                        "path",
-                        "file",
-                        "size",
-                        "sha256",
-                        "status",
-                        "modified",
-                        "read_from_layer",
-                        "problem",
-                        "state",
-                        "former_path",
-                        "made_in_layer",
-                        "gone_in_layer"));
+        this.rows = CsvTable.begin(manifest, COLUMNS);
     }
 
     /** Writes a file, unless it has no content of its own. */
@@ -117,19 +130,16 @@ public final class ManyFiles {
             written++;
             sums.append(sum).append("  ").append(name).append('\n');
         }
-        rows.printRecord(
-                SafeText.cell(path),
+        rows.row(new Written(
+                file,
+                path,
                 sum == null ? null : name,
                 size,
                 sum,
-                file.status(),
-                modified,
                 from,
-                problem == null ? null : SafeText.cell(SafeText.escape(problem)),
+                problem == null ? null : SafeText.escape(problem),
                 sum == null ? null : state(file, from),
-                former == null ? null : SafeText.cell(FileTable.prefix(file, several) + former),
-                file.madeIn(),
-                file.goneIn());
+                former == null ? null : FileTable.prefix(file, several) + former));
     }
 
     /** The layer in which it is read: what was deleted as it was before. */
@@ -171,15 +181,17 @@ public final class ManyFiles {
     /** Writes the list of the layers' files. */
     public void layers(List<DiskLayer> layers, List<@Nullable String> hashes) throws IOException {
         StringWriter text = new StringWriter();
-        CSVPrinter table = CsvTable.begin(text, List.of("layer", "file", "unique_id", "created", "size", "sha256"));
+        Table<DiskLayer> table = CsvTable.begin(
+                text,
+                List.of(
+                        Column.number("layer", DiskLayer::index),
+                        Column.text("file", one -> SafeText.escape(one.name())),
+                        Column.word("unique_id", one -> one.file().uniqueId()),
+                        Column.word("created", one -> one.file().created()),
+                        Column.number("size", one -> one.file().fileSize()),
+                        Column.word("sha256", one -> hashes.get(one.index()))));
         for (DiskLayer one : layers) {
-            table.printRecord(
-                    one.index(),
-                    SafeText.cell(SafeText.escape(one.name())),
-                    one.file().uniqueId(),
-                    one.file().created(),
-                    one.file().fileSize(),
-                    hashes.get(one.index()));
+            table.row(one);
         }
         list(LAYERS, text.toString());
     }
@@ -224,7 +236,6 @@ public final class ManyFiles {
 
     /** Writes the list and the sums, and says how many files were written, unless none was asked for. */
     public void end(boolean isAsked) throws IOException {
-        rows.flush();
         list(MANIFEST, manifest.toString());
         write(SUMS, sums.toString().getBytes(StandardCharsets.UTF_8));
         if (!isAsked) {

@@ -7,50 +7,56 @@ import io.github.vhdlayers.internal.analysis.FileComparisonReport;
 import io.github.vhdlayers.internal.analysis.FileDifference;
 import io.github.vhdlayers.internal.analysis.FileDifferenceKind;
 import io.github.vhdlayers.internal.text.PathText;
-import io.github.vhdlayers.tool.output.RunTable;
+import io.github.vhdlayers.tool.output.Column;
+import io.github.vhdlayers.tool.output.Listing;
+import io.github.vhdlayers.tool.output.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The files that differ between two disks, for a person and for a program. */
 public final class ComparedFiles {
-    private static final String LINE = "  %-16s %14s %14s  %s\n";
+    private static final List<Column<FileDifference>> SEEN = List.of(
+            Column.<FileDifference>word("kind", FileDifference::kind).left(16).behind("  "),
+            Column.<FileDifference>word(
+                            "size_a", file -> size(file.a(), file.sizeOnA(), file.kind() == FileDifferenceKind.ONLY_B))
+                    .right(14)
+                    .behind(" "),
+            Column.<FileDifference>word(
+                            "size_b", file -> size(file.b(), file.sizeOnB(), file.kind() == FileDifferenceKind.ONLY_A))
+                    .right(14)
+                    .behind(" "),
+            Column.<FileDifference>text("path", ComparedFiles::path).behind("  "));
+    private static final List<Column<FileDifference>> READ = List.of(
+            Column.word("kind", FileDifference::kind),
+            Column.text("path", ComparedFiles::path),
+            Column.word("path_hex", ComparedFiles::hex),
+            Column.number("size_a", FileDifference::sizeOnA),
+            Column.number("size_b", FileDifference::sizeOnB),
+            Column.word("modified_a", file -> modified(file.a())),
+            Column.word("modified_b", file -> modified(file.b())),
+            Column.text("problem", FileDifference::problem));
 
     private ComparedFiles() {}
 
-    /** The line above the files. */
-    public static String header() {
-        return "Files that differ\n" + String.format(Locale.ROOT, LINE, "kind", "size_a", "size_b", "path");
+    /** Begins the table of files. */
+    public static Table<FileDifference> begin(Listing listing) throws IOException {
+        listing.text("Files that differ\n");
+        return listing.table("files", SEEN, READ);
     }
 
-    /** Prints a file. */
-    public static void print(FileDifference file, RunTable table) throws IOException {
+    private static String path(FileDifference file) {
         FileSystemInfo system = file.file().fileSystem();
-        String path = (system.partition() == null ? "" : system.label() + ":") + file.printedPath();
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("kind", file.kind().toString());
-        fields.put("path", path);
+        return (system.partition() == null ? "" : system.label() + ":") + file.printedPath();
+    }
+
+    private static @Nullable String hex(FileDifference file) {
         String plain =
                 file.stream().isEmpty() ? file.file().path() : file.file().path() + ":" + file.stream();
-        fields.put("path_hex", file.printedPath().equals(plain) ? null : PathText.hex(plain));
-        fields.put("size_a", file.sizeOnA());
-        fields.put("size_b", file.sizeOnB());
-        fields.put("modified_a", modified(file.a()));
-        fields.put("modified_b", modified(file.b()));
-        fields.put("problem", file.problem());
-        table.item(
-                fields,
-                String.format(
-                        Locale.ROOT,
-                        LINE,
-                        file.kind(),
-                        size(file.a(), file.sizeOnA(), file.kind() == FileDifferenceKind.ONLY_B),
-                        size(file.b(), file.sizeOnB(), file.kind() == FileDifferenceKind.ONLY_A),
-                        path));
+        return file.printedPath().equals(plain) ? null : PathText.hex(plain);
     }
 
     private static @Nullable String modified(@Nullable DiskFile file) {

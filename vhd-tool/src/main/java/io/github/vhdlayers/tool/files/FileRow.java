@@ -31,6 +31,15 @@ public record FileRow(FileOwnership file, FileState state, FileHashes hashes, bo
                 file, FileState.of(file, systems, zone, hasDetails), hashing.of(file, systems, several), several);
     }
 
+    /**
+     * The row of a table.
+     *
+     * @param zone in which local times are converted to UTC, or null
+     */
+    FileColumns.Listed listed(@Nullable ZoneId zone) {
+        return new FileColumns.Listed(this, FileState.former(file, several, zone));
+    }
+
     /** The path as it is printed and found again. */
     String path() {
         return FileTable.path(file, several);

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
 import java.io.Writer;
@@ -33,9 +34,13 @@ public interface FileRows {
             throws IOException {
         Writer out = streams.textOut(format == FileFormat.text);
         return switch (format) {
+            case text -> FileTable.begin(out, RunFormat.text, zone, streams.fits(FileTable.WIDTH));
+            case csv -> FileTable.begin(out, RunFormat.csv, zone, true);
+            case json -> FileTable.begin(out, RunFormat.json, zone, true);
+            case jsonl -> FileLines.ofJson(out, zone);
+            case bodyfile -> FileLines.ofBody(out, zone, layer);
             case dfxml -> DfxmlFiles.begin(out, source);
             case timesketch -> TimesketchFiles.begin(out, zone, layer, streams);
-            default -> FileTable.begin(out, format, zone, layer, streams.fits(FileTable.WIDTH));
         };
     }
 }

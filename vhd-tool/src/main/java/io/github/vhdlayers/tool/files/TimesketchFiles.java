@@ -1,11 +1,13 @@
 package io.github.vhdlayers.tool.files;
 
-import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.tool.output.Column;
+import io.github.vhdlayers.tool.output.CsvTable;
+import io.github.vhdlayers.tool.output.Table;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
@@ -14,10 +16,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** A row for each time of each file, with the columns that Timesketch asks for: {@code message}, {@code datetime}, {@code timestamp_desc}. */
@@ -30,66 +31,74 @@ final class TimesketchFiles implements FileRows {
 
     private static final Instant LAST = Instant.parse("2262-01-01T00:00:00Z");
 
+    private static final List<Column<Entry>> COLUMNS = List.of(
+            Column.text("message", Entry::message),
+            Column.word("datetime", one -> DATE.format(one.instant())),
+            Column.word("timestamp_desc", Entry::description),
+            Column.text("path", one -> one.row().path()),
+            Column.word("recorded", Entry::time),
+            Column.word("status", one -> one.row().file().status()),
+            Column.word("layer", Entry::layer),
+            Column.number("size", one -> one.row().file().size()),
+            Column.flag("allocated", one -> one.row().file().allocated()),
+            Column.number(
+                    "metadata_address", one -> one.row().file().file().name().address()),
+            Column.word("md5", one -> one.row().hashes().get(HashAlgorithm.MD5)),
+            Column.word("sha1", one -> one.row().hashes().get(HashAlgorithm.SHA1)),
+            Column.word("sha256", one -> one.row().hashes().get(HashAlgorithm.SHA256)),
+            Column.flag("known", one -> one.row().hashes().known()),
+            Column.text("doubt", Entry::doubt));
+
+    /** One time of a file. */
+    private record Entry(FileRow row, String layer, RecordedTime time, Instant instant, String description) {
+        String message() {
+            String happened = WhatHappened.layers(row.file());
+            return row.path() + " (" + layer + ": " + row.file().status() + (happened == null ? "" : ", " + happened)
+                    + ")";
+        }
+
+        @Nullable
+        String doubt() {
+            String doubt = row.file().doubt();
+            return doubt == null ? null : SafeText.escape(doubt);
+        }
+    }
+
     private final Writer out;
-    private final CSVPrinter csv;
+    private final Table<Entry> table;
     private final ZoneId zone;
     private final String layer;
     private final Streams streams;
     private long withoutTimes;
     private long leftOut;
 
-    private TimesketchFiles(Writer out, CSVPrinter csv, ZoneId zone, String layer, Streams streams) {
+    private TimesketchFiles(Writer out, Table<Entry> table, ZoneId zone, String layer, Streams streams) {
         this.out = out;
-        this.csv = csv;
+        this.table = table;
         this.zone = zone;
         this.layer = layer;
         this.streams = streams;
     }
 
     static TimesketchFiles begin(Writer out, @Nullable ZoneId zone, String layer, Streams streams) throws IOException {
-        CSVPrinter csv = CSVFormat.DEFAULT
-                .builder()
-                .setRecordSeparator('\n')
-                .setHeader(
-                        "message",
-                        "datetime",
-                        "timestamp_desc",
-                        "path",
-                        "recorded",
-                        "status",
-                        "layer",
-                        "size",
-                        "allocated",
-                        "metadata_address",
-                        "md5",
-                        "sha1",
-                        "sha256",
-                        "known",
-                        "doubt")
-                .get()
-                .print(out);
-        return new TimesketchFiles(out, csv, Objects.requireNonNullElse(zone, ZoneOffset.UTC), layer, streams);
+        return new TimesketchFiles(
+                out, CsvTable.begin(out, COLUMNS), Objects.requireNonNullElse(zone, ZoneOffset.UTC), layer, streams);
     }
 
     @Override
     public void file(FileRow row) throws IOException {
-        FileOwnership file = row.file();
-        FileHashes hashes = row.hashes();
-        String path = row.path();
-        FileTimes times = file.times();
+        FileTimes times = row.file().times();
         if (times.equals(FileTimes.NONE)) {
             withoutTimes++;
             return;
         }
-        row(file, path, hashes, times.modified(), "Content Modification Time");
-        row(file, path, hashes, times.accessed(), "Last Access Time");
-        row(file, path, hashes, times.changed(), "Metadata Modification Time");
-        row(file, path, hashes, times.created(), "Creation Time");
+        row(row, times.modified(), "Content Modification Time");
+        row(row, times.accessed(), "Last Access Time");
+        row(row, times.changed(), "Metadata Modification Time");
+        row(row, times.created(), "Creation Time");
     }
 
-    private void row(
-            FileOwnership file, String path, FileHashes hashes, @Nullable RecordedTime time, String description)
-            throws IOException {
+    private void row(FileRow row, @Nullable RecordedTime time, String description) throws IOException {
         if (time == null) {
             return;
         }
@@ -98,24 +107,7 @@ final class TimesketchFiles implements FileRows {
             leftOut++;
             return;
         }
-        String happened = WhatHappened.layers(file);
-        csv.printRecord(
-                SafeText.cell(
-                        path + " (" + layer + ": " + file.status() + (happened == null ? "" : ", " + happened) + ")"),
-                DATE.format(instant),
-                description,
-                SafeText.cell(path),
-                time,
-                file.status(),
-                layer,
-                file.size(),
-                file.allocated(),
-                file.file().name().address(),
-                hashes.get(HashAlgorithm.MD5),
-                hashes.get(HashAlgorithm.SHA1),
-                hashes.get(HashAlgorithm.SHA256),
-                hashes.known(),
-                file.doubt() == null ? null : SafeText.cell(SafeText.escape(file.doubt())));
+        table.row(new Entry(row, layer, time, instant, description));
     }
 
     /** A local time in the zone that was named; a date at its first moment there. */

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A report as one JSON document, its names in lower case with underscores. */
 public final class JsonDocument {
@@ -41,9 +41,11 @@ public final class JsonDocument {
         return out + "\n";
     }
 
-    /** A value as it stands in a document. */
-    public static String value(@Nullable Object value) throws IOException {
-        return MAPPER.writeValueAsString(value);
+    /** A generator that leaves a document open that breaks off, so that it is not taken for whole. */
+    static JsonGenerator generator(Writer out) throws IOException {
+        return MAPPER.createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     /** The same in one line. */
