@@ -1,7 +1,7 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.files.FileStatus
+import io.github.vhdlayers.analysis.files.FileOwnership
 import io.github.vhdlayers.analysis.files.LayerFiles
 import io.github.vhdlayers.analysis.compare.ScanOptions
 import io.github.vhdlayers.filesystem.FileSystemReaders
@@ -10,7 +10,7 @@ import java.io.PrintStream
 import java.nio.file.Path
 import kotlin.io.path.Path
 
-private val CHANGED = setOf(FileStatus.NEW, FileStatus.CONTENT_CHANGED, FileStatus.DELETED)
+private val CHANGED = setOf(FileOwnership.Status.NEW, FileOwnership.Status.CONTENT_CHANGED, FileOwnership.Status.DELETED)
 
 /** `ChangedFiles FILE`: prints which files the newest layer created, changed and deleted. */
 object ChangedFiles {

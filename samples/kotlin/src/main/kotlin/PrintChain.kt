@@ -3,7 +3,7 @@ package io.github.vhdlayers.samples.kotlin
 import io.github.vhdlayers.VhdOptions
 import io.github.vhdlayers.VirtualDisk
 import io.github.vhdlayers.chain.ChainLink
-import io.github.vhdlayers.chain.IdVerdict
+import io.github.vhdlayers.chain.ChainLink.IdVerdict
 import io.github.vhdlayers.chain.OrphanPolicy
 import io.github.vhdlayers.chain.ParentCandidate
 import io.github.vhdlayers.chain.ParentResolver

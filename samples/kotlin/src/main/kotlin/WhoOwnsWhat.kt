@@ -1,7 +1,6 @@
 package io.github.vhdlayers.samples.kotlin
 
 import io.github.vhdlayers.VirtualDisk
-import io.github.vhdlayers.analysis.compare.AuditVerdict
 import io.github.vhdlayers.analysis.compare.LayerAudit
 import io.github.vhdlayers.ownership.Owner
 import java.io.PrintStream
@@ -25,16 +24,16 @@ fun whoOwnsWhat(file: Path, out: PrintStream) {
             out.println("sectors ${run.firstSector()} to ${run.endSector() - 1}: $owner")
         }
         val audit = LayerAudit.of(disk).scan()
-        for (verdict in AuditVerdict.values()) {
+        for (verdict in LayerAudit.Verdict.values()) {
             out.println("${audit.sectorsOf(verdict)} sectors ${inWords(verdict)}")
         }
     }
 }
 
-private fun inWords(verdict: AuditVerdict) = when (verdict) {
-    AuditVerdict.CHANGED -> "changed"
-    AuditVerdict.SAME -> "stored again, equal to the layer below"
-    AuditVerdict.ZEROED -> "zeroed"
-    AuditVerdict.ZERO_OVER_NONE -> "of zeros where nothing was"
-    AuditVerdict.UNKNOWN -> "that cannot be compared"
+private fun inWords(verdict: LayerAudit.Verdict) = when (verdict) {
+    LayerAudit.Verdict.CHANGED -> "changed"
+    LayerAudit.Verdict.SAME -> "stored again, equal to the layer below"
+    LayerAudit.Verdict.ZEROED -> "zeroed"
+    LayerAudit.Verdict.ZERO_OVER_NONE -> "of zeros where nothing was"
+    LayerAudit.Verdict.UNKNOWN -> "that cannot be compared"
 }

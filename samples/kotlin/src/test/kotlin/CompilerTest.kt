@@ -34,8 +34,9 @@ class CompilerTest {
         // All cases are there, and no else.
         "fun name(owner: Owner) = when (owner) {" +
             " is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2; Owner.Unowned.UNKNOWN -> 3 }",
-        "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2; is BsdTable -> 3;" +
-            " is Unpartitioned -> 4 }",
+        "fun kind(table: PartitionTable) = when (table) { is PartitionTable.Mbr -> 1;" +
+            " is PartitionTable.Gpt -> 2; is PartitionTable.Bsd -> 3;" +
+            " is PartitionTable.Unpartitioned -> 4 }",
         "fun kind(run: OwnershipRun) = when (run) { is OwnershipRun.Stored -> 1; is OwnershipRun.Zeroed -> 2;" +
             " is OwnershipRun.Unwritten -> 3; is OwnershipRun.Unknown -> 4 }",
         "fun kind(e: VhdException) = when (e) { is NotVhdException -> 3; is CorruptVhdException -> 4;" +
@@ -62,8 +63,8 @@ class CompilerTest {
         "fun resolver(): ParentResolver = ParentResolver { null }" to NULL,
         "fun offer(): ParentResolver = ParentResolver { listOf<ParentCandidate?>(null) }" to "type mismatch",
         "fun name(owner: Owner) = when (owner) { is Owner.Layer -> 1; Owner.Unowned.UNWRITTEN -> 2 }" to FORGOTTEN,
-        "fun kind(table: PartitionTable) = when (table) { is MbrTable -> 1; is GptTable -> 2 }" to FORGOTTEN,
-        "fun id(verdict: IdVerdict) = when (verdict) { IdVerdict.MATCHES -> 1 }" to FORGOTTEN,
+        "fun kind(table: PartitionTable) = when (table) { is PartitionTable.Mbr -> 1; is PartitionTable.Gpt -> 2 }" to FORGOTTEN,
+        "fun id(verdict: ChainLink.IdVerdict) = when (verdict) { ChainLink.IdVerdict.MATCHES -> 1 }" to FORGOTTEN,
     )
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.chain.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;

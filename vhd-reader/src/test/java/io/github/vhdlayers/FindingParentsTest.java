@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
-import io.github.vhdlayers.chain.TimeVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
@@ -18,7 +18,6 @@ import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
-import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.FilledSource;
@@ -169,35 +168,35 @@ class FindingParentsTest {
         Files.write(elsewhere.resolve("secret"), base.toBytes());
         Files.createSymbolicLink(cases.resolve("link.vhd"), elsewhere.resolve("secret"));
         ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
-        Map<String, RejectionCause> causes = new TreeMap<>();
+        Map<String, RejectedParent.Cause> causes = new TreeMap<>();
         e.tried().forEach(one -> causes.put(String.valueOf(Path.of(one.place()).getFileName()), one.cause()));
         assertEquals(
                 Map.of(
-                        "base.vhd", RejectionCause.NOT_THERE,
-                        "design.vhd", RejectionCause.NOT_A_READABLE_VHD,
-                        "folder.vhd", RejectionCause.NOT_A_FILE,
-                        "child.vhd", RejectionCause.CIRCLE,
-                        "link.vhd", RejectionCause.OUTSIDE_FOLDER,
-                        "other.vhd", RejectionCause.OTHER_ID),
+                        "base.vhd", RejectedParent.Cause.NOT_THERE,
+                        "design.vhd", RejectedParent.Cause.NOT_A_READABLE_VHD,
+                        "folder.vhd", RejectedParent.Cause.NOT_A_FILE,
+                        "child.vhd", RejectedParent.Cause.CIRCLE,
+                        "link.vhd", RejectedParent.Cause.OUTSIDE_FOLDER,
+                        "other.vhd", RejectedParent.Cause.OTHER_ID),
                 causes);
         VhdOptions two = VhdOptions.builder()
                 .limits(Limits.defaults().toBuilder().maxCandidates(1).build())
                 .parentFolders(List.of(elsewhere.resolve("gone")))
                 .build();
-        List<RejectionCause> limited =
+        List<RejectedParent.Cause> limited =
                 assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, two)).tried().stream()
                         .map(RejectedParent::cause)
                         .toList();
-        assertEquals(List.of(RejectionCause.NOT_THERE, RejectionCause.TOO_MANY), limited);
+        assertEquals(List.of(RejectedParent.Cause.NOT_THERE, RejectedParent.Cause.TOO_MANY), limited);
         ParentCandidate refused = ParentCandidate.refused("store", "is offline");
         VhdOptions own = VhdOptions.builder()
                 .parentResolver(reference -> List.of(refused, unreadable()))
                 .build();
-        List<RejectionCause> offline =
+        List<RejectedParent.Cause> offline =
                 assertThrows(ParentException.class, () -> VirtualDisk.open(leaf, own)).tried().stream()
                         .map(RejectedParent::cause)
                         .toList();
-        assertEquals(List.of(RejectionCause.REFUSED, RejectionCause.UNREADABLE), offline);
+        assertEquals(List.of(RejectedParent.Cause.REFUSED, RejectedParent.Cause.UNREADABLE), offline);
     }
 
     private static ParentCandidate unreadable() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.vhdlayers.diag.Severity;
+import io.github.vhdlayers.diag.Finding.Severity;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.testkit.ChainParameters;
 import io.github.vhdlayers.testkit.InteropTools;

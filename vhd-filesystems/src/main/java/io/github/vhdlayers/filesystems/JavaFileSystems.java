@@ -2,14 +2,13 @@ package io.github.vhdlayers.filesystems;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileVisitor;
-import io.github.vhdlayers.filesystem.NameVisitor;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.filesystems.support.TreeWalk;
@@ -92,7 +91,7 @@ final class JavaFileSystems implements DiskFileSystems {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         VolumeReader volume = find(file.fileSystem());
         synchronized (volume) {
             return volume.details(file);

@@ -2,8 +2,7 @@ package io.github.vhdlayers.filesystems;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
@@ -114,7 +113,7 @@ final class MappedVolume extends ForwardingReader {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         return inner.details(inside(file));
     }
 

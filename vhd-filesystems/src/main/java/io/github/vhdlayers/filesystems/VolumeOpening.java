@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems;
 
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeFormat;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
@@ -8,11 +8,8 @@ import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeGroup;
-import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -47,11 +44,11 @@ final class VolumeOpening {
     void openAll(PartitionTable table) throws IOException {
         List<Partition> partitions = table.partitions();
         for (Partition partition : partitions) {
-            if (partition.kind() != PartitionKind.EXTENDED) {
+            if (partition.kind() != Partition.Kind.EXTENDED) {
                 Volume volume = partition.volume();
-                VolumeGroup group = volume == null ? null : volume.group();
+                Volume.Group group = volume == null ? null : volume.group();
                 if (group == null) {
-                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    Volume.Kind kind = volume == null ? Volume.Kind.UNRECOGNISED : volume.kind();
                     open(partition, kind, partition.firstSector(), partition.sectorCount());
                 } else {
                     open(partition, group);
@@ -59,11 +56,11 @@ final class VolumeOpening {
             }
         }
         if (partitions.isEmpty()) {
-            open(null, VolumeKind.UNRECOGNISED, 0, disk.size() / SECTOR);
+            open(null, Volume.Kind.UNRECOGNISED, 0, disk.size() / SECTOR);
         }
     }
 
-    private void open(@Nullable Partition partition, VolumeKind kind, long firstSector, long sectors)
+    private void open(@Nullable Partition partition, Volume.Kind kind, long firstSector, long sectors)
             throws IOException {
         long diskSectors = disk.size() / SECTOR;
         if (firstSector < 0 || firstSector >= diskSectors) {
@@ -79,7 +76,7 @@ final class VolumeOpening {
     }
 
     /** Opens the logical volumes of a physical one. */
-    private void open(Partition partition, VolumeGroup group) throws IOException {
+    private void open(Partition partition, Volume.Group group) throws IOException {
         if (group.problem() != null) {
             add(
                     partition,
@@ -96,7 +93,7 @@ final class VolumeOpening {
             Volume inside = volume.volume();
             VolumePlace place = new VolumePlace(
                     volume.on(disk), volumes.size(), partition, 0, volume.sectorCount() * SECTOR, recovers);
-            VolumeKind kind = inside == null ? VolumeKind.UNRECOGNISED : inside.kind();
+            Volume.Kind kind = inside == null ? Volume.Kind.UNRECOGNISED : inside.kind();
             VolumeReader found = open(place, partition, kind, volume.name() + " ");
             if (found != null) {
                 volumes.add(new MappedVolume(found, partition, volume));
@@ -105,7 +102,7 @@ final class VolumeOpening {
     }
 
     /** Opens what begins at a place, or adds a problem that says why there is no file system. */
-    private @Nullable VolumeReader open(VolumePlace place, @Nullable Partition partition, VolumeKind kind, String who)
+    private @Nullable VolumeReader open(VolumePlace place, @Nullable Partition partition, Volume.Kind kind, String who)
             throws IOException {
         try {
             IOException unread = null;
@@ -130,15 +127,15 @@ final class VolumeOpening {
             if (unread != null) {
                 throw unread;
             }
-            if (kind == VolumeKind.UNRECOGNISED) {
+            if (kind == Volume.Kind.UNRECOGNISED) {
                 requireFarSignatures(place);
             }
-            if (kind == VolumeKind.UNREADABLE) {
+            if (kind == Volume.Kind.UNREADABLE) {
                 add(
                         partition,
                         VolumeProblem.Kind.UNREADABLE,
                         who.isEmpty() ? "its first sectors cannot be read" : who + "cannot be read at its begin");
-            } else if (kind == VolumeKind.SWAP) {
+            } else if (kind == Volume.Kind.SWAP) {
                 add(partition, VolumeProblem.Kind.UNRECOGNISED, who + "holds swap, which has no files");
             } else if (kind.isFileSystem()) {
                 add(partition, VolumeProblem.Kind.UNSUPPORTED, who + "holds " + kind + ", which is not read here");
@@ -188,8 +185,8 @@ final class VolumeOpening {
     }
 
     /** Only where the volume is not known to be something else, which may have been made over what the copy describes. */
-    private static @Nullable VolumeReader openByCopy(VolumePlace place, VolumeKind kind) throws IOException {
-        if (kind != VolumeKind.UNRECOGNISED && kind != VolumeKind.UNREADABLE) {
+    private static @Nullable VolumeReader openByCopy(VolumePlace place, Volume.Kind kind) throws IOException {
+        if (kind != Volume.Kind.UNRECOGNISED && kind != Volume.Kind.UNREADABLE) {
             return null;
         }
         for (VolumeFormat format : Formats.ALL) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

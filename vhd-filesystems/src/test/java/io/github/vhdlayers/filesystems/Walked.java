@@ -2,10 +2,9 @@ package io.github.vhdlayers.filesystems;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -95,7 +94,7 @@ public final class Walked {
     }
 
     /** What else is recorded about the file of a path. */
-    public FileDetails details(String path) throws IOException {
+    public DiskFile.Details details(String path) throws IOException {
         return systems.details(file(path));
     }
 

@@ -3,7 +3,7 @@ package io.github.vhdlayers.catalogue;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.chain.ParentResolver;
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.folder.FolderTree;
@@ -65,12 +65,12 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
             if (namesakes.isEmpty()) {
                 places.add(ParentCandidate.refused(
                         place("**" + File.separator + SafeText.escape(name)),
-                        RejectionCause.NOT_THERE,
+                        RejectedParent.Cause.NOT_THERE,
                         "does not exist"));
             } else if (namesakes.size() > MOST_NAMESAKES) {
                 places.add(ParentCandidate.refused(
                         namesakes.size() - MOST_NAMESAKES + " more files called " + SafeText.escape(name),
-                        RejectionCause.OTHER_ID,
+                        RejectedParent.Cause.OTHER_ID,
                         "their ids are others"));
             }
         }
@@ -82,7 +82,7 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
         if (state.cutShort()) {
             places.add(ParentCandidate.refused(
                     "further files below " + place(""),
-                    RejectionCause.TOO_MANY,
+                    RejectedParent.Cause.TOO_MANY,
                     "not looked at, because " + state.rows().size() + " were"));
         }
         return joined(places, List.copyOf(rows), state, listed().furtherCandidates(reference));
@@ -129,9 +129,11 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
             return state.roots().stream().anyMatch(real::startsWith)
                     ? ParentCandidate.ofReal(file, real)
                     : ParentCandidate.refused(
-                            file.toString(), RejectionCause.OUTSIDE_FOLDER, "is a symbolic link out of the folder");
+                            file.toString(),
+                            RejectedParent.Cause.OUTSIDE_FOLDER,
+                            "is a symbolic link out of the folder");
         } catch (NoSuchFileException e) {
-            return ParentCandidate.refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+            return ParentCandidate.refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
             return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
         }

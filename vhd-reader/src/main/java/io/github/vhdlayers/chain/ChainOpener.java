@@ -1,5 +1,7 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.SizeVerdict;
+import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
@@ -31,10 +31,10 @@ final class Examined {
             @Nullable DiskFormat format,
             @Nullable UniqueId virtualDiskId,
             boolean base,
-            @Nullable RejectionCause cause,
+            RejectedParent.@Nullable Cause cause,
             String reason,
             @Nullable IOException fault) {
-        static Known unusable(RejectionCause cause, String reason, @Nullable IOException fault) {
+        static Known unusable(RejectedParent.Cause cause, String reason, @Nullable IOException fault) {
             return new Known(null, null, null, false, cause, reason, fault);
         }
 

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import java.io.File;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class FolderIndex implements ParentResolver {
                 Path found = find(listing.files, name);
                 if (found == null) {
                     String place = listing.folder + File.separator + SafeText.escape(name);
-                    first.add(ParentCandidate.refused(place, RejectionCause.NOT_THERE, "does not exist"));
+                    first.add(ParentCandidate.refused(place, RejectedParent.Cause.NOT_THERE, "does not exist"));
                 } else if (named.add(found)) {
                     first.add(inside(found));
                 }
@@ -170,9 +170,11 @@ final class FolderIndex implements ParentResolver {
             return folder != null && target.startsWith(folder)
                     ? ParentCandidate.ofReal(file, target)
                     : ParentCandidate.refused(
-                            file.toString(), RejectionCause.OUTSIDE_FOLDER, "is a symbolic link out of the folder");
+                            file.toString(),
+                            RejectedParent.Cause.OUTSIDE_FOLDER,
+                            "is a symbolic link out of the folder");
         } catch (NoSuchFileException e) {
-            return ParentCandidate.refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+            return ParentCandidate.refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
             return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
         }

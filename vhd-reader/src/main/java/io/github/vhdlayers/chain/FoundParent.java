@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.file.LayerFile;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.chain;
 
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -29,7 +29,7 @@ public final class ParentCandidate {
     private final @Nullable Object fileKey;
     private final @Nullable Instant lastModified;
     private final @Nullable SourceOpener opener;
-    private final @Nullable RejectionCause refusalCause;
+    private final RejectedParent.@Nullable Cause refusalCause;
     private final @Nullable String refusal;
     private final @Nullable Exception failure;
 
@@ -39,7 +39,7 @@ public final class ParentCandidate {
             @Nullable Object fileKey,
             @Nullable Instant lastModified,
             @Nullable SourceOpener opener,
-            @Nullable RejectionCause refusalCause,
+            RejectedParent.@Nullable Cause refusalCause,
             @Nullable String refusal,
             @Nullable Exception failure) {
         this.failure = failure;
@@ -71,7 +71,7 @@ public final class ParentCandidate {
         try {
             return ofReal(file, file.toRealPath(), opener);
         } catch (NoSuchFileException e) {
-            return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+            return refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
             return unreadable(file.toString(), "cannot be examined: " + e, e);
         }
@@ -92,7 +92,7 @@ public final class ParentCandidate {
             BasicFileAttributes attributes =
                     Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
-                return refused(file.toString(), RejectionCause.NOT_A_FILE, "is not a regular file");
+                return refused(file.toString(), RejectedParent.Cause.NOT_A_FILE, "is not a regular file");
             }
             Object key = Objects.requireNonNullElse(attributes.fileKey(), real);
             return new ParentCandidate(
@@ -105,7 +105,7 @@ public final class ParentCandidate {
                     null,
                     null);
         } catch (NoSuchFileException e) {
-            return refused(file.toString(), RejectionCause.NOT_THERE, "does not exist");
+            return refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {
             return unreadable(file.toString(), "cannot be examined: " + e, e);
         }
@@ -159,7 +159,7 @@ public final class ParentCandidate {
      * @param reason why not, in a few words that follow the name
      */
     public static ParentCandidate refused(String name, String reason) {
-        return refused(name, RejectionCause.REFUSED, reason);
+        return refused(name, RejectedParent.Cause.REFUSED, reason);
     }
 
     /**
@@ -169,13 +169,13 @@ public final class ParentCandidate {
      * @param cause why not
      * @param reason the same in a few words that follow the name
      */
-    public static ParentCandidate refused(String name, RejectionCause cause, String reason) {
+    public static ParentCandidate refused(String name, RejectedParent.Cause cause, String reason) {
         return new ParentCandidate(name, null, null, null, null, cause, reason, null);
     }
 
     /** A place that could not be looked at, and what the system said. */
     public static ParentCandidate unreadable(String name, String reason, Exception failure) {
-        return new ParentCandidate(name, null, null, null, null, RejectionCause.UNREADABLE, reason, failure);
+        return new ParentCandidate(name, null, null, null, null, RejectedParent.Cause.UNREADABLE, reason, failure);
     }
 
     /** What a person would call it. */
@@ -199,8 +199,7 @@ public final class ParentCandidate {
     }
 
     /** Why it is not examined, for programs, or null if it can be. */
-    @Nullable
-    RejectionCause refusalCause() {
+    RejectedParent.@Nullable Cause refusalCause() {
         return refusalCause;
     }
 

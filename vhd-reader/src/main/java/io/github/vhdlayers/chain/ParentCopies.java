@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.file.CopyComparison;

@@ -1,9 +1,12 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.SizeVerdict;
+import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.file.FileOptions;
@@ -49,7 +52,7 @@ final class ParentSearch {
     private boolean circleOfId;
     private @Nullable IOException fault;
 
-    private record Rejection(RejectionCause cause, String reason) {}
+    private record Rejection(RejectedParent.Cause cause, String reason) {}
 
     /**
      * A search.
@@ -128,7 +131,7 @@ final class ParentSearch {
             if (left-- == 0) {
                 rejected.add(
                         "further candidates",
-                        RejectionCause.TOO_MANY,
+                        RejectedParent.Cause.TOO_MANY,
                         "not examined, because " + options.limits().maxCandidates() + " were");
                 return;
             }
@@ -162,14 +165,14 @@ final class ParentSearch {
                     rejection.cause,
                     rejection.reason,
                     isOther(rejection.cause) && bearsRecordedName(candidate));
-            changed |= rejection.cause == RejectionCause.CHANGED_SINCE && bearsRecordedName(candidate);
+            changed |= rejection.cause == RejectedParent.Cause.CHANGED_SINCE && bearsRecordedName(candidate);
         }
     }
 
-    private static boolean isOther(RejectionCause cause) {
-        return cause == RejectionCause.OTHER_ID
-                || cause == RejectionCause.CHANGED_SINCE
-                || cause == RejectionCause.OTHER_FORMAT;
+    private static boolean isOther(RejectedParent.Cause cause) {
+        return cause == RejectedParent.Cause.OTHER_ID
+                || cause == RejectedParent.Cause.CHANGED_SINCE
+                || cause == RejectedParent.Cause.OTHER_FORMAT;
     }
 
     /** Opens a candidate, keeps it if it has the id, and otherwise returns why not. */
@@ -188,12 +191,15 @@ final class ParentSearch {
             opened = DiskFiles.open(source, options);
         } catch (VhdException e) {
             return notReadable(
-                    candidate, RejectionCause.NOT_A_READABLE_VHD, e.problem().brief(), null);
+                    candidate,
+                    RejectedParent.Cause.NOT_A_READABLE_VHD,
+                    e.problem().brief(),
+                    null);
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             keepFault(candidate, e);
-            return notReadable(candidate, RejectionCause.UNREADABLE, "cannot be read: " + e, e);
+            return notReadable(candidate, RejectedParent.Cause.UNREADABLE, "cannot be read: " + e, e);
         }
         Examined.Known known = Examined.Known.of(opened);
         examined.put(candidate, known);
@@ -226,7 +232,7 @@ final class ParentSearch {
     }
 
     private Rejection notReadable(
-            ParentCandidate candidate, RejectionCause cause, String reason, @Nullable IOException fault) {
+            ParentCandidate candidate, RejectedParent.Cause cause, String reason, @Nullable IOException fault) {
         examined.put(candidate, Examined.Known.unusable(cause, reason, fault));
         return new Rejection(cause, reason);
     }
@@ -247,7 +253,7 @@ final class ParentSearch {
     }
 
     private @Nullable Rejection whyNotOpened(ParentCandidate candidate) {
-        RejectionCause refused = candidate.refusalCause();
+        RejectedParent.Cause refused = candidate.refusalCause();
         if (refused != null) {
             if (candidate.failure() instanceof IOException failure) {
                 keepFault(candidate, failure);
@@ -256,7 +262,7 @@ final class ParentSearch {
         }
         String circle = chain.circleOfFile(candidate.fileKey());
         if (circle != null) {
-            return new Rejection(RejectionCause.CIRCLE, circle);
+            return new Rejection(RejectedParent.Cause.CIRCLE, circle);
         }
         Examined.Known known = examined.of(candidate);
         if (known == null) {
@@ -275,24 +281,24 @@ final class ParentSearch {
     private @Nullable Rejection whyNotTheParent(UniqueId id, Examined.Known known) {
         if (known.format() != reference.format()) {
             return new Rejection(
-                    RejectionCause.OTHER_FORMAT,
+                    RejectedParent.Cause.OTHER_FORMAT,
                     "is a " + known.format() + ", and the child is a " + reference.format());
         }
         if (!reference.accepts(id)) {
             return reference.isSameDisk(known.virtualDiskId())
                     ? new Rejection(
-                            RejectionCause.CHANGED_SINCE,
+                            RejectedParent.Cause.CHANGED_SINCE,
                             "is a state of the same disk (virtual disk id " + known.virtualDiskId()
                                     + "), and its data write id is " + id
                                     + ": it was changed since the child was created, or is another snapshot")
-                    : new Rejection(RejectionCause.OTHER_ID, "its id is " + id);
+                    : new Rejection(RejectedParent.Cause.OTHER_ID, "its id is " + id);
         }
         String circle = chain.circleOfId(id);
         if (circle == null || OpenLayers.mayShareId(known.format(), known.base())) {
             return null;
         }
         circleOfId = true;
-        return new Rejection(RejectionCause.CIRCLE, circle);
+        return new Rejection(RejectedParent.Cause.CIRCLE, circle);
     }
 
     private boolean bearsRecordedName(ParentCandidate candidate) {

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.RejectedParent;
-import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,22 +16,25 @@ final class Rejections {
     /** Beside a parent that was found. */
     private static final int MOST_OF_A_LINK = 20;
     /** Disks that are readable and are not the parent: others of a folder, among them the chain's own older layers. */
-    private static final Set<RejectionCause> OTHER_DISKS = EnumSet.of(
-            RejectionCause.OTHER_ID, RejectionCause.CIRCLE, RejectionCause.CHANGED_SINCE, RejectionCause.OTHER_FORMAT);
+    private static final Set<RejectedParent.Cause> OTHER_DISKS = EnumSet.of(
+            RejectedParent.Cause.OTHER_ID,
+            RejectedParent.Cause.CIRCLE,
+            RejectedParent.Cause.CHANGED_SINCE,
+            RejectedParent.Cause.OTHER_FORMAT);
 
     private final List<RejectedParent> kept = new ArrayList<>();
-    private final Map<RejectionCause, Integer> counts = new EnumMap<>(RejectionCause.class);
+    private final Map<RejectedParent.Cause, Integer> counts = new EnumMap<>(RejectedParent.Cause.class);
     private final List<RejectedParent> cutShort = new ArrayList<>();
     private int total;
 
-    void add(String place, RejectionCause cause, String reason) {
+    void add(String place, RejectedParent.Cause cause, String reason) {
         add(place, cause, reason, false);
     }
 
-    void add(String place, RejectionCause cause, String reason, boolean hasRecordedName) {
+    void add(String place, RejectedParent.Cause cause, String reason, boolean hasRecordedName) {
         total++;
         counts.merge(cause, 1, Integer::sum);
-        if (cause == RejectionCause.TOO_MANY) {
+        if (cause == RejectedParent.Cause.TOO_MANY) {
             cutShort.add(new RejectedParent(SafeText.escape(place), cause, reason));
         } else if (kept.size() < MOST) {
             kept.add(new RejectedParent(SafeText.escape(place), cause, reason, hasRecordedName));
@@ -63,7 +65,7 @@ final class Rejections {
         if (total > list.size()) {
             list.add(new RejectedParent(
                     (total - list.size()) + " more places",
-                    RejectionCause.TOO_MANY,
+                    RejectedParent.Cause.TOO_MANY,
                     "looked at, and not listed one by one"));
         }
         return List.copyOf(list);
@@ -75,10 +77,10 @@ final class Rejections {
             return "no file to examine; name the folder that holds the parents";
         }
         StringBuilder text = new StringBuilder("none in " + total + (total == 1 ? " place" : " places"));
-        int disks = counts.getOrDefault(RejectionCause.OTHER_ID, 0)
-                + counts.getOrDefault(RejectionCause.CHANGED_SINCE, 0)
-                + counts.getOrDefault(RejectionCause.OTHER_FORMAT, 0);
-        int others = counts.getOrDefault(RejectionCause.NOT_A_READABLE_VHD, 0);
+        int disks = counts.getOrDefault(RejectedParent.Cause.OTHER_ID, 0)
+                + counts.getOrDefault(RejectedParent.Cause.CHANGED_SINCE, 0)
+                + counts.getOrDefault(RejectedParent.Cause.OTHER_FORMAT, 0);
+        int others = counts.getOrDefault(RejectedParent.Cause.NOT_A_READABLE_VHD, 0);
         if (disks + others > 0) {
             text.append(": ")
                     .append(disks)

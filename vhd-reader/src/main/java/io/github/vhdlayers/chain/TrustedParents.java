@@ -1,12 +1,12 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.RejectedParent;
-import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
@@ -82,7 +82,7 @@ final class TrustedParents {
                         missing.problem(),
                         missing,
                         raw,
-                        RejectionCause.REFUSED,
+                        RejectedParent.Cause.REFUSED,
                         "is a raw parent, which is taken only where a disk records no parent id");
     }
 
@@ -123,13 +123,13 @@ final class TrustedParents {
         try {
             if (!isRaw && parent.format() != reference.format()) {
                 String other = "is a " + parent.format() + ", and the child is a " + reference.format();
-                throw refused(candidate, RejectionCause.OTHER_FORMAT, other, reference, missing);
+                throw refused(candidate, RejectedParent.Cause.OTHER_FORMAT, other, reference, missing);
             }
             String sameFile = chain.circleOfFile(candidate.fileKey());
             boolean mayShareId = OpenLayers.mayShareId(parent.format(), parent.type() != DiskType.DIFFERENCING);
             String circle = sameFile == null && !mayShareId ? chain.circleOfId(parent.uniqueId()) : sameFile;
             if (circle != null) {
-                throw refused(candidate, RejectionCause.CIRCLE, circle, reference, missing);
+                throw refused(candidate, RejectedParent.Cause.CIRCLE, circle, reference, missing);
             }
             return FoundParent.trusted(parent, candidate, verdict(parent, isRaw, reference), missing.tried());
         } catch (IOException | RuntimeException | Error e) {
@@ -152,7 +152,7 @@ final class TrustedParents {
 
     private static ParentException refused(
             ParentCandidate candidate,
-            RejectionCause cause,
+            RejectedParent.Cause cause,
             String reason,
             ParentReference reference,
             ParentException missing) {
@@ -165,7 +165,7 @@ final class TrustedParents {
     }
 
     private static ParentException with(
-            Problem problem, ParentException missing, ParentCandidate more, RejectionCause cause, String reason) {
+            Problem problem, ParentException missing, ParentCandidate more, RejectedParent.Cause cause, String reason) {
         List<RejectedParent> tried = new ArrayList<>(missing.tried());
         tried.add(new RejectedParent(SafeText.escape(more.name()), cause, reason));
         return new ParentException(problem, tried);

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.diag;
 
+import io.github.vhdlayers.diag.Finding.Severity;
+
 /**
  * The stable names of findings. A name is never reused for another meaning.
  *

@@ -28,7 +28,7 @@ public record DiskFile(
         FileName name,
         boolean isRead,
         boolean allocated,
-        FileKind kind,
+        Kind kind,
         @Nullable Long size,
         int links,
         FileTimes times,
@@ -90,5 +90,64 @@ public record DiskFile(
             }
         }
         return null;
+    }
+
+    /**
+     * What a directory entry is.
+     *
+     * @since 0.1.0
+     */
+    public enum Kind {
+        /** A regular file. */
+        FILE("file"),
+        /** A directory. */
+        DIRECTORY("directory"),
+        /** A symbolic link. */
+        LINK("link"),
+        /** A device, a pipe, a socket and the like: nothing that has a content. */
+        SPECIAL("special"),
+        /** A file that the file system keeps for itself, such as NTFS's {@code $MFT}. */
+        SYSTEM("system"),
+        /** No file of the disk, but what the reader makes of an area, such as a boot sector or an allocation table. */
+        VIRTUAL("virtual"),
+        /** The entry does not say, and its metadata is gone. */
+        UNKNOWN("unknown");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * What a file system records about a file in addition to names, times and contents; null where it records nothing, or the reader does not read it.
+     * Immutable and thread-safe.
+     *
+     * @param owner who owns it: of NTFS the security identifier, such as {@code S-1-5-18}, of ext the number of the user
+     * @param group the number of the group that ext records; null elsewhere
+     * @param mode the permissions that ext records, the low twelve bits of its mode; null elsewhere
+     * @param rights a text that stands for all rights to it: files of one volume with the same text have the same rights
+     * @param linkTarget where a link leads, as it is stored: data, and no path of this machine
+     * @param objectId the number by which Windows finds the file wherever it is moved, as a GUID
+     * @param nameTimes the times that were stored with this name when the file was created, renamed or moved last; null where a file system
+     *     keeps none with names
+     * @since 0.1.0
+     */
+    public record Details(
+            @Nullable String owner,
+            @Nullable String group,
+            @Nullable Integer mode,
+            @Nullable String rights,
+            @Nullable String linkTarget,
+            @Nullable String objectId,
+            @Nullable FileTimes nameTimes) {
+        /** Nothing at all. */
+        public static final Details NONE = new Details(null, null, null, null, null, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.filesystem;
 
 import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,11 +68,11 @@ public interface DiskFileSystems extends AutoCloseable {
      * What is recorded about a file in addition to what {@link DiskFile} holds. Read when it is asked for, because walks need it rarely.
      *
      * @param file a file that this gave
-     * @return the details, {@link FileDetails#NONE} where the reader has none
+     * @return the details, {@link DiskFile.Details#NONE} where the reader has none
      * @throws IOException if they cannot be read
      */
-    default FileDetails details(DiskFile file) throws IOException {
-        return FileDetails.NONE;
+    default DiskFile.Details details(DiskFile file) throws IOException {
+        return DiskFile.Details.NONE;
     }
 
     /**
@@ -112,4 +113,82 @@ public interface DiskFileSystems extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /**
+     * Takes extents of a disk.
+     *
+     * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    interface ExtentVisitor {
+        /**
+         * Called for one extent.
+         *
+         * @throws IOException to end the scan, which then throws the same
+         */
+        void visit(DiskExtent extent) throws IOException;
+    }
+
+    /**
+     * Takes the files of a walk.
+     *
+     * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    interface FileVisitor {
+        /**
+         * Called for one file.
+         *
+         * @return false to end the walk
+         * @throws IOException to end the walk, which then throws the same
+         */
+        boolean visit(DiskFile file) throws IOException;
+    }
+
+    /**
+     * Takes the names of a walk.
+     *
+     * <p>Called by the thread that asked, one call at a time; it need not be thread-safe.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    interface NameVisitor {
+        /**
+         * Called for one name.
+         *
+         * @return false to end the walk
+         * @throws IOException to end the walk, which then throws the same
+         */
+        boolean visit(FileName name) throws IOException;
+    }
+
+    /**
+     * A volume with a file system that could not be opened.
+     *
+     * @param partition the partition, or null for a disk without a table that is known
+     * @param kind what is known of its files
+     * @param message why, in one line
+     * @since 0.1.0
+     */
+    record VolumeProblem(@Nullable Partition partition, Kind kind, String message) {
+        /** What is known of the files of a volume that could not be opened. */
+        public enum Kind {
+            /** Part of what says which file system it is cannot be read: there may be files. */
+            UNREADABLE,
+            /** A file system is there that the service does not read: there are files. */
+            UNSUPPORTED,
+            /** No file system was recognised: no files are known to be missing. */
+            UNRECOGNISED
+        }
+
+        /** Whether the volume may have files of which nothing is known. */
+        public boolean mayHaveFiles() {
+            return kind != Kind.UNRECOGNISED;
+        }
+    }
 }

@@ -16,7 +16,7 @@ import io.github.vhdlayers.internal.text.PathText;
  * @since 0.1.0
  */
 public record FileName(
-        String path, FileKind kind, boolean allocated, long address, long sequence, boolean printsAlike) {
+        String path, DiskFile.Kind kind, boolean allocated, long address, long sequence, boolean printsAlike) {
     /** The last part of the path. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);

@@ -28,7 +28,7 @@ public record FileSystemInfo(
         long diskOffset,
         long length,
         int blockSize,
-        FileSystemState state,
+        State state,
         String reader,
         @Nullable LogicalVolume volume,
         @Nullable String serial) {
@@ -37,11 +37,11 @@ public record FileSystemInfo(
     /** One that is shown as it is stored, by a service that does not say its name. */
     public FileSystemInfo(
             int number, @Nullable Partition partition, String type, long diskOffset, long length, int blockSize) {
-        this(number, partition, type, diskOffset, length, blockSize, FileSystemState.AS_STORED, "", null, null);
+        this(number, partition, type, diskOffset, length, blockSize, State.AS_STORED, "", null, null);
     }
 
     /** The same in another state. */
-    public FileSystemInfo withState(FileSystemState shown) {
+    public FileSystemInfo withState(State shown) {
         return new FileSystemInfo(
                 number, partition, type, diskOffset, length, blockSize, shown, reader, volume, serial);
     }
@@ -89,5 +89,34 @@ public record FileSystemInfo(
             return volume.name();
         }
         return partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();
+    }
+
+    /**
+     * Which state of a file system is shown.
+     *
+     * @since 0.1.0
+     */
+    public enum State {
+        /** As it is stored: it needs no recovery, or the reader does not look whether it does. */
+        AS_STORED("as stored"),
+        /** As it is after its journal was replayed, which was done in memory: the disk is not written. */
+        RECOVERED("recovered"),
+        /** As it is stored, without the newer states that its journal holds, because the caller asked for that. */
+        JOURNAL_IGNORED("journal ignored"),
+        /** As it is stored, although its log was not closed: the reader does not replay logs of this kind, so newer states may be missing. */
+        LOG_NOT_REPLAYED("log not replayed"),
+        /** Names only, as they are stored: its journal holds newer states that cannot be read, so nothing is known of any file. */
+        JOURNAL_UNREADABLE("journal unreadable");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

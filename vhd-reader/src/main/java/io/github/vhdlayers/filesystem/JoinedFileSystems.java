@@ -1,5 +1,9 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,7 +144,7 @@ final class JoinedFileSystems implements DiskFileSystems {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         Part part = find(file.fileSystem());
         return part.systems().details(of(file, part.own()));
     }

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.filesystem;
 
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.ownership;
 
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;

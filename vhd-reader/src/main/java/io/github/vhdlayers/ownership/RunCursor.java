@@ -1,5 +1,6 @@
 package io.github.vhdlayers.ownership;
 
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import java.util.List;
 
 /**

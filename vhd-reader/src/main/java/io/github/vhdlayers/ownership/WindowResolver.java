@@ -6,6 +6,7 @@ import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.SectorLayout;
 import io.github.vhdlayers.internal.format.vhd.SectorBitmap;
 import io.github.vhdlayers.internal.format.vhd.VhdConstants;
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import java.io.IOException;
 import java.util.List;
 

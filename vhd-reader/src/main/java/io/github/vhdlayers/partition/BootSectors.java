@@ -17,10 +17,10 @@ final class BootSectors {
     static @Nullable Volume recognise(VolumeStart start, VolumeFindings findings) {
         if (start.matches(3, "NTFS    ")) {
             String serial = String.format("%016X", start.bytes().u64(0x48));
-            return new Volume(VolumeKind.NTFS, "", serial, ntfs(start, findings));
+            return new Volume(Volume.Kind.NTFS, "", serial, ntfs(start, findings));
         }
         if (start.matches(3, "EXFAT   ")) {
-            return new Volume(VolumeKind.EXFAT, "", shortSerial(start.bytes().u32(100)), exfat(start, findings));
+            return new Volume(Volume.Kind.EXFAT, "", shortSerial(start.bytes().u32(100)), exfat(start, findings));
         }
         return fat(start, findings);
     }
@@ -29,21 +29,21 @@ final class BootSectors {
         StructReader in = start.bytes();
         int sectorBytes = in.u16(11);
         if (!VolumeFindings.isSectorSize(sectorBytes)) {
-            return findings.impossible(VolumeKind.NTFS, "sectors of " + sectorBytes + " bytes");
+            return findings.impossible(Volume.Kind.NTFS, "sectors of " + sectorBytes + " bytes");
         }
         // From 128 KiB on, clusters of sectors of 512 bytes are stored as a negative power of two.
         int stored = in.u8(13);
         long perCluster = stored <= 0x80 ? stored : stored >= 0xF0 ? 1L << (0x100 - stored) : 0;
         long clusterBytes = perCluster * sectorBytes;
         if (Long.bitCount(perCluster) != 1 || clusterBytes > MOST_NTFS_CLUSTER_BYTES) {
-            return findings.impossible(VolumeKind.NTFS, "sectors per cluster stored as " + stored);
+            return findings.impossible(Volume.Kind.NTFS, "sectors per cluster stored as " + stored);
         }
         long sectors = in.u64(40);
         if (sectors < perCluster || sectors > Long.MAX_VALUE / sectorBytes) {
-            return findings.impossible(VolumeKind.NTFS, Long.toUnsignedString(sectors) + " sectors");
+            return findings.impossible(Volume.Kind.NTFS, Long.toUnsignedString(sectors) + " sectors");
         }
         return findings.geometry(
-                start, VolumeKind.NTFS, sectorBytes, sectors * sectorBytes, clusterBytes, 0, 0, sectors / perCluster);
+                start, Volume.Kind.NTFS, sectorBytes, sectors * sectorBytes, clusterBytes, 0, 0, sectors / perCluster);
     }
 
     private static @Nullable ClusterGeometry exfat(VolumeStart start, VolumeFindings findings) {
@@ -52,20 +52,20 @@ final class BootSectors {
         int clusterShift = sectorShift + in.u8(109);
         if (sectorShift < 9 || sectorShift > 12 || clusterShift > MOST_EXFAT_CLUSTER_SHIFT) {
             return findings.impossible(
-                    VolumeKind.EXFAT, "sectors of 2^" + sectorShift + " and clusters of 2^" + clusterShift + " bytes");
+                    Volume.Kind.EXFAT, "sectors of 2^" + sectorShift + " and clusters of 2^" + clusterShift + " bytes");
         }
         long sectors = in.u64(72);
         if (sectors < 1 || sectors > Long.MAX_VALUE >> sectorShift) {
-            return findings.impossible(VolumeKind.EXFAT, Long.toUnsignedString(sectors) + " sectors");
+            return findings.impossible(Volume.Kind.EXFAT, Long.toUnsignedString(sectors) + " sectors");
         }
         long heap = in.u32(88);
         long clusters = in.u32(92);
         if (heap == 0 || clusters == 0) {
-            return findings.impossible(VolumeKind.EXFAT, clusters + " clusters from sector " + heap + " on");
+            return findings.impossible(Volume.Kind.EXFAT, clusters + " clusters from sector " + heap + " on");
         }
         return findings.geometry(
                 start,
-                VolumeKind.EXFAT,
+                Volume.Kind.EXFAT,
                 1 << sectorShift,
                 sectors << sectorShift,
                 1L << clusterShift,
@@ -81,7 +81,7 @@ final class BootSectors {
     private static @Nullable Volume fat(VolumeStart start, VolumeFindings findings) {
         StructReader in = start.bytes();
         Fat fat = Fat.decode(in);
-        VolumeKind named = named(start);
+        Volume.Kind named = named(start);
         boolean jumps = in.u8(0) == 0xEB || in.u8(0) == 0xE9;
         boolean signed = in.u16(510) == 0xAA55;
         String wrong = fat.whatIsImpossible();
@@ -92,9 +92,9 @@ final class BootSectors {
             String detail = wrong != null ? wrong : "no jump to boot code";
             return new Volume(named, "", "", findings.impossible(named, detail));
         }
-        VolumeKind kind = fat.isFat32()
-                ? VolumeKind.FAT32
-                : fat.clusters() < FIRST_FAT16_COUNT ? VolumeKind.FAT12 : VolumeKind.FAT16;
+        Volume.Kind kind = fat.isFat32()
+                ? Volume.Kind.FAT32
+                : fat.clusters() < FIRST_FAT16_COUNT ? Volume.Kind.FAT12 : Volume.Kind.FAT16;
         int extendedAt = fat.isFat32() ? 66 : 38;
         boolean hasSerial = in.u8(extendedAt) == 0x28 || in.u8(extendedAt) == 0x29;
         boolean hasLabel = in.u8(extendedAt) == 0x29;
@@ -115,14 +115,14 @@ final class BootSectors {
                 clusters);
     }
 
-    private static @Nullable VolumeKind named(VolumeStart start) {
+    private static Volume.@Nullable Kind named(VolumeStart start) {
         if (start.matches(82, "FAT32   ")) {
-            return VolumeKind.FAT32;
+            return Volume.Kind.FAT32;
         }
         if (start.matches(54, "FAT16   ")) {
-            return VolumeKind.FAT16;
+            return Volume.Kind.FAT16;
         }
-        return start.matches(54, "FAT12   ") ? VolumeKind.FAT12 : null;
+        return start.matches(54, "FAT12   ") ? Volume.Kind.FAT12 : null;
     }
 
     private static String shortSerial(long serial) {

@@ -37,9 +37,9 @@ final class ExtSuperblock {
         if ((incompatible & JOURNAL_DEVICE) != 0) {
             return null;
         }
-        VolumeKind kind = (incompatible & ~EXT3_INCOMPATIBLE) != 0 || (readOnly & ~EXT3_READ_ONLY) != 0
-                ? VolumeKind.EXT4
-                : (compatible & HAS_JOURNAL) != 0 ? VolumeKind.EXT3 : VolumeKind.EXT2;
+        Volume.Kind kind = (incompatible & ~EXT3_INCOMPATIBLE) != 0 || (readOnly & ~EXT3_READ_ONLY) != 0
+                ? Volume.Kind.EXT4
+                : (compatible & HAS_JOURNAL) != 0 ? Volume.Kind.EXT3 : Volume.Kind.EXT2;
         UUID id = new UUID(Long.reverseBytes(in.u64(AT + 104)), Long.reverseBytes(in.u64(AT + 112)));
         return new Volume(
                 kind,
@@ -49,7 +49,7 @@ final class ExtSuperblock {
     }
 
     private static @Nullable ClusterGeometry clusters(
-            VolumeStart start, VolumeKind kind, long incompatible, long readOnly, VolumeFindings findings) {
+            VolumeStart start, Volume.Kind kind, long incompatible, long readOnly, VolumeFindings findings) {
         StructReader in = start.bytes();
         long blockShift = in.u32(AT + 24);
         long clusterShift = (readOnly & CLUSTERS) != 0 ? in.u32(AT + 28) : blockShift;

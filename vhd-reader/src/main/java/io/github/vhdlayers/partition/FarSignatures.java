@@ -26,19 +26,18 @@ final class FarSignatures {
         this.sectorCount = sectorCount;
     }
 
-    @Nullable
-    VolumeKind kind() throws IOException {
+    Volume.@Nullable Kind kind() throws IOException {
         if (has(BTRFS, 64, "_BHRfS_M")) {
-            return VolumeKind.BTRFS;
+            return Volume.Kind.BTRFS;
         }
         // The first volume descriptor, of which there may be several kinds; 255 ends the list.
         if (has(ISO_9660, 1, "CD001")) {
-            return VolumeKind.ISO9660;
+            return Volume.Kind.ISO9660;
         }
         boolean member = isMember(MD_MIDDLE)
                 || isMember((sectorCount - MD_END) / 8 * 8)
                 || isMember(sectorCount / MD_OLD * MD_OLD - MD_OLD);
-        return member ? VolumeKind.MD_RAID : null;
+        return member ? Volume.Kind.MD_RAID : null;
     }
 
     private boolean isMember(long sector) throws IOException {

@@ -79,7 +79,7 @@ final class GptReader {
             return false;
         }
         ByteBuffer bytes = disk.read(sector, 1);
-        return bytes != null && GptHeader.isSigned(bytes);
+        return bytes != null && GptCopy.Header.isSigned(bytes);
     }
 
     private long units() {
@@ -89,7 +89,7 @@ final class GptReader {
     /** Where the primary says, and otherwise in the disk's last sector. */
     private GptCopy findBackup() throws IOException {
         long last = units() - 1;
-        GptHeader header = primary.header();
+        GptCopy.Header header = primary.header();
         if (header != null && header.otherSector() > 1 && header.otherSector() < last) {
             GptCopy there = readCopy(GptCopy.Place.BACKUP, header.otherSector());
             if (there.isUsable()) {
@@ -108,10 +108,10 @@ final class GptReader {
         if (bytes == null) {
             return new GptCopy(place, sector, GptCopy.State.UNREADABLE, null, disk.failure());
         }
-        if (!GptHeader.isSigned(bytes)) {
+        if (!GptCopy.Header.isSigned(bytes)) {
             return new GptCopy(place, sector, GptCopy.State.MISSING, null, "no signature");
         }
-        GptHeader header = GptHeader.decode(bytes);
+        GptCopy.Header header = GptCopy.Header.decode(bytes);
         String wrong = whatCannotBeFollowed(header, at);
         if (wrong != null) {
             return new GptCopy(place, sector, GptCopy.State.INVALID, header, wrong);
@@ -134,8 +134,9 @@ final class GptReader {
     }
 
     /** The first field that cannot be true, or null if the header can be followed. */
-    private @Nullable String whatCannotBeFollowed(GptHeader header, long at) {
-        if (header.headerBytes() < GptHeader.LEAST_BYTES || header.headerBytes() > (long) unit * DiskSectors.BYTES) {
+    private @Nullable String whatCannotBeFollowed(GptCopy.Header header, long at) {
+        if (header.headerBytes() < GptCopy.Header.LEAST_BYTES
+                || header.headerBytes() > (long) unit * DiskSectors.BYTES) {
             return "a header of " + header.headerBytes() + " bytes";
         }
         if (header.ownSector() != at) {
@@ -157,7 +158,7 @@ final class GptReader {
         return null;
     }
 
-    private @Nullable ByteBuffer readEntries(GptHeader header) throws IOException {
+    private @Nullable ByteBuffer readEntries(GptCopy.Header header) throws IOException {
         int bytes = (int) (header.entryCount() * header.entryBytes());
         ByteBuffer array = disk.read(header.entriesSector() * unit, sectorsOf(bytes));
         return array == null ? null : array.limit(bytes);
@@ -176,19 +177,19 @@ final class GptReader {
      *
      * @throws IllegalStateException if no copy can be used
      */
-    GptTable table(FindingLog log, VolumeReader volumes) throws IOException {
+    PartitionTable.Gpt table(FindingLog log, VolumeReader volumes) throws IOException {
         GptCopy used = best();
-        GptHeader header = used.header();
+        GptCopy.Header header = used.header();
         ByteBuffer entries = header == null || !used.isUsable() ? null : readEntries(header);
         if (header == null || entries == null) {
             throw new IllegalStateException("no GPT that can be used");
         }
         report(used, log);
         List<Partition> partitions = partitions(header, entries, log);
-        List<TableArea> areas = areas();
+        List<PartitionTable.Area> areas = areas();
         enterLabels(partitions, (int) header.entryCount() + 1, areas, log);
         PartitionChecks.run(partitions, disk.count(), log);
-        return new GptTable(
+        return new PartitionTable.Gpt(
                 disk.count(),
                 header.diskId(),
                 unit * DiskSectors.BYTES,
@@ -201,7 +202,8 @@ final class GptReader {
     }
 
     /** Lists what BSD disklabels divide partitions into; such a partition then is no volume of its own. */
-    private void enterLabels(List<Partition> partitions, int firstNumber, List<TableArea> areas, FindingLog log)
+    private void enterLabels(
+            List<Partition> partitions, int firstNumber, List<PartitionTable.Area> areas, FindingLog log)
             throws IOException {
         LabelReader labels = new LabelReader(disk, log);
         List<Partition> inside = new ArrayList<>();
@@ -212,11 +214,11 @@ final class GptReader {
             if (found != null) {
                 inside.addAll(found.partitions());
                 areas.add(found.area());
-                partitions.set(i, slice.withKind(PartitionKind.EXTENDED));
+                partitions.set(i, slice.withKind(Partition.Kind.EXTENDED));
             }
         }
         partitions.addAll(inside);
-        areas.sort(Comparator.comparingLong(TableArea::firstSector));
+        areas.sort(Comparator.comparingLong(PartitionTable.Area::firstSector));
     }
 
     private void report(GptCopy used, FindingLog log) {
@@ -234,15 +236,15 @@ final class GptReader {
         if (used.state() != GptCopy.State.SOUND) {
             log.add(FindingCode.GPT_CHECKSUM, "GPT", describe(used));
         }
-        GptHeader first = primary.header();
-        GptHeader second = backup.header();
+        GptCopy.Header first = primary.header();
+        GptCopy.Header second = backup.header();
         boolean bothSound = primary.state() == GptCopy.State.SOUND && backup.state() == GptCopy.State.SOUND;
         if (bothSound && first != null && second != null && !first.agreesWith(second)) {
             log.add(FindingCode.GPT_COPIES_DIFFER, "GPT", "the " + used.place() + " is used");
         }
     }
 
-    private List<Partition> partitions(GptHeader header, ByteBuffer entries, FindingLog log) {
+    private List<Partition> partitions(GptCopy.Header header, ByteBuffer entries, FindingLog log) {
         List<Partition> partitions = new ArrayList<>();
         for (int i = 0; i < header.entryCount(); i++) {
             int at = (int) (i * header.entryBytes());
@@ -265,7 +267,8 @@ final class GptReader {
         return partitions;
     }
 
-    private @Nullable Partition partition(GptHeader header, int index, StructReader in, UUID type, FindingLog log) {
+    private @Nullable Partition partition(
+            GptCopy.Header header, int index, StructReader in, UUID type, FindingLog log) {
         long first = in.u64(32);
         long last = in.u64(40);
         String name = "GPT entry " + (index + 1);
@@ -284,7 +287,7 @@ final class GptReader {
         int nameBytes = (int) Math.min(NAME_BYTES, header.entryBytes() - NAME_AT);
         return new Partition(
                 index + 1,
-                PartitionKind.GPT,
+                Partition.Kind.GPT,
                 new PartitionType.Gpt(type),
                 first * unit,
                 (last - first + 1) * unit,
@@ -295,21 +298,21 @@ final class GptReader {
                 null);
     }
 
-    private List<TableArea> areas() {
-        List<TableArea> areas = new ArrayList<>();
-        areas.add(new TableArea("protective master boot record", 0, 1));
+    private List<PartitionTable.Area> areas() {
+        List<PartitionTable.Area> areas = new ArrayList<>();
+        areas.add(new PartitionTable.Area("protective master boot record", 0, 1));
         addAreas(primary, areas);
         addAreas(backup, areas);
-        areas.sort(Comparator.comparingLong(TableArea::firstSector));
+        areas.sort(Comparator.comparingLong(PartitionTable.Area::firstSector));
         return areas;
     }
 
-    private void addAreas(GptCopy copy, List<TableArea> areas) {
-        GptHeader header = copy.header();
+    private void addAreas(GptCopy copy, List<PartitionTable.Area> areas) {
+        GptCopy.Header header = copy.header();
         if (header != null && copy.isUsable()) {
-            areas.add(new TableArea(copy.place() + " GPT header", copy.headerSector(), unit));
+            areas.add(new PartitionTable.Area(copy.place() + " GPT header", copy.headerSector(), unit));
             int sectors = sectorsOf(header.entryCount() * header.entryBytes());
-            areas.add(new TableArea(copy.place() + " GPT entries", header.entriesSector() * unit, sectors));
+            areas.add(new PartitionTable.Area(copy.place() + " GPT entries", header.entriesSector() * unit, sectors));
         }
     }
 }

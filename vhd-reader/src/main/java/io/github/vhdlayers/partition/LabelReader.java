@@ -26,7 +26,7 @@ final class LabelReader {
      *
      * @param partitions at least one
      */
-    record Found(TableArea area, List<Partition> partitions) {}
+    record Found(PartitionTable.Area area, List<Partition> partitions) {}
 
     /**
      * Reads the label of a partition.
@@ -75,13 +75,13 @@ final class LabelReader {
                                 + ", in a slice that has " + start + " to " + (end - 1));
             }
         }
-        return inside.isEmpty() ? null : new Found(new TableArea(LABEL, at, 1), inside);
+        return inside.isEmpty() ? null : new Found(new PartitionTable.Area(LABEL, at, 1), inside);
     }
 
     private static Partition partition(int number, BsdLabel.Entry entry, long at) {
         return new Partition(
                 number,
-                PartitionKind.BSD,
+                Partition.Kind.BSD,
                 new PartitionType.Bsd(entry.type()),
                 entry.first(),
                 entry.count(),

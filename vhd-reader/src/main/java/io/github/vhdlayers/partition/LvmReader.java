@@ -47,7 +47,7 @@ final class LvmReader {
      * @param sectorCount how many sectors it has; they may reach past the end of the disk
      * @param structure how findings call it
      */
-    VolumeGroup read(long firstSector, long sectorCount, String structure, FindingLog log) throws IOException {
+    Volume.Group read(long firstSector, long sectorCount, String structure, FindingLog log) throws IOException {
         PhysicalVolume place = new PhysicalVolume(firstSector, sectorCount);
         for (int sector = 0; sector < LABEL_SECTORS; sector++) {
             ByteBuffer bytes = place.bytes(sector * (long) SECTOR, SECTOR);
@@ -88,7 +88,7 @@ final class LvmReader {
         }
     }
 
-    private VolumeGroup ofLabel(PhysicalVolume place, ByteBuffer sector, int number, String structure, FindingLog log)
+    private Volume.Group ofLabel(PhysicalVolume place, ByteBuffer sector, int number, String structure, FindingLog log)
             throws IOException {
         StructReader label = StructReader.littleEndian(sector);
         if (checksum(sector, 20, SECTOR) != (int) label.u32(16)) {
@@ -129,19 +129,19 @@ final class LvmReader {
             }
         }
         if (best != null) {
-            VolumeGroup group = volumes.of(best.text(), id, place.firstSector, place.sectorCount);
+            Volume.Group group = volumes.of(best.text(), id, place.firstSector, place.sectorCount);
             if (group.problem() != null) {
                 log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, group.problem());
             }
             return group;
         }
         // A physical volume that belongs to no group has an area without a text.
-        return isEmpty ? new VolumeGroup("", List.of(), null) : VolumeGroup.unknown(problem);
+        return isEmpty ? new Volume.Group("", List.of(), null) : Volume.Group.unknown(problem);
     }
 
-    private static VolumeGroup unusable(String structure, FindingLog log, String problem) {
+    private static Volume.Group unusable(String structure, FindingLog log, String problem) {
         log.add(FindingCode.LVM_METADATA_UNUSABLE, structure, problem);
-        return VolumeGroup.unknown(problem);
+        return Volume.Group.unknown(problem);
     }
 
     /** The text of a metadata area; null if it has none. */

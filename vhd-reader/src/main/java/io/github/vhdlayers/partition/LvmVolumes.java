@@ -33,10 +33,10 @@ final class LvmVolumes {
      * @param firstSector where that begins on the disk
      * @param sectorCount how many sectors of it are on the disk
      */
-    VolumeGroup of(LvmText.Section text, String id, long firstSector, long sectorCount) {
+    Volume.Group of(LvmText.Section text, String id, long firstSector, long sectorCount) {
         Map<String, LvmText.Section> sections = text.sections();
         if (sections.size() != 1) {
-            return VolumeGroup.unknown("the text of its metadata has " + sections.size() + " groups");
+            return Volume.Group.unknown("the text of its metadata has " + sections.size() + " groups");
         }
         Map.Entry<String, LvmText.Section> named =
                 sections.entrySet().iterator().next();
@@ -46,7 +46,7 @@ final class LvmVolumes {
         LvmText.Section all = group.section("physical_volumes");
         Physical physical = all == null || extent < 1 || extent > MOST ? null : physical(all, id, extent, firstSector);
         if (physical == null) {
-            return new VolumeGroup(name, List.of(), "the text of its metadata does not describe this physical volume");
+            return new Volume.Group(name, List.of(), "the text of its metadata does not describe this physical volume");
         }
         LvmText.Section volumes = group.section("logical_volumes");
         List<LogicalVolume> found = new ArrayList<>();
@@ -67,7 +67,7 @@ final class LvmVolumes {
                         volume(path, one.getValue(), snapshots.get(one.getKey()), physical, firstSector, sectorCount));
             }
         }
-        return new VolumeGroup(name, found, problem);
+        return new Volume.Group(name, found, problem);
     }
 
     private static @Nullable Physical physical(LvmText.Section all, String id, long extent, long firstSector) {

@@ -26,7 +26,7 @@ final class MbrReader {
     private final VolumeReader volumes;
     private final List<Partition> primaries = new ArrayList<>();
     private final List<Partition> logicals = new ArrayList<>();
-    private final List<TableArea> areas = new ArrayList<>();
+    private final List<PartitionTable.Area> areas = new ArrayList<>();
     private final Set<Long> visited = new HashSet<>();
 
     MbrReader(DiskSectors disk, Limits limits, FindingLog log, VolumeReader volumes) {
@@ -36,13 +36,13 @@ final class MbrReader {
         this.volumes = volumes;
     }
 
-    MbrTable table(MbrSector record) throws IOException {
-        areas.add(new TableArea(MBR, 0, 1));
+    PartitionTable.Mbr table(MbrSector record) throws IOException {
+        areas.add(new PartitionTable.Area(MBR, 0, 1));
         for (MbrSector.Entry entry : record.entries()) {
             addPrimary(entry);
         }
         List<Partition> extended = primaries.stream()
-                .filter(p -> p.kind() == PartitionKind.EXTENDED)
+                .filter(p -> p.kind() == Partition.Kind.EXTENDED)
                 .toList();
         if (extended.size() > 1) {
             log.add(FindingCode.MBR_SEVERAL_EXTENDED, MBR, extended.size() + " entries");
@@ -54,7 +54,8 @@ final class MbrReader {
         List<Partition> all = new ArrayList<>(primaries);
         all.addAll(logicals);
         PartitionChecks.run(all, disk.count(), log);
-        return new MbrTable(disk.count(), record.diskSignature(), volumes.readAll(all, log), areas, log.findings());
+        return new PartitionTable.Mbr(
+                disk.count(), record.diskSignature(), volumes.readAll(all, log), areas, log.findings());
     }
 
     /** Lists what BSD disklabels divide primary partitions into; such a partition then is no volume of its own. */
@@ -66,7 +67,7 @@ final class MbrReader {
             if (found != null) {
                 logicals.addAll(found.partitions());
                 areas.add(found.area());
-                primaries.set(i, slice.withKind(PartitionKind.EXTENDED));
+                primaries.set(i, slice.withKind(Partition.Kind.EXTENDED));
             }
         }
     }
@@ -87,7 +88,7 @@ final class MbrReader {
             log.add(FindingCode.MBR_ENTRY_ODD, MBR, detail);
         }
         if (entry.isUsed() && (entry.hasPossibleFlag() || entry.fits(disk.count()))) {
-            PartitionKind kind = entry.isExtended() ? PartitionKind.EXTENDED : PartitionKind.PRIMARY;
+            Partition.Kind kind = entry.isExtended() ? Partition.Kind.EXTENDED : Partition.Kind.PRIMARY;
             primaries.add(partition(entry.slot() + 1, kind, entry, entry.first(), 0));
         }
     }
@@ -120,7 +121,7 @@ final class MbrReader {
                 log.add(FindingCode.EBR_INVALID, EBR, "sector " + at + " does not end with 55 AA");
                 return;
             }
-            areas.add(new TableArea(EBR, at, 1));
+            areas.add(new PartitionTable.Area(EBR, at, 1));
             at = read(record, at, extended);
         }
     }
@@ -159,7 +160,7 @@ final class MbrReader {
             return;
         }
         int number = FIRST_LOGICAL + logicals.size();
-        Partition logical = partition(number, PartitionKind.LOGICAL, entry, at + entry.first(), at);
+        Partition logical = partition(number, Partition.Kind.LOGICAL, entry, at + entry.first(), at);
         logicals.add(logical);
         if (logical.firstSector() < extended.firstSector() || logical.endSector() > extended.endSector()) {
             log.add(
@@ -176,7 +177,7 @@ final class MbrReader {
     }
 
     private static Partition partition(
-            int number, PartitionKind kind, MbrSector.Entry entry, long firstSector, long entrySector) {
+            int number, Partition.Kind kind, MbrSector.Entry entry, long firstSector, long entrySector) {
         return new Partition(
                 number,
                 kind,

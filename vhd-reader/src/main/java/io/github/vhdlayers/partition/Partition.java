@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Partition(
         int number,
-        PartitionKind kind,
+        Kind kind,
         PartitionType type,
         long firstSector,
         long sectorCount,
@@ -73,11 +73,42 @@ public record Partition(
         return RandomAccessSources.slice(disk, start, sectors * DiskSectors.BYTES);
     }
 
-    Partition withKind(PartitionKind other) {
+    Partition withKind(Kind other) {
         return new Partition(number, other, type, firstSector, sectorCount, id, name, attributes, entrySector, volume);
     }
 
     Partition withVolume(Volume found) {
         return new Partition(number, kind, type, firstSector, sectorCount, id, name, attributes, entrySector, found);
+    }
+
+    /**
+     * What kind of entry lists a partition.
+     *
+     * @since 0.1.0
+     */
+    public enum Kind {
+        /** One of the four entries of a master boot record. */
+        PRIMARY("primary"),
+        /** An entry of a master boot record that holds other partitions, logical ones, or of any table one that a BSD disklabel divides. */
+        EXTENDED("extended"),
+        /** An entry of an extended boot record. */
+        LOGICAL("logical"),
+        /** An entry of a BSD disklabel: of the disk, or of a partition, which is then listed as {@link #EXTENDED}. */
+        BSD("bsd"),
+        /** An entry of a GPT. */
+        GPT("gpt"),
+        /** No entry: a file system begins in sector 0. */
+        WHOLE_DISK("whole disk");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }

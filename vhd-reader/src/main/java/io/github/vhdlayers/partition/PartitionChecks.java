@@ -45,7 +45,7 @@ final class PartitionChecks {
     }
 
     private static boolean isInside(Partition partition) {
-        return partition.kind() == PartitionKind.LOGICAL || partition.kind() == PartitionKind.BSD;
+        return partition.kind() == Partition.Kind.LOGICAL || partition.kind() == Partition.Kind.BSD;
     }
 
     static String name(Partition partition) {

@@ -5,6 +5,7 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * How a disk is divided: by a master boot record, by a GPT, by a BSD disklabel alone, or not at all.
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unpartitioned {
+public sealed interface PartitionTable {
     /** How many whole sectors the disk has. */
     long diskSectors();
 
@@ -25,7 +26,7 @@ public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unp
     List<Partition> partitions();
 
     /** The sectors that the table itself takes up, in the order of the disk. */
-    List<TableArea> areas();
+    List<Area> areas();
 
     /** What is odd about the table and about the volumes' first sectors. */
     List<Finding> findings();
@@ -51,5 +52,129 @@ public sealed interface PartitionTable permits MbrTable, GptTable, BsdTable, Unp
      */
     static PartitionTable read(RandomAccessData disk, Limits limits) throws IOException {
         return new TableReader(disk, limits).read();
+    }
+
+    /**
+     * A master boot record, with the logical partitions of its extended ones.
+     *
+     * @param diskSectors how many whole sectors the disk has
+     * @param diskSignature the number by which Windows knows the disk, 0 to 2^32 - 1; 0 where none was written
+     * @param partitions in the order of their numbers: 1 to 4 as in the record, and from 5 on the logical ones
+     * @param areas sector 0 and every extended boot record
+     * @param findings what is odd
+     * @since 0.1.0
+     */
+    record Mbr(
+            long diskSectors, long diskSignature, List<Partition> partitions, List<Area> areas, List<Finding> findings)
+            implements PartitionTable {
+        /** Keeps unmodifiable copies of the lists. */
+        public Mbr {
+            partitions = List.copyOf(partitions);
+            areas = List.copyOf(areas);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * A GUID partition table.
+     *
+     * @param diskSectors how many whole sectors the disk has
+     * @param diskId the disk's id
+     * @param sectorBytes the size of the sectors that the table counts in: 512, or 4096 on a disk copied from one with such sectors
+     * @param used the copy that the partitions come from
+     * @param primary the state of the copy behind sector 0
+     * @param backup the state of the copy at the end of the disk
+     * @param partitions in the order of their numbers, which are those of their entries, from 1 on
+     * @param areas sector 0, and header and entries of every copy that was found
+     * @param findings what is odd
+     * @since 0.1.0
+     */
+    record Gpt(
+            long diskSectors,
+            UUID diskId,
+            int sectorBytes,
+            GptCopy.Place used,
+            GptCopy primary,
+            GptCopy backup,
+            List<Partition> partitions,
+            List<Area> areas,
+            List<Finding> findings)
+            implements PartitionTable {
+        /** Keeps unmodifiable copies of the lists. */
+        public Gpt {
+            partitions = List.copyOf(partitions);
+            areas = List.copyOf(areas);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * A BSD disklabel that divides a whole disk, without a boot record.
+     *
+     * @param diskSectors how many whole sectors the disk has
+     * @param partitions in the order of their letters; their numbers are from 1 on
+     * @param areas the label's sector
+     * @param findings what is odd
+     * @since 0.1.0
+     */
+    record Bsd(long diskSectors, List<Partition> partitions, List<Area> areas, List<Finding> findings)
+            implements PartitionTable {
+        /** Keeps unmodifiable copies of the lists. */
+        public Bsd {
+            partitions = List.copyOf(partitions);
+            areas = List.copyOf(areas);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * A disk without a partition table, or with one that cannot be read.
+     *
+     * @param diskSectors how many whole sectors the disk has
+     * @param reason what is there instead
+     * @param partitions the whole disk, if a file system begins in sector 0; otherwise none
+     * @param findings what is odd
+     * @since 0.1.0
+     */
+    record Unpartitioned(long diskSectors, Reason reason, List<Partition> partitions, List<Finding> findings)
+            implements PartitionTable {
+        /** What is there instead of a table. */
+        public enum Reason {
+            /** A file system from sector 0 on. */
+            FILE_SYSTEM,
+            /** Sector 0 holds zeros. */
+            EMPTY,
+            /** Sector 0 holds neither a table nor the start of a file system that is known here. */
+            UNRECOGNISED,
+            /** Sector 0 cannot be read: it belongs to a missing parent, or the file is damaged there. */
+            UNREADABLE
+        }
+
+        /** Keeps unmodifiable copies of the lists. */
+        public Unpartitioned {
+            partitions = List.copyOf(partitions);
+            findings = List.copyOf(findings);
+        }
+
+        /** None: there is no table. */
+        @Override
+        public List<Area> areas() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Sectors that a partition table takes up.
+     *
+     * @param name what they hold, such as {@code primary GPT entries}
+     * @param firstSector the first one's number on the disk
+     * @param sectorCount how many sectors, at least 1; all of them on the disk
+     * @since 0.1.0
+     */
+    record Area(String name, long firstSector, long sectorCount) {
+        /** The number of the sector behind the last one. */
+        public long endSector() {
+            return firstSector + sectorCount;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.internal.diag.FindingLog;
 import io.github.vhdlayers.io.RandomAccessData;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TableReader {
         if (record.isProtective()) {
             return readAnnounced(record);
         }
-        VolumeKind kind = probe().kind();
+        Volume.Kind kind = probe().kind();
         boolean volumeHere = kind.isFileSystem();
         if (volumeHere && record.signed() && record.hasSoundEntry(disk.count())) {
             log.add(
@@ -99,7 +100,7 @@ final class TableReader {
         if (probe().kind().isFileSystem()) {
             Volume volume = volumes.read(0, disk.count(), "volume", log);
             Partition whole = new Partition(
-                    0, PartitionKind.WHOLE_DISK, PartitionType.None.NONE, 0, disk.count(), null, "", 0, -1, volume);
+                    0, Partition.Kind.WHOLE_DISK, PartitionType.None.NONE, 0, disk.count(), null, "", 0, -1, volume);
             return new Unpartitioned(disk.count(), Unpartitioned.Reason.FILE_SYSTEM, List.of(whole), log.findings());
         }
         if (gpt.backup().state() == GptCopy.State.SOUND) {
@@ -111,7 +112,7 @@ final class TableReader {
         LabelReader.Found label = new LabelReader(disk, log).onDisk();
         if (label != null) {
             PartitionChecks.run(label.partitions(), disk.count(), log);
-            return new BsdTable(
+            return new PartitionTable.Bsd(
                     disk.count(), volumes.readAll(label.partitions(), log), List.of(label.area()), log.findings());
         }
         MbrSector record = MbrSector.decode(sector);

@@ -20,7 +20,7 @@ final class VolumeFindings {
 
     /** Reports a value that no file system has; a volume with one has no geometry. */
     @Nullable
-    ClusterGeometry impossible(VolumeKind kind, String detail) {
+    ClusterGeometry impossible(Volume.Kind kind, String detail) {
         log.add(FindingCode.VOLUME_GEOMETRY, structure, kind + ": " + detail);
         return null;
     }
@@ -36,7 +36,7 @@ final class VolumeFindings {
     @Nullable
     ClusterGeometry geometry(
             VolumeStart start,
-            VolumeKind kind,
+            Volume.Kind kind,
             int sectorBytes,
             long volumeBytes,
             long clusterBytes,

@@ -124,9 +124,9 @@ final class VolumeLabel {
         return null;
     }
 
-    private @Nullable String ofFat(VolumeKind kind) throws IOException {
+    private @Nullable String ofFat(Volume.Kind kind) throws IOException {
         StructReader root;
-        if (kind == VolumeKind.FAT32) {
+        if (kind == Volume.Kind.FAT32) {
             root = root(boot.u32(44) & 0x0FFF_FFFF);
         } else {
             long before = boot.u16(14) + (long) boot.u8(16) * boot.u16(22);

@@ -31,7 +31,7 @@ final class VolumeReader {
     List<Partition> readAll(List<Partition> partitions, FindingLog log) throws IOException {
         List<Partition> all = new ArrayList<>(partitions.size());
         for (Partition partition : partitions) {
-            if (partition.kind() == PartitionKind.EXTENDED) {
+            if (partition.kind() == Partition.Kind.EXTENDED) {
                 all.add(partition);
             } else {
                 String structure = "volume of " + PartitionChecks.name(partition);
@@ -52,24 +52,24 @@ final class VolumeReader {
         VolumeFindings findings = new VolumeFindings(structure, log);
         Volume volume = recognise(start, findings);
         if (volume != null) {
-            return volume.kind() == VolumeKind.LVM && groups != null
+            return volume.kind() == Volume.Kind.LVM && groups != null
                     ? withGroup(volume, groups.read(firstSector, sectorCount, structure, log), log)
                     : VolumeLabel.addTo(volume, disk, start);
         }
         FarSignatures far = new FarSignatures(disk, firstSector, sectorCount);
-        VolumeKind kind = far.kind();
+        Volume.Kind kind = far.kind();
         if (kind != null) {
             return Volume.of(kind);
         }
         if (!start.has(0, (int) Math.min(VolumeStart.SECTORS, sectorCount) - 1)) {
             findings.unreadable(start);
-            return Volume.of(VolumeKind.UNREADABLE);
+            return Volume.of(Volume.Kind.UNREADABLE);
         }
-        return Volume.of(VolumeKind.UNRECOGNISED);
+        return Volume.of(Volume.Kind.UNRECOGNISED);
     }
 
     /** Looks into each logical volume that can be read. */
-    private Volume withGroup(Volume physical, VolumeGroup group, FindingLog log) throws IOException {
+    private Volume withGroup(Volume physical, Volume.Group group, FindingLog log) throws IOException {
         List<LogicalVolume> volumes = new ArrayList<>();
         for (LogicalVolume volume : group.volumes()) {
             if (volume.unreadable() != null) {
@@ -86,14 +86,14 @@ final class VolumeReader {
                 group.name(),
                 physical.serial(),
                 null,
-                new VolumeGroup(group.name(), volumes, group.problem()));
+                new Volume.Group(group.name(), volumes, group.problem()));
     }
 
     private static @Nullable Volume recognise(VolumeStart start, VolumeFindings findings) {
         Volume volume = null;
         if (start.has(0, 0)) {
             volume = isBitLockerToGo(start)
-                    ? Volume.of(VolumeKind.BITLOCKER_TO_GO)
+                    ? Volume.of(Volume.Kind.BITLOCKER_TO_GO)
                     : BootSectors.recognise(start, findings);
         }
         if (volume == null && start.has(2, 3)) {
@@ -112,36 +112,36 @@ final class VolumeReader {
     private static @Nullable Volume bySignature(VolumeStart start) {
         if (start.has(0, 0)) {
             if (start.matches(3, "-FVE-FS-")) {
-                return Volume.of(VolumeKind.BITLOCKER);
+                return Volume.of(Volume.Kind.BITLOCKER);
             }
             if (start.matches(3, "ReFS\0\0\0\0")) {
-                return Volume.of(VolumeKind.REFS);
+                return Volume.of(Volume.Kind.REFS);
             }
             if (start.matches(0, "XFSB")) {
-                return Volume.of(VolumeKind.XFS);
+                return Volume.of(Volume.Kind.XFS);
             }
             if (start.matches(0, "LUKS\u00BA\u00BE")) {
-                return Volume.of(VolumeKind.LUKS);
+                return Volume.of(Volume.Kind.LUKS);
             }
         }
         if (start.has(0, 0) && start.matches(32, "NXSB")) {
-            return Volume.of(VolumeKind.APFS);
+            return Volume.of(Volume.Kind.APFS);
         }
         if (start.has(0, 0) && start.bytes().u32(0) == MD_MAGIC) {
-            return Volume.of(VolumeKind.MD_RAID);
+            return Volume.of(Volume.Kind.MD_RAID);
         }
         // Versions 4 and 5 of the volume header.
         if (start.has(2, 2) && (start.matches(1024, "H+\0\4") || start.matches(1024, "HX\0\5"))) {
-            return Volume.of(VolumeKind.HFS_PLUS);
+            return Volume.of(Volume.Kind.HFS_PLUS);
         }
         for (int sector = 0; sector < LvmReader.LABEL_SECTORS; sector++) {
             int at = sector * DiskSectors.BYTES;
             if (start.has(sector, sector) && start.matches(at, LvmReader.LABEL) && start.matches(at + 24, "LVM2")) {
-                return Volume.of(VolumeKind.LVM);
+                return Volume.of(Volume.Kind.LVM);
             }
         }
         if (start.has(7, 7) && (start.matches(4086, "SWAPSPACE2") || start.matches(4086, "SWAP-SPACE"))) {
-            return Volume.of(VolumeKind.SWAP);
+            return Volume.of(Volume.Kind.SWAP);
         }
         return null;
     }

@@ -20,7 +20,6 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
-import io.github.vhdlayers.diag.RejectionCause;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.Progress;
@@ -283,7 +282,7 @@ class CatalogueTest {
         ParentException e = missing(child, catalogue());
         assertEquals(ErrorCode.PARENT_NOT_FOUND, e.code());
         assertEquals(
-                List.of(RejectionCause.OTHER_ID),
+                List.of(RejectedParent.Cause.OTHER_ID),
                 e.tried().stream().map(RejectedParent::cause).toList());
     }
 
@@ -297,7 +296,7 @@ class CatalogueTest {
         // The disk's own folder is listed as well, because the catalogue does not cover it whole.
         ParentException e = missing(child, few);
         assertEquals(ErrorCode.PARENT_SEARCH_CUT_SHORT, e.code());
-        assertTrue(e.tried().stream().anyMatch(one -> one.cause() == RejectionCause.TOO_MANY), () -> e.tried()
+        assertTrue(e.tried().stream().anyMatch(one -> one.cause() == RejectedParent.Cause.TOO_MANY), () -> e.tried()
                 .toString());
         VhdOptions orphan =
                 with(few).toBuilder().orphans(OrphanPolicy.SERVE_KNOWN).build();

@@ -2,6 +2,7 @@ package io.github.vhdlayers.filesystem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;

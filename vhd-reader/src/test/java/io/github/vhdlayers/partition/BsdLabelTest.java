@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.List;
@@ -61,7 +62,7 @@ class BsdLabelTest {
         disk.fat16(79, 1000, 1, "BSD");
         assertEquals("1 extended 63+1800; 5 bsda 79+1000; 6 bsdb 1263+500; ", listed());
         Partition first = Tables.read(disk).partitions().get(1);
-        assertEquals(VolumeKind.FAT12, assertNotNullVolume(first).kind());
+        assertEquals(Volume.Kind.FAT12, assertNotNullVolume(first).kind());
         assertEquals("bsd-8 BSD MS-DOS", first.type().id() + " " + first.type().description());
     }
 
@@ -108,10 +109,11 @@ class BsdLabelTest {
         disk.fat16(16, 1000, 1, "BSD");
         assertEquals("1 bsda 16+1000; 2 bsdb 1200+500; ", listed());
         PartitionTable table = Tables.read(disk);
-        assertInstanceOf(BsdTable.class, table);
-        assertEquals(List.of(new TableArea("BSD disklabel", 1, 1)), table.areas());
+        assertInstanceOf(PartitionTable.Bsd.class, table);
+        assertEquals(List.of(new PartitionTable.Area("BSD disklabel", 1, 1)), table.areas());
         assertEquals(
-                VolumeKind.FAT12, assertNotNullVolume(table.partitions().get(0)).kind());
+                Volume.Kind.FAT12,
+                assertNotNullVolume(table.partitions().get(0)).kind());
         // Code to boot from, which ends like a boot record and lists nothing.
         disk.text(0, 3, "boot").sign(0);
         assertEquals("1 bsda 16+1000; 2 bsdb 1200+500; ", listed());
@@ -135,7 +137,7 @@ class BsdLabelTest {
                 "1 gptlinux 40+100; 2 extendedfree 200+800; 3 extendedopen 1000+900; 129 bsda 216+500; 130 bsdb 800+100;"
                         + " 131 bsda 1100+400; ",
                 listed());
-        assertTrue(Tables.read(disk).areas().contains(new TableArea("BSD disklabel", 201, 1)));
+        assertTrue(Tables.read(disk).areas().contains(new PartitionTable.Area("BSD disklabel", 201, 1)));
     }
 
     private static Volume assertNotNullVolume(Partition partition) {

@@ -30,10 +30,10 @@ class GptReaderTest {
         disk.gpt(DISK).gptEntry(0, RawDisk.LINUX, 40, 139, "eins").gptEntry(3, RawDisk.LINUX, 200, 900, "\ud800zwei");
     }
 
-    private GptTable expect(FindingCode... codes) throws IOException {
+    private PartitionTable.Gpt expect(FindingCode... codes) throws IOException {
         PartitionTable table = Tables.read(disk);
         assertEquals(List.of(codes), codes(table), () -> table.findings().toString());
-        GptTable gpt = assertInstanceOf(GptTable.class, table);
+        PartitionTable.Gpt gpt = assertInstanceOf(PartitionTable.Gpt.class, table);
         assertEquals(2, gpt.partitions().size());
         assertEquals(DISK, gpt.diskId());
         return gpt;
@@ -45,7 +45,7 @@ class GptReaderTest {
 
     @Test
     void soundTable() throws IOException {
-        GptTable table = expect();
+        PartitionTable.Gpt table = expect();
         assertEquals(GptCopy.Place.PRIMARY, table.used());
         assertEquals(GptCopy.State.SOUND, table.primary().state());
         assertEquals(GptCopy.State.SOUND, table.backup().state());
@@ -63,18 +63,18 @@ class GptReaderTest {
         assertEquals("\ud800zwei", table.partitions().get(1).name());
         assertEquals(
                 List.of(
-                        new TableArea("protective master boot record", 0, 1),
-                        new TableArea("primary GPT header", 1, 1),
-                        new TableArea("primary GPT entries", 2, 32),
-                        new TableArea("backup GPT entries", LAST - 32, 32),
-                        new TableArea("backup GPT header", LAST, 1)),
+                        new PartitionTable.Area("protective master boot record", 0, 1),
+                        new PartitionTable.Area("primary GPT header", 1, 1),
+                        new PartitionTable.Area("primary GPT entries", 2, 32),
+                        new PartitionTable.Area("backup GPT entries", LAST - 32, 32),
+                        new PartitionTable.Area("backup GPT header", LAST, 1)),
                 table.areas());
     }
 
     @Test
     void theBackupIsUsedWhenThePrimaryIsDamaged() throws IOException {
         disk.u8(1, 60, 0x55);
-        GptTable table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        PartitionTable.Gpt table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
         assertEquals(GptCopy.Place.BACKUP, table.used());
         assertEquals(GptCopy.State.HEADER_CHECKSUM, table.primary().state());
         disk.seal(1, 2, 1).guid(1, 56, DISK).sealHeader(1).u8(2, 100, 1);
@@ -102,7 +102,7 @@ class GptReaderTest {
             disk.u8(entries, 56, 'E');
         }
         disk.u8(LAST, 92 - 1, 1);
-        GptTable table =
+        PartitionTable.Gpt table =
                 expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
         assertEquals(GptCopy.Place.PRIMARY, table.used());
         assertEquals("Eins", table.partitions().get(0).name());
@@ -117,8 +117,11 @@ class GptReaderTest {
         PartitionTable table = Tables.read(disk);
         assertEquals(List.of(FindingCode.GPT_LOST), codes(table));
         assertEquals(
-                PartitionKind.PRIMARY,
-                assertInstanceOf(MbrTable.class, table).partitions().get(0).kind());
+                Partition.Kind.PRIMARY,
+                assertInstanceOf(PartitionTable.Mbr.class, table)
+                        .partitions()
+                        .get(0)
+                        .kind());
     }
 
     @Test
@@ -133,11 +136,11 @@ class GptReaderTest {
         RawDisk larger = new RawDisk(2000);
         System.arraycopy(disk.array(), 0, larger.array(), 0, disk.array().length);
         disk = larger;
-        GptTable table = expect(FindingCode.GPT_BACKUP_NOT_AT_END);
+        PartitionTable.Gpt table = expect(FindingCode.GPT_BACKUP_NOT_AT_END);
         assertEquals(LAST, table.backup().headerSector());
         // Without the primary nothing says where it is.
         disk.u64(1, 0, 0);
-        assertInstanceOf(MbrTable.class, Tables.read(disk));
+        assertInstanceOf(PartitionTable.Mbr.class, Tables.read(disk));
     }
 
     @Test
@@ -162,7 +165,7 @@ class GptReaderTest {
         makeTable();
         disk.entry(0, 0, 7, 63, 100);
         PartitionTable table = Tables.read(disk);
-        assertInstanceOf(MbrTable.class, table);
+        assertInstanceOf(PartitionTable.Mbr.class, table);
         assertEquals(List.of(FindingCode.GPT_LEFT_OVER), codes(table));
     }
 
@@ -220,7 +223,7 @@ class GptReaderTest {
             }
         };
         set.accept(1L);
-        GptTable table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        PartitionTable.Gpt table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
         assertEquals(GptCopy.Place.BACKUP, table.used());
         assertEquals(GptCopy.State.INVALID, table.primary().state());
         set.accept((long) LAST);
@@ -254,7 +257,7 @@ class GptReaderTest {
             disk.gptEntryAt(entries, 0, RawDisk.LINUX, 10, 19, "a").gptEntryAt(entries, 1, RawDisk.LINUX, 20, 20, "b");
         }
         disk.seal(1, 2, 8).seal(999, 995, 8);
-        GptTable table = expect();
+        PartitionTable.Gpt table = expect();
         assertEquals(4096, table.sectorBytes());
         assertEquals(80, table.partitions().get(0).firstSector());
         assertEquals(80, table.partitions().get(0).sectorCount());
@@ -270,13 +273,13 @@ class GptReaderTest {
     @Test
     void anOrphanWithOnlyTheBackup() throws IOException {
         PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 100));
-        GptTable gpt = assertInstanceOf(GptTable.class, table);
+        PartitionTable.Gpt gpt = assertInstanceOf(PartitionTable.Gpt.class, table);
         assertEquals(GptCopy.Place.BACKUP, gpt.used());
         assertEquals(GptCopy.State.UNREADABLE, gpt.primary().state());
         assertTrue(codes(table).contains(FindingCode.TABLE_UNREADABLE));
         Volume first = table.partitions().get(0).volume();
         assertNotNull(first);
-        assertEquals(VolumeKind.UNREADABLE, first.kind());
+        assertEquals(Volume.Kind.UNREADABLE, first.kind());
         // The protective entry is there, and both copies are somewhere else.
         table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector > 0));
         assertEquals(List.of(FindingCode.TABLE_UNREADABLE), codes(table).subList(0, 1));

@@ -79,7 +79,7 @@ class HostileTablesTest {
                 assertTrue(clusters.sectorsPerCluster() > 0, partition.toString());
             }
         }
-        for (TableArea area : table.areas()) {
+        for (PartitionTable.Area area : table.areas()) {
             assertTrue(area.firstSector() >= 0 && area.endSector() <= table.diskSectors(), area.toString());
         }
     }

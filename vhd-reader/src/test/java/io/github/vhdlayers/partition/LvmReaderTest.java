@@ -31,15 +31,15 @@ class LvmReaderTest {
         return PartitionTable.read(RandomAccessSources.ofBytes("disk", disk));
     }
 
-    private static VolumeGroup group(PartitionTable table) {
+    private static Volume.Group group(PartitionTable table) {
         Volume volume = table.partitions().get(0).volume();
         assertNotNull(volume);
-        assertEquals(VolumeKind.LVM, volume.kind());
+        assertEquals(Volume.Kind.LVM, volume.kind());
         assertNotNull(volume.group());
         return volume.group();
     }
 
-    private static VolumeGroup group(LvmImage image) throws IOException {
+    private static Volume.Group group(LvmImage image) throws IOException {
         return group(read(image.toBytes()));
     }
 
@@ -55,18 +55,18 @@ class LvmReaderTest {
         return text + (volume.unreadable() == null ? "" : " " + volume.unreadable());
     }
 
-    private static List<String> of(VolumeGroup group) {
+    private static List<String> of(Volume.Group group) {
         return group.volumes().stream().map(LvmReaderTest::of).toList();
     }
 
     @Test
     void linearVolumesAreMappedToTheDisk() throws IOException {
-        VolumeGroup group = group(image().linear("root", 0, 10).linear("data-1.x", 50, 2, 20, 5, 10, 1));
+        Volume.Group group = group(image().linear("root", 0, 10).linear("data-1.x", 50, 2, 20, 5, 10, 1));
         assertEquals("vg0", group.name());
         assertEquals(
                 List.of("vg0/root linear 80: 0@128+80", "vg0/data-1.x linear 64: 0@528+16 16@288+40 56@208+8"),
                 of(group));
-        assertEquals(Volume.of(VolumeKind.UNRECOGNISED), group.volumes().get(0).volume());
+        assertEquals(Volume.of(Volume.Kind.UNRECOGNISED), group.volumes().get(0).volume());
     }
 
     @Test
@@ -254,7 +254,7 @@ class LvmReaderTest {
             "a = [" + "1,".repeat(200)
         };
         for (String text : wrong) {
-            VolumeGroup group = group(image().text(text));
+            Volume.Group group = group(image().text(text));
             assertEquals(List.of(), group.volumes(), text);
             assertNotNull(group.problem(), text);
         }
@@ -264,8 +264,8 @@ class LvmReaderTest {
 
     @Test
     void aPhysicalVolumeOfNoGroupHasNoVolumes() throws IOException {
-        VolumeGroup group = group(image().textAt(0));
-        assertEquals(new VolumeGroup("", List.of(), null), group);
+        Volume.Group group = group(image().textAt(0));
+        assertEquals(new Volume.Group("", List.of(), null), group);
     }
 
     @Test
@@ -288,7 +288,7 @@ class LvmReaderTest {
             LvmImage.sealText(damaged);
             PartitionTable table = read(damaged);
             for (Partition partition : table.partitions()) {
-                VolumeGroup group =
+                Volume.Group group =
                         partition.volume() == null ? null : partition.volume().group();
                 for (LogicalVolume volume : group == null ? List.<LogicalVolume>of() : group.volumes()) {
                     long next = 0;

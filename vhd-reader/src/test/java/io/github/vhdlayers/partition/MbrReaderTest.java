@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,10 +45,10 @@ class MbrReaderTest {
     @Test
     void signedAndEmpty() throws IOException {
         disk.sign(0).u32(0, 440, 0xCAFEBABEL);
-        MbrTable table = assertInstanceOf(MbrTable.class, expect());
+        PartitionTable.Mbr table = assertInstanceOf(PartitionTable.Mbr.class, expect());
         assertEquals(0xCAFEBABEL, table.diskSignature());
         assertEquals(List.of(), table.partitions());
-        assertEquals(List.of(new TableArea("master boot record", 0, 1)), table.areas());
+        assertEquals(List.of(new PartitionTable.Area("master boot record", 0, 1)), table.areas());
     }
 
     @Test
@@ -89,7 +90,7 @@ class MbrReaderTest {
                 FindingCode.PARTITIONS_OVERLAP,
                 FindingCode.VOLUME_UNREADABLE);
         assertEquals("1=63+100 2=162+900 3=5000+1", listed(table));
-        assertEquals(VolumeKind.UNREADABLE, volume(table, 2).kind());
+        assertEquals(Volume.Kind.UNREADABLE, volume(table, 2).kind());
     }
 
     @Test
@@ -123,8 +124,8 @@ class MbrReaderTest {
         assertEquals("1=100+500 5=110+20 6=301+30 7=352+40", listed(table));
         assertEquals(
                 List.of(0L, 100L, 300L, 350L),
-                table.areas().stream().map(TableArea::firstSector).toList());
-        assertEquals(PartitionKind.EXTENDED, table.partitions().get(0).kind());
+                table.areas().stream().map(PartitionTable.Area::firstSector).toList());
+        assertEquals(Partition.Kind.EXTENDED, table.partitions().get(0).kind());
         assertEquals(350, table.partitions().get(3).entrySector());
     }
 
@@ -194,7 +195,7 @@ class MbrReaderTest {
                 List.of(FindingCode.TABLE_UNREADABLE),
                 table.findings().stream().map(Finding::code).toList());
         table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 602));
-        assertEquals(VolumeKind.UNREADABLE, volume(table, 0).kind());
+        assertEquals(Volume.Kind.UNREADABLE, volume(table, 0).kind());
         Unpartitioned none = assertInstanceOf(
                 Unpartitioned.class, PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 5)));
         assertEquals(Unpartitioned.Reason.UNREADABLE, none.reason());

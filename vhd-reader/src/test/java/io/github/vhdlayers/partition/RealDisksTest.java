@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RealDisk;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class RealDisksTest {
         PartitionTable table = read(disk);
         assertEquals(RealDisk.sfdiskDump(disk.file()), ourDump(table));
         assertEquals(5, table.partitions().size());
-        MbrTable mbr = (MbrTable) table;
+        PartitionTable.Mbr mbr = (PartitionTable.Mbr) table;
         assertEquals(0xcafe1234L, mbr.diskSignature());
         assertEquals(List.of(), table.findings());
         assertEquals(4, table.areas().size());
@@ -80,7 +81,7 @@ class RealDisksTest {
         assertEquals(List.of(), table.findings());
         assertEquals(RealDisk.sfdiskDump(disk.file()), ourDump(table));
         assertEquals(RealDisk.sgdiskPrint(disk.file()), ourPrint(table));
-        GptTable gpt = (GptTable) table;
+        PartitionTable.Gpt gpt = (PartitionTable.Gpt) table;
         String id = InteropTools.run(folder, "sgdisk", "-p", disk.file().toString())
                 .requireSuccess()
                 .text();
@@ -117,16 +118,16 @@ class RealDisksTest {
         PartitionTable table = read(disk);
         assertEquals(List.of(), table.findings());
         Volume fat = volume(table, 0);
-        assertEquals(VolumeKind.FAT16, fat.kind());
+        assertEquals(Volume.Kind.FAT16, fat.kind());
         assertEquals("ESP", fat.label());
         assertEquals("1234-ABCD", fat.serial());
         Volume ntfs = volume(table, 1);
-        assertEquals(VolumeKind.NTFS, ntfs.kind());
+        assertEquals(Volume.Kind.NTFS, ntfs.kind());
         ClusterGeometry clusters = geometry(ntfs);
         assertEquals(8192, clusters.clusterBytes());
         assertEquals(table.partitions().get(1).firstSector(), clusters.firstSector());
         Volume ext = volume(table, 2);
-        assertEquals(VolumeKind.EXT4, ext.kind());
+        assertEquals(Volume.Kind.EXT4, ext.kind());
         assertEquals("root", ext.label());
         assertEquals(1024, geometry(ext).clusterBytes());
         assertEquals(9 * 1024, geometry(ext).clusterCount());
@@ -214,7 +215,7 @@ class RealDisksTest {
         disk.sfdisk("label: dos\nstart=63, size=" + 24 * MIB + ", type=7\n");
         PartitionTable table = read(disk);
         assertEquals(List.of(), table.findings());
-        assertEquals(VolumeKind.EXFAT, volume(table, 0).kind());
+        assertEquals(Volume.Kind.EXFAT, volume(table, 0).kind());
         ClusterGeometry clusters = geometry(volume(table, 0));
         String said = InteropTools.run(
                         folder, "dump.exfat", disk.cut(63, 24 * MIB).toString())
@@ -270,10 +271,10 @@ class RealDisksTest {
         InteropTools.run(folder, "mkfs.ntfs", "-q", "-F", "-f", disk.file().toString())
                 .requireSuccess();
         PartitionTable table = read(disk);
-        assertEquals(PartitionKind.WHOLE_DISK, table.partitions().get(0).kind());
-        assertEquals(VolumeKind.NTFS, volume(table, 0).kind());
+        assertEquals(Partition.Kind.WHOLE_DISK, table.partitions().get(0).kind());
+        assertEquals(Volume.Kind.NTFS, volume(table, 0).kind());
         InteropTools.run(folder, "mke2fs", "-q", "-F", disk.file().toString()).requireSuccess();
-        assertEquals(VolumeKind.EXT2, volume(read(disk), 0).kind());
+        assertEquals(Volume.Kind.EXT2, volume(read(disk), 0).kind());
     }
 
     private static PartitionTable read(RealDisk disk) throws IOException {

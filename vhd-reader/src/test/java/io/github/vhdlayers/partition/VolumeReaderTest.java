@@ -60,7 +60,7 @@ class VolumeReaderTest {
         "MD_RAID, 4599808, \u00FCN+\u00A9",
         "MD_RAID, 4521984, \u00FCN+\u00A9"
     })
-    void bySignatureWhereverItIs(VolumeKind kind, int at, String signature) throws IOException {
+    void bySignatureWhereverItIs(Volume.Kind kind, int at, String signature) throws IOException {
         disk.text(AT + at / 512, at % 512, signature);
         assertEquals(kind, read().kind());
     }
@@ -69,9 +69,9 @@ class VolumeReaderTest {
     void bitLockerToGoIsNoFat() throws IOException {
         RawDisk fat = new RawDisk(AT + SECTORS).fat16(AT, SECTORS, 4, "USB");
         System.arraycopy(fat.array(), AT * 512, disk.array(), AT * 512, 512);
-        assertEquals(VolumeKind.FAT12, read().kind());
+        assertEquals(Volume.Kind.FAT12, read().kind());
         disk.text(AT, 3, "MSWIN4.1").text(AT, 424, ";\u00D6gI).\u00D8J\u0083\u0099\u00F6\u00A39\u00E3\u00D0\u0001");
-        assertEquals(VolumeKind.BITLOCKER_TO_GO, read().kind());
+        assertEquals(Volume.Kind.BITLOCKER_TO_GO, read().kind());
     }
 
     @Test
@@ -88,7 +88,7 @@ class VolumeReaderTest {
     void ntfsClusters() throws IOException {
         ntfs();
         Volume volume = read();
-        assertEquals(VolumeKind.NTFS, volume.kind());
+        assertEquals(Volume.Kind.NTFS, volume.kind());
         assertEquals("1122334455667788", volume.serial());
         assertEquals(new ClusterGeometry(512, SECTORS - 1, 8, 0, AT, (SECTORS - 1) / 8), volume.clusters());
         // 2 MiB, stored as a negative power of two.
@@ -121,7 +121,7 @@ class VolumeReaderTest {
         set(at, bytes, value);
         boolean possible = at == 13 && value == 255;
         Volume volume = possible ? read() : read(FindingCode.VOLUME_GEOMETRY);
-        assertEquals(VolumeKind.NTFS, volume.kind());
+        assertEquals(Volume.Kind.NTFS, volume.kind());
         if (!possible) {
             assertNull(volume.clusters());
         }
@@ -148,7 +148,7 @@ class VolumeReaderTest {
     void exfatClusters() throws IOException {
         exfat();
         Volume volume = read();
-        assertEquals(VolumeKind.EXFAT, volume.kind());
+        assertEquals(Volume.Kind.EXFAT, volume.kind());
         assertEquals("ABCD-1234", volume.serial());
         assertEquals(new ClusterGeometry(512, SECTORS, 8, 2, AT + 256, 1000), volume.clusters());
         set(108, 1, 12);
@@ -186,7 +186,7 @@ class VolumeReaderTest {
         exfat();
         set(at, bytes, value);
         Volume volume = read(FindingCode.VOLUME_GEOMETRY);
-        assertEquals(VolumeKind.EXFAT, volume.kind());
+        assertEquals(Volume.Kind.EXFAT, volume.kind());
         assertNull(volume.clusters());
     }
 
@@ -209,7 +209,7 @@ class VolumeReaderTest {
     void fatClusters() throws IOException {
         fat16();
         Volume volume = read();
-        assertEquals(VolumeKind.FAT16, volume.kind());
+        assertEquals(Volume.Kind.FAT16, volume.kind());
         assertEquals("STICK", volume.label());
         assertEquals("CAFE-0001", volume.serial());
         // Behind 1 reserved sector, two tables of 17 and 32 sectors of the root folder.
@@ -218,7 +218,7 @@ class VolumeReaderTest {
         set(32, 4, 8700);
         assertEquals((8700 - 67) / 2, volume(read()).clusterCount());
         set(32, 4, 8200);
-        assertEquals(VolumeKind.FAT12, read().kind());
+        assertEquals(Volume.Kind.FAT12, read().kind());
     }
 
     @ParameterizedTest
@@ -242,11 +242,11 @@ class VolumeReaderTest {
         fat16();
         set(at, bytes, value);
         Volume volume = read(FindingCode.VOLUME_GEOMETRY);
-        assertEquals(VolumeKind.FAT16, volume.kind());
+        assertEquals(Volume.Kind.FAT16, volume.kind());
         assertNull(volume.clusters());
         // Without the text that names it there is no telling what it is.
         disk.text(AT, 54, "        ");
-        assertEquals(VolumeKind.UNRECOGNISED, read().kind());
+        assertEquals(Volume.Kind.UNRECOGNISED, read().kind());
     }
 
     private void ext() {
@@ -265,20 +265,20 @@ class VolumeReaderTest {
     void extBlocks() throws IOException {
         ext();
         Volume volume = read();
-        assertEquals(VolumeKind.EXT3, volume.kind());
+        assertEquals(Volume.Kind.EXT3, volume.kind());
         assertEquals("root", volume.label());
         assertEquals("", volume.serial());
         assertEquals(new ClusterGeometry(512, 8000, 8, 0, AT, 1000), volume.clusters());
         set(1024 + 92, 4, 0);
-        assertEquals(VolumeKind.EXT2, read().kind());
+        assertEquals(Volume.Kind.EXT2, read().kind());
         // Clusters of several blocks.
         set(1024 + 100, 4, 0x200);
         set(1024 + 28, 4, 4);
         assertEquals(new ClusterGeometry(512, 8000, 32, 0, AT, 250), read().clusters());
-        assertEquals(VolumeKind.EXT4, read().kind());
+        assertEquals(Volume.Kind.EXT4, read().kind());
         // A log that belongs to another volume is none itself.
         set(1024 + 96, 4, 8);
-        assertEquals(VolumeKind.UNRECOGNISED, read().kind());
+        assertEquals(Volume.Kind.UNRECOGNISED, read().kind());
     }
 
     @ParameterizedTest
@@ -306,7 +306,7 @@ class VolumeReaderTest {
         "0, LUKS\u00BA\u00BE, LUKS",
         "4086, SWAPSPACE2, SWAP",
     })
-    void knownBySignatureAlone(int at, String text, VolumeKind kind) throws IOException {
+    void knownBySignatureAlone(int at, String text, Volume.Kind kind) throws IOException {
         disk.text(AT + at / 512, at % 512, text);
         assertEquals(kind, read().kind());
     }
@@ -317,6 +317,6 @@ class VolumeReaderTest {
         PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == AT));
         Volume volume = table.partitions().get(0).volume();
         assertNotNull(volume);
-        assertEquals(VolumeKind.EXT3, volume.kind());
+        assertEquals(Volume.Kind.EXT3, volume.kind());
     }
 }

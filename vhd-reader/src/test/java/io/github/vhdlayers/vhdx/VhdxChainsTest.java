@@ -8,17 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
-import io.github.vhdlayers.chain.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.chain.TimeVerdict;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.ParentException;
-import io.github.vhdlayers.diag.RejectionCause;
+import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import io.github.vhdlayers.testkit.DiskImage;
@@ -87,10 +86,10 @@ class VhdxChainsTest {
     void zerosThatHideTheParentAreWhatTheLayerDid() throws IOException {
         try (VirtualDisk disk = VhdxDisks.open(VhdxChain.of(CHILD, BASE))) {
             AuditReport audit = LayerAudit.of(disk).scan();
-            assertEquals(48, audit.sectorsOf(AuditVerdict.CHANGED));
-            assertEquals(2 * 2048, audit.sectorsOf(AuditVerdict.ZEROED));
-            assertEquals(2048, audit.sectorsOf(AuditVerdict.ZERO_OVER_NONE));
-            assertEquals(0, audit.sectorsOf(AuditVerdict.UNKNOWN));
+            assertEquals(48, audit.sectorsOf(LayerAudit.Verdict.CHANGED));
+            assertEquals(2 * 2048, audit.sectorsOf(LayerAudit.Verdict.ZEROED));
+            assertEquals(2048, audit.sectorsOf(LayerAudit.Verdict.ZERO_OVER_NONE));
+            assertEquals(0, audit.sectorsOf(LayerAudit.Verdict.UNKNOWN));
         }
     }
 
@@ -117,7 +116,7 @@ class VhdxChainsTest {
         Path leaf = write(CHILD, "child.avhdx");
         ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
         assertEquals(ErrorCode.PARENT_CHANGED, e.problem().code(), e::getMessage);
-        assertEquals(RejectionCause.CHANGED_SINCE, e.tried().get(0).cause());
+        assertEquals(RejectedParent.Cause.CHANGED_SINCE, e.tried().get(0).cause());
         VhdOptions forced = VhdOptions.builder().forcedParent(other).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, forced)) {
             assertEquals(
@@ -136,7 +135,7 @@ class VhdxChainsTest {
         Path leaf = write(CHILD, "child.avhdx");
         ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
         assertEquals(ErrorCode.PARENT_NOT_FOUND, e.problem().code(), e::getMessage);
-        assertEquals(RejectionCause.OTHER_ID, e.tried().get(0).cause());
+        assertEquals(RejectedParent.Cause.OTHER_ID, e.tried().get(0).cause());
         try (VirtualDisk disk =
                 VirtualDisk.open(leaf, VhdOptions.builder().forcedParent(wrong).build())) {
             assertEquals(IdVerdict.MISMATCH_FORCED, disk.chain().links().get(0).id());
@@ -190,7 +189,7 @@ class VhdxChainsTest {
         Path vhd = DiskImage.fixed(4 * MIB).build().writeTo(folder.resolve("base.vhdx"));
         Path leaf = write(CHILD, "child.avhdx");
         ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
-        assertEquals(RejectionCause.OTHER_FORMAT, e.tried().get(0).cause());
+        assertEquals(RejectedParent.Cause.OTHER_FORMAT, e.tried().get(0).cause());
         ParentException forced = assertThrows(
                 ParentException.class,
                 () -> VirtualDisk.open(
@@ -210,7 +209,7 @@ class VhdxChainsTest {
         write(own, "copy.vhdx");
         ParentException e = assertThrows(ParentException.class, () -> VirtualDisk.open(leaf));
         assertEquals(ErrorCode.PARENT_NOT_FOUND, e.problem().code());
-        assertTrue(e.tried().stream().allMatch(one -> one.cause() == RejectionCause.CIRCLE), e.tried()::toString);
+        assertTrue(e.tried().stream().allMatch(one -> one.cause() == RejectedParent.Cause.CIRCLE), e.tried()::toString);
     }
 
     @Test

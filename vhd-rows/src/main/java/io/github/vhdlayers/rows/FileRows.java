@@ -2,14 +2,12 @@ package io.github.vhdlayers.rows;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.ChangeReason;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.RecordedTime;
@@ -99,7 +97,7 @@ public final class FileRows {
     }
 
     private static boolean isToldOf(FileOwnership file) {
-        return file.status() != FileStatus.UNTOUCHED || file.change() != null;
+        return file.status() != FileOwnership.Status.UNTOUCHED || file.change() != null;
     }
 
     private Row row(FileOwnership file, DiskFileSystems systems) {
@@ -150,12 +148,13 @@ public final class FileRows {
     private static List<String> reasons(@Nullable FileChange change) {
         return change == null
                 ? List.of()
-                : change.reasons().stream().map(ChangeReason::toString).toList();
+                : change.reasons().stream().map(FileChange.Reason::toString).toList();
     }
 
     /** Whether the content is not that of a row of the layers below. */
     private static boolean isContentOfItsOwn(FileOwnership file) {
-        if (file.former() || (file.file().kind() != FileKind.FILE && file.file().kind() != FileKind.UNKNOWN)) {
+        if (file.former()
+                || (file.file().kind() != DiskFile.Kind.FILE && file.file().kind() != DiskFile.Kind.UNKNOWN)) {
             return false;
         }
         return switch (file.status()) {
@@ -164,7 +163,7 @@ public final class FileRows {
             case METADATA_CHANGED, REWRITTEN, UNTOUCHED ->
                 file.change() != null
                         && file.change().formerName() == null
-                        && file.change().reasons().contains(ChangeReason.LINKS);
+                        && file.change().reasons().contains(FileChange.Reason.LINKS);
             case DELETED, DELETED_NAME, CAME_AND_WENT, UNKNOWN -> false;
         };
     }

@@ -11,10 +11,8 @@ import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +52,7 @@ final class PartitionRows {
         }
         for (PartitionChange change : changes) {
             Partition gone = change.older();
-            if (change.newer() == null && gone != null && gone.kind() != PartitionKind.EXTENDED) {
+            if (change.newer() == null && gone != null && gone.kind() != Partition.Kind.EXTENDED) {
                 Row row = described("partition", gone, gone.firstSector(), gone.sectorCount());
                 sink.add(finished(row, change.kind().toString(), null, null));
             }
@@ -83,7 +81,7 @@ final class PartitionRows {
 
     private Row described(String region, @Nullable Partition partition, long first, long sectors) {
         Volume volume = partition == null ? null : partition.volume();
-        boolean known = volume != null && volume.kind() != VolumeKind.UNREADABLE;
+        boolean known = volume != null && volume.kind() != Volume.Kind.UNREADABLE;
         return new Row()
                 .with("leaf_key", chain.leaf())
                 .with("region", region)

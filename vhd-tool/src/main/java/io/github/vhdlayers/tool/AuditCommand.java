@@ -2,8 +2,7 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditRun;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
@@ -42,12 +41,13 @@ import picocli.CommandLine.Option;
                     + "'zero-over-none' (zeros where nothing was), or 'unknown' (cannot be read, or the parent is missing)."
         })
 final class AuditCommand implements Callable<Integer> {
-    private static final List<Column<AuditRun>> COLUMNS = List.of(
-            Column.<AuditRun>number("first_sector", AuditRun::firstSector).right(14),
-            Column.<AuditRun>number("sector_count", AuditRun::sectorCount)
+    private static final List<Column<LayerAudit.Run>> COLUMNS = List.of(
+            Column.<LayerAudit.Run>number("first_sector", LayerAudit.Run::firstSector)
+                    .right(14),
+            Column.<LayerAudit.Run>number("sector_count", LayerAudit.Run::sectorCount)
                     .right(14)
                     .behind(" "),
-            Column.<AuditRun>word("verdict", AuditRun::verdict).behind("  "));
+            Column.<LayerAudit.Run>word("verdict", LayerAudit.Run::verdict).behind("  "));
 
     private final Streams streams;
 
@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             Listing listing =
                     Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "audit");
-            Table<AuditRun> table = listing.table("runs", COLUMNS);
+            Table<LayerAudit.Run> table = listing.table("runs", COLUMNS);
             RegionAudit audit;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {
                 ScanOptions options = ScanOptions.defaults().withProgress(QuietOption.ofSectors(progress));
@@ -92,7 +92,7 @@ final class AuditCommand implements Callable<Integer> {
                             + ", " + report.bytesRead() + " bytes read\n"
                             + Regions.text(audit.byRegion(), audit.counts(), streams::fits),
                     fields(audit, name));
-            long unknown = report.sectorsOf(AuditVerdict.UNKNOWN);
+            long unknown = report.sectorsOf(LayerAudit.Verdict.UNKNOWN);
             warn("", unknown, report.problem(), streams);
             return unknown == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
@@ -114,7 +114,7 @@ final class AuditCommand implements Callable<Integer> {
         AuditReport report = audit.report();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("layer", report.layer());
-        fields.put("complete", report.sectorsOf(AuditVerdict.UNKNOWN) == 0);
+        fields.put("complete", report.sectorsOf(LayerAudit.Verdict.UNKNOWN) == 0);
         fields.put("file", name);
         fields.put("bytes_read", report.bytesRead());
         fields.put("counts", Regions.counts(audit.counts()));

@@ -1,9 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.regions.ClusterCursor;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
-import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.partition.ClusterGeometry;
@@ -92,17 +90,17 @@ final class ClustersCommand implements Callable<Integer> {
             MergedSource view = disk.asOf(opened, asOf);
             Partition partition = partition(PartitionTable.read(view));
             ClusterMap map = ClusterMap.of(view, partition);
-            ClusterCursor clusters = clusters(map);
+            ClusterMap.Cursor clusters = clusters(map);
             ClusterTally tally = new ClusterTally();
             Listing listing =
                     Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "clusters");
-            Table<ClusterRun> table = listing.table("runs", columns(map));
+            Table<ClusterMap.Run> table = listing.table("runs", columns(map));
             long begin = from == null ? map.firstCluster() : from;
             long many = count == null ? map.endCluster() - begin : count;
             long clusterBytes = map.geometry().clusterBytes();
             try (ProgressLine progress = quiet.lineBesideText(streams, "clusters", many * clusterBytes)) {
                 while (clusters.next()) {
-                    ClusterRun run = clusters.current();
+                    ClusterMap.Run run = clusters.current();
                     tally.add(run);
                     table.row(run);
                     progress.accept((run.firstCluster() + run.clusterCount() - begin) * clusterBytes);
@@ -113,21 +111,21 @@ final class ClustersCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static List<Column<ClusterRun>> columns(ClusterMap map) {
+    private static List<Column<ClusterMap.Run>> columns(ClusterMap map) {
         return List.of(
-                Column.<ClusterRun>number("first_cluster", ClusterRun::firstCluster)
+                Column.<ClusterMap.Run>number("first_cluster", ClusterMap.Run::firstCluster)
                         .right(14),
-                Column.<ClusterRun>number("cluster_count", ClusterRun::clusterCount)
+                Column.<ClusterMap.Run>number("cluster_count", ClusterMap.Run::clusterCount)
                         .right(14)
                         .behind(" "),
-                Column.<ClusterRun>number("first_sector", ClusterRun::firstSector)
+                Column.<ClusterMap.Run>number("first_sector", ClusterMap.Run::firstSector)
                         .right(14)
                         .behind(" "),
-                Column.<ClusterRun>number("sector_count", ClusterRun::sectorCount)
+                Column.<ClusterMap.Run>number("sector_count", ClusterMap.Run::sectorCount)
                         .right(14)
                         .behind(" "),
-                Column.<ClusterRun>word("owner", ClusterTally::ownerOf).behind("  "),
-                Column.<ClusterRun>map("masks", run -> run.isMixed() ? SectorMasks.of(map, run) : null)
+                Column.<ClusterMap.Run>word("owner", ClusterTally::ownerOf).behind("  "),
+                Column.<ClusterMap.Run>map("masks", run -> run.isMixed() ? SectorMasks.of(map, run) : null)
                         .behind("  "));
     }
 
@@ -154,7 +152,7 @@ final class ClustersCommand implements Callable<Integer> {
         return found;
     }
 
-    private ClusterCursor clusters(ClusterMap map) {
+    private ClusterMap.Cursor clusters(ClusterMap map) {
         long first = from == null ? map.firstCluster() : from;
         if (first < map.firstCluster() || first > map.endCluster()) {
             throw refuse("--from " + first, map);

@@ -1,8 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.analysis.compare.ComparisonReport;
-import io.github.vhdlayers.analysis.compare.DifferenceKind;
-import io.github.vhdlayers.analysis.compare.DifferenceRun;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -73,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
             .toList();
 
     /** A run in which the disks differ, and what it sums up to on both sides if that was asked for. */
-    private record Difference(DifferenceRun run, RunHashes hashes) {}
+    private record Difference(DiskComparison.Run run, RunHashes hashes) {}
 
     private final Streams streams;
 
@@ -157,7 +156,7 @@ final class CompareCommand implements Callable<Integer> {
             text = ComparedFiles.text(files);
         }
         listing.end(text, fields(comparison, first, second, files, equal || files != null));
-        long unknown = report.sectorsOf(DifferenceKind.UNKNOWN);
+        long unknown = report.sectorsOf(DiskComparison.Difference.UNKNOWN);
         AuditCommand.warn("", unknown, report.problem(), streams);
         if (files != null) {
             FilesCommand.warn(files.problems(), streams);
@@ -207,7 +206,7 @@ final class CompareCommand implements Callable<Integer> {
             boolean filesKnown) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         ComparisonReport report = comparison.report();
-        long unknown = report.sectorsOf(DifferenceKind.UNKNOWN);
+        long unknown = report.sectorsOf(DiskComparison.Difference.UNKNOWN);
         boolean differs = first.size() != second.size() || report.sectors() > unknown;
         // Disks without a known difference may still differ in what is unknown.
         fields.put("equal", differs ? Boolean.FALSE : unknown == 0 ? Boolean.TRUE : null);

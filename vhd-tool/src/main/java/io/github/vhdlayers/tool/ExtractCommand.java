@@ -3,14 +3,13 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.FilesSince;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -219,7 +218,7 @@ final class ExtractCommand implements Callable<Integer> {
             long[] passed = new long[1];
             LayerFiles.Visitor visitor = (file, systems) -> {
                 progress.accept(++passed[0]);
-                if ((hasDeletedNames || file.status() != FileStatus.DELETED_NAME) && wanted.test(file)) {
+                if ((hasDeletedNames || file.status() != FileOwnership.Status.DELETED_NAME) && wanted.test(file)) {
                     files.add(file, systems, systems.fileSystems().size() > 1);
                 }
                 return true;
@@ -274,7 +273,7 @@ final class ExtractCommand implements Callable<Integer> {
                         + name(opened, layer - 1) + "; this is its content as " + name(opened, layer) + " left it");
             }
             FileStream stream = found.stream();
-            if (stream != null && stream.name().isEmpty() && found.file().kind() == FileKind.DIRECTORY && !force) {
+            if (stream != null && stream.name().isEmpty() && found.file().kind() == DiskFile.Kind.DIRECTORY && !force) {
                 throw new ParameterException(
                         spec.commandLine(),
                         SafeText.escape(asked()) + " is a folder: vhd extract "

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
@@ -169,7 +169,7 @@ final class HistoryCommand implements Callable<Integer> {
                     String where = "layer " + entry.layer().index() + ": ";
                     AuditCommand.warn(
                             where,
-                            audit.counts().of(AuditVerdict.UNKNOWN),
+                            audit.counts().of(LayerAudit.Verdict.UNKNOWN),
                             audit.report().problem(),
                             streams);
                 }

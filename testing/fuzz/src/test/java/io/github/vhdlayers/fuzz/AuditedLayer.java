@@ -2,9 +2,6 @@ package io.github.vhdlayers.fuzz;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditRun;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.compare.DifferenceRun;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
@@ -25,7 +22,9 @@ public final class AuditedLayer {
     private static final DiskImage BASE = Seeds.base();
     private static final byte[] BASE_FILE = BASE.toBytes();
     private static final int SECTORS = 24;
-    private static final AuditVerdict[] VERDICTS = {AuditVerdict.SAME, AuditVerdict.ZEROED, AuditVerdict.CHANGED};
+    private static final LayerAudit.Verdict[] VERDICTS = {
+        LayerAudit.Verdict.SAME, LayerAudit.Verdict.ZEROED, LayerAudit.Verdict.CHANGED
+    };
 
     private AuditedLayer() {}
 
@@ -39,7 +38,7 @@ public final class AuditedLayer {
                 .layout(Layout.COMPACT)
                 .parent(BASE)
                 .parentName("base.vhd");
-        @Nullable AuditVerdict[] expected = new AuditVerdict[SECTORS];
+        LayerAudit.@Nullable Verdict[] expected = new LayerAudit.Verdict[SECTORS];
         for (int sector = 0; sector < SECTORS; sector++) {
             int kind = draw.below(4);
             if (kind < VERDICTS.length) {
@@ -65,26 +64,27 @@ public final class AuditedLayer {
         open.requireNone("a sound chain");
     }
 
-    private static void audit(VirtualDisk disk, @Nullable AuditVerdict[] expected) throws IOException {
-        @Nullable AuditVerdict[] found = new AuditVerdict[SECTORS];
-        List<AuditRun> runs = new ArrayList<>();
+    private static void audit(VirtualDisk disk, LayerAudit.@Nullable Verdict[] expected) throws IOException {
+        LayerAudit.@Nullable Verdict[] found = new LayerAudit.Verdict[SECTORS];
+        List<LayerAudit.Run> runs = new ArrayList<>();
         LayerAudit.of(disk).scan(ScanOptions.defaults().withThreads(1), runs::add);
-        for (AuditRun run : runs) {
+        for (LayerAudit.Run run : runs) {
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), run.verdict());
         }
         Walk.require(Arrays.equals(expected, found), Arrays.toString(expected) + " is " + Arrays.toString(found));
     }
 
-    private static void compare(VirtualDisk disk, @Nullable AuditVerdict[] expected) throws IOException {
+    private static void compare(VirtualDisk disk, LayerAudit.@Nullable Verdict[] expected) throws IOException {
         boolean[] found = new boolean[SECTORS];
-        List<DifferenceRun> runs = new ArrayList<>();
+        List<DiskComparison.Run> runs = new ArrayList<>();
         DiskComparison.of(disk.asOf(1), disk.asOf(0))
                 .scan(ScanOptions.defaults().withThreads(1), runs::add);
-        for (DifferenceRun run : runs) {
+        for (DiskComparison.Run run : runs) {
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), true);
         }
         for (int sector = 0; sector < SECTORS; sector++) {
-            boolean differs = expected[sector] == AuditVerdict.CHANGED || expected[sector] == AuditVerdict.ZEROED;
+            boolean differs =
+                    expected[sector] == LayerAudit.Verdict.CHANGED || expected[sector] == LayerAudit.Verdict.ZEROED;
             Walk.require(found[sector] == differs, "sector " + sector + " differs: " + found[sector]);
         }
     }

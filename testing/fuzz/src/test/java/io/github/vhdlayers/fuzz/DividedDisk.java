@@ -3,9 +3,7 @@ package io.github.vhdlayers.fuzz;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.ClusterGeometry;
-import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
@@ -34,7 +32,7 @@ public final class DividedDisk {
             Walk.touch(table.toString());
             for (Partition partition : table.partitions()) {
                 check(partition, disk);
-                if (table instanceof MbrTable && partition.kind() == PartitionKind.PRIMARY) {
+                if (table instanceof PartitionTable.Mbr && partition.kind() == Partition.Kind.PRIMARY) {
                     primary(partition, bytes);
                 }
             }
@@ -47,7 +45,7 @@ public final class DividedDisk {
             Walk.require(part.size() <= partition.sectorCount() * SECTOR, "too long: " + partition);
         }
         Volume volume = partition.volume();
-        Walk.require((volume == null) == (partition.kind() == PartitionKind.EXTENDED), "a volume: " + partition);
+        Walk.require((volume == null) == (partition.kind() == Partition.Kind.EXTENDED), "a volume: " + partition);
         ClusterGeometry clusters = volume == null ? null : volume.clusters();
         if (clusters != null) {
             Walk.require(

@@ -5,7 +5,7 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.VolumeGroup;
+import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.testkit.LvmImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +52,7 @@ public final class LogicalVolumes {
             PartitionTable table = PartitionTable.read(disk);
             Walk.touch(table.toString());
             for (Partition partition : table.partitions()) {
-                VolumeGroup group =
+                Volume.Group group =
                         partition.volume() == null ? null : partition.volume().group();
                 for (LogicalVolume volume : group == null ? List.<LogicalVolume>of() : group.volumes()) {
                     check(volume, disk);

@@ -5,11 +5,9 @@ import io.github.vhdlayers.internal.regions.PartitionChanges;
 import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.partition.GptTable;
-import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.Unpartitioned;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +43,7 @@ record DiskDivision(RegionMap regions, List<PartitionChange> changes) {
         PartitionTable table = table();
         return table instanceof Unpartitioned none
                 ? FileMetadata.word(none.reason())
-                : table instanceof GptTable ? "gpt" : table instanceof MbrTable ? "mbr" : "bsd";
+                : table instanceof PartitionTable.Gpt ? "gpt" : table instanceof PartitionTable.Mbr ? "mbr" : "bsd";
     }
 
     /** The partitions that hold volumes, in the order of their numbers. */

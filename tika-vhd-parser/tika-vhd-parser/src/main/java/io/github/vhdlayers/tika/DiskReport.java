@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -143,7 +143,7 @@ final class DiskReport {
         }
         xhtml.element("h2", "What the leaf changed");
         table.start("sectors of the leaf", "number");
-        for (Map.Entry<AuditVerdict, Long> entry : audit.counts().asMap().entrySet()) {
+        for (Map.Entry<LayerAudit.Verdict, Long> entry : audit.counts().asMap().entrySet()) {
             table.row(entry.getKey().toString(), KnownCounts.inWords(audit.counts(), List.of(entry.getKey())));
         }
         table.end();

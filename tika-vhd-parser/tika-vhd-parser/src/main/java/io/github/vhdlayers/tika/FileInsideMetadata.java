@@ -2,7 +2,7 @@ package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.SectorTally;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;

@@ -6,8 +6,8 @@ import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
@@ -148,8 +148,8 @@ final class FilesInside {
     }
 
     private boolean isWanted(FileOwnership file) {
-        FileKind kind = file.file().kind();
-        if (kind != FileKind.FILE && kind != FileKind.UNKNOWN) {
+        DiskFile.Kind kind = file.file().kind();
+        if (kind != DiskFile.Kind.FILE && kind != DiskFile.Kind.UNKNOWN) {
             return false;
         }
         boolean deleted = !Boolean.TRUE.equals(file.allocated());

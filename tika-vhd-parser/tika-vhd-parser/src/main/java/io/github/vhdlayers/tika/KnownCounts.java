@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.internal.regions.KindCounts;
 import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.ownership.SectorCounts;
@@ -29,12 +29,12 @@ final class KnownCounts {
     }
 
     /** How many sectors have one of some verdicts, as metadata. */
-    static String of(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+    static String of(KindCounts<LayerAudit.Verdict> counts, List<LayerAudit.Verdict> verdicts) {
         return text(sum(counts, verdicts), mayBeMore(counts, verdicts));
     }
 
     /** The same as a person reads it. */
-    static String inWords(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+    static String inWords(KindCounts<LayerAudit.Verdict> counts, List<LayerAudit.Verdict> verdicts) {
         return inWords(sum(counts, verdicts), mayBeMore(counts, verdicts));
     }
 
@@ -57,11 +57,11 @@ final class KnownCounts {
         return known == null ? UNKNOWN : known.toString();
     }
 
-    private static long sum(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
+    private static long sum(KindCounts<LayerAudit.Verdict> counts, List<LayerAudit.Verdict> verdicts) {
         return verdicts.stream().mapToLong(counts::of).sum();
     }
 
-    private static boolean mayBeMore(KindCounts<AuditVerdict> counts, List<AuditVerdict> verdicts) {
-        return !verdicts.contains(AuditVerdict.UNKNOWN) && counts.of(AuditVerdict.UNKNOWN) > 0;
+    private static boolean mayBeMore(KindCounts<LayerAudit.Verdict> counts, List<LayerAudit.Verdict> verdicts) {
+        return !verdicts.contains(LayerAudit.Verdict.UNKNOWN) && counts.of(LayerAudit.Verdict.UNKNOWN) > 0;
     }
 }

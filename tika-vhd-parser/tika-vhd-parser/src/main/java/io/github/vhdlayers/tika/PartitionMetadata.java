@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.regions.KindCounts;
@@ -24,7 +24,7 @@ final class PartitionMetadata {
     static final int MOST_PARTITIONS = 128;
 
     /** What makes a sector one that the leaf changed. */
-    static final List<AuditVerdict> CHANGES = List.of(AuditVerdict.CHANGED, AuditVerdict.ZEROED);
+    static final List<LayerAudit.Verdict> CHANGES = List.of(LayerAudit.Verdict.CHANGED, LayerAudit.Verdict.ZEROED);
 
     private PartitionMetadata() {}
 
@@ -108,18 +108,20 @@ final class PartitionMetadata {
 
     /** Sets what of the leaf is really new. */
     static void set(DiskDivision division, RegionAudit audit, Metadata metadata) {
-        KindCounts<AuditVerdict> counts = audit.counts();
-        metadata.set(VhdProperties.LEAF_SECTORS_CHANGED, KnownCounts.of(counts, List.of(AuditVerdict.CHANGED)));
-        metadata.set(VhdProperties.LEAF_SECTORS_SAME, KnownCounts.of(counts, List.of(AuditVerdict.SAME)));
-        metadata.set(VhdProperties.LEAF_SECTORS_ZEROED, KnownCounts.of(counts, List.of(AuditVerdict.ZEROED)));
+        KindCounts<LayerAudit.Verdict> counts = audit.counts();
+        metadata.set(VhdProperties.LEAF_SECTORS_CHANGED, KnownCounts.of(counts, List.of(LayerAudit.Verdict.CHANGED)));
+        metadata.set(VhdProperties.LEAF_SECTORS_SAME, KnownCounts.of(counts, List.of(LayerAudit.Verdict.SAME)));
+        metadata.set(VhdProperties.LEAF_SECTORS_ZEROED, KnownCounts.of(counts, List.of(LayerAudit.Verdict.ZEROED)));
         metadata.set(
                 VhdProperties.LEAF_SECTORS_ZERO_OVER_NONE,
-                KnownCounts.of(counts, List.of(AuditVerdict.ZERO_OVER_NONE)));
-        metadata.set(VhdProperties.LEAF_SECTORS_UNKNOWN, Long.toString(counts.of(AuditVerdict.UNKNOWN)));
+                KnownCounts.of(counts, List.of(LayerAudit.Verdict.ZERO_OVER_NONE)));
+        metadata.set(VhdProperties.LEAF_SECTORS_UNKNOWN, Long.toString(counts.of(LayerAudit.Verdict.UNKNOWN)));
         for (Part part : first(division.parts())) {
-            KindCounts<AuditVerdict> own = audit.byRegion().get(part.index()).counts();
+            KindCounts<LayerAudit.Verdict> own =
+                    audit.byRegion().get(part.index()).counts();
             metadata.add(VhdProperties.PARTITION_SECTORS_CHANGED, KnownCounts.of(own, CHANGES));
-            metadata.add(VhdProperties.PARTITION_SECTORS_NOT_COMPARED, Long.toString(own.of(AuditVerdict.UNKNOWN)));
+            metadata.add(
+                    VhdProperties.PARTITION_SECTORS_NOT_COMPARED, Long.toString(own.of(LayerAudit.Verdict.UNKNOWN)));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tika;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.regions.KindCounts;
@@ -107,7 +107,7 @@ final class PartitionReport {
         }
     }
 
-    private static String changed(KindCounts<AuditVerdict> counts) {
+    private static String changed(KindCounts<LayerAudit.Verdict> counts) {
         return KnownCounts.inWords(counts, PartitionMetadata.CHANGES);
     }
 

@@ -3,7 +3,6 @@ package io.github.vhdlayers.tika.pipes;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -55,8 +54,8 @@ final class OpenChains implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IOException("there is no volume " + key.volume()));
         String path = PathText.unescape(key.path());
-        DiskFile file =
-                systems.file(system, new FileName(path, FileKind.FILE, true, key.address(), key.sequence(), false));
+        DiskFile file = systems.file(
+                system, new FileName(path, DiskFile.Kind.FILE, true, key.address(), key.sequence(), false));
         if (file == null || file.name().sequence() != key.sequence()) {
             throw new IOException(key.path() + " is not at its address any more");
         }

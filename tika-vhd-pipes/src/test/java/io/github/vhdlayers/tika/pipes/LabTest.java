@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
@@ -326,7 +326,7 @@ class LabTest {
                 DiskFileSystems systems = FileSystemReaders.find().open(disk, PartitionTable.read(disk))) {
             for (FileSystemInfo system : systems.fileSystems()) {
                 systems.walk(system, WalkOptions.defaults(), file -> {
-                    if (file.kind() == FileKind.FILE) {
+                    if (file.kind() == DiskFile.Kind.FILE) {
                         for (FileStream stream : file.streams()) {
                             String key = system.label() + " " + PathText.escape(file.path()) + " " + stream.name();
                             truth.put(key, sha256(systems.content(file, stream)));

@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
-import io.github.vhdlayers.analysis.files.FileStatus;
-import io.github.vhdlayers.analysis.files.SectorTally;
+import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
@@ -187,7 +187,8 @@ final class CaseOwnership {
 
     /** Whether there is anything to say: something happened, a layer above the base owns something, or that is unknown. */
     boolean isWorthSaying() {
-        boolean happened = verdict.status() != FileStatus.UNTOUCHED && verdict.status() != FileStatus.DELETED_NAME;
+        boolean happened = verdict.status() != FileOwnership.Status.UNTOUCHED
+                && verdict.status() != FileOwnership.Status.DELETED_NAME;
         long owned = content.ownedAbove(baseLayer) + slack.ownedAbove(baseLayer) + metadata.ownedAbove(baseLayer);
         return happened
                 || verdict.doubt() != null
@@ -204,7 +205,7 @@ final class CaseOwnership {
             slack = new Tally();
             runs.clear();
         }
-        if (found.status() == FileStatus.UNTOUCHED || found.status() == FileStatus.REWRITTEN) {
+        if (found.status() == FileOwnership.Status.UNTOUCHED || found.status() == FileOwnership.Status.REWRITTEN) {
             // What changed in the sectors are the neighbours.
             metadata.changed.clear();
             metadata.changedByAny = 0;
@@ -220,7 +221,7 @@ final class CaseOwnership {
         return verdict.isLocated() && (placesKnown || verdict.tallies() != null);
     }
 
-    FileStatus status() {
+    FileOwnership.Status status() {
         return verdict.status();
     }
 

@@ -1,9 +1,8 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.files.ChangeReason;
+import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
-import io.github.vhdlayers.analysis.files.SectorTally;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,31 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param formerPath the path that it had then, if it is another one and is known
  */
 record CaseStatus(
-        FileStatus status,
+        FileOwnership.Status status,
         int layer,
         boolean isLocated,
         @Nullable Left tallies,
         @Nullable String problem,
         @Nullable String doubt,
-        Set<ChangeReason> reasons,
+        Set<FileChange.Reason> reasons,
         @Nullable String formerPath) {
     /** Keeps an unmodifiable copy of the set, in the order of the reasons. */
     CaseStatus {
-        Set<ChangeReason> all = EnumSet.noneOf(ChangeReason.class);
+        Set<FileChange.Reason> all = EnumSet.noneOf(FileChange.Reason.class);
         all.addAll(reasons);
         reasons = Collections.unmodifiableSet(all);
     }
 
     /** One of which nothing is known to have happened but the status. */
-    private static CaseStatus of(FileStatus status, @Nullable Left tallies, @Nullable String problem) {
+    private static CaseStatus of(FileOwnership.Status status, @Nullable Left tallies, @Nullable String problem) {
         return new CaseStatus(status, -1, true, tallies, problem, null, Set.of(), null);
     }
 
     /** Nothing happened. */
-    static final CaseStatus UNTOUCHED = of(FileStatus.UNTOUCHED, null, null);
+    static final CaseStatus UNTOUCHED = of(FileOwnership.Status.UNTOUCHED, null, null);
 
     /** A name that was deleted before, of which the file system holds nothing that could be read. */
-    static final CaseStatus DELETED_BEFORE = of(FileStatus.DELETED_NAME, new Left(null), null);
+    static final CaseStatus DELETED_BEFORE = of(FileOwnership.Status.DELETED_NAME, new Left(null), null);
 
     /**
      * The sectors of a deleted file's content that no other file has now.
@@ -56,15 +55,18 @@ record CaseStatus(
     record Left(@Nullable SectorTally content) {}
 
     static CaseStatus unknown(String problem) {
-        return of(FileStatus.UNKNOWN, null, problem);
+        return of(FileOwnership.Status.UNKNOWN, null, problem);
     }
 
     /** Of a row of one layer, with nothing known of layers below. */
     static CaseStatus of(FileOwnership row, int layer) {
-        FileStatus status = row.status();
-        boolean isEvent =
-                status == FileStatus.NEW || status == FileStatus.DELETED || status == FileStatus.CAME_AND_WENT;
-        boolean isGone = row.former() || status == FileStatus.DELETED_NAME || status == FileStatus.CAME_AND_WENT;
+        FileOwnership.Status status = row.status();
+        boolean isEvent = status == FileOwnership.Status.NEW
+                || status == FileOwnership.Status.DELETED
+                || status == FileOwnership.Status.CAME_AND_WENT;
+        boolean isGone = row.former()
+                || status == FileOwnership.Status.DELETED_NAME
+                || status == FileOwnership.Status.CAME_AND_WENT;
         return new CaseStatus(
                 status,
                 isEvent ? layer : -1,
@@ -79,11 +81,11 @@ record CaseStatus(
     /** With what a layer above those did. */
     CaseStatus then(FileOwnership row, int above) {
         CaseStatus next = of(row, above);
-        boolean isStart = next.status == FileStatus.NEW || next.status == FileStatus.DELETED;
-        if (isStart || status == FileStatus.DELETED) {
+        boolean isStart = next.status == FileOwnership.Status.NEW || next.status == FileOwnership.Status.DELETED;
+        if (isStart || status == FileOwnership.Status.DELETED) {
             return next;
         }
-        Set<ChangeReason> all = EnumSet.noneOf(ChangeReason.class);
+        Set<FileChange.Reason> all = EnumSet.noneOf(FileChange.Reason.class);
         all.addAll(reasons);
         all.addAll(next.reasons);
         CaseStatus most = rank(status) >= rank(next.status) ? this : next;
@@ -92,13 +94,13 @@ record CaseStatus(
                 most.layer,
                 next.isLocated,
                 next.tallies,
-                next.problem == null && most.status == FileStatus.UNKNOWN ? most.problem : next.problem,
-                most.status == FileStatus.UNKNOWN ? null : doubt == null ? next.doubt : doubt,
+                next.problem == null && most.status == FileOwnership.Status.UNKNOWN ? most.problem : next.problem,
+                most.status == FileOwnership.Status.UNKNOWN ? null : doubt == null ? next.doubt : doubt,
                 all,
                 formerPath == null ? next.formerPath : formerPath);
     }
 
-    private static int rank(FileStatus status) {
+    private static int rank(FileOwnership.Status status) {
         return switch (status) {
             case UNKNOWN -> 6;
             case NEW, DELETED, CAME_AND_WENT -> 5;
@@ -111,6 +113,6 @@ record CaseStatus(
 
     /** Whether there is nothing to keep of it. */
     boolean isNothing() {
-        return status == FileStatus.UNTOUCHED && problem == null && doubt == null && reasons.isEmpty();
+        return status == FileOwnership.Status.UNTOUCHED && problem == null && doubt == null && reasons.isEmpty();
     }
 }

@@ -2,10 +2,9 @@ package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -115,7 +114,7 @@ final class CaseStatuses {
                 ? new Numbered(place, file.name().sequence(), stream)
                 : new Pathed(volume, file.path(), stream);
         Named named = new Named(file.path(), stream, file.name().sequence(), key);
-        if (row.status() == FileStatus.DELETED_NAME || row.status() == FileStatus.CAME_AND_WENT) {
+        if (row.status() == FileOwnership.Status.DELETED_NAME || row.status() == FileOwnership.Status.CAME_AND_WENT) {
             // It may have the number of a file that is there.
             Object own = List.of(key, file.path());
             statuses.put(own, CaseStatus.of(row, layer));

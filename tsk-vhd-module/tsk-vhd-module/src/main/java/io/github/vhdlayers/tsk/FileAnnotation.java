@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.sleuthkit.datamodel.TskCoreException;
  * @param figures sectors of content and of metadata by layer, for a person
  * @param details all of it as JSON; null if the case holds none
  */
-public record FileAnnotation(FileStatus status, String conclusion, String figures, @Nullable String details) {
+public record FileAnnotation(FileOwnership.Status status, String conclusion, String figures, @Nullable String details) {
     /**
      * What {@link ChainAnnotator} wrote of a file. Only reads: a case that was never annotated stays as it is.
      *
@@ -39,7 +39,7 @@ public record FileAnnotation(FileStatus status, String conclusion, String figure
         }
         AnalysisResult result = results.get(0);
         String details = details(file);
-        FileStatus status = FileStatus.UNKNOWN;
+        FileOwnership.Status status = FileOwnership.Status.UNKNOWN;
         for (BlackboardAttribute attribute : result.getAttributes()) {
             String type = attribute.getAttributeType().getTypeName();
             if (AnnotationTypes.DETAILS.equals(type)) {
@@ -61,10 +61,10 @@ public record FileAnnotation(FileStatus status, String conclusion, String figure
         return null;
     }
 
-    private static FileStatus status(String text) {
-        return Arrays.stream(FileStatus.values())
+    private static FileOwnership.Status status(String text) {
+        return Arrays.stream(FileOwnership.Status.values())
                 .filter(one -> one.toString().equals(text))
                 .findFirst()
-                .orElse(FileStatus.UNKNOWN);
+                .orElse(FileOwnership.Status.UNKNOWN);
     }
 }

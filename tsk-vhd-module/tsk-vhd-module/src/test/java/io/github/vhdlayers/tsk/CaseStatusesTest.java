@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.tsk.libtsk.TestLayers;
@@ -47,10 +47,10 @@ class CaseStatusesTest {
                     FileSystemReaders.find(),
                     CaseProgress.NONE);
             assertEquals(
-                    FileStatus.NEW,
+                    FileOwnership.Status.NEW,
                     statuses.find(0, 12, "/present.txt", "", true, 0).status());
             assertEquals(
-                    FileStatus.DELETED,
+                    FileOwnership.Status.DELETED,
                     statuses.find(0, 12, "/former.txt", "", false, 0).status());
         }
     }

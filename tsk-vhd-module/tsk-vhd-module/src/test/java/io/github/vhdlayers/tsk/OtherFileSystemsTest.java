@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.TestChain;
 import java.io.IOException;
@@ -119,7 +119,7 @@ class OtherFileSystemsTest {
         List<Path> files = chain.writeTo(Files.createDirectories(folder.resolve("evidence")));
         Files.delete(files.get(2));
         AddOptions options = AddOptions.builder().orphanFill((byte) 0).build();
-        Map<String, FileStatus> found = new TreeMap<>();
+        Map<String, FileOwnership.Status> found = new TreeMap<>();
         inCase(files.get(0), options, sleuthkitCase -> {
             for (AbstractFile file : sleuthkitCase.findAllFilesWhere("name LIKE '%.bin'")) {
                 FileAnnotation annotation = Objects.requireNonNull(FileAnnotation.of(file));
@@ -127,7 +127,8 @@ class OtherFileSystemsTest {
                 found.put(file.getName(), annotation.status());
             }
         });
-        assertEquals(Map.of("kept.bin", FileStatus.UNKNOWN, "changed.bin", FileStatus.UNKNOWN), found);
+        assertEquals(
+                Map.of("kept.bin", FileOwnership.Status.UNKNOWN, "changed.bin", FileOwnership.Status.UNKNOWN), found);
     }
 
     @Test

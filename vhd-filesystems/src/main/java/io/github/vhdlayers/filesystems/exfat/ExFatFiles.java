@@ -3,7 +3,6 @@ package io.github.vhdlayers.filesystems.exfat;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -37,7 +36,7 @@ final class ExFatFiles {
                     name,
                     true,
                     true,
-                    FileKind.DIRECTORY,
+                    DiskFile.Kind.DIRECTORY,
                     null,
                     1,
                     FileTimes.NONE,
@@ -49,7 +48,7 @@ final class ExFatFiles {
         return file(
                 name,
                 true,
-                FileKind.DIRECTORY,
+                DiskFile.Kind.DIRECTORY,
                 FileTimes.NONE,
                 size,
                 extents(found.runs(), size, size),
@@ -69,7 +68,7 @@ final class ExFatFiles {
         return file(
                 name,
                 true,
-                FileKind.SYSTEM,
+                DiskFile.Kind.SYSTEM,
                 FileTimes.NONE,
                 Math.max(0, size),
                 extents(found.runs(), Math.max(0, size), size),
@@ -103,7 +102,7 @@ final class ExFatFiles {
         return file(
                 name,
                 true,
-                FileKind.VIRTUAL,
+                DiskFile.Kind.VIRTUAL,
                 FileTimes.NONE,
                 length,
                 extents,
@@ -127,7 +126,7 @@ final class ExFatFiles {
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
         boolean allocated =
                 name.allocated() && set.isInUse() && volume.clusters.isUsedOrUnknown(geometry.clusterAt(set.place()));
-        FileKind kind = set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        DiskFile.Kind kind = set.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
         String problem = set.problem();
         if (!set.isWhole() || set.size() < 0) {
             return new DiskFile(
@@ -249,7 +248,7 @@ final class ExFatFiles {
     private DiskFile file(
             FileName name,
             boolean allocated,
-            FileKind kind,
+            DiskFile.Kind kind,
             FileTimes times,
             long size,
             List<FileExtent> extents,

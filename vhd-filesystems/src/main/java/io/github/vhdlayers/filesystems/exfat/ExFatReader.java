@@ -1,8 +1,7 @@
 package io.github.vhdlayers.filesystems.exfat;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -138,7 +137,7 @@ final class ExFatReader implements VolumeReader {
             }
             return visitor.visit(FolderEntry.of(
                     PathText.ofUnits(set.name()),
-                    set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE,
+                    set.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE,
                     used,
                     geometry.addressOf(set.place()),
                     0));
@@ -149,7 +148,7 @@ final class ExFatReader implements VolumeReader {
             String name = ownName(type, entry);
             return name == null
                     || !live
-                    || visitor.visit(FolderEntry.of(name, FileKind.FILE, true, geometry.addressOf(place), 0));
+                    || visitor.visit(FolderEntry.of(name, DiskFile.Kind.FILE, true, geometry.addressOf(place), 0));
         }
     }
 
@@ -173,10 +172,10 @@ final class ExFatReader implements VolumeReader {
 
     private void addVirtual(EntryVisitor visitor) throws IOException {
         long first = geometry.firstVirtual();
-        boolean goOn = visitor.visit(FolderEntry.of("$MBR", FileKind.VIRTUAL, true, first, 0))
-                && visitor.visit(FolderEntry.of("$FAT1", FileKind.VIRTUAL, true, first + 1, 0));
+        boolean goOn = visitor.visit(FolderEntry.of("$MBR", DiskFile.Kind.VIRTUAL, true, first, 0))
+                && visitor.visit(FolderEntry.of("$FAT1", DiskFile.Kind.VIRTUAL, true, first + 1, 0));
         if (goOn && geometry.tables() == 2) {
-            goOn = visitor.visit(FolderEntry.of("$FAT2", FileKind.VIRTUAL, true, first + 2, 0));
+            goOn = visitor.visit(FolderEntry.of("$FAT2", DiskFile.Kind.VIRTUAL, true, first + 2, 0));
         }
         if (goOn) {
             visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
@@ -184,9 +183,9 @@ final class ExFatReader implements VolumeReader {
     }
 
     @Override
-    public FileKind kind(long address) throws IOException {
+    public DiskFile.Kind kind(long address) throws IOException {
         EntrySet set = set(address);
-        return set == null ? FileKind.UNKNOWN : set.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        return set == null ? DiskFile.Kind.UNKNOWN : set.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.github.vhdlayers.filesystems.ext;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
@@ -94,10 +93,10 @@ final class ExtCopies {
             throws ClosedChannelException {
         FileSystemInfo info = place.info(
                         superblock.type(), superblock.bytes(), superblock.blockBytes(), superblock.id())
-                .withState(FileSystemState.AS_STORED);
+                .withState(FileSystemInfo.State.AS_STORED);
         try {
             Inode root = new ExtVolume(info, bytes, superblock, null).groups.inode(ExtReader.ROOT);
-            return root.kind() == FileKind.DIRECTORY && root.allocated() && root.hasRightChecksum(superblock);
+            return root.kind() == DiskFile.Kind.DIRECTORY && root.allocated() && root.hasRightChecksum(superblock);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.github.vhdlayers.filesystems.ext;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class ExtFiles {
         if (!inode.hasRightChecksum(superblock) && inode.isUsed()) {
             problem = "the checksum of its inode is wrong";
         }
-        FileKind kind = inode.kind();
+        DiskFile.Kind kind = inode.kind();
         long size = inode.size(superblock);
         if (size < 0) {
             problem = problem == null ? "its size of " + Long.toUnsignedString(size) + " bytes is impossible" : problem;
@@ -52,7 +51,7 @@ final class ExtFiles {
             FileExtent place =
                     new FileExtent(FileExtent.Kind.STORED, 0, volume.diskPlace(inode.place()), superblock.inodeBytes());
             streams.add(new FileStream("", size, true, false, inode.isEncrypted(), CONTENT, 0, List.of(place)));
-        } else if (kind == FileKind.FILE || kind == FileKind.DIRECTORY || kind == FileKind.LINK) {
+        } else if (kind == DiskFile.Kind.FILE || kind == DiskFile.Kind.DIRECTORY || kind == DiskFile.Kind.LINK) {
             BlockMap map = volume.map(inode, maxExtents);
             for (long list : map.lists()) {
                 addBlock(list, metadata);
@@ -64,13 +63,13 @@ final class ExtFiles {
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
         // A zero beside damage may be what the damage left.
         boolean isSizeKnown =
-                size > 0 || (size == 0 && (!streams.isEmpty() || problem == null || kind == FileKind.SPECIAL));
+                size > 0 || (size == 0 && (!streams.isEmpty() || problem == null || kind == DiskFile.Kind.SPECIAL));
         return new DiskFile(
                 volume.info,
                 name,
                 true,
                 name.allocated() && inUse,
-                kind == FileKind.UNKNOWN ? name.kind() : kind,
+                kind == DiskFile.Kind.UNKNOWN ? name.kind() : kind,
                 isSizeKnown ? Long.valueOf(size) : null,
                 inode.links(),
                 inode.times(),
@@ -82,9 +81,11 @@ final class ExtFiles {
     /** Whether the content is in the inode: inline data, or a short link. */
     boolean isWithin(Inode inode) {
         if (inode.isInline()) {
-            return inode.kind() == FileKind.FILE || inode.kind() == FileKind.DIRECTORY || inode.kind() == FileKind.LINK;
+            return inode.kind() == DiskFile.Kind.FILE
+                    || inode.kind() == DiskFile.Kind.DIRECTORY
+                    || inode.kind() == DiskFile.Kind.LINK;
         }
-        return inode.kind() == FileKind.LINK
+        return inode.kind() == DiskFile.Kind.LINK
                 && !inode.hasExtents()
                 && inode.size(volume.superblock) < Inode.BLOCKS_BYTES;
     }

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ext;
 
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.internal.text.PathText;
@@ -211,13 +211,14 @@ final class ExtFolder {
         byte[] name = new byte[length];
         bytes.get(at + HEADER, name);
         long number = ExtSuper.unsigned(bytes, at);
-        FileKind kind = volume.superblock.has(ExtSuper.FILE_TYPE) ? kind(bytes.get(at + 7)) : FileKind.UNKNOWN;
+        DiskFile.Kind kind =
+                volume.superblock.has(ExtSuper.FILE_TYPE) ? kind(bytes.get(at + 7)) : DiskFile.Kind.UNKNOWN;
         long generation = 0;
         if (inUse) {
             try {
                 Inode target = volume.groups.inode(number);
                 generation = target.generation();
-                kind = kind == FileKind.UNKNOWN ? target.kind() : kind;
+                kind = kind == DiskFile.Kind.UNKNOWN ? target.kind() : kind;
             } catch (IOException e) {
                 // The walk finds out that it cannot be read.
                 generation = 0;
@@ -227,13 +228,13 @@ final class ExtFolder {
         isEnded = !visitor.visit(entry);
     }
 
-    private static FileKind kind(byte type) {
+    private static DiskFile.Kind kind(byte type) {
         return switch (type) {
-            case 1 -> FileKind.FILE;
-            case 2 -> FileKind.DIRECTORY;
-            case 7 -> FileKind.LINK;
-            case 3, 4, 5, 6 -> FileKind.SPECIAL;
-            default -> FileKind.UNKNOWN;
+            case 1 -> DiskFile.Kind.FILE;
+            case 2 -> DiskFile.Kind.DIRECTORY;
+            case 7 -> DiskFile.Kind.LINK;
+            case 3, 4, 5, 6 -> DiskFile.Kind.SPECIAL;
+            default -> DiskFile.Kind.UNKNOWN;
         };
     }
 }

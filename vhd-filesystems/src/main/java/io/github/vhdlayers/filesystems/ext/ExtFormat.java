@@ -1,7 +1,6 @@
 package io.github.vhdlayers.filesystems.ext;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.support.NamesOnlyReader;
 import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
@@ -58,14 +57,14 @@ public final class ExtFormat implements VolumeFormat {
     /** @param problem what is wrong with the superblock, or why a copy of it is used; null if nothing is */
     private static VolumeReader open(
             VolumePlace place, VolumeBytes bytes, ExtSuper superblock, @Nullable String problem) throws IOException {
-        FileSystemInfo stored = info(place, superblock, FileSystemState.JOURNAL_UNREADABLE);
+        FileSystemInfo stored = info(place, superblock, FileSystemInfo.State.JOURNAL_UNREADABLE);
         ExtVolume unreplayed = new ExtVolume(stored, bytes, superblock, null);
         // A copy does not say whether the journal holds anything: only the first superblock is kept up to date.
         if (problem == null ? !superblock.has(ExtSuper.RECOVER) : Journal.isEmpty(unreplayed)) {
-            return reader(place, bytes, superblock, null, FileSystemState.AS_STORED, problem, null);
+            return reader(place, bytes, superblock, null, FileSystemInfo.State.AS_STORED, problem, null);
         }
         if (!place.recovers()) {
-            return reader(place, bytes, superblock, null, FileSystemState.JOURNAL_IGNORED, problem, null);
+            return reader(place, bytes, superblock, null, FileSystemInfo.State.JOURNAL_IGNORED, problem, null);
         }
         try {
             Journal.Replayed replayed = Journal.replay(unreplayed);
@@ -76,7 +75,7 @@ public final class ExtFormat implements VolumeFormat {
                     newer,
                     after == null ? superblock : after,
                     replayed.overlay(),
-                    FileSystemState.RECOVERED,
+                    FileSystemInfo.State.RECOVERED,
                     problem,
                     replayed.problem());
         } catch (ClosedChannelException e) {
@@ -89,7 +88,7 @@ public final class ExtFormat implements VolumeFormat {
         }
     }
 
-    private static FileSystemInfo info(VolumePlace place, ExtSuper superblock, FileSystemState state) {
+    private static FileSystemInfo info(VolumePlace place, ExtSuper superblock, FileSystemInfo.State state) {
         return place.info(superblock.type(), superblock.bytes(), superblock.blockBytes(), superblock.id())
                 .withState(state);
     }
@@ -99,7 +98,7 @@ public final class ExtFormat implements VolumeFormat {
             VolumeBytes bytes,
             ExtSuper superblock,
             @Nullable JournalOverlay overlay,
-            FileSystemState state,
+            FileSystemInfo.State state,
             @Nullable String problem,
             @Nullable String replay) {
         ExtVolume volume = new ExtVolume(info(place, superblock, state), bytes, superblock, overlay);

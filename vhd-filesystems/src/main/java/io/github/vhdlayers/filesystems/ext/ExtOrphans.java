@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ext;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class ExtOrphans {
         run();
         // Folders among them first: what they name is found below them.
         each(inode -> {
-            if (inode.kind() == FileKind.DIRECTORY) {
+            if (inode.kind() == DiskFile.Kind.DIRECTORY) {
                 enter(inode.number());
             }
             return true;

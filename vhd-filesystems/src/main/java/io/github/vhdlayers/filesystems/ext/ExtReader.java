@@ -1,9 +1,7 @@
 package io.github.vhdlayers.filesystems.ext;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -69,7 +67,7 @@ final class ExtReader implements VolumeReader {
             return new ExtOrphans(volume).list(visitor);
         }
         Inode inode = volume.groups.inode(folder);
-        if (inode.kind() != FileKind.DIRECTORY) {
+        if (inode.kind() != DiskFile.Kind.DIRECTORY) {
             throw new IOException("inode " + folder + " is of no folder");
         }
         String problem = new ExtFolder(volume, inode, deleted, visitor).list();
@@ -80,9 +78,9 @@ final class ExtReader implements VolumeReader {
     }
 
     @Override
-    public FileKind kind(long address) throws IOException {
+    public DiskFile.Kind kind(long address) throws IOException {
         return address == orphans()
-                ? FileKind.VIRTUAL
+                ? DiskFile.Kind.VIRTUAL
                 : volume.groups.inode(address).kind();
     }
 
@@ -102,7 +100,7 @@ final class ExtReader implements VolumeReader {
                     name,
                     true,
                     true,
-                    FileKind.VIRTUAL,
+                    DiskFile.Kind.VIRTUAL,
                     0L,
                     1,
                     FileTimes.NONE,
@@ -120,18 +118,18 @@ final class ExtReader implements VolumeReader {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         long number = file.name().address();
         if (!file.isRead() || number < 1 || number > superblock.inodes()) {
-            return FileDetails.NONE;
+            return DiskFile.Details.NONE;
         }
         Inode inode = volume.groups.inode(number);
-        return new FileDetails(
+        return new DiskFile.Details(
                 Long.toString(inode.owner()),
                 Long.toString(inode.group()),
                 inode.mode() & PERMISSIONS,
                 null,
-                inode.kind() == FileKind.LINK ? target(inode) : null,
+                inode.kind() == DiskFile.Kind.LINK ? target(inode) : null,
                 null,
                 null);
     }

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ext;
 
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystems.support.UnopenedVolumeException;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;

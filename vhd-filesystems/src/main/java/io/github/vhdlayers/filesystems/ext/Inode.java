@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ext;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystems.support.Times;
 import java.nio.ByteBuffer;
@@ -32,13 +32,13 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
         return Short.toUnsignedInt(bytes.getShort(0));
     }
 
-    FileKind kind() {
+    DiskFile.Kind kind() {
         return switch (mode() >> 12) {
-            case 4 -> FileKind.DIRECTORY;
-            case 8 -> FileKind.FILE;
-            case 10 -> FileKind.LINK;
-            case 0 -> FileKind.UNKNOWN;
-            default -> FileKind.SPECIAL;
+            case 4 -> DiskFile.Kind.DIRECTORY;
+            case 8 -> DiskFile.Kind.FILE;
+            case 10 -> DiskFile.Kind.LINK;
+            case 0 -> DiskFile.Kind.UNKNOWN;
+            default -> DiskFile.Kind.SPECIAL;
         };
     }
 
@@ -54,7 +54,7 @@ record Inode(long number, ByteBuffer bytes, long place, boolean allocated) {
     /** Its size; of a folder the high half is another field unless the volume has large ones. */
     long size(ExtSuper superblock) {
         long low = ExtSuper.unsigned(bytes, 4);
-        boolean wide = kind() == FileKind.FILE || superblock.has(ExtSuper.LARGE_FOLDERS);
+        boolean wide = kind() == DiskFile.Kind.FILE || superblock.has(ExtSuper.LARGE_FOLDERS);
         return wide ? low | ExtSuper.unsigned(bytes, 0x6C) << 32 : low;
     }
 

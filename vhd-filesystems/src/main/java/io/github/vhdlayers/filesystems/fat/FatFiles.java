@@ -3,7 +3,6 @@ package io.github.vhdlayers.filesystems.fat;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -41,12 +40,12 @@ final class FatFiles {
     DiskFile root(FileName name, int maxExtents) throws IOException {
         if (geometry.bits() == 32) {
             Found found = folder(geometry.rootCluster(), maxExtents);
-            return file(name, true, FileKind.DIRECTORY, FileTimes.NONE, found, List.of());
+            return file(name, true, DiskFile.Kind.DIRECTORY, FileTimes.NONE, found, List.of());
         }
         return file(
                 name,
                 true,
-                FileKind.DIRECTORY,
+                DiskFile.Kind.DIRECTORY,
                 FileTimes.NONE,
                 area(geometry.rootStart(), geometry.rootBytes()),
                 List.of());
@@ -54,7 +53,7 @@ final class FatFiles {
 
     /** A file of the reader's making, which is an area of the volume. */
     DiskFile virtual(FileName name, long start, long length) {
-        return file(name, true, FileKind.VIRTUAL, FileTimes.NONE, area(start, length), List.of());
+        return file(name, true, DiskFile.Kind.VIRTUAL, FileTimes.NONE, area(start, length), List.of());
     }
 
     /** The clusters that are in use and in no chain of a name, in their order on the volume. */
@@ -71,7 +70,12 @@ final class FatFiles {
                 ? "more than " + maxExtents + " extents"
                 : extents.hasLost() ? "some of its clusters are past the end of the disk" : null;
         return file(
-                name, true, FileKind.VIRTUAL, FileTimes.NONE, new Found(size, extents.upTo(size), problem), List.of());
+                name,
+                true,
+                DiskFile.Kind.VIRTUAL,
+                FileTimes.NONE,
+                new Found(size, extents.upTo(size), problem),
+                List.of());
     }
 
     private Found area(long start, long length) {
@@ -104,7 +108,9 @@ final class FatFiles {
             metadata.add(new DiskExtent(volume.bytes.diskOffset() + part[0], part[1]));
         }
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
-        FileKind kind = entry.isLabel() ? FileKind.SYSTEM : entry.isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        DiskFile.Kind kind = entry.isLabel()
+                ? DiskFile.Kind.SYSTEM
+                : entry.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
         return file(name, allocated, kind, entry.times(), content(entry, allocated, maxExtents), metadata);
     }
 
@@ -123,7 +129,12 @@ final class FatFiles {
     }
 
     private DiskFile file(
-            FileName name, boolean allocated, FileKind kind, FileTimes times, Found found, List<DiskExtent> metadata) {
+            FileName name,
+            boolean allocated,
+            DiskFile.Kind kind,
+            FileTimes times,
+            Found found,
+            List<DiskExtent> metadata) {
         FileStream stream = new FileStream("", found.size(), false, false, false, CONTENT, 0, found.extents());
         List<FileStream> streams = found.isSizeKnown() ? List.of(stream) : List.of();
         return new DiskFile(

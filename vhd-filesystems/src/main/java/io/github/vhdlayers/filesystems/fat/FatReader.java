@@ -1,8 +1,7 @@
 package io.github.vhdlayers.filesystems.fat;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -159,19 +158,19 @@ final class FatReader implements VolumeReader {
         if (named.entry().isLabel()) {
             name += " (Volume Label Entry)";
         }
-        FileKind kind = named.entry().isFolder() ? FileKind.DIRECTORY : FileKind.FILE;
+        DiskFile.Kind kind = named.entry().isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
         return FolderEntry.of(name, kind, inUse, geometry.addressOf(named.place()), 0);
     }
 
     private void addVirtual(EntryVisitor visitor) throws IOException {
         long first = geometry.firstVirtual();
-        boolean goOn = visitor.visit(FolderEntry.of("$MBR", FileKind.VIRTUAL, true, first, 0))
-                && visitor.visit(FolderEntry.of("$FAT1", FileKind.VIRTUAL, true, first + 1, 0));
+        boolean goOn = visitor.visit(FolderEntry.of("$MBR", DiskFile.Kind.VIRTUAL, true, first, 0))
+                && visitor.visit(FolderEntry.of("$FAT1", DiskFile.Kind.VIRTUAL, true, first + 1, 0));
         if (goOn && geometry.tables() == 2) {
-            goOn = visitor.visit(FolderEntry.of("$FAT2", FileKind.VIRTUAL, true, first + 2, 0));
+            goOn = visitor.visit(FolderEntry.of("$FAT2", DiskFile.Kind.VIRTUAL, true, first + 2, 0));
         }
         if (goOn && !volume.lostClusters().isEmpty()) {
-            goOn = visitor.visit(FolderEntry.of("$LostClusters", FileKind.VIRTUAL, true, lost(), 0));
+            goOn = visitor.visit(FolderEntry.of("$LostClusters", DiskFile.Kind.VIRTUAL, true, lost(), 0));
         }
         if (goOn) {
             visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
@@ -179,9 +178,9 @@ final class FatReader implements VolumeReader {
     }
 
     @Override
-    public FileKind kind(long address) throws IOException {
-        DiskFile file = file(new FileName("/", FileKind.UNKNOWN, true, address, 0, false), 1);
-        return file == null ? FileKind.UNKNOWN : file.kind();
+    public DiskFile.Kind kind(long address) throws IOException {
+        DiskFile file = file(new FileName("/", DiskFile.Kind.UNKNOWN, true, address, 0, false), 1);
+        return file == null ? DiskFile.Kind.UNKNOWN : file.kind();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.LongSet;
@@ -134,7 +134,7 @@ final class FolderNamesOfNtfs {
                 isEachNameKnown &= file.problem() == null;
                 List<NtfsName> names = ChildMap.namesIn(file.names(), folder.number(), folder.sequenceInUse());
                 for (NtfsName name : names) {
-                    FileKind kind = record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+                    DiskFile.Kind kind = record.isDirectory() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
                     if (isNew(child, name.name())
                             && !visitor.visit(FolderEntry.of(
                                     name.name(), kind, inUse && folder.isInUse(), child, record.sequenceInUse()))) {
@@ -158,8 +158,8 @@ final class FolderNamesOfNtfs {
         return ((long) name.hashCode() << 32 ^ ends) * 0xC2B2_AE3D_27D4_EB4FL;
     }
 
-    private static FileKind kindOf(NtfsName name) {
-        return name.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+    private static DiskFile.Kind kindOf(NtfsName name) {
+        return name.isDirectory() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
     }
 
     private @Nullable FileRecord recordOrNull(long number) {
@@ -207,7 +207,7 @@ final class FolderNamesOfNtfs {
             }
             return visitor.visit(new FolderEntry(
                     orphanName(names, record.number()),
-                    FileKind.UNKNOWN,
+                    DiskFile.Kind.UNKNOWN,
                     record.isDirectory(),
                     false,
                     record.number(),

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import java.io.IOException;
 
 /** Which clusters are free, as {@code $Bitmap} says: one bit each. */

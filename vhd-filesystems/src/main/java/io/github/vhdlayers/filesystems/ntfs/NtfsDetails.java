@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
 import java.io.IOException;
@@ -22,9 +22,9 @@ final class NtfsDetails {
         this.ids = new SecurityIds(mft, volume);
     }
 
-    FileDetails of(NtfsFile file, FileName name) throws IOException {
+    DiskFile.Details of(NtfsFile file, FileName name) throws IOException {
         ReparsePoint reparse = ReparsePoint.of(file, volume, new Problems());
-        return new FileDetails(
+        return new DiskFile.Details(
                 owner(file),
                 null,
                 null,

@@ -3,7 +3,6 @@ package io.github.vhdlayers.filesystems.ntfs;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -44,7 +43,7 @@ final class NtfsFileBuilder {
                 name,
                 true,
                 name.allocated(),
-                FileKind.VIRTUAL,
+                DiskFile.Kind.VIRTUAL,
                 0L,
                 1,
                 FileTimes.NONE,
@@ -212,14 +211,14 @@ final class NtfsFileBuilder {
         return new FileExtent(FileExtent.Kind.STORED, 0, place.diskOffset(), place.length());
     }
 
-    private static FileKind kind(NtfsFile file, @Nullable ReparsePoint reparse) {
+    private static DiskFile.Kind kind(NtfsFile file, @Nullable ReparsePoint reparse) {
         if (NtfsReader.isSystem(file.base().number())) {
-            return FileKind.SYSTEM;
+            return DiskFile.Kind.SYSTEM;
         }
         if (reparse != null && reparse.isLink()) {
-            return FileKind.LINK;
+            return DiskFile.Kind.LINK;
         }
-        return file.base().isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+        return file.base().isDirectory() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
     }
 
     /** Of a folder the size of its index's root, as other programs have it; null if what has the size may be what is damaged. */

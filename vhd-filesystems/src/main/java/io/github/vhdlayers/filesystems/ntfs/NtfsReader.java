@@ -1,13 +1,10 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.UnlistedName;
@@ -43,7 +40,7 @@ final class NtfsReader implements VolumeReader {
         NtfsGeometry geometry = volume.geometry();
         String recovery = new NtfsLog(mft, volume).needsRecovery();
         this.info = place.info("ntfs", geometry.bytes(), geometry.clusterBytes(), Long.toHexString(geometry.serial()))
-                .withState(recovery == null ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED);
+                .withState(recovery == null ? FileSystemInfo.State.AS_STORED : FileSystemInfo.State.LOG_NOT_REPLAYED);
         if (problem != null) {
             problems.add(problem);
         }
@@ -90,12 +87,14 @@ final class NtfsReader implements VolumeReader {
     }
 
     @Override
-    public FileKind kind(long address) throws IOException {
+    public DiskFile.Kind kind(long address) throws IOException {
         if (address == mft.count()) {
-            return FileKind.VIRTUAL;
+            return DiskFile.Kind.VIRTUAL;
         }
         FileRecord record = mft.record(address);
-        return record == null ? FileKind.UNKNOWN : record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+        return record == null
+                ? DiskFile.Kind.UNKNOWN
+                : record.isDirectory() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
     }
 
     @Override
@@ -107,7 +106,7 @@ final class NtfsReader implements VolumeReader {
     @Override
     public @Nullable DiskFile file(FileName name, int maxExtents) throws IOException {
         // A name of another state of the volume may have that number too, since the table of files grew.
-        boolean isOfReader = name.kind() == FileKind.VIRTUAL || name.kind() == FileKind.UNKNOWN;
+        boolean isOfReader = name.kind() == DiskFile.Kind.VIRTUAL || name.kind() == DiskFile.Kind.UNKNOWN;
         if (isOfReader && name.address() == mft.count()) {
             return NtfsFileBuilder.orphans(info, name);
         }
@@ -139,10 +138,10 @@ final class NtfsReader implements VolumeReader {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         FileRecord record = file.isRead() ? mft.record(file.name().address()) : null;
         return record == null || record.isExtension()
-                ? FileDetails.NONE
+                ? DiskFile.Details.NONE
                 : details.of(NtfsFile.of(mft, volume, record), file.name());
     }
 

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.ntfs;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.LongSet;
 import io.github.vhdlayers.filesystems.support.UnlistedName;
@@ -75,7 +75,7 @@ final class UnlistedFiles {
         if (record == null) {
             return List.of();
         }
-        FileKind kind = record.isDirectory() ? FileKind.DIRECTORY : FileKind.FILE;
+        DiskFile.Kind kind = record.isDirectory() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
         List<UnlistedName> found = new ArrayList<>();
         NtfsFile file = NtfsFile.of(mft, volume, record);
         for (NtfsName name : file.names()) {

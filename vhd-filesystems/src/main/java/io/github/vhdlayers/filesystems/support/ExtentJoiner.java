@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import java.io.IOException;
 
 /** Joins neighbouring pieces of a volume to extents of the disk, within a range. */

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 
 /**
  * A name in a folder.
@@ -12,15 +12,16 @@ import io.github.vhdlayers.filesystem.FileKind;
  * @param address the address of the file's metadata
  * @param sequence what distinguishes the file from others that had the address
  */
-public record FolderEntry(String name, FileKind kind, boolean folder, boolean allocated, long address, long sequence) {
+public record FolderEntry(
+        String name, DiskFile.Kind kind, boolean folder, boolean allocated, long address, long sequence) {
     /** A name of which the kind says whether it is a folder. */
-    public static FolderEntry of(String name, FileKind kind, boolean allocated, long address, long sequence) {
-        return new FolderEntry(name, kind, kind == FileKind.DIRECTORY, allocated, address, sequence);
+    public static FolderEntry of(String name, DiskFile.Kind kind, boolean allocated, long address, long sequence) {
+        return new FolderEntry(name, kind, kind == DiskFile.Kind.DIRECTORY, allocated, address, sequence);
     }
 
     /** A folder of the reader's own making, such as that of orphans. */
     public static FolderEntry virtualFolder(String name, long address) {
-        return new FolderEntry(name, FileKind.VIRTUAL, true, true, address, 0);
+        return new FolderEntry(name, DiskFile.Kind.VIRTUAL, true, true, address, 0);
     }
 
     /** The same as a deleted name. */

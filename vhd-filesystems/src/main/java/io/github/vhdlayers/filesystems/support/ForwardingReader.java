@@ -1,9 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -54,7 +52,7 @@ public abstract class ForwardingReader implements VolumeReader {
     }
 
     @Override
-    public FileKind kind(long address) throws IOException {
+    public DiskFile.Kind kind(long address) throws IOException {
         return inner.kind(address);
     }
 
@@ -79,7 +77,7 @@ public abstract class ForwardingReader implements VolumeReader {
     }
 
     @Override
-    public FileDetails details(DiskFile file) throws IOException {
+    public DiskFile.Details details(DiskFile file) throws IOException {
         return inner.details(file);
     }
 

@@ -1,8 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -57,8 +56,8 @@ public final class NamesOnlyReader extends ForwardingReader {
     }
 
     @Override
-    public FileDetails details(DiskFile file) {
-        return FileDetails.NONE;
+    public DiskFile.Details details(DiskFile file) {
+        return DiskFile.Details.NONE;
     }
 
     @Override

@@ -1,11 +1,10 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
-import io.github.vhdlayers.filesystem.FileVisitor;
-import io.github.vhdlayers.filesystem.NameVisitor;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import java.io.IOException;
@@ -82,7 +81,7 @@ public final class TreeWalk {
         tableSize = volume.tableSize();
         volume.problems().forEach(problem -> notes.problem("/", problem));
         long root = volume.rootAddress();
-        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);
+        FileName rootName = new FileName("/", DiskFile.Kind.DIRECTORY, true, root, 0, false);
         files++;
         if (root(rootName)) {
             entered.add(identity(root));
@@ -253,17 +252,17 @@ public final class TreeWalk {
         boolean goOn;
         if (receiver instanceof Names only) {
             goOn = only.visitor().visit(name);
-            enters |= entry.kind() == FileKind.UNKNOWN && kindAt(entry.address()) == FileKind.DIRECTORY;
+            enters |= entry.kind() == DiskFile.Kind.UNKNOWN && kindAt(entry.address()) == DiskFile.Kind.DIRECTORY;
         } else {
             DiskFile file = doubted(read(name), folder, entry);
             if (file.isRead() && name.allocated() && !file.allocated()) {
                 notes.problem(name.path(), "its folder lists it, and its own metadata says that it is not in use");
             }
             boolean isName = volume.knowsNamesOnly();
-            if (!file.isRead() && !isName && entry.allocated() && (enters || entry.kind() == FileKind.UNKNOWN)) {
+            if (!file.isRead() && !isName && entry.allocated() && (enters || entry.kind() == DiskFile.Kind.UNKNOWN)) {
                 notes.unread(name.path(), String.valueOf(file.problem()));
             }
-            enters |= file.kind() == FileKind.DIRECTORY;
+            enters |= file.kind() == DiskFile.Kind.DIRECTORY;
             enters &= isName || isFolderNow(file);
             goOn = ((Files) receiver).visitor().visit(file.isRead() ? noted(file) : file);
         }
@@ -319,12 +318,12 @@ public final class TreeWalk {
                         file.problem() == null ? doubt : file.problem() + "; " + doubt);
     }
 
-    private FileKind kindAt(long address) {
+    private DiskFile.Kind kindAt(long address) {
         try {
             return volume.kind(address);
         } catch (IOException e) {
             // It may be a folder; that it cannot be read is found out when it is entered.
-            return FileKind.DIRECTORY;
+            return DiskFile.Kind.DIRECTORY;
         }
     }
 
@@ -342,7 +341,7 @@ public final class TreeWalk {
             return options.deleted();
         }
         // The folder of orphans is in use, and what is in it is not.
-        return options.orphans() || !(entry.folder() && entry.kind() == FileKind.VIRTUAL);
+        return options.orphans() || !(entry.folder() && entry.kind() == DiskFile.Kind.VIRTUAL);
     }
 
     private void add(Folder folder, List<Folder> below) {

@@ -1,6 +1,6 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import java.io.IOException;
 
 /** A volume of which no file system was opened; the message says why. */

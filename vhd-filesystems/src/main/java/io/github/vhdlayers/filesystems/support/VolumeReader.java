@@ -1,9 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
-import io.github.vhdlayers.filesystem.FileDetails;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -49,7 +47,7 @@ public interface VolumeReader {
 
     /**
      * Reports the names in a folder, without {@code .} and {@code ..}. A folder that the reader makes up, such as that of orphans, has an
-     * address of its own and is an entry of kind {@link FileKind#VIRTUAL} that is a folder.
+     * address of its own and is an entry of kind {@link DiskFile.Kind#VIRTUAL} that is a folder.
      *
      * <p>May be called twice for one folder, and then reports the same.
      *
@@ -78,7 +76,7 @@ public interface VolumeReader {
      *
      * @throws IOException if it cannot be read
      */
-    FileKind kind(long address) throws IOException;
+    DiskFile.Kind kind(long address) throws IOException;
 
     /**
      * The sequence, generation or the like that the metadata at an address has; 0 where the file system keeps none.
@@ -104,8 +102,8 @@ public interface VolumeReader {
      *
      * @throws IOException if it cannot be read
      */
-    default FileDetails details(DiskFile file) throws IOException {
-        return FileDetails.NONE;
+    default DiskFile.Details details(DiskFile file) throws IOException {
+        return DiskFile.Details.NONE;
     }
 
     /**

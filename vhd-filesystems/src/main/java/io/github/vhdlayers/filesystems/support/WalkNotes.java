@@ -1,7 +1,7 @@
 package io.github.vhdlayers.filesystems.support;
 
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import io.github.vhdlayers.internal.text.PathText;
 import java.util.ArrayList;
 import java.util.List;

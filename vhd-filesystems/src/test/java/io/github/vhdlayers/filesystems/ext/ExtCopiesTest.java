@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.filesystem.FileSystemState;
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.Walked;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -128,7 +128,7 @@ class ExtCopiesTest {
         format("-t ext4 -b 1024 -J size=1", "12M");
         Path rubbish = Files.write(folder.resolve("rubbish"), new byte[1024]);
         byte[] whole = debug("jo", "jw -b 12000 " + rubbish, "jc");
-        assertEquals(FileSystemState.RECOVERED, Walked.of(whole).info().state());
+        assertEquals(FileSystemInfo.State.RECOVERED, Walked.of(whole).info().state());
         byte[] lost = whole.clone();
         Arrays.fill(lost, AT, 2 * AT, (byte) 0);
         isReadByCopy(whole, lost, "by the copy in block 8193");

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileSystemState;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.Walked;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.InteropTools;
@@ -148,8 +148,8 @@ class ExtJournalTest {
         InteropTools.run(folder, "/usr/sbin/e2fsck", "-y", "-E", "journal_only", repaired.toString());
         Walked walked = Walked.of(needs);
         Walked truth = Walked.of(Files.readAllBytes(repaired));
-        assertEquals(FileSystemState.RECOVERED, walked.info().state());
-        assertEquals(FileSystemState.AS_STORED, truth.info().state());
+        assertEquals(FileSystemInfo.State.RECOVERED, walked.info().state());
+        assertEquals(FileSystemInfo.State.AS_STORED, truth.info().state());
         assertTrue(walked.result().isComplete(), walked.result().toString());
         assertEquals(truth.files().keySet(), walked.files().keySet());
         assertTrue(walked.files().containsKey("/new/inside"));
@@ -163,7 +163,7 @@ class ExtJournalTest {
         }
         assertEquals(truth.free(), walked.free());
         Walked without = Walked.withoutRecovery(needs);
-        assertEquals(FileSystemState.JOURNAL_IGNORED, without.info().state());
+        assertEquals(FileSystemInfo.State.JOURNAL_IGNORED, without.info().state());
         assertFalse(without.files().containsKey("/new"));
         assertTrue(without.file("/dir/file 7").allocated());
     }
@@ -194,7 +194,7 @@ class ExtJournalTest {
             }
         }
         Walked walked = Walked.of(needs);
-        assertEquals(FileSystemState.JOURNAL_UNREADABLE, walked.info().state());
+        assertEquals(FileSystemInfo.State.JOURNAL_UNREADABLE, walked.info().state());
         assertFalse(walked.result().isComplete());
         assertFalse(walked.result().isKnownAbsent("/new"), "it may be in the journal");
         assertEquals(

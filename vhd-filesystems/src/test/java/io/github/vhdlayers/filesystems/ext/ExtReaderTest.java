@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystems.Walked;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.InteropTools;
@@ -120,7 +119,7 @@ class ExtReaderTest {
             for (Path file : files.filter(path -> !path.equals(source)).toList()) {
                 String path = "/" + source.relativize(file);
                 if (Files.isSymbolicLink(file)) {
-                    assertEquals(FileKind.LINK, walked.file(path).kind(), path);
+                    assertEquals(DiskFile.Kind.LINK, walked.file(path).kind(), path);
                     assertEquals(
                             Files.readSymbolicLink(file).toString(),
                             new String(walked.content(path), StandardCharsets.UTF_8));
@@ -128,7 +127,7 @@ class ExtReaderTest {
                             Files.readSymbolicLink(file).toString(),
                             walked.details(path).linkTarget());
                 } else if (Files.isDirectory(file)) {
-                    assertEquals(FileKind.DIRECTORY, walked.file(path).kind(), path);
+                    assertEquals(DiskFile.Kind.DIRECTORY, walked.file(path).kind(), path);
                 } else {
                     assertArrayEquals(Files.readAllBytes(file), walked.content(path), path);
                 }
@@ -206,7 +205,7 @@ class ExtReaderTest {
         format("-t ext4 -b 1024", "8M");
         Walked walked = Walked.of(debug("mknod null c 1 3", "mknod disk b 8 0", "mknod pipe p"));
         for (String path : List.of("/null", "/disk", "/pipe")) {
-            assertEquals(FileKind.SPECIAL, walked.file(path).kind());
+            assertEquals(DiskFile.Kind.SPECIAL, walked.file(path).kind());
             assertTrue(walked.file(path).streams().isEmpty());
         }
     }

@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystems.BadSectors;
 import io.github.vhdlayers.filesystems.Walked;
 import io.github.vhdlayers.internal.text.PathText;
@@ -278,7 +277,7 @@ class FatReaderTest {
     @Test
     void virtualFilesAreAreas() throws IOException {
         Walked walked = Walked.of(image.toBytes());
-        assertEquals(FileKind.VIRTUAL, walked.file("/$FAT2").kind());
+        assertEquals(DiskFile.Kind.VIRTUAL, walked.file("/$FAT2").kind());
         assertEquals(3072, walked.content("/$FAT1").length);
         assertArrayEquals(walked.content("/$FAT1"), walked.content("/$FAT2"));
         assertEquals("fat12", walked.info().type());
@@ -318,7 +317,7 @@ class FatReaderTest {
         image.chain(5, 6).entry(root(0), "A       BIN", 0x20, 5, 1000);
         image.chain(20, 21, 40).fill(20, 1).fill(21, 2).fill(40, 3).next(60, 0xFF7);
         Walked walked = Walked.of(image.toBytes());
-        assertEquals(FileKind.VIRTUAL, walked.file("/$LostClusters").kind());
+        assertEquals(DiskFile.Kind.VIRTUAL, walked.file("/$LostClusters").kind());
         byte[] expected = new byte[3 * CLUSTER];
         Arrays.fill(expected, 0, CLUSTER, (byte) 1);
         Arrays.fill(expected, CLUSTER, 2 * CLUSTER, (byte) 2);

@@ -9,12 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystems.JavaFileSystemReader;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -250,8 +247,8 @@ class NtfsImageTest {
                 boolean isClosed = client == 0xFFFF || flags == 2;
                 assertEquals(
                         isClosed, walked.result().isComplete(), walked.result().toString());
-                FileSystemState state = walked.file("/").fileSystem().state();
-                assertEquals(isClosed ? FileSystemState.AS_STORED : FileSystemState.LOG_NOT_REPLAYED, state);
+                FileSystemInfo.State state = walked.file("/").fileSystem().state();
+                assertEquals(isClosed ? FileSystemInfo.State.AS_STORED : FileSystemInfo.State.LOG_NOT_REPLAYED, state);
                 assertEquals(isClosed, !walked.result().problems().toString().contains("was not closed"));
             }
         }
@@ -286,7 +283,7 @@ class NtfsImageTest {
         byte[] disk = image.build();
         try (RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk);
                 DiskFileSystems systems = new JavaFileSystemReader().open(source, PartitionTable.read(source))) {
-            FileDetails details = systems.details(Walked.of(disk).file("/f"));
+            DiskFile.Details details = systems.details(Walked.of(disk).file("/f"));
             assertEquals("S-1-5-32-257", details.owner());
             assertEquals("03020100-0504-0706-0809-0a0b0c0d0e0f", details.objectId());
             assertNull(details.linkTarget());
@@ -308,16 +305,16 @@ class NtfsImageTest {
         try (RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk);
                 DiskFileSystems systems = new JavaFileSystemReader().open(source, PartitionTable.read(source))) {
             FileSystemInfo info = systems.fileSystems().get(0);
-            FileName name = new FileName("/any", FileKind.FILE, true, 30, 77, false);
+            FileName name = new FileName("/any", DiskFile.Kind.FILE, true, 30, 77, false);
             DiskFile found = systems.file(info, name);
             assertTrue(found != null && found.allocated() && found.name().sequence() == 1);
-            DiskFile free = systems.file(info, new FileName("/any", FileKind.FILE, true, 31, 3, false));
+            DiskFile free = systems.file(info, new FileName("/any", DiskFile.Kind.FILE, true, 31, 3, false));
             assertTrue(free != null
                     && free.isRead()
                     && !free.allocated()
                     && free.name().sequence() == 4);
-            assertNull(systems.file(info, new FileName("/any", FileKind.FILE, true, 32, 1, false)));
-            assertNull(systems.file(info, new FileName("/any", FileKind.FILE, true, 50, 1, false)));
+            assertNull(systems.file(info, new FileName("/any", DiskFile.Kind.FILE, true, 32, 1, false)));
+            assertNull(systems.file(info, new FileName("/any", DiskFile.Kind.FILE, true, 50, 1, false)));
         }
         Walked walked = Walked.of(disk);
         assertFalse(walked.file("/listed").allocated());
@@ -439,7 +436,8 @@ class NtfsImageTest {
         image.record(5, 5)
                 .entries
                 .add(NtfsImage.entry(30, 1, NtfsImage.fileName(5, 5, "Documents", 1, NtfsImage.DIRECTORY | 0x400)));
-        assertEquals(FileKind.LINK, Walked.of(image.build()).file("/Documents").kind());
+        assertEquals(
+                DiskFile.Kind.LINK, Walked.of(image.build()).file("/Documents").kind());
         assertEquals("\\??\\C:\\Users", ReparsePoint.parse(junction.array()).target());
     }
 

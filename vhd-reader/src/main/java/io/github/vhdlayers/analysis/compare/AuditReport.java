@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditReport {
     private final int layer;
-    private final KindCounts<AuditVerdict> counts;
+    private final KindCounts<LayerAudit.Verdict> counts;
     private final long unknownOwners;
     private final long bytesRead;
     private final @Nullable Problem problem;
 
     AuditReport(
-            int layer, KindCounts<AuditVerdict> counts, long unknownOwners, long bytesRead, @Nullable Problem problem) {
+            int layer,
+            KindCounts<LayerAudit.Verdict> counts,
+            long unknownOwners,
+            long bytesRead,
+            @Nullable Problem problem) {
         this.layer = layer;
         this.counts = counts;
         this.unknownOwners = unknownOwners;
@@ -31,7 +35,7 @@ public final class AuditReport {
     }
 
     /** How many sectors of the layer have a verdict. */
-    public long sectorsOf(AuditVerdict verdict) {
+    public long sectorsOf(LayerAudit.Verdict verdict) {
         return counts.of(verdict);
     }
 

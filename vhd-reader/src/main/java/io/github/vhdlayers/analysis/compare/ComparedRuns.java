@@ -1,8 +1,8 @@
 package io.github.vhdlayers.analysis.compare;
 
 import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import io.github.vhdlayers.ownership.RunCursor;
-import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

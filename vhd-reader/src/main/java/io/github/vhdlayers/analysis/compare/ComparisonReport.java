@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class ComparisonReport {
     private final long sectorsA;
     private final long sectorsB;
-    private final KindCounts<DifferenceKind> counts;
+    private final KindCounts<DiskComparison.Difference> counts;
     private final long bytesRead;
     private final @Nullable Problem problem;
 
     ComparisonReport(
             long sectorsA,
             long sectorsB,
-            KindCounts<DifferenceKind> counts,
+            KindCounts<DiskComparison.Difference> counts,
             long bytesRead,
             @Nullable Problem problem) {
         this.sectorsA = sectorsA;
@@ -40,7 +40,7 @@ public final class ComparisonReport {
     }
 
     /** How many sectors differ in one way, or are unknown. */
-    public long sectorsOf(DifferenceKind kind) {
+    public long sectorsOf(DiskComparison.Difference kind) {
         return counts.of(kind);
     }
 

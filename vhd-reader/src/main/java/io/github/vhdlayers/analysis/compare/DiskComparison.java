@@ -21,16 +21,16 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class DiskComparison {
-    private static final PairRules<DifferenceKind> RULES = PairRules.of(
-            List.of(DifferenceKind.values()),
+    private static final PairRules<Difference> RULES = PairRules.of(
+            List.of(Difference.values()),
             null,
-            DifferenceKind.ONLY_A,
+            Difference.ONLY_A,
             null,
-            DifferenceKind.ONLY_B,
+            Difference.ONLY_B,
             null,
-            DifferenceKind.CHANGED,
-            DifferenceKind.CHANGED,
-            DifferenceKind.UNKNOWN);
+            Difference.CHANGED,
+            Difference.CHANGED,
+            Difference.UNKNOWN);
 
     private final RandomAccessData a;
     private final RandomAccessData b;
@@ -48,7 +48,7 @@ public final class DiskComparison {
          *
          * @throws IOException to end the comparison, which then throws the same
          */
-        void visit(DifferenceRun run) throws IOException;
+        void visit(Run run) throws IOException;
     }
 
     /**
@@ -79,13 +79,56 @@ public final class DiskComparison {
     public ComparisonReport scan(ScanOptions options, Visitor visitor) throws IOException {
         ComparedDisk sideA = ComparedDisk.of(a);
         ComparedDisk sideB = ComparedDisk.of(b);
-        KindTally<DifferenceKind> tally = new KindTally<>(DifferenceKind.class);
-        SectorComparer<DifferenceKind> scan = new SectorComparer<>(
+        KindTally<Difference> tally = new KindTally<>(Difference.class);
+        SectorComparer<Difference> scan = new SectorComparer<>(
                 sideA, sideB, ScanRanges.ofBoth(sideA, sideB), RULES, options, (kind, first, count) -> {
                     tally.add(kind, count);
-                    visitor.visit(new DifferenceRun(first, count, kind));
+                    visitor.visit(new Run(first, count, kind));
                 });
         scan.run();
         return new ComparisonReport(sideA.sectors(), sideB.sectors(), tally.counts(), scan.bytesRead(), scan.problem());
+    }
+
+    /**
+     * How two disks differ in a sector. Zeros on one side where the other has nothing are no difference.
+     *
+     * @since 0.1.0
+     */
+    public enum Difference {
+        /** Both have bytes there, and not the same. */
+        CHANGED("changed"),
+        /** Only A has data there; B has nothing, or ended before. */
+        ONLY_A("only-a"),
+        /** Only B has data there; A has nothing, or ended before. */
+        ONLY_B("only-b"),
+        /** One side is not known, or cannot be read. */
+        UNKNOWN("unknown");
+
+        private final String text;
+
+        Difference(String text) {
+            this.text = text;
+        }
+
+        /** The kind as tables and files name it, such as {@code only-a}. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * Consecutive sectors in which two disks differ in one way.
+     *
+     * @param firstSector the first one's number on both disks
+     * @param sectorCount how many, at least 1
+     * @param kind how they differ
+     * @since 0.1.0
+     */
+    public record Run(long firstSector, long sectorCount, Difference kind) {
+        /** The number of the sector behind the last one. */
+        public long endSector() {
+            return firstSector + sectorCount;
+        }
     }
 }

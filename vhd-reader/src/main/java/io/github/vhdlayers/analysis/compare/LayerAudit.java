@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <pre>{@code
  * AuditReport report = LayerAudit.of(disk, 0).scan();
- * System.out.println(report.sectorsOf(AuditVerdict.CHANGED) + " of " + report.sectors());
+ * System.out.println(report.sectorsOf(LayerAudit.Verdict.CHANGED) + " of " + report.sectors());
  * }</pre>
  *
  * <p>Nothing is read but what the layer owns and, where somebody below owns it as well, the same sectors there. Immutable and
@@ -21,16 +21,16 @@ import java.util.List;
  */
 public final class LayerAudit {
     /** Side A is the layer, side B what is below; what is below alone is not asked about. */
-    private static final PairRules<AuditVerdict> RULES = PairRules.of(
-            List.of(AuditVerdict.values()),
-            AuditVerdict.ZERO_OVER_NONE,
-            AuditVerdict.CHANGED,
+    private static final PairRules<Verdict> RULES = PairRules.of(
+            List.of(Verdict.values()),
+            Verdict.ZERO_OVER_NONE,
+            Verdict.CHANGED,
             null,
             null,
-            AuditVerdict.SAME,
-            AuditVerdict.ZEROED,
-            AuditVerdict.CHANGED,
-            AuditVerdict.UNKNOWN);
+            Verdict.SAME,
+            Verdict.ZEROED,
+            Verdict.CHANGED,
+            Verdict.UNKNOWN);
 
     private final MergedSource view;
 
@@ -46,7 +46,7 @@ public final class LayerAudit {
          *
          * @throws IOException to end the audit, which then throws the same
          */
-        void visit(AuditRun run) throws IOException;
+        void visit(Run run) throws IOException;
     }
 
     /** An audit of the layer that a disk or view starts from. */
@@ -81,11 +81,11 @@ public final class LayerAudit {
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
      */
     public AuditReport scan(ScanOptions options, Visitor visitor) throws IOException {
-        KindTally<AuditVerdict> tally = new KindTally<>(AuditVerdict.class);
-        SectorComparer<AuditVerdict> scan = new SectorComparer<>(
+        KindTally<Verdict> tally = new KindTally<>(Verdict.class);
+        SectorComparer<Verdict> scan = new SectorComparer<>(
                 ComparedDisk.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {
                     tally.add(kind, count);
-                    visitor.visit(new AuditRun(first, count, kind));
+                    visitor.visit(new Run(first, count, kind));
                 });
         scan.run();
         // What is unknown of the layer itself has no known owner; what is below is not asked whom it belongs to.
@@ -100,5 +100,50 @@ public final class LayerAudit {
         }
         boolean orphan = chain.missingParent() != null;
         return ComparedDisk.allOf(orphan ? ComparedRuns.State.UNKNOWN : ComparedRuns.State.UNWRITTEN);
+    }
+
+    /**
+     * What a layer did to a sector that it owns, or may own.
+     *
+     * @since 0.1.0
+     */
+    public enum Verdict {
+        /** Its bytes are not those of the disk below; or they are data where no layer below owns anything. */
+        CHANGED("changed"),
+        /** Written again with the same bytes. */
+        SAME("same"),
+        /** Zeros over data. */
+        ZEROED("zeroed"),
+        /** Zeros where no layer below owns anything: nothing to see has changed. */
+        ZERO_OVER_NONE("zero-over-none"),
+        /** It or what is below cannot be read, what is below is not known, or the layer's damaged file does not say whether it owns the sector. */
+        UNKNOWN("unknown");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+
+        /** The verdict as tables and files name it, such as {@code zero-over-none}. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * Consecutive sectors of a layer with one verdict.
+     *
+     * @param firstSector the first one's number on the disk
+     * @param sectorCount how many, at least 1
+     * @param verdict what the layer did to them
+     * @since 0.1.0
+     */
+    public record Run(long firstSector, long sectorCount, Verdict verdict) {
+        /** The number of the sector behind the last one. */
+        public long endSector() {
+            return firstSector + sectorCount;
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class LayerChanges {
     public static LayerChanges between(MergedSource view, MergedSource below, ScanOptions scan) throws IOException {
         LayerChanges changes = new LayerChanges();
         DiskComparison.of(view, below).scan(scan, run -> {
-            SectorSet set = run.kind() == DifferenceKind.UNKNOWN ? changes.unknown : changes.changed;
+            SectorSet set = run.kind() == DiskComparison.Difference.UNKNOWN ? changes.unknown : changes.changed;
             set.add(run.firstSector(), run.sectorCount());
         });
         return changes;
@@ -87,7 +87,7 @@ public final class LayerChanges {
         }
 
         /** Keeps a run; to be given to {@link LayerAudit#scan(ScanOptions, LayerAudit.Visitor)}. */
-        public void add(AuditRun run) {
+        public void add(LayerAudit.Run run) {
             switch (run.verdict()) {
                 case CHANGED, ZEROED -> add(changes.changed, run.firstSector(), run.sectorCount());
                 case UNKNOWN -> add(changes.unknown, run.firstSector(), run.sectorCount());

@@ -1,9 +1,8 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileDetails;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.internal.files.FileNames;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a file is not what it was: compares what is recorded of it with what was recorded below. */
 final class ChangeReasons {
-    private static final Set<ChangeReason> UNNAMED_BY_TIMES = EnumSet.of(ChangeReason.ACCESSED);
+    private static final Set<FileChange.Reason> UNNAMED_BY_TIMES = EnumSet.of(FileChange.Reason.ACCESSED);
 
     private final DiskFileSystems now;
     private final DiskFileSystems before;
@@ -46,20 +45,20 @@ final class ChangeReasons {
     @Nullable
     FileChange ofMain(DiskFile file, Facts facts, boolean contentDiffers) {
         DiskFile old = facts.old();
-        Set<ChangeReason> reasons = ofNames(file, facts);
+        Set<FileChange.Reason> reasons = ofNames(file, facts);
         if (contentDiffers) {
-            reasons.add(ChangeReason.CONTENT);
+            reasons.add(FileChange.Reason.CONTENT);
         }
-        boolean isFolder = file.kind() == FileKind.DIRECTORY;
+        boolean isFolder = file.kind() == DiskFile.Kind.DIRECTORY;
         Long more = isFolder || facts.replaced() ? null : names.moreNames(file.name());
         if (more != null && more != 0) {
-            reasons.add(ChangeReason.LINKS);
+            reasons.add(FileChange.Reason.LINKS);
         }
-        FileDetails formerDetails = FileDetails.NONE;
+        DiskFile.Details formerDetails = DiskFile.Details.NONE;
         if (facts.differs() || !reasons.isEmpty()) {
             formerDetails = details(before, old);
             if (rightsDiffer(formerDetails, details(now, file))) {
-                reasons.add(ChangeReason.RIGHTS);
+                reasons.add(FileChange.Reason.RIGHTS);
             }
             addTimes(old.times(), file.times(), facts, reasons);
         }
@@ -69,9 +68,9 @@ final class ChangeReasons {
     /** The change of an alternate stream, or null if there is none. */
     @Nullable
     FileChange ofStream(Facts facts, boolean contentDiffers) {
-        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        Set<FileChange.Reason> reasons = EnumSet.noneOf(FileChange.Reason.class);
         if (contentDiffers) {
-            reasons.add(ChangeReason.CONTENT);
+            reasons.add(FileChange.Reason.CONTENT);
         }
         return reasons.isEmpty() && facts.origin() == null
                 ? null
@@ -82,53 +81,53 @@ final class ChangeReasons {
         return facts.origin() == null ? null : facts.origin().name();
     }
 
-    private static Set<ChangeReason> ofNames(DiskFile file, Facts facts) {
-        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+    private static Set<FileChange.Reason> ofNames(DiskFile file, Facts facts) {
+        Set<FileChange.Reason> reasons = EnumSet.noneOf(FileChange.Reason.class);
         if (facts.replaced()) {
-            reasons.add(ChangeReason.REPLACED);
+            reasons.add(FileChange.Reason.REPLACED);
         }
         FormerNames.Origin origin = facts.origin();
         if (origin == null) {
             return reasons;
         }
         if (origin.renamed()) {
-            reasons.add(ChangeReason.RENAMED);
+            reasons.add(FileChange.Reason.RENAMED);
         }
         if (origin.moved()) {
-            reasons.add(ChangeReason.MOVED);
+            reasons.add(FileChange.Reason.MOVED);
         }
         if (origin.isPathOnly()) {
-            reasons.add(ChangeReason.PATH);
+            reasons.add(FileChange.Reason.PATH);
         }
         boolean isRecycled = TransientFiles.kindOf(file.path()) == NonFileSectors.Kind.RECYCLED;
         boolean wasRecycled = TransientFiles.kindOf(origin.name().path()) == NonFileSectors.Kind.RECYCLED;
         if (isRecycled != wasRecycled) {
-            reasons.add(isRecycled ? ChangeReason.RECYCLED : ChangeReason.RESTORED);
+            reasons.add(isRecycled ? FileChange.Reason.RECYCLED : FileChange.Reason.RESTORED);
         }
         return reasons;
     }
 
-    private static void addTimes(FileTimes old, FileTimes now, Facts facts, Set<ChangeReason> reasons) {
+    private static void addTimes(FileTimes old, FileTimes now, Facts facts, Set<FileChange.Reason> reasons) {
         if (!Objects.equals(old.modified(), now.modified()) || !Objects.equals(old.created(), now.created())) {
-            reasons.add(ChangeReason.TIMES);
+            reasons.add(FileChange.Reason.TIMES);
         }
         if (facts.replaced()) {
             // It is compared with another file, and the records of the two have nothing in common.
             return;
         }
         if (!Objects.equals(old.accessed(), now.accessed())) {
-            reasons.add(ChangeReason.ACCESSED);
+            reasons.add(FileChange.Reason.ACCESSED);
         }
         // The time at which the metadata was changed says that something was, which is one of the other reasons if
         // there is one.
         boolean isMore = !Objects.equals(old.changed(), now.changed()) && UNNAMED_BY_TIMES.containsAll(reasons);
         if (isMore || (facts.differs() && reasons.isEmpty())) {
-            reasons.add(ChangeReason.METADATA);
+            reasons.add(FileChange.Reason.METADATA);
         }
     }
 
     /** Whether rights are known to differ; what only one side records is no difference. */
-    private static boolean rightsDiffer(FileDetails old, FileDetails now) {
+    private static boolean rightsDiffer(DiskFile.Details old, DiskFile.Details now) {
         return differ(old.owner(), now.owner())
                 || differ(old.group(), now.group())
                 || differ(old.mode(), now.mode())
@@ -139,11 +138,11 @@ final class ChangeReasons {
         return old != null && now != null && !old.equals(now);
     }
 
-    private static FileDetails details(DiskFileSystems systems, DiskFile file) {
+    private static DiskFile.Details details(DiskFileSystems systems, DiskFile file) {
         try {
             return systems.details(file);
         } catch (IOException e) {
-            return FileDetails.NONE;
+            return DiskFile.Details.NONE;
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -79,7 +78,7 @@ final class FileChangeClassifier {
         if (!file.isRead() || !file.allocated()) {
             names.noteUnread(file.name());
             String why = file.problem() == null ? "its name is in use and its metadata is not" : file.problem();
-            return List.of(row(file, null, FileStatus.UNKNOWN, why));
+            return List.of(row(file, null, FileOwnership.Status.UNKNOWN, why));
         }
         List<@Nullable FileStream> streams = FileContents.of(file);
         List<FileOwnership> all = new ArrayList<>(streams.size());
@@ -92,11 +91,11 @@ final class FileChangeClassifier {
         } catch (IOException e) {
             all.clear();
             for (FileStream stream : streams) {
-                all.add(row(file, stream, FileStatus.UNKNOWN, e.getMessage()));
+                all.add(row(file, stream, FileOwnership.Status.UNKNOWN, e.getMessage()));
             }
         }
         for (FileOwnership row : all) {
-            if (row.status() == FileStatus.UNKNOWN) {
+            if (row.status() == FileOwnership.Status.UNKNOWN) {
                 names.noteUnread(file.name());
                 break;
             }
@@ -113,8 +112,11 @@ final class FileChangeClassifier {
      * @param why why the status is unknown
      */
     private record Past(
-            @Nullable FileStatus status, ChangeReasons.@Nullable Facts facts, boolean isOther, @Nullable String why) {
-        static Past of(FileStatus status, @Nullable String why) {
+            FileOwnership.@Nullable Status status,
+            ChangeReasons.@Nullable Facts facts,
+            boolean isOther,
+            @Nullable String why) {
+        static Past of(FileOwnership.Status status, @Nullable String why) {
             return new Past(status, null, false, why);
         }
 
@@ -128,21 +130,21 @@ final class FileChangeClassifier {
         FileIdentification.Found found = identities.find(file);
         MergedSource disk = below;
         if (found.absence() == FileIdentification.Absence.UNKNOWN) {
-            return Past.of(FileStatus.UNKNOWN, found.why());
+            return Past.of(FileOwnership.Status.UNKNOWN, found.why());
         }
         if (found.absence() == FileIdentification.Absence.NEW || disk == null) {
-            return Past.of(FileStatus.NEW, found.why());
+            return Past.of(FileOwnership.Status.NEW, found.why());
         }
         if (found.inPlace() && names.hasIdentities() && PlacesOfFile.areUnchanged(file, former.info(), tallies)) {
-            return Past.of(FileStatus.UNTOUCHED, null);
+            return Past.of(FileOwnership.Status.UNTOUCHED, null);
         }
         DiskFile old = identities.open(found, file);
         if (old == null) {
-            return Past.of(FileStatus.NEW, null);
+            return Past.of(FileOwnership.Status.NEW, null);
         }
         if (!old.isRead() || !old.allocated()) {
             return Past.of(
-                    FileStatus.UNKNOWN,
+                    FileOwnership.Status.UNKNOWN,
                     "what was there before cannot be read" + (old.problem() == null ? "" : ": " + old.problem()));
         }
         boolean unlocated = file.metadata().isEmpty() && !FileSectors.hasNoMetadata(file);
@@ -155,12 +157,12 @@ final class FileChangeClassifier {
     }
 
     private FileOwnership judge(DiskFile file, @Nullable FileStream stream, Past past) throws IOException {
-        if (past.status() == FileStatus.NEW || past.status() == FileStatus.UNKNOWN) {
+        if (past.status() == FileOwnership.Status.NEW || past.status() == FileOwnership.Status.UNKNOWN) {
             return row(file, stream, past.status(), past.why() == null ? file.problem() : past.why());
         }
         FileSectors.Counts counts = sectors.ofPresent(file, stream);
         String problem = file.problem();
-        FileStatus status;
+        FileOwnership.Status status;
         FileChange change = null;
         ChangeReasons.Facts facts = past.facts();
         try {
@@ -172,10 +174,10 @@ final class FileChangeClassifier {
                 change = change(file, stream, facts, compared);
             }
         } catch (IOException e) {
-            status = FileStatus.UNKNOWN;
+            status = FileOwnership.Status.UNKNOWN;
             problem = e.getMessage();
         }
-        if (status == FileStatus.UNKNOWN && problem == null) {
+        if (status == FileOwnership.Status.UNKNOWN && problem == null) {
             problem = "part of it, or of what was there before, cannot be read";
         }
         return row(file, stream, status, counts, problem, change);
@@ -186,11 +188,13 @@ final class FileChangeClassifier {
      *
      * @param differs whether it reads otherwise
      */
-    private record Compared(FileStatus status, boolean differs) {}
+    private record Compared(FileOwnership.Status status, boolean differs) {}
 
     private @Nullable FileChange change(
             DiskFile file, @Nullable FileStream stream, ChangeReasons.Facts facts, Compared compared) {
-        if (reasons == null || compared.status() == FileStatus.NEW || compared.status() == FileStatus.UNKNOWN) {
+        if (reasons == null
+                || compared.status() == FileOwnership.Status.NEW
+                || compared.status() == FileOwnership.Status.UNKNOWN) {
             return null;
         }
         return isMain(stream)
@@ -213,18 +217,19 @@ final class FileChangeClassifier {
         boolean main = isMain(stream);
         FileStream oldStream = stream == null ? mainOf(old) : old.stream(stream.name());
         if (!main && oldStream == null) {
-            return new Compared(old.problem() == null ? FileStatus.NEW : FileStatus.UNKNOWN, false);
+            return new Compared(old.problem() == null ? FileOwnership.Status.NEW : FileOwnership.Status.UNKNOWN, false);
         }
-        boolean folder = main && file.kind() == FileKind.DIRECTORY;
+        boolean folder = main && file.kind() == DiskFile.Kind.DIRECTORY;
         if (!equal(file, stream, old, oldStream)) {
             // The content of a folder is a list of names, which is metadata of what is in it.
-            return new Compared(folder ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED, true);
+            return new Compared(
+                    folder ? FileOwnership.Status.METADATA_CHANGED : FileOwnership.Status.CONTENT_CHANGED, true);
         }
         if (facts.replaced() && !folder) {
-            return new Compared(FileStatus.REWRITTEN, false);
+            return new Compared(FileOwnership.Status.REWRITTEN, false);
         }
         if (main && (isOther || facts.differs())) {
-            return new Compared(FileStatus.METADATA_CHANGED, false);
+            return new Compared(FileOwnership.Status.METADATA_CHANGED, false);
         }
         return new Compared(stored(counts, stream, facts.differs()), false);
     }
@@ -252,15 +257,16 @@ final class FileChangeClassifier {
      * @param differs whether the file's own metadata bytes differ: a content within them was then stored again, and otherwise only
      *     shares a sector with something that was
      */
-    private static FileStatus stored(FileSectors.Counts counts, @Nullable FileStream stream, boolean differs) {
+    private static FileOwnership.Status stored(
+            FileSectors.Counts counts, @Nullable FileStream stream, boolean differs) {
         Long owned = counts.content().owned();
         if (stream != null && stream.resident()) {
-            return differs ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+            return differs ? FileOwnership.Status.REWRITTEN : FileOwnership.Status.UNTOUCHED;
         }
         if (owned == null) {
-            return FileStatus.UNKNOWN;
+            return FileOwnership.Status.UNKNOWN;
         }
-        return owned > 0 ? FileStatus.REWRITTEN : FileStatus.UNTOUCHED;
+        return owned > 0 ? FileOwnership.Status.REWRITTEN : FileOwnership.Status.UNTOUCHED;
     }
 
     /** Adds the contents that a file had and has no more. */
@@ -271,16 +277,18 @@ final class FileChangeClassifier {
         }
         for (FileStream stream : old.streams()) {
             if (!stream.name().isEmpty() && file.stream(stream.name()) == null) {
-                FileStatus status = file.problem() == null ? FileStatus.DELETED : FileStatus.UNKNOWN;
+                FileOwnership.Status status =
+                        file.problem() == null ? FileOwnership.Status.DELETED : FileOwnership.Status.UNKNOWN;
                 rows.add(formerRow(old, stream, status, file.problem()));
             }
         }
     }
 
     /** A content as it was below: it is gone, or what became of it is not known. */
-    FileOwnership formerRow(DiskFile old, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+    FileOwnership formerRow(
+            DiskFile old, @Nullable FileStream stream, FileOwnership.Status status, @Nullable String problem)
             throws IOException {
-        FileSectors.Counts counts = status == FileStatus.UNKNOWN || below == null
+        FileSectors.Counts counts = status == FileOwnership.Status.UNKNOWN || below == null
                 ? FileSectors.Counts.NOT_KNOWN
                 : sectors.ofGone(old, stream, below, now, present);
         return new FileOwnership(
@@ -300,7 +308,8 @@ final class FileChangeClassifier {
                 null);
     }
 
-    private FileOwnership row(DiskFile file, @Nullable FileStream stream, FileStatus status, @Nullable String problem)
+    private FileOwnership row(
+            DiskFile file, @Nullable FileStream stream, FileOwnership.Status status, @Nullable String problem)
             throws IOException {
         return row(file, stream, status, sectors.ofPresent(file, stream), problem, null);
     }
@@ -308,7 +317,7 @@ final class FileChangeClassifier {
     private FileOwnership row(
             DiskFile file,
             @Nullable FileStream stream,
-            FileStatus status,
+            FileOwnership.Status status,
             FileSectors.Counts counts,
             @Nullable String problem,
             @Nullable FileChange change) {
@@ -324,8 +333,8 @@ final class FileChangeClassifier {
                 counts.changed(),
                 problem,
                 null,
-                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
-                status == FileStatus.CAME_AND_WENT ? tallies.onlyLayer() : null,
+                status == FileOwnership.Status.CAME_AND_WENT ? tallies.onlyLayer() : null,
+                status == FileOwnership.Status.CAME_AND_WENT ? tallies.onlyLayer() : null,
                 change);
     }
 
@@ -345,9 +354,9 @@ final class FileChangeClassifier {
             open = "whether it was made and deleted here is not known: "
                     + Objects.requireNonNullElse(file.problem(), "part of the disk cannot be read");
         }
-        FileStatus status = open != null
-                ? FileStatus.UNKNOWN
-                : Boolean.TRUE.equals(came) ? FileStatus.CAME_AND_WENT : FileStatus.DELETED_NAME;
+        FileOwnership.Status status = open != null
+                ? FileOwnership.Status.UNKNOWN
+                : Boolean.TRUE.equals(came) ? FileOwnership.Status.CAME_AND_WENT : FileOwnership.Status.DELETED_NAME;
         for (FileStream stream : streams) {
             FileSectors.Counts counts = sectors.ofDeletedName(file, stream, now);
             all.add(row(file, stream, status, counts, open == null ? file.problem() : open, null));
@@ -404,11 +413,11 @@ final class FileChangeClassifier {
             if (isExt) {
                 return (old == null || isAnotherInode(old, file)) && deletedBelow.isNew(file.name());
             }
-            if (old != null && old.kind() != FileKind.VIRTUAL && !old.isRead()) {
+            if (old != null && old.kind() != DiskFile.Kind.VIRTUAL && !old.isRead()) {
                 return null;
             }
             // Behind the last number of NTFS is that of a folder which the reader makes.
-            return old == null || old.kind() == FileKind.VIRTUAL || !old.allocated() || isAnother(old, file);
+            return old == null || old.kind() == DiskFile.Kind.VIRTUAL || !old.allocated() || isAnother(old, file);
         } catch (IOException e) {
             return null;
         }

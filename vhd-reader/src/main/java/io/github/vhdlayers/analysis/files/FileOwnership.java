@@ -3,6 +3,9 @@ package io.github.vhdlayers.analysis.files;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record FileOwnership(
         DiskFile file,
         @Nullable FileStream stream,
-        FileStatus status,
+        Status status,
         boolean former,
         SectorTally content,
         SectorTally slack,
@@ -54,8 +57,8 @@ public record FileOwnership(
     /** Whether it is a deleted name of this view, so that what it leads to may be another file's by now. */
     public boolean isDeletedName() {
         return !former
-                && (status == FileStatus.DELETED_NAME
-                        || status == FileStatus.CAME_AND_WENT
+                && (status == Status.DELETED_NAME
+                        || status == Status.CAME_AND_WENT
                         || !file.name().allocated());
     }
 
@@ -105,11 +108,11 @@ public record FileOwnership(
 
     /** One that was made by a layer and deleted by another, as it was before that. */
     FileOwnership asPassing(int made, int gone) {
-        return copy(FileStatus.CAME_AND_WENT, doubt, made, gone);
+        return copy(Status.CAME_AND_WENT, doubt, made, gone);
     }
 
     private FileOwnership copy(
-            FileStatus newStatus, @Nullable String newDoubt, @Nullable Integer made, @Nullable Integer gone) {
+            Status newStatus, @Nullable String newDoubt, @Nullable Integer made, @Nullable Integer gone) {
         return new FileOwnership(
                 file, stream, newStatus, former, content, slack, metadata, owned, changed, problem, newDoubt, made,
                 gone, change);
@@ -131,14 +134,105 @@ public record FileOwnership(
     /** Whether both the name and the metadata are in use; null if that is not known. False if the layer
      * deleted it. */
     public @Nullable Boolean allocated() {
-        if (former && status == FileStatus.UNKNOWN) {
+        if (former && status == Status.UNKNOWN) {
             return null;
         }
-        return file.allocated() && status != FileStatus.DELETED && status != FileStatus.CAME_AND_WENT;
+        return file.allocated() && status != Status.DELETED && status != Status.CAME_AND_WENT;
     }
 
     /** Whether anything but the name is known. */
     private boolean isKnown() {
-        return file.isRead() && (!former || status != FileStatus.UNKNOWN);
+        return file.isRead() && (!former || status != Status.UNKNOWN);
+    }
+
+    /**
+     * What a layer did to a file.
+     *
+     * @since 0.1.0
+     */
+    public enum Status {
+        /** Its path is not below, and everything that could hold it there was read. */
+        NEW("new"),
+        /** There below, and its content reads otherwise than what the path held there. */
+        CONTENT_CHANGED("content-changed"),
+        /** There below with the same content; its own metadata bytes or its name differ. Of a folder also the list of what is in it. */
+        METADATA_CHANGED("metadata-changed"),
+        /** There below and gone: everything that could hold it now was read. Reported with its former places. */
+        DELETED("deleted"),
+        /**
+         * A name that was deleted before this view, and that the file system still holds. It is no file of the view: what it led to may be
+         * gone, or another file's by now.
+         */
+        DELETED_NAME("deleted-name"),
+        /**
+         * Made after the state below and gone before this one, so that it is in neither: it was there in between, or its metadata, which is free
+         * again, was another's or free below. Reported as it was last seen.
+         */
+        CAME_AND_WENT("came-and-went"),
+        /** There below with the same content, of which at least one sector is stored in the layer. */
+        REWRITTEN("rewritten"),
+        /** None of the above: the layer stores nothing of its content. */
+        UNTOUCHED("untouched"),
+        /** What it is, or what it was below, cannot be read or is not known. */
+        UNKNOWN("unknown");
+
+        private final String text;
+
+        Status(String text) {
+            this.text = text;
+        }
+
+        /** Whether something of the file is not what it was; an unknown file may be. */
+        public boolean isChange() {
+            return this != REWRITTEN && this != UNTOUCHED && this != DELETED_NAME;
+        }
+
+        /** The status as tables and files name it, such as {@code content-changed}. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * Who owns some sectors, each counted once.
+     *
+     * @param sectors how many there are; null if it is not known where all of them are
+     * @param owned how many of them the layer in question owns; null if that is not known of all
+     * @param changed how many of those differ from what was there before; null if that is not known of all
+     * @param byLayer how many each layer owns, by its number, of those with a known owner
+     * @param unwritten how many are unwritten
+     * @param unknown of how many the owner is not known
+     * @since 0.1.0
+     */
+    public record SectorTally(
+            @Nullable Long sectors,
+            @Nullable Long owned,
+            @Nullable Long changed,
+            SortedMap<Integer, Long> byLayer,
+            long unwritten,
+            long unknown) {
+        /** Of no sectors. */
+        static final SectorTally NONE = new SectorTally(0L, 0L, 0L, new TreeMap<>(), 0, 0);
+
+        /** Of sectors of which nothing is known. */
+        static final SectorTally NOT_KNOWN = new SectorTally(null, null, null, new TreeMap<>(), 0, 0);
+
+        /** Keeps an unmodifiable copy of the map. */
+        public SectorTally {
+            byLayer = byLayer.isEmpty()
+                    ? Collections.emptySortedMap()
+                    : Collections.unmodifiableSortedMap(new TreeMap<>(byLayer));
+        }
+
+        /** Whether something is known of at least some of the sectors. */
+        public boolean isKnownInPart() {
+            return sectors != null || !byLayer.isEmpty() || unwritten != 0 || unknown != 0;
+        }
+
+        /** The same of sectors that are only some of those that there are. */
+        SectorTally ofSome() {
+            return new SectorTally(null, null, null, byLayer, unwritten, unknown);
+        }
     }
 }

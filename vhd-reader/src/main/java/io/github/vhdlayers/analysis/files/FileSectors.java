@@ -1,10 +1,10 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.sectors.SectorSet;
@@ -129,7 +129,7 @@ final class FileSectors {
     private void noteFolder(DiskFile folder, Counts counts) {
         SectorTally content = counts.content();
         boolean isWhole = folder.problem() == null && content.sectors() != null && content.unknown() == 0;
-        if (folder.kind() == FileKind.DIRECTORY && !isWhole) {
+        if (folder.kind() == DiskFile.Kind.DIRECTORY && !isWhole) {
             noteUnread(folder.fileSystem());
         }
     }
@@ -199,7 +199,7 @@ final class FileSectors {
     static boolean hasNoMetadata(DiskFile file) {
         String type = file.fileSystem().type();
         boolean fat = type.startsWith("fat") || type.equals("exfat");
-        return file.kind() == FileKind.VIRTUAL || (fat && file.path().equals("/"));
+        return file.kind() == DiskFile.Kind.VIRTUAL || (fat && file.path().equals("/"));
     }
 
     private boolean isCounted(SectorSet set, List<long[]> ranges) throws IOException {

@@ -2,11 +2,10 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.internal.files.FileContents;
@@ -42,7 +41,7 @@ final class FilesRun {
     private @Nullable FileOwnership firstUnknown;
     private final Set<ParentDoubts.Doubt> signs = new LinkedHashSet<>();
 
-    private final Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
+    private final Map<FileOwnership.Status, @Nullable Long> counts = new EnumMap<>(FileOwnership.Status.class);
     private final RunProblems problems = new RunProblems();
     private long files;
     private boolean ended;
@@ -356,14 +355,14 @@ final class FilesRun {
         if (names != null && names.hasIdentities() && present.mayHoldFile(name, names.presentNames(name))) {
             return unclear(side, system, name, judge, "under another name: " + present.whyElsewhere());
         }
-        return name.kind() == FileKind.VIRTUAL || deleted(side, system, name, judge);
+        return name.kind() == DiskFile.Kind.VIRTUAL || deleted(side, system, name, judge);
     }
 
     private boolean unclear(Side side, FileSystemInfo system, FileName name, FileChangeClassifier judge, String why)
             throws IOException {
         String reason = "whether it is still there is not known: " + why;
         return report(
-                judge.formerRow(DiskFile.ofName(system, name, reason), null, FileStatus.UNKNOWN, reason),
+                judge.formerRow(DiskFile.ofName(system, name, reason), null, FileOwnership.Status.UNKNOWN, reason),
                 side.systems());
     }
 
@@ -378,7 +377,7 @@ final class FilesRun {
         if (file == null) {
             file = DiskFile.ofName(system, name, "its metadata cannot be read");
         }
-        FileStatus status = file.isRead() ? FileStatus.DELETED : FileStatus.UNKNOWN;
+        FileOwnership.Status status = file.isRead() ? FileOwnership.Status.DELETED : FileOwnership.Status.UNKNOWN;
         boolean goOn = true;
         for (FileStream stream : FileContents.of(file)) {
             goOn = goOn && report(judge.formerRow(file, stream, status, file.problem()), side.systems());
@@ -395,8 +394,8 @@ final class FilesRun {
         }
         Long count = counts.get(file.status());
         counts.put(file.status(), count == null ? 1 : count + 1);
-        problems.requireKnown(file.status() != FileStatus.UNKNOWN && file.doubt() == null);
-        if (file.status() == FileStatus.UNKNOWN && firstUnknown == null) {
+        problems.requireKnown(file.status() != FileOwnership.Status.UNKNOWN && file.doubt() == null);
+        if (file.status() == FileOwnership.Status.UNKNOWN && firstUnknown == null) {
             firstUnknown = file;
         }
         held.add(file);

@@ -4,7 +4,6 @@ import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -37,8 +36,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FilesSince {
-    private static final Set<ChangeReason> NAMES = EnumSet.of(
-            ChangeReason.RENAMED, ChangeReason.MOVED, ChangeReason.PATH, ChangeReason.RECYCLED, ChangeReason.RESTORED);
+    private static final Set<FileChange.Reason> NAMES = EnumSet.of(
+            FileChange.Reason.RENAMED,
+            FileChange.Reason.MOVED,
+            FileChange.Reason.PATH,
+            FileChange.Reason.RECYCLED,
+            FileChange.Reason.RESTORED);
 
     private final MergedSource disk;
     private final int layer;
@@ -106,7 +109,7 @@ public final class FilesSince {
                 String stream = row.stream() == null ? "" : row.stream().name();
                 return new Numbered(volume, file.name().address(), file.name().sequence(), stream);
             }
-            return new Pathed(volume, row.path(), file.kind() == FileKind.DIRECTORY);
+            return new Pathed(volume, row.path(), file.kind() == DiskFile.Kind.DIRECTORY);
         }
 
         /** The file that had the path before the one of a row took it. */
@@ -196,19 +199,19 @@ public final class FilesSince {
                         if (maker != null
                                 && change != null
                                 && change.formerName() != null
-                                && !change.reasons().contains(ChangeReason.REPLACED)) {
+                                && !change.reasons().contains(FileChange.Reason.REPLACED)) {
                             renamed.merge(key, ofNames(change), Passing::joined);
                         }
-                        if (row.status() == FileStatus.NEW) {
+                        if (row.status() == FileOwnership.Status.NEW) {
                             madeHere.put(key, each);
                         } else if (isNewInPlace(row)) {
                             madeHere.put(key, made.getOrDefault(Key.replacedBy(row), each));
-                        } else if (row.status() == FileStatus.DELETED && maker != null) {
+                        } else if (row.status() == FileOwnership.Status.DELETED && maker != null) {
                             made.remove(key);
                             pass(key, row.asPassing(maker, each), systems);
-                        } else if (row.status() == FileStatus.DELETED) {
+                        } else if (row.status() == FileOwnership.Status.DELETED) {
                             gone.put(key, each);
-                        } else if (row.status() == FileStatus.CAME_AND_WENT) {
+                        } else if (row.status() == FileOwnership.Status.CAME_AND_WENT) {
                             pass(key, row, systems);
                         }
                         return !isEnded;
@@ -237,13 +240,13 @@ public final class FilesSince {
 
         /** What of a change is about names. */
         private static FileChange ofNames(FileChange change) {
-            Set<ChangeReason> reasons = EnumSet.copyOf(NAMES);
+            Set<FileChange.Reason> reasons = EnumSet.copyOf(NAMES);
             reasons.retainAll(change.reasons());
             return new FileChange(reasons, change.formerName(), change.former(), change.formerDetails());
         }
 
         private static FileChange joined(FileChange first, FileChange later) {
-            Set<ChangeReason> reasons = EnumSet.copyOf(NAMES);
+            Set<FileChange.Reason> reasons = EnumSet.copyOf(NAMES);
             reasons.removeIf(reason ->
                     !first.reasons().contains(reason) && !later.reasons().contains(reason));
             return new FileChange(reasons, first.formerName(), first.former(), first.formerDetails());
@@ -265,9 +268,9 @@ public final class FilesSince {
         private static boolean isNewInPlace(FileOwnership row) {
             FileChange change = row.change();
             return change != null
-                    && change.reasons().contains(ChangeReason.REPLACED)
+                    && change.reasons().contains(FileChange.Reason.REPLACED)
                     && change.formerName() == null
-                    && row.file().kind() != FileKind.DIRECTORY;
+                    && row.file().kind() != DiskFile.Kind.DIRECTORY;
         }
 
         private void pass(Key key, FileOwnership row, DiskFileSystems systems) throws IOException {
@@ -283,13 +286,14 @@ public final class FilesSince {
         /** Takes a file of all layers together. */
         boolean together(FileOwnership row, DiskFileSystems systems) throws IOException {
             Key key = Key.of(row);
-            boolean isDeletedName = row.status() == FileStatus.DELETED_NAME || row.status() == FileStatus.CAME_AND_WENT;
+            boolean isDeletedName = row.status() == FileOwnership.Status.DELETED_NAME
+                    || row.status() == FileOwnership.Status.CAME_AND_WENT;
             Entry entry = Entry.of(key, row);
             if (isEnded
                     || (isDeletedName && (passedEntries.contains(entry) || passedEntries.contains(entry.before())))) {
                 return !isEnded;
             }
-            if (row.status() == FileStatus.CAME_AND_WENT) {
+            if (row.status() == FileOwnership.Status.CAME_AND_WENT) {
                 count++;
             }
             FileOwnership known =
@@ -303,10 +307,10 @@ public final class FilesSince {
         }
 
         LayerFilesReport report(LayerFilesReport all) {
-            Map<FileStatus, @Nullable Long> counts = new EnumMap<>(FileStatus.class);
+            Map<FileOwnership.Status, @Nullable Long> counts = new EnumMap<>(FileOwnership.Status.class);
             counts.putAll(all.counts());
             boolean complete = all.complete() && isComplete;
-            counts.put(FileStatus.CAME_AND_WENT, count > 0 || complete ? Long.valueOf(count) : null);
+            counts.put(FileOwnership.Status.CAME_AND_WENT, count > 0 || complete ? Long.valueOf(count) : null);
             List<String> texts = new ArrayList<>(all.problems());
             texts.addAll(doubtsOfAll);
             all.problems().forEach(problems::remove);

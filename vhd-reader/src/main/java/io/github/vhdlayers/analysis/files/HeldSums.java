@@ -1,9 +1,10 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import java.io.IOException;
@@ -18,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Files of the disk below that are dated after the layer was made. Such times can be set, so that they are a weak sign. */
 final class LateFiles {
     private static final int MOST_FILES = 100_000;
-    private static final Set<FileStatus> CHANGES =
-            EnumSet.of(FileStatus.NEW, FileStatus.DELETED, FileStatus.CONTENT_CHANGED, FileStatus.METADATA_CHANGED);
+    private static final Set<FileOwnership.Status> CHANGES = EnumSet.of(
+            FileOwnership.Status.NEW,
+            FileOwnership.Status.DELETED,
+            FileOwnership.Status.CONTENT_CHANGED,
+            FileOwnership.Status.METADATA_CHANGED);
 
     private final Tallies tallies;
     private final Instant created;
@@ -39,7 +41,7 @@ final class LateFiles {
 
     /** Notes a file below. */
     void below(DiskFile file) throws IOException {
-        boolean isFolder = file.kind() == FileKind.DIRECTORY;
+        boolean isFolder = file.kind() == DiskFile.Kind.DIRECTORY;
         RecordedTime latest = latest(file.times());
         if (latest == null || !isLate(file, latest)) {
             return;
@@ -64,7 +66,7 @@ final class LateFiles {
     }
 
     private boolean isLate(DiskFile file, RecordedTime latest) throws IOException {
-        boolean isKind = file.kind() == FileKind.FILE || file.kind() == FileKind.DIRECTORY;
+        boolean isKind = file.kind() == DiskFile.Kind.FILE || file.kind() == DiskFile.Kind.DIRECTORY;
         return isKind && !Objects.requireNonNull(WriteOrder.instant(latest)).isBefore(least) && !isStoredAgain(file);
     }
 
@@ -113,13 +115,13 @@ final class LateFiles {
 
     /** Why a row is in doubt, or null. */
     @Nullable
-    String of(String path, FileStatus status, FileKind kind) {
+    String of(String path, FileOwnership.Status status, DiskFile.Kind kind) {
         if (files.isEmpty()) {
             return null;
         }
         boolean inFolder = CHANGES.contains(status)
-                && kind != FileKind.VIRTUAL
-                && (folders.contains(folderOf(path)) || (kind == FileKind.DIRECTORY && folders.contains(path)));
+                && kind != DiskFile.Kind.VIRTUAL
+                && (folders.contains(folderOf(path)) || (kind == DiskFile.Kind.DIRECTORY && folders.contains(path)));
         return files.contains(path) || inFolder ? reason : null;
     }
 }

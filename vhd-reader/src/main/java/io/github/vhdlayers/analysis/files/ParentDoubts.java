@@ -1,10 +1,9 @@
 package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.chain.ChainLink;
-import io.github.vhdlayers.chain.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.files.FileNames;
@@ -175,8 +174,8 @@ final class ParentDoubts {
 
     /** Why a row is in doubt, or null. */
     @Nullable
-    String of(String path, FileStatus status, FileKind kind) {
-        if (status == FileStatus.UNKNOWN || status == FileStatus.DELETED_NAME) {
+    String of(String path, FileOwnership.Status status, DiskFile.Kind kind) {
+        if (status == FileOwnership.Status.UNKNOWN || status == FileOwnership.Status.DELETED_NAME) {
             return null;
         }
         if (strong != null) {

@@ -3,7 +3,6 @@ package io.github.vhdlayers.analysis.files;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.files.FileNames;
@@ -85,9 +84,9 @@ final class SharedRecords {
 
     /** Whether a walk over names enters what one over files enters, and reports no less. */
     private static boolean isPlain(DiskFile file) {
-        FileKind named = file.name().kind();
-        boolean isFolder = file.kind() == FileKind.DIRECTORY;
-        return file.isRead() && file.allocated() && (!isFolder || named == FileKind.DIRECTORY);
+        DiskFile.Kind named = file.name().kind();
+        boolean isFolder = file.kind() == DiskFile.Kind.DIRECTORY;
+        return file.isRead() && file.allocated() && (!isFolder || named == DiskFile.Kind.DIRECTORY);
     }
 
     /** Whether all that is recorded of a file is the same below. */

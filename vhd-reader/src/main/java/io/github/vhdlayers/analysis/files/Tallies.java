@@ -1,13 +1,14 @@
 package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.analysis.compare.LayerChanges;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.internal.files.Suspects;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnerCounter;
+import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.SectorCounts;
-import io.github.vhdlayers.ownership.UnknownCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

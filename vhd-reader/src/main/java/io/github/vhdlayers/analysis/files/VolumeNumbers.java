@@ -3,7 +3,6 @@ package io.github.vhdlayers.analysis.files;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -87,7 +86,7 @@ record VolumeNumbers(
     /** Where the content of a file begins on the disk; negative if that is not known. */
     private static long placeOf(DiskFileSystems systems, FileSystemInfo system, long address) {
         try {
-            DiskFile file = systems.file(system, new FileName("", FileKind.FILE, true, address, 0, false));
+            DiskFile file = systems.file(system, new FileName("", DiskFile.Kind.FILE, true, address, 0, false));
             FileStream content = file == null ? null : file.stream("");
             if (content == null || content.extents().isEmpty()) {
                 return -1;

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns which clusters of a volume. A layer's sectors do not heed clusters, least of all on a volume that begins at sector 63,
@@ -23,7 +24,7 @@ import java.util.Objects;
  *
  * @since 0.1.0
  */
-public final class ClusterMap implements Iterable<ClusterRun> {
+public final class ClusterMap implements Iterable<ClusterMap.Run> {
     private final MergedSource disk;
     private final ClusterGeometry geometry;
     private final long endCluster;
@@ -76,7 +77,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
     }
 
     /** All clusters. */
-    public ClusterCursor clusters() {
+    public Cursor clusters() {
         return clusters(firstCluster(), endCluster - firstCluster());
     }
 
@@ -87,16 +88,16 @@ public final class ClusterMap implements Iterable<ClusterRun> {
      * @param count how many
      * @throws IndexOutOfBoundsException if they are not all there
      */
-    public ClusterCursor clusters(long first, long count) {
+    public Cursor clusters(long first, long count) {
         Objects.checkFromIndexSize(first - firstCluster(), count, endCluster - firstCluster());
         long sector = geometry.firstSector() + (first - firstCluster()) * geometry.sectorsPerCluster();
         long sectors = count * geometry.sectorsPerCluster();
         RunCursor runs = disk.ownership().runs(Math.min(sector, disk.sectors()), sectors);
-        return new ClusterCursor(geometry, runs, sector, sector + sectors);
+        return new Cursor(geometry, runs, sector, sector + sectors);
     }
 
     /** The owners of the sectors of a run, one after another: of use where it is mixed. */
-    public OwnershipMap ownersIn(ClusterRun run) {
+    public OwnershipMap ownersIn(Run run) {
         return disk.ownership().window(run.firstSector(), run.sectorCount());
     }
 
@@ -123,8 +124,8 @@ public final class ClusterMap implements Iterable<ClusterRun> {
     }
 
     @Override
-    public Iterator<ClusterRun> iterator() {
-        ClusterCursor cursor = clusters();
+    public Iterator<Run> iterator() {
+        Cursor cursor = clusters();
         return new Iterator<>() {
             private boolean ready;
 
@@ -141,7 +142,7 @@ public final class ClusterMap implements Iterable<ClusterRun> {
             }
 
             @Override
-            public ClusterRun next() {
+            public Run next() {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
@@ -149,5 +150,130 @@ public final class ClusterMap implements Iterable<ClusterRun> {
                 return cursor.current();
             }
         };
+    }
+
+    /**
+     * Consecutive clusters that are one owner's as a whole, or one cluster with several owners.
+     *
+     * @param firstCluster the first one's number, as the file system counts
+     * @param clusterCount how many, at least 1; 1 if it is mixed
+     * @param firstSector the first one's first sector on the disk
+     * @param sectorCount how many sectors they have together
+     * @param owner the owner of all of their sectors; null if the cluster is mixed
+     * @since 0.1.0
+     */
+    public record Run(long firstCluster, long clusterCount, long firstSector, long sectorCount, @Nullable Owner owner) {
+        /** The number of the cluster behind the last one. */
+        public long endCluster() {
+            return firstCluster + clusterCount;
+        }
+
+        /** Whether the sectors of the cluster have several owners; {@link ClusterMap#ownersIn} and the mask tell which. */
+        public boolean isMixed() {
+            return owner == null;
+        }
+    }
+
+    /**
+     * Goes through clusters one run after another. Holds no more than one run, however many there are. For one thread.
+     *
+     * <pre>{@code
+     * ClusterMap.Cursor clusters = ClusterMap.of(disk, partition).clusters();
+     * while (clusters.next()) {
+     *     System.out.println(clusters.current());
+     * }
+     * }</pre>
+     *
+     * @since 0.1.0
+     */
+    public static final class Cursor {
+        private final ClusterGeometry geometry;
+        private final RunCursor runs;
+        private final long limit;
+        private long at;
+        private @Nullable Run current;
+
+        /** The sectors of one owner that were found and not yet used up: their end and their owner. */
+        private long ownedEnd;
+
+        private Owner owner = Owner.Unowned.UNWRITTEN;
+        /** Whether the cursor over sectors stands on a run that was not looked at yet. */
+        private boolean ahead;
+
+        Cursor(ClusterGeometry geometry, RunCursor runs, long firstSector, long limit) {
+            this.geometry = geometry;
+            this.runs = runs;
+            this.limit = limit;
+            this.at = firstSector;
+            this.ownedEnd = firstSector;
+        }
+
+        /**
+         * Goes to the next run of clusters.
+         *
+         * @return false if there is none
+         * @throws IOException if a table or bitmap cannot be read
+         */
+        public boolean next() throws IOException {
+            if (at >= limit) {
+                current = null;
+                return false;
+            }
+            fillOwned();
+            long perCluster = geometry.sectorsPerCluster();
+            long whole = (ownedEnd - at) / perCluster;
+            if (whole > 0) {
+                current = run(whole, owner);
+            } else {
+                long end = at + perCluster;
+                while (ownedEnd < end) {
+                    owner = nextOwned();
+                }
+                current = run(1, null);
+            }
+            at += current.sectorCount();
+            return true;
+        }
+
+        /**
+         * The run that the cursor is at.
+         *
+         * @throws IllegalStateException before the first and behind the last
+         */
+        public Run current() {
+            if (current == null) {
+                throw new IllegalStateException("not at a run");
+            }
+            return current;
+        }
+
+        private Run run(long clusters, @Nullable Owner owner) {
+            return new Run(geometry.clusterOf(at), clusters, at, clusters * geometry.sectorsPerCluster(), owner);
+        }
+
+        private void fillOwned() throws IOException {
+            if (ownedEnd <= at) {
+                owner = nextOwned();
+            }
+        }
+
+        /** Moves the end of the owned sectors on as long as their owner is the same, and says who that is. */
+        private Owner nextOwned() throws IOException {
+            if (!ahead && !runs.next()) {
+                throw new IllegalStateException("the runs end at sector " + ownedEnd + " of " + limit);
+            }
+            Owner found = runs.owner();
+            ownedEnd = runs.firstSector() + runs.sectorCount();
+            ahead = false;
+            // Runs of one layer that are in different places of its file are one here.
+            while (ownedEnd < limit && runs.next()) {
+                if (!runs.owner().equals(found)) {
+                    ahead = true;
+                    break;
+                }
+                ownedEnd = runs.firstSector() + runs.sectorCount();
+            }
+            return found;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.internal.analysis;
 
-import io.github.vhdlayers.analysis.compare.DifferenceRun;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.internal.files.Suspects;
@@ -25,7 +24,7 @@ public final class DifferingSectors implements Suspects {
     public DifferingSectors() {}
 
     /** Keeps a run; to be given to {@link DiskComparison#scan(ScanOptions, DiskComparison.Visitor)}. */
-    public void add(DifferenceRun run) {
+    public void add(DiskComparison.Run run) {
         differing.add(run.firstSector(), run.sectorCount());
     }
 

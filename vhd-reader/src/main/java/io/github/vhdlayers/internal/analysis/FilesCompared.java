@@ -2,11 +2,10 @@ package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.internal.files.ContentComparison;
@@ -237,7 +236,7 @@ final class FilesCompared {
         /** How a content differs, or null if it does not. */
         private @Nullable FileDifferenceKind compare(DiskFile one, DiskFile other, String name) throws IOException {
             boolean main = name.isEmpty();
-            boolean folder = main && other.kind() == FileKind.DIRECTORY;
+            boolean folder = main && other.kind() == DiskFile.Kind.DIRECTORY;
             FileStream first = one.stream(name);
             FileStream second = other.stream(name);
             if (!main && (first == null || second == null)) {

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.internal.regions.KindCounts;
@@ -19,7 +18,7 @@ import java.util.List;
  * @param report what the audit found of the layer as a whole
  * @param byRegion its sectors by verdict for each region, in the order of the regions
  */
-public record RegionAudit(AuditReport report, List<RegionCounts<AuditVerdict>> byRegion) {
+public record RegionAudit(AuditReport report, List<RegionCounts<LayerAudit.Verdict>> byRegion) {
     /** Keeps an unmodifiable copy of the list. */
     public RegionAudit {
         byRegion = List.copyOf(byRegion);
@@ -51,7 +50,7 @@ public record RegionAudit(AuditReport report, List<RegionCounts<AuditVerdict>> b
      */
     public static RegionAudit scan(
             MergedSource view, RegionMap regions, ScanOptions options, LayerAudit.Visitor visitor) throws IOException {
-        RegionTally<AuditVerdict> tally = new RegionTally<>(regions, AuditVerdict.class);
+        RegionTally<LayerAudit.Verdict> tally = new RegionTally<>(regions, LayerAudit.Verdict.class);
         AuditReport report = LayerAudit.of(view).scan(options, run -> {
             tally.add(run.verdict(), run.firstSector(), run.sectorCount());
             visitor.visit(run);
@@ -60,7 +59,7 @@ public record RegionAudit(AuditReport report, List<RegionCounts<AuditVerdict>> b
     }
 
     /** The layer's sectors by verdict. */
-    public KindCounts<AuditVerdict> counts() {
-        return KindCounts.of(AuditVerdict.class, report::sectorsOf);
+    public KindCounts<LayerAudit.Verdict> counts() {
+        return KindCounts.of(LayerAudit.Verdict.class, report::sectorsOf);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.analysis;
 
 import io.github.vhdlayers.analysis.compare.ComparisonReport;
-import io.github.vhdlayers.analysis.compare.DifferenceKind;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.internal.regions.KindCounts;
@@ -22,8 +21,8 @@ import java.util.List;
  */
 public record RegionComparison(
         ComparisonReport report,
-        List<RegionCounts<DifferenceKind>> byRegionOfA,
-        List<RegionCounts<DifferenceKind>> byRegionOfB) {
+        List<RegionCounts<DiskComparison.Difference>> byRegionOfA,
+        List<RegionCounts<DiskComparison.Difference>> byRegionOfB) {
     private static final int SECTOR = 512;
 
     /** Keeps unmodifiable copies of the lists. */
@@ -46,8 +45,8 @@ public record RegionComparison(
             RandomAccessData a, RandomAccessData b, ScanOptions options, DiskComparison.Visitor visitor)
             throws IOException {
         long sectors = Math.max(sectors(a), sectors(b));
-        RegionTally<DifferenceKind> tallyA = tally(a, sectors);
-        RegionTally<DifferenceKind> tallyB = tally(b, sectors);
+        RegionTally<DiskComparison.Difference> tallyA = tally(a, sectors);
+        RegionTally<DiskComparison.Difference> tallyB = tally(b, sectors);
         ComparisonReport report = DiskComparison.of(a, b).scan(options, run -> {
             tallyA.add(run.kind(), run.firstSector(), run.sectorCount());
             tallyB.add(run.kind(), run.firstSector(), run.sectorCount());
@@ -60,12 +59,13 @@ public record RegionComparison(
         return disk.size() / SECTOR + (disk.size() % SECTOR == 0 ? 0 : 1);
     }
 
-    private static RegionTally<DifferenceKind> tally(RandomAccessData disk, long sectors) throws IOException {
-        return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DifferenceKind.class);
+    private static RegionTally<DiskComparison.Difference> tally(RandomAccessData disk, long sectors)
+            throws IOException {
+        return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DiskComparison.Difference.class);
     }
 
     /** The differing sectors by kind. */
-    public KindCounts<DifferenceKind> counts() {
-        return KindCounts.of(DifferenceKind.class, report::sectorsOf);
+    public KindCounts<DiskComparison.Difference> counts() {
+        return KindCounts.of(DiskComparison.Difference.class, report::sectorsOf);
     }
 }

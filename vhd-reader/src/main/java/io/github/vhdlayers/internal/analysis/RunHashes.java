@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.analysis;
 
-import io.github.vhdlayers.analysis.compare.DifferenceKind;
-import io.github.vhdlayers.analysis.compare.DifferenceRun;
+import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.io.RandomAccessData;
@@ -34,13 +33,13 @@ public record RunHashes(@Nullable String a, @Nullable String b) {
      * @param run a run in which they differ
      * @throws IOException if the machine fails to read
      */
-    public static RunHashes of(RandomAccessData a, RandomAccessData b, DifferenceRun run) throws IOException {
+    public static RunHashes of(RandomAccessData a, RandomAccessData b, DiskComparison.Run run) throws IOException {
         return new RunHashes(
-                run.kind() == DifferenceKind.ONLY_B ? null : hash(a, run),
-                run.kind() == DifferenceKind.ONLY_A ? null : hash(b, run));
+                run.kind() == DiskComparison.Difference.ONLY_B ? null : hash(a, run),
+                run.kind() == DiskComparison.Difference.ONLY_A ? null : hash(b, run));
     }
 
-    private static @Nullable String hash(RandomAccessData disk, DifferenceRun run) throws IOException {
+    private static @Nullable String hash(RandomAccessData disk, DiskComparison.Run run) throws IOException {
         long size = disk.size();
         if ((run.endSector() - 1) * SECTOR >= size) {
             return null;

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,10 @@ public final class FileContents {
      * are those streams.
      */
     public static List<@Nullable FileStream> of(DiskFile file) {
-        boolean isItself = file.kind() == FileKind.DIRECTORY
-                || (file.problem() != null && file.kind() != FileKind.SYSTEM && file.kind() != FileKind.VIRTUAL);
+        boolean isItself = file.kind() == DiskFile.Kind.DIRECTORY
+                || (file.problem() != null
+                        && file.kind() != DiskFile.Kind.SYSTEM
+                        && file.kind() != DiskFile.Kind.VIRTUAL);
         if (!file.streams().isEmpty() && !(isItself && file.stream("") == null)) {
             return file.streams();
         }

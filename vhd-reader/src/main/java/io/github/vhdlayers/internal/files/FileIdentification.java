@@ -2,7 +2,6 @@ package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -192,7 +191,7 @@ public final class FileIdentification {
         FileStream present = file.stream("");
         if (before == null
                 || present == null
-                || old.kind() == FileKind.DIRECTORY
+                || old.kind() == DiskFile.Kind.DIRECTORY
                 || before.size() == 0
                 || present.size() < before.size()) {
             return false;

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.WalkResult;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +68,7 @@ public final class FileNames {
             formerIdentities.increment(identity);
             if (presentIdentities.contains(identity)) {
                 formerNames.addFormer(name, identity, path(name), folderPath(name), this::entry);
-            } else if (name.kind() == FileKind.DIRECTORY) {
+            } else if (name.kind() == DiskFile.Kind.DIRECTORY) {
                 formerNames.addFormerFolder(path(name), identity);
             }
         }
@@ -134,7 +133,7 @@ public final class FileNames {
             return null;
         }
         FormerNames.Origin origin = formerNames.of(file, identity(name), folderPath(name), this::isFormer);
-        if (origin != null && name.kind() == FileKind.DIRECTORY) {
+        if (origin != null && name.kind() == DiskFile.Kind.DIRECTORY) {
             formerNames.addMovedFolder(path(name), origin.name().path());
         }
         return origin;
@@ -223,7 +222,7 @@ public final class FileNames {
     @SuppressWarnings("ReferenceEquality") // an equal name that is another object is only worked out again
     private long path(FileName name) {
         if (name != lastName) {
-            lastPath = path(name.path(), name.kind() == FileKind.DIRECTORY);
+            lastPath = path(name.path(), name.kind() == DiskFile.Kind.DIRECTORY);
             lastIdentity = hash.begin()
                     .add(IDENTITY)
                     .add(name.address())

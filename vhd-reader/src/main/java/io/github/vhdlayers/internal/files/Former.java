@@ -2,12 +2,10 @@ package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import java.io.IOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +90,7 @@ public record Former(
     /** Whether a folder that is not among the unread ones was read whole, in its newest state. */
     private boolean areFoldersKnown(WalkResult names) {
         return info != null
-                && info.state() != FileSystemState.JOURNAL_UNREADABLE
+                && info.state() != FileSystemInfo.State.JOURNAL_UNREADABLE
                 && names.limit() == null
                 && names.unreadCount() <= names.unread().size();
     }
@@ -156,7 +154,7 @@ public record Former(
                 return true;
             }
             // A folder has one name, whatever its links are.
-            long all = file.kind() == FileKind.DIRECTORY ? 1 : file.links();
+            long all = file.kind() == DiskFile.Kind.DIRECTORY ? 1 : file.links();
             return file.allocated() && file.name().sequence() == name.sequence() && seen < all;
         } catch (IOException e) {
             return true;

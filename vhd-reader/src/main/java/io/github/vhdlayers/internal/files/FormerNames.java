@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ public final class FormerNames {
     }
 
     void addPresent(FileName name, long file, long path, long folderPath, Entries entries) {
-        if (name.kind() == FileKind.DIRECTORY) {
+        if (name.kind() == DiskFile.Kind.DIRECTORY) {
             presentFolders.put(path, file);
         }
         presentEntries.put(entries.of(presentFolders.get(folderPath), file, name.name()), 1);
@@ -79,7 +78,7 @@ public final class FormerNames {
 
     /** Adds a name of before, of a file that is there now. */
     void addFormer(FileName name, long file, long path, long folderPath, Entries entries) {
-        if (name.kind() == FileKind.DIRECTORY) {
+        if (name.kind() == DiskFile.Kind.DIRECTORY) {
             addFormerFolder(path, file);
         }
         long folder = formerFolders.get(folderPath);
@@ -139,7 +138,7 @@ public final class FormerNames {
         List<Lost> names = lost.get(identity);
         // Where not every name could be read, a name that was not met may be there still, unless the file has no other
         // one.
-        boolean isGone = isPresentKnown || file.kind() == FileKind.DIRECTORY || file.links() == 1;
+        boolean isGone = isPresentKnown || file.kind() == DiskFile.Kind.DIRECTORY || file.links() == 1;
         return names == null || !isGone ? null : nearest(names, name, presentFolders.get(folderPath));
     }
 

@@ -2,16 +2,15 @@ package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.LogicalVolume;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ public record OpenFiles(PartitionTable table, RandomAccessData ahead, DiskFileSy
             return diskOffset == 0;
         }
         Volume volume = partition.volume();
-        return (volume != null && volume.kind() == VolumeKind.LVM)
+        return (volume != null && volume.kind() == Volume.Kind.LVM)
                 ? partition.contains(diskOffset / SECTOR)
                 : partition.firstSector() * SECTOR == diskOffset;
     }
@@ -106,7 +105,7 @@ public record OpenFiles(PartitionTable table, RandomAccessData ahead, DiskFileSy
     }
 
     private static boolean isUnreadable(@Nullable Volume volume) {
-        return volume != null && volume.kind() == VolumeKind.UNREADABLE;
+        return volume != null && volume.kind() == Volume.Kind.UNREADABLE;
     }
 
     private static @Nullable Volume volume(FileSystemInfo system) {

@@ -5,7 +5,6 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,8 @@ public final class PlacesOfFile {
     }
 
     private static boolean isAsStored(FileSystemInfo system) {
-        return system.state() != FileSystemState.RECOVERED && system.state() != FileSystemState.JOURNAL_UNREADABLE;
+        return system.state() != FileSystemInfo.State.RECOVERED
+                && system.state() != FileSystemInfo.State.JOURNAL_UNREADABLE;
     }
 
     /** Whether some sector of a content may differ, or is at a place that is not known. */

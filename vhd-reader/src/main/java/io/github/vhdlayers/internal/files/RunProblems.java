@@ -1,7 +1,7 @@
 package io.github.vhdlayers.internal.files;
 
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.partition.Partition;
 import java.util.LinkedHashSet;

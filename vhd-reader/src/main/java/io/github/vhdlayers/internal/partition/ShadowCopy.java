@@ -5,7 +5,6 @@ import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -53,7 +52,7 @@ public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
     public static @Nullable List<ShadowCopy> of(RandomAccessData disk, Partition partition)
             throws ClosedChannelException {
         Volume volume = partition.volume();
-        if (volume == null || volume.kind() != VolumeKind.NTFS) {
+        if (volume == null || volume.kind() != Volume.Kind.NTFS) {
             return List.of();
         }
         try {

@@ -2,7 +2,6 @@ package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ public record PartitionChange(Kind kind, @Nullable Partition newer, @Nullable Pa
         Volume before = older == null ? null : older.volume();
         return now != null
                 && before != null
-                && now.kind() != VolumeKind.UNREADABLE
-                && before.kind() != VolumeKind.UNREADABLE
+                && now.kind() != Volume.Kind.UNREADABLE
+                && before.kind() != Volume.Kind.UNREADABLE
                 && (now.kind() != before.kind() || !now.serial().equals(before.serial()));
     }
 

@@ -1,9 +1,7 @@
 package io.github.vhdlayers.internal.regions;
 
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.TableArea;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,13 +53,13 @@ public final class RegionMap {
         long end = Math.max(sectors, table.diskSectors());
         List<Region> named = new ArrayList<>();
         for (Partition partition : table.partitions()) {
-            if (partition.kind() != PartitionKind.EXTENDED) {
+            if (partition.kind() != Partition.Kind.EXTENDED) {
                 long first = Math.min(partition.firstSector(), table.diskSectors());
                 long count = Math.min(partition.endSector(), table.diskSectors()) - first;
                 named.add(new Region(RegionKind.PARTITION, name(partition), first, count, partition));
             }
         }
-        for (TableArea area : table.areas()) {
+        for (PartitionTable.Area area : table.areas()) {
             named.add(new Region(RegionKind.TABLE, area.name(), area.firstSector(), area.sectorCount(), null));
         }
         if (end > table.diskSectors()) {
@@ -75,7 +73,7 @@ public final class RegionMap {
     }
 
     private static String name(Partition partition) {
-        return partition.kind() == PartitionKind.WHOLE_DISK ? "whole disk" : "partition " + partition.number();
+        return partition.kind() == Partition.Kind.WHOLE_DISK ? "whole disk" : "partition " + partition.number();
     }
 
     private static List<Region> gaps(List<Region> named, long end) {

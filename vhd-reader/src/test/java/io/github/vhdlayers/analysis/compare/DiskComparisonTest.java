@@ -169,7 +169,7 @@ class DiskComparisonTest {
     private static void check(Known a, Known b, RandomAccessData diskA, RandomAccessData diskB, long seed)
             throws IOException {
         int sectors = (int) Math.max(a.sectors(), b.sectors());
-        @Nullable DifferenceKind[] expected = new DifferenceKind[sectors];
+        DiskComparison.@Nullable Difference[] expected = new DiskComparison.Difference[sectors];
         long bytes = 0;
         for (int sector = 0; sector < sectors; sector++) {
             String placeA = sector < a.sectors() ? a.place(sector) : null;
@@ -182,7 +182,7 @@ class DiskComparisonTest {
                 continue;
             }
             if ("?".equals(placeA) || "?".equals(placeB)) {
-                expected[sector] = DifferenceKind.UNKNOWN;
+                expected[sector] = DiskComparison.Difference.UNKNOWN;
                 continue;
             }
             if (placeA != null && placeA.equals(placeB)) {
@@ -192,19 +192,19 @@ class DiskComparisonTest {
             byte[] bytesB = placeB == null ? ZEROS : b.bytes(sector);
             if (!Arrays.equals(bytesA, bytesB)) {
                 expected[sector] = placeA == null
-                        ? DifferenceKind.ONLY_B
-                        : placeB == null ? DifferenceKind.ONLY_A : DifferenceKind.CHANGED;
+                        ? DiskComparison.Difference.ONLY_B
+                        : placeB == null ? DiskComparison.Difference.ONLY_A : DiskComparison.Difference.CHANGED;
             }
             bytes += (placeA == null ? 0 : size(diskA, sector)) + (placeB == null ? 0 : size(diskB, sector));
         }
-        List<DifferenceRun> runs = new ArrayList<>();
+        List<DiskComparison.Run> runs = new ArrayList<>();
         RegionComparison compared = RegionComparison.scan(
                 diskA, diskB, ScanOptions.defaults().withThreads(1 + (int) (seed % 4)), runs::add);
         ComparisonReport report = compared.report();
         assertEquals(report.sectors(), compared.counts().total());
-        @Nullable DifferenceKind[] found = new DifferenceKind[sectors];
+        DiskComparison.@Nullable Difference[] found = new DiskComparison.Difference[sectors];
         long end = -1;
-        for (DifferenceRun run : runs) {
+        for (DiskComparison.Run run : runs) {
             boolean joined = run.firstSector() == end && found[(int) end - 1] == run.kind();
             assertTrue(run.firstSector() >= end && !joined, "coalesced and sorted");
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), run.kind());
@@ -212,7 +212,7 @@ class DiskComparisonTest {
         }
         assertEquals(Arrays.asList(expected), Arrays.asList(found));
         assertEquals(bytes, report.bytesRead(), "bytes read");
-        for (DifferenceKind kind : DifferenceKind.values()) {
+        for (DiskComparison.Difference kind : DiskComparison.Difference.values()) {
             long count = Arrays.stream(expected).filter(one -> one == kind).count();
             assertEquals(count, report.sectorsOf(kind));
             assertEquals(count, sum(compared.byRegionOfA(), kind));
@@ -226,7 +226,7 @@ class DiskComparisonTest {
         return Math.min(SECTOR, disk.size() - sector * SECTOR);
     }
 
-    private static long sum(List<RegionCounts<DifferenceKind>> regions, DifferenceKind kind) {
+    private static long sum(List<RegionCounts<DiskComparison.Difference>> regions, DiskComparison.Difference kind) {
         return regions.stream().mapToLong(region -> region.counts().of(kind)).sum();
     }
 
@@ -242,9 +242,9 @@ class DiskComparisonTest {
         Path two = child(base, "two.vhd", 1020, 40, 3);
         try (VirtualDisk a = VirtualDisk.open(one);
                 VirtualDisk b = VirtualDisk.open(two)) {
-            List<DifferenceRun> runs = new ArrayList<>();
+            List<DiskComparison.Run> runs = new ArrayList<>();
             ComparisonReport report = DiskComparison.of(a, b).scan(ScanOptions.defaults(), runs::add);
-            assertEquals(List.of(new DifferenceRun(1000, 60, DifferenceKind.CHANGED)), runs);
+            assertEquals(List.of(new DiskComparison.Run(1000, 60, DiskComparison.Difference.CHANGED)), runs);
             // The 60 sectors that one of the children owns, on both sides.
             assertEquals(2 * 60 * SECTOR, report.bytesRead());
         }
@@ -371,12 +371,12 @@ class DiskComparisonTest {
                         List.of(ParentCandidate.of("base.vhd", () -> RandomAccessSources.ofBytes("base.vhd", bytes))))
                 .build();
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("child.vhd", child), options)) {
-            List<DifferenceRun> runs = new ArrayList<>();
+            List<DiskComparison.Run> runs = new ArrayList<>();
             ComparisonReport report = DiskComparison.of(disk, disk.asOf(1)).scan(ScanOptions.defaults(), runs::add);
             assertEquals(
                     List.of(
-                            new DifferenceRun(10_000, 10, DifferenceKind.CHANGED),
-                            new DifferenceRun(56_000, 8, DifferenceKind.UNKNOWN)),
+                            new DiskComparison.Run(10_000, 10, DiskComparison.Difference.CHANGED),
+                            new DiskComparison.Run(56_000, 8, DiskComparison.Difference.UNKNOWN)),
                     runs);
             assertEquals(20 * SECTOR, report.bytesRead());
         }
@@ -418,7 +418,7 @@ class DiskComparisonTest {
         try (VirtualDisk a = ChainsInMemory.open(first);
                 VirtualDisk b = ChainsInMemory.open(second)) {
             DiskComparison comparison = DiskComparison.of(a, b);
-            List<DifferenceRun> runs = new ArrayList<>();
+            List<DiskComparison.Run> runs = new ArrayList<>();
             List<RunHashes> hashes = new ArrayList<>();
             comparison.scan(ScanOptions.defaults(), run -> {
                 runs.add(run);
@@ -426,8 +426,8 @@ class DiskComparisonTest {
             });
             assertEquals(
                     List.of(
-                            new DifferenceRun(0, 100, DifferenceKind.ONLY_A),
-                            new DifferenceRun(100, 600, DifferenceKind.CHANGED)),
+                            new DiskComparison.Run(0, 100, DiskComparison.Difference.ONLY_A),
+                            new DiskComparison.Run(100, 600, DiskComparison.Difference.CHANGED)),
                     runs);
             assertEquals(sha256(first.read(0, 100 * SECTOR)), hashes.get(0).a());
             assertNull(hashes.get(0).b());

@@ -66,29 +66,29 @@ class LayerAuditTest {
 
     private static void check(TestChain chain, VirtualDisk disk, int layer, int threads) throws IOException {
         TestChain view = chain.asOf(layer);
-        @Nullable AuditVerdict[] expected = new AuditVerdict[(int) view.sectors()];
+        LayerAudit.@Nullable Verdict[] expected = new LayerAudit.Verdict[(int) view.sectors()];
         AtomicLong bytes = new AtomicLong();
         for (int sector = 0; sector < expected.length; sector++) {
             expected[sector] = verdict(chain, layer, view, sector, bytes);
         }
-        List<AuditRun> runs = new ArrayList<>();
+        List<LayerAudit.Run> runs = new ArrayList<>();
         RegionAudit audit =
                 RegionAudit.scan(disk.asOf(layer), ScanOptions.defaults().withThreads(threads), runs::add);
         AuditReport report = audit.report();
         assertEquals(report.sectors(), audit.counts().total());
         assertEquals(0, report.unknownOwners(), "a missing parent hides no sectors of its children");
         assertEquals(report.sectors(), report.ownedSectors());
-        @Nullable AuditVerdict[] found = new AuditVerdict[expected.length];
+        LayerAudit.@Nullable Verdict[] found = new LayerAudit.Verdict[expected.length];
         long end = -1;
-        AuditVerdict before = null;
-        for (AuditRun run : runs) {
+        LayerAudit.Verdict before = null;
+        for (LayerAudit.Run run : runs) {
             assertTrue(run.firstSector() > end || (run.firstSector() == end && run.verdict() != before), "coalesced");
             Arrays.fill(found, (int) run.firstSector(), (int) run.endSector(), run.verdict());
             end = run.endSector();
             before = run.verdict();
         }
         assertEquals(Arrays.asList(expected), Arrays.asList(found));
-        for (AuditVerdict verdict : AuditVerdict.values()) {
+        for (LayerAudit.Verdict verdict : LayerAudit.Verdict.values()) {
             long count = Arrays.stream(expected).filter(one -> one == verdict).count();
             assertEquals(count, report.sectorsOf(verdict), verdict.toString());
             long inRegions = audit.byRegion().stream()
@@ -100,7 +100,7 @@ class LayerAuditTest {
         assertEquals(bytes.get(), report.bytesRead(), "bytes read");
     }
 
-    private static @Nullable AuditVerdict verdict(
+    private static LayerAudit.@Nullable Verdict verdict(
             TestChain chain, int layer, TestChain view, long sector, AtomicLong bytes) {
         if (view.owner(sector) != 0) {
             return null;
@@ -113,20 +113,20 @@ class LayerAuditTest {
             owner = chain.asOf(layer + 1).owner(sector);
         }
         if (owner == TestChain.UNKNOWN) {
-            return AuditVerdict.UNKNOWN;
+            return LayerAudit.Verdict.UNKNOWN;
         }
         byte[] mine = view.read(sector * SECTOR, SECTOR);
         boolean zero = Arrays.equals(mine, ZEROS);
         bytes.addAndGet(SECTOR);
         if (owner == TestChain.UNWRITTEN) {
-            return zero ? AuditVerdict.ZERO_OVER_NONE : AuditVerdict.CHANGED;
+            return zero ? LayerAudit.Verdict.ZERO_OVER_NONE : LayerAudit.Verdict.CHANGED;
         }
         bytes.addAndGet(SECTOR);
         byte[] below = chain.asOf(layer + 1).read(sector * SECTOR, SECTOR);
         if (Arrays.equals(mine, below)) {
-            return AuditVerdict.SAME;
+            return LayerAudit.Verdict.SAME;
         }
-        return zero ? AuditVerdict.ZEROED : AuditVerdict.CHANGED;
+        return zero ? LayerAudit.Verdict.ZEROED : LayerAudit.Verdict.CHANGED;
     }
 
     @Test
@@ -146,18 +146,18 @@ class LayerAuditTest {
                 .own(23, 1, data)
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
-            List<AuditRun> runs = new ArrayList<>();
+            List<LayerAudit.Run> runs = new ArrayList<>();
             LayerAudit.of(disk).scan(ScanOptions.defaults(), runs::add);
             assertEquals(
                     List.of(
-                            new AuditRun(2, 2, AuditVerdict.SAME),
-                            new AuditRun(4, 2, AuditVerdict.CHANGED),
-                            new AuditRun(6, 2, AuditVerdict.ZEROED),
-                            new AuditRun(20, 3, AuditVerdict.ZERO_OVER_NONE),
-                            new AuditRun(23, 1, AuditVerdict.CHANGED)),
+                            new LayerAudit.Run(2, 2, LayerAudit.Verdict.SAME),
+                            new LayerAudit.Run(4, 2, LayerAudit.Verdict.CHANGED),
+                            new LayerAudit.Run(6, 2, LayerAudit.Verdict.ZEROED),
+                            new LayerAudit.Run(20, 3, LayerAudit.Verdict.ZERO_OVER_NONE),
+                            new LayerAudit.Run(23, 1, LayerAudit.Verdict.CHANGED)),
                     runs);
             AuditReport ofBase = LayerAudit.of(disk, 1).scan();
-            assertEquals(16, ofBase.sectorsOf(AuditVerdict.CHANGED));
+            assertEquals(16, ofBase.sectorsOf(LayerAudit.Verdict.CHANGED));
             assertEquals(16, ofBase.sectors());
         }
     }
@@ -223,10 +223,10 @@ class LayerAuditTest {
         try (VirtualDisk disk = VirtualDisk.open(RandomAccessSources.ofBytes("cut.vhd", cut), VhdOptions.defaults())) {
             AuditReport report = LayerAudit.of(disk).scan();
             assertEquals(300, report.sectors());
-            assertNotEquals(0, report.sectorsOf(AuditVerdict.UNKNOWN));
-            assertEquals(report.sectorsOf(AuditVerdict.UNKNOWN), report.unknownOwners());
-            assertEquals(report.sectorsOf(AuditVerdict.CHANGED), report.ownedSectors());
-            assertNotEquals(0, report.sectorsOf(AuditVerdict.CHANGED));
+            assertNotEquals(0, report.sectorsOf(LayerAudit.Verdict.UNKNOWN));
+            assertEquals(report.sectorsOf(LayerAudit.Verdict.UNKNOWN), report.unknownOwners());
+            assertEquals(report.sectorsOf(LayerAudit.Verdict.CHANGED), report.ownedSectors());
+            assertNotEquals(0, report.sectorsOf(LayerAudit.Verdict.CHANGED));
             assertTrue(report.problem() != null);
         }
     }

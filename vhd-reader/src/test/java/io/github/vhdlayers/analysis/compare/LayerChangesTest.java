@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class LayerChangesTest {
     private static LayerChanges.Collector filled(LayerChanges.Collector collector) {
         for (long run = 0; run < 100_000; run++) {
-            collector.add(new AuditRun(run * 64, 32, AuditVerdict.CHANGED));
-            collector.add(new AuditRun(run * 64 + 32, 32, AuditVerdict.SAME));
+            collector.add(new LayerAudit.Run(run * 64, 32, LayerAudit.Verdict.CHANGED));
+            collector.add(new LayerAudit.Run(run * 64 + 32, 32, LayerAudit.Verdict.SAME));
         }
         return collector;
     }

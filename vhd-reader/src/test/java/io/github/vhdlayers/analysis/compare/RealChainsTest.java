@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
-import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.history.HistoryEntry;
 import io.github.vhdlayers.internal.history.LayerHistory;
@@ -16,11 +15,9 @@ import io.github.vhdlayers.internal.regions.PartitionChange;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.ownership.Owner;
-import io.github.vhdlayers.partition.GptTable;
-import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.RealDisk;
 import io.github.vhdlayers.testkit.TestChain;
@@ -70,19 +67,19 @@ class RealChainsTest {
         assertEquals(
                 PartitionChange.Kind.SAME,
                 history.get(1).partitionChanges().get(0).kind());
-        assertTrue(history.get(0).owners().regions().table() instanceof GptTable);
-        assertTrue(history.get(1).owners().regions().table() instanceof MbrTable);
+        assertTrue(history.get(0).owners().regions().table() instanceof PartitionTable.Gpt);
+        assertTrue(history.get(1).owners().regions().table() instanceof PartitionTable.Mbr);
         assertEquals(TestChain.differing(third, second).size(), changed(history.get(0)));
         assertEquals(TestChain.differing(second, first).size(), changed(history.get(1)));
         Partition ntfs = history.get(1).owners().regions().table().partitions().get(0);
         Volume volume = ntfs.volume();
         assertNotNull(volume);
-        assertEquals(VolumeKind.NTFS, volume.kind());
+        assertEquals(Volume.Kind.NTFS, volume.kind());
         // Every cluster that the copied file changed, and none else, is the child's.
         List<Long> sectors = TestChain.differing(second, first);
         long owned = 0;
         ClusterMap map = ClusterMap.of(merged.asOf(1), ntfs);
-        for (ClusterRun run : map) {
+        for (ClusterMap.Run run : map) {
             if (run.isMixed()) {
                 owned += map.mask(run.firstCluster(), new Owner.Layer(1)).cardinality();
             } else if (new Owner.Layer(1).equals(run.owner())) {
@@ -100,7 +97,8 @@ class RealChainsTest {
     private static long changed(HistoryEntry entry) {
         RegionAudit audit = entry.audit();
         assertNotNull(audit);
-        return audit.report().sectorsOf(AuditVerdict.CHANGED) + audit.report().sectorsOf(AuditVerdict.ZEROED);
+        return audit.report().sectorsOf(LayerAudit.Verdict.CHANGED)
+                + audit.report().sectorsOf(LayerAudit.Verdict.ZEROED);
     }
 
     /** The comparison with a raw disk, and cmp's list of differing bytes. */

@@ -54,12 +54,12 @@ class ClusterMapTest {
         }
     }
 
-    private static void check(TestChain chain, ClusterMap map, ClusterCursor cursor, long first, long count)
+    private static void check(TestChain chain, ClusterMap map, ClusterMap.Cursor cursor, long first, long count)
             throws IOException {
         long at = first;
-        ClusterRun before = null;
+        ClusterMap.Run before = null;
         while (cursor.next()) {
-            ClusterRun run = cursor.current();
+            ClusterMap.Run run = cursor.current();
             assertEquals(at, run.firstCluster());
             boolean joined = before != null && !run.isMixed() && Objects.equals(run.owner(), before.owner());
             assertFalse(joined, "runs are as long as they can be");
@@ -76,7 +76,7 @@ class ClusterMapTest {
         assertEquals(first + count, at);
     }
 
-    private static void mixed(TestChain chain, ClusterMap map, ClusterRun run) throws IOException {
+    private static void mixed(TestChain chain, ClusterMap map, ClusterMap.Run run) throws IOException {
         for (int layer = -1; layer < chain.layers().size(); layer++) {
             BitSet expected = new BitSet();
             for (int i = 0; i < run.sectorCount(); i++) {
@@ -112,7 +112,7 @@ class ClusterMapTest {
             long count = (disk.sectors() - 63) / 8;
             ClusterMap map = ClusterMap.of(disk, new ClusterGeometry(512, count * 8, 8, 0, 63, count));
             int runs = 0;
-            for (ClusterRun run : map) {
+            for (ClusterMap.Run run : map) {
                 assertFalse(run.isMixed());
                 runs++;
             }

@@ -3,7 +3,6 @@ package io.github.vhdlayers.internal.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
@@ -17,7 +16,7 @@ class FileContentsTest {
     private static final FileStream ALTERNATE = new FileStream("a", 3, true, false, false, 128, 1, List.of());
     private static final FileStream MAIN = new FileStream("", 0, true, false, false, 128, 0, List.of());
 
-    private static DiskFile file(FileKind kind, @Nullable String problem, FileStream... streams) {
+    private static DiskFile file(DiskFile.Kind kind, @Nullable String problem, FileStream... streams) {
         return new DiskFile(
                 new FileSystemInfo(0, null, "ntfs", 0, 1 << 20, 4096),
                 new FileName("/f", kind, true, 64, 1, false),
@@ -40,10 +39,10 @@ class FileContentsTest {
 
     @Test
     void aFolderAndAFileWhoseMainContentIsLostHaveARowBesideThoseOfTheirStreams() {
-        assertEquals(List.of("itself", "a"), names(file(FileKind.DIRECTORY, null, ALTERNATE)));
-        assertEquals(List.of("itself", "a"), names(file(FileKind.FILE, "its list cannot be read", ALTERNATE)));
-        assertEquals(List.of("", "a"), names(file(FileKind.FILE, "damaged", MAIN, ALTERNATE)));
-        assertEquals(List.of("a"), names(file(FileKind.SYSTEM, null, ALTERNATE)));
-        assertEquals(List.of("itself"), names(file(FileKind.SPECIAL, null)));
+        assertEquals(List.of("itself", "a"), names(file(DiskFile.Kind.DIRECTORY, null, ALTERNATE)));
+        assertEquals(List.of("itself", "a"), names(file(DiskFile.Kind.FILE, "its list cannot be read", ALTERNATE)));
+        assertEquals(List.of("", "a"), names(file(DiskFile.Kind.FILE, "damaged", MAIN, ALTERNATE)));
+        assertEquals(List.of("a"), names(file(DiskFile.Kind.SYSTEM, null, ALTERNATE)));
+        assertEquals(List.of("itself"), names(file(DiskFile.Kind.SPECIAL, null)));
     }
 }

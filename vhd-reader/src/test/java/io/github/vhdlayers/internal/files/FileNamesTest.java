@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileName;
 import org.junit.jupiter.api.Test;
 
 class FileNamesTest {
     private static FileName name(String path, long address, long sequence) {
-        return new FileName(path, FileKind.FILE, true, address, sequence, false);
+        return new FileName(path, DiskFile.Kind.FILE, true, address, sequence, false);
     }
 
     @Test

@@ -3,9 +3,8 @@ package io.github.vhdlayers.internal.files;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileSystemState;
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A path is absent only where everything that could hold it was read. */
 class FormerTest {
     private static Former former(
-            @Nullable String limit, FileSystemState state, long unreadCount, String unread, String... folders) {
+            @Nullable String limit, FileSystemInfo.State state, long unreadCount, String unread, String... folders) {
         FileSystemInfo info = new FileSystemInfo(0, null, "fat32", 0, 1 << 20, 512).withState(state);
         WalkResult walk = new WalkResult(
                 9, List.of(), 0, limit, List.of(new UnreadFolder(unread, "a block is damaged")), unreadCount);
@@ -22,7 +21,7 @@ class FormerTest {
     }
 
     private static Former stored(String unread, String... folders) {
-        return former(null, FileSystemState.AS_STORED, 1, unread, folders);
+        return former(null, FileSystemInfo.State.AS_STORED, 1, unread, folders);
     }
 
     @Test
@@ -49,11 +48,14 @@ class FormerTest {
     @Test
     void nothingIsAbsentWhereNotAllFoldersAreKnown() {
         assertEquals(
-                true, former("1 file", FileSystemState.AS_STORED, 1, "/", "/a").mayHold("/a/x"));
-        assertEquals(true, former(null, FileSystemState.AS_STORED, 2, "/", "/a").mayHold("/a/x"));
+                true,
+                former("1 file", FileSystemInfo.State.AS_STORED, 1, "/", "/a").mayHold("/a/x"));
+        assertEquals(
+                true, former(null, FileSystemInfo.State.AS_STORED, 2, "/", "/a").mayHold("/a/x"));
         assertEquals(
                 true,
-                former(null, FileSystemState.JOURNAL_UNREADABLE, 1, "/", "/a").mayHold("/a/new/x"));
+                former(null, FileSystemInfo.State.JOURNAL_UNREADABLE, 1, "/", "/a")
+                        .mayHold("/a/new/x"));
         assertEquals(true, Former.unknown("a parent is missing").mayHold("/a"));
         assertEquals(false, Former.absent().mayHold("/a"));
     }

@@ -5,28 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionType;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whether two views have the same volume is unknown where the first sectors of one cannot be read. */
 class SameVolumeTest {
-    private static final Volume UNREADABLE = new Volume(VolumeKind.UNREADABLE, "", "", null);
-    private static final Volume UNRECOGNISED = new Volume(VolumeKind.UNRECOGNISED, "", "", null);
+    private static final Volume UNREADABLE = new Volume(Volume.Kind.UNREADABLE, "", "", null);
+    private static final Volume UNRECOGNISED = new Volume(Volume.Kind.UNRECOGNISED, "", "", null);
 
     private static FileSystemInfo in(@Nullable Volume volume) {
         Partition partition = volume == null
                 ? null
                 : new Partition(
-                        0, PartitionKind.WHOLE_DISK, new PartitionType.Mbr(7), 0, 2048, null, "", 0, -1, volume);
+                        0, Partition.Kind.WHOLE_DISK, new PartitionType.Mbr(7), 0, 2048, null, "", 0, -1, volume);
         return new FileSystemInfo(0, partition, "ntfs", 0, 1 << 20, 4096);
     }
 
     private static Volume ntfs(String serial) {
-        return new Volume(VolumeKind.NTFS, "", serial, null);
+        return new Volume(Volume.Kind.NTFS, "", serial, null);
     }
 
     @Test

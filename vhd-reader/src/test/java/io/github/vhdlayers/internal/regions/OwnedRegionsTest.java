@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.ChainsInMemory;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.history.HistoryEntry;
@@ -21,8 +20,8 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.partition.Tables;
-import io.github.vhdlayers.partition.Unpartitioned;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.RandomChains;
 import io.github.vhdlayers.testkit.RawDisk;
@@ -213,7 +212,7 @@ class OwnedRegionsTest {
                                     .map(change -> number(change.newer()) + " " + change.kind())
                                     .toList()));
             PartitionOwnership all = PartitionOwnership.of(disk);
-            RegionOwnership added = all.byRegion().stream()
+            PartitionOwnership.Region added = all.byRegion().stream()
                     .filter(one -> one.name().equals("partition 2"))
                     .findFirst()
                     .orElseThrow();
@@ -227,7 +226,8 @@ class OwnedRegionsTest {
             assertEquals(299, history.get(1).visibleSectors());
             assertEquals(changes, history.get(0).partitionChanges());
             RegionAudit audit = history.get(0).audit();
-            assertTrue(audit != null && audit.report().sectorsOf(AuditVerdict.CHANGED) == 51, String.valueOf(audit));
+            assertTrue(
+                    audit != null && audit.report().sectorsOf(LayerAudit.Verdict.CHANGED) == 51, String.valueOf(audit));
             assertEquals(null, history.get(1).audit());
             assertEquals("win 10.0", history.get(1).layer().file().creatorText().substring(0, 8));
         }

@@ -2,8 +2,8 @@ package io.github.vhdlayers.tool.extract;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.ownership.MergedSource;

@@ -1,12 +1,11 @@
 package io.github.vhdlayers.tool.extract;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import io.github.vhdlayers.internal.analysis.DeletedContent;
@@ -100,10 +99,10 @@ public final class ManyFiles {
 
     /** Writes a file, unless it has no content of its own. */
     public void add(FileOwnership file, DiskFileSystems systems, boolean several) throws IOException {
-        FileKind kind = file.file().kind();
+        DiskFile.Kind kind = file.file().kind();
         if (file.stream() == null
-                || kind == FileKind.VIRTUAL
-                || (kind == FileKind.DIRECTORY && file.stream().name().isEmpty())) {
+                || kind == DiskFile.Kind.VIRTUAL
+                || (kind == DiskFile.Kind.DIRECTORY && file.stream().name().isEmpty())) {
             return;
         }
         String path = FileTable.path(file, several);
@@ -144,11 +143,11 @@ public final class ManyFiles {
 
     /** The layer in which it is read: what was deleted as it was before. */
     private int readFrom(FileOwnership file) {
-        if (file.status() == FileStatus.DELETED) {
+        if (file.status() == FileOwnership.Status.DELETED) {
             return since;
         }
         Integer gone = file.goneIn();
-        if (file.status() != FileStatus.CAME_AND_WENT || gone == null) {
+        if (file.status() != FileOwnership.Status.CAME_AND_WENT || gone == null) {
             return layer;
         }
         return file.former() ? gone + 1 : gone;

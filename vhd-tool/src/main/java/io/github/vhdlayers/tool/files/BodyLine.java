@@ -1,8 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import java.time.ZoneId;
@@ -37,7 +36,10 @@ final class BodyLine {
         Long size = file.size();
         String happened = WhatHappened.layers(file);
         StringBuilder name = new StringBuilder(name(path) + " (" + name(layer) + ": " + file.status());
-        name.append(Boolean.FALSE.equals(file.allocated()) && file.status() != FileStatus.DELETED ? ", deleted" : "");
+        name.append(
+                Boolean.FALSE.equals(file.allocated()) && file.status() != FileOwnership.Status.DELETED
+                        ? ", deleted"
+                        : "");
         name.append(happened == null ? "" : ", " + happened);
         // The format has numbers alone, so that what they cannot say stands in the name.
         name.append(size == null ? ", size unknown" : "");
@@ -63,7 +65,7 @@ final class BodyLine {
         return text.replace("|", "\\u{7c}");
     }
 
-    private static String mode(FileKind kind) {
+    private static String mode(DiskFile.Kind kind) {
         String letter =
                 switch (kind) {
                     case DIRECTORY -> "d";

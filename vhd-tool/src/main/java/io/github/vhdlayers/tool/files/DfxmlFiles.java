@@ -2,8 +2,8 @@ package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -169,7 +169,7 @@ public final class DfxmlFiles implements FileRows {
         return path.equals("/") ? "." : path.startsWith("/") ? path.substring(1) : path;
     }
 
-    private static String nameType(FileKind kind) {
+    private static String nameType(DiskFile.Kind kind) {
         return switch (kind) {
             case FILE, SYSTEM -> "r";
             case DIRECTORY -> "d";
@@ -180,7 +180,7 @@ public final class DfxmlFiles implements FileRows {
     }
 
     /** The number that fiwalk has for it, or null where there is none. */
-    private static @Nullable Integer metaType(FileKind kind) {
+    private static @Nullable Integer metaType(DiskFile.Kind kind) {
         return switch (kind) {
             case FILE, SYSTEM -> 1;
             case DIRECTORY -> 2;

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,27 +42,27 @@ public final class FileChoice {
 
     /** Whether deleted names are among what was named. */
     public boolean hasDeletedNames() {
-        return these().contains(FileStatus.DELETED_NAME);
+        return these().contains(FileOwnership.Status.DELETED_NAME);
     }
 
     /** The choice. */
     public Predicate<FileOwnership> wanted() {
-        Set<FileStatus> these = these();
+        Set<FileOwnership.Status> these = these();
         PathGlob paths = glob == null ? null : new PathGlob(glob);
-        return file -> (!changed || file.status().isChange() || file.status() == FileStatus.DELETED_NAME)
+        return file -> (!changed || file.status().isChange() || file.status() == FileOwnership.Status.DELETED_NAME)
                 && (these.isEmpty() || these.contains(file.status()))
                 && (paths == null || paths.matches(file.printedPath()));
     }
 
-    private Set<FileStatus> these() {
-        Set<FileStatus> wanted = EnumSet.noneOf(FileStatus.class);
+    private Set<FileOwnership.Status> these() {
+        Set<FileOwnership.Status> wanted = EnumSet.noneOf(FileOwnership.Status.class);
         for (String text : statuses) {
-            wanted.add(Arrays.stream(FileStatus.values())
+            wanted.add(Arrays.stream(FileOwnership.Status.values())
                     .filter(status -> status.toString().equals(text.strip()))
                     .findFirst()
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
-                            "--status " + text + " is none of " + Arrays.toString(FileStatus.values()))));
+                            "--status " + text + " is none of " + Arrays.toString(FileOwnership.Status.values()))));
         }
         return wanted;
     }

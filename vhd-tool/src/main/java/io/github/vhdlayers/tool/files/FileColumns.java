@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.SectorTally;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.internal.export.HashAlgorithm;

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 
 /** What a content is to an examiner: people's documents are apart from what the file system keeps for itself. */
 public enum FileGroup {
@@ -21,7 +20,8 @@ public enum FileGroup {
 
     /** Whether a row is a file of the layer: no name that was deleted before, and no folder that only the reader shows. */
     public static boolean isOfLayer(FileOwnership file) {
-        return file.status() != FileStatus.DELETED_NAME && !file.path().equals(ORPHANS);
+        return file.status() != FileOwnership.Status.DELETED_NAME
+                && !file.path().equals(ORPHANS);
     }
 
     /** The group of a content. */

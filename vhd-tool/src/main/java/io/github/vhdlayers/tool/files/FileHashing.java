@@ -1,9 +1,8 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -84,9 +83,9 @@ public final class FileHashing {
     }
 
     private static boolean hasContent(FileOwnership file, FileStream stream) {
-        FileKind kind = file.file().kind();
-        boolean isFolder = kind == FileKind.DIRECTORY && stream.name().isEmpty();
-        return kind != FileKind.VIRTUAL && !isFolder && file.status() != FileStatus.DELETED_NAME;
+        DiskFile.Kind kind = file.file().kind();
+        boolean isFolder = kind == DiskFile.Kind.DIRECTORY && stream.name().isEmpty();
+        return kind != DiskFile.Kind.VIRTUAL && !isFolder && file.status() != FileOwnership.Status.DELETED_NAME;
     }
 
     private FileHashes failed(FileOwnership file, boolean several, String why) {

@@ -3,8 +3,8 @@ package io.github.vhdlayers.tool.files;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileDetails;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param details owner, group and permissions; none where they are not recorded or cannot be read
  */
 public record FileState(
-        @Nullable String path, @Nullable String pathHex, @Nullable Long size, FileTimes times, FileDetails details) {
+        @Nullable String path,
+        @Nullable String pathHex,
+        @Nullable Long size,
+        FileTimes times,
+        DiskFile.Details details) {
     /**
      * As the row has it.
      *
@@ -31,9 +35,9 @@ public record FileState(
      * @param hasDetails whether owner, group and permissions are asked for
      */
     public static FileState of(FileOwnership file, DiskFileSystems systems, @Nullable ZoneId zone, boolean hasDetails) {
-        FileDetails details = FileDetails.NONE;
+        DiskFile.Details details = DiskFile.Details.NONE;
         try {
-            details = hasDetails && file.file().isRead() ? systems.details(file.file()) : FileDetails.NONE;
+            details = hasDetails && file.file().isRead() ? systems.details(file.file()) : DiskFile.Details.NONE;
         } catch (IOException e) {
             // What cannot be read is not known, as what is not recorded; the rest of the row is.
         }

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.files.NonFileSectors;
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.export.HashAlgorithm;

@@ -1,9 +1,8 @@
 package io.github.vhdlayers.tool.files;
 
-import io.github.vhdlayers.analysis.files.ChangeReason;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class WhatHappened {
             return layers(file);
         }
         // That a content reads otherwise is what the status says.
-        boolean isInStatus = change.reasons().equals(Set.of(ChangeReason.CONTENT));
+        boolean isInStatus = change.reasons().equals(Set.of(FileChange.Reason.CONTENT));
         StringBuilder line = new StringBuilder(isInStatus ? "" : String.join(", ", reasons(file)));
         String former = file.printedFormerPath();
         if (former != null) {
@@ -42,7 +41,7 @@ public final class WhatHappened {
                     .append(former);
         }
         Long size = file.formerSize();
-        boolean isFolder = file.file().kind() == FileKind.DIRECTORY;
+        boolean isFolder = file.file().kind() == DiskFile.Kind.DIRECTORY;
         if (size != null && !isFolder && !size.equals(file.size())) {
             line.append(line.isEmpty() ? "" : "; ").append("had ").append(size).append(" bytes");
         }

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -55,7 +55,7 @@ public final class HistoryReporter {
 
     private static boolean isComplete(HistoryEntry entry) {
         RegionAudit audit = entry.audit();
-        return (audit == null || audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+        return (audit == null || audit.counts().of(LayerAudit.Verdict.UNKNOWN) == 0)
                 && entry.owners().total().unknownSectors() == 0
                 && entry.owners().regions().table().findings().stream()
                         .noneMatch(finding -> finding.code() == FindingCode.TABLE_UNREADABLE)
@@ -64,10 +64,10 @@ public final class HistoryReporter {
     }
 
     /** How many sectors differ from what was below; null if that is not known of all. */
-    private static @Nullable Long differing(KindCounts<AuditVerdict> counts) {
-        return counts.of(AuditVerdict.UNKNOWN) > 0
+    private static @Nullable Long differing(KindCounts<LayerAudit.Verdict> counts) {
+        return counts.of(LayerAudit.Verdict.UNKNOWN) > 0
                 ? null
-                : Long.valueOf(counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED));
+                : Long.valueOf(counts.of(LayerAudit.Verdict.CHANGED) + counts.of(LayerAudit.Verdict.ZEROED));
     }
 
     private static HistoryReport.LayerInfo layer(
@@ -110,7 +110,7 @@ public final class HistoryReporter {
             Region region = owned.region();
             Partition partition = region.partition();
             // An audit counts for the same regions, in the same order.
-            KindCounts<AuditVerdict> counts =
+            KindCounts<LayerAudit.Verdict> counts =
                     audit == null ? null : audit.byRegion().get(all.size()).counts();
             all.add(new HistoryReport.RegionInfo(
                     region.kind().toString(),

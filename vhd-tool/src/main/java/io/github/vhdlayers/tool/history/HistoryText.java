@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tool.history;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.tool.history.HistoryReport.AuditInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.ChangeInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.FilesInfo;
@@ -27,7 +27,7 @@ public final class HistoryText {
     private static final String CHANGED = "changed";
     private static final String NONE = "none created, changed or deleted";
     private static final Set<String> NO_CHANGE =
-            Set.of(FileStatus.REWRITTEN.toString(), FileStatus.UNTOUCHED.toString());
+            Set.of(FileOwnership.Status.REWRITTEN.toString(), FileOwnership.Status.UNTOUCHED.toString());
 
     private final StringBuilder text = new StringBuilder();
     /** Why not all is known, and the layer at which that is written. */
@@ -179,7 +179,7 @@ public final class HistoryText {
             return known.toString();
         }
         long least = 0;
-        for (AuditVerdict verdict : List.of(AuditVerdict.CHANGED, AuditVerdict.ZEROED)) {
+        for (LayerAudit.Verdict verdict : List.of(LayerAudit.Verdict.CHANGED, LayerAudit.Verdict.ZEROED)) {
             Long sectors = counts.get(verdict.toString());
             least += sectors == null ? 0 : sectors;
         }

@@ -3,7 +3,6 @@ package io.github.vhdlayers.tool.history;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.LayerChanges;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How many files a layer created, changed and deleted, what the file system keeps for itself apart. For one thread. */
 public final class LayerFileCounts {
-    private final Map<FileGroup, Map<FileStatus, Long>> counts = new EnumMap<>(FileGroup.class);
+    private final Map<FileGroup, Map<FileOwnership.Status, Long>> counts = new EnumMap<>(FileGroup.class);
 
     private LayerFileCounts() {}
 
@@ -68,17 +67,17 @@ public final class LayerFileCounts {
 
     private void add(FileOwnership file) {
         if (FileGroup.isOfLayer(file)) {
-            counts.computeIfAbsent(FileGroup.of(file), group -> new EnumMap<>(FileStatus.class))
+            counts.computeIfAbsent(FileGroup.of(file), group -> new EnumMap<>(FileOwnership.Status.class))
                     .merge(file.status(), 1L, Long::sum);
         }
     }
 
     /** The counts of a group; null for what was not met, if not everything could be. */
     private Map<String, @Nullable Long> counts(FileGroup group, boolean isComplete) {
-        Map<FileStatus, Long> met = counts.getOrDefault(group, Map.of());
+        Map<FileOwnership.Status, Long> met = counts.getOrDefault(group, Map.of());
         Map<String, @Nullable Long> all = new LinkedHashMap<>();
-        for (FileStatus status : FileStatus.values()) {
-            if (status != FileStatus.DELETED_NAME) {
+        for (FileOwnership.Status status : FileOwnership.Status.values()) {
+            if (status != FileOwnership.Status.DELETED_NAME) {
                 Long count = met.get(status);
                 all.put(status.toString(), count != null ? count : isComplete ? Long.valueOf(0) : null);
             }

@@ -4,12 +4,11 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
@@ -166,7 +165,7 @@ public final class PathVersions {
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withOrphans(true), ScanOptions.defaults(), (row, systems) -> {
                     passing.run();
-                    if (!here.isOf(row) || row.status() == FileStatus.DELETED_NAME) {
+                    if (!here.isOf(row) || row.status() == FileOwnership.Status.DELETED_NAME) {
                         return true;
                     }
                     if (row.isDeletedName()) {
@@ -204,7 +203,8 @@ public final class PathVersions {
 
     /** Whether a layer did more to a file than to leave it, or to store it again. */
     private static boolean isVersion(FileOwnership row) {
-        return row.change() != null || (row.status() != FileStatus.UNTOUCHED && row.status() != FileStatus.REWRITTEN);
+        return row.change() != null
+                || (row.status() != FileOwnership.Status.UNTOUCHED && row.status() != FileOwnership.Status.REWRITTEN);
     }
 
     /** Where the file is below: under its former name, unless another file's path was taken: then the path counts. */
@@ -226,7 +226,7 @@ public final class PathVersions {
         String saved = null;
         String problem = row.problem() == null && row.isDeletedName() ? ManyFiles.reuse(row, systems) : row.problem();
         boolean isWhole = isThere && (problem == null || !row.isDeletedName());
-        if (isWhole && row.stream() != null && row.file().kind() == FileKind.FILE) {
+        if (isWhole && row.stream() != null && row.file().kind() == DiskFile.Kind.FILE) {
             try (RandomAccessSource content = systems.content(row.file(), row.stream())) {
                 if (folder == null) {
                     sum = hash(content);

@@ -3,7 +3,7 @@ package io.github.vhdlayers.tool.info;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.vhdlayers.diag.Severity;
+import io.github.vhdlayers.diag.Finding.Severity;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

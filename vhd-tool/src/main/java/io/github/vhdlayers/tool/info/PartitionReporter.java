@@ -9,13 +9,9 @@ import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.GptCopy;
-import io.github.vhdlayers.partition.GptHeader;
-import io.github.vhdlayers.partition.GptTable;
-import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +24,15 @@ public final class PartitionReporter {
 
     /** The id that a table gives its disk, or null if it gives none. */
     public static @Nullable String tableId(PartitionTable table) {
-        if (table instanceof GptTable gpt) {
+        if (table instanceof PartitionTable.Gpt gpt) {
             return gpt.diskId().toString();
         }
-        return table instanceof MbrTable mbr ? InfoReporter.hex(mbr.diskSignature(), 8) : null;
+        return table instanceof PartitionTable.Mbr mbr ? InfoReporter.hex(mbr.diskSignature(), 8) : null;
     }
 
     /** The two copies of a GPT, or nothing. */
     static List<InfoReport.GptCopyInfo> gptCopies(PartitionTable table) {
-        return table instanceof GptTable gpt
+        return table instanceof PartitionTable.Gpt gpt
                 ? Stream.of(gpt.primary(), gpt.backup())
                         .map(copy -> copy(copy, copy.place() == gpt.used()))
                         .toList()
@@ -44,7 +40,7 @@ public final class PartitionReporter {
     }
 
     private static InfoReport.GptCopyInfo copy(GptCopy copy, boolean used) {
-        GptHeader header = copy.header();
+        GptCopy.Header header = copy.header();
         return new InfoReport.GptCopyInfo(
                 copy.place().toString(),
                 name(copy.state()),
@@ -123,7 +119,7 @@ public final class PartitionReporter {
                 volume.group() == null ? null : logicalVolumes(volume.group()));
     }
 
-    private static List<InfoReport.LogicalVolumeInfo> logicalVolumes(VolumeGroup group) {
+    private static List<InfoReport.LogicalVolumeInfo> logicalVolumes(Volume.Group group) {
         return group.volumes().stream()
                 .map(one -> {
                     Volume inside = one.volume();

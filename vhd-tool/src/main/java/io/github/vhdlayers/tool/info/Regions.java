@@ -1,15 +1,13 @@
 package io.github.vhdlayers.tool.info;
 
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.regions.KindCounts;
 import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.internal.regions.RegionCounts;
-import io.github.vhdlayers.partition.GptTable;
-import io.github.vhdlayers.partition.MbrTable;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.partition.Unpartitioned;
+import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tool.output.Words;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Regions of a disk and their sectors by kind, for a person and for a program. */
 public final class Regions {
-    private static final String UNKNOWN = AuditVerdict.UNKNOWN.toString();
+    private static final String UNKNOWN = LayerAudit.Verdict.UNKNOWN.toString();
 
     private static final int BEFORE_COUNTS = 60;
     private static final int CELL = 15;
@@ -32,12 +30,12 @@ public final class Regions {
 
     /** Which table a disk has. */
     public static String table(PartitionTable table) {
-        if (table instanceof GptTable) {
+        if (table instanceof PartitionTable.Gpt) {
             return "GPT";
         }
         return table instanceof Unpartitioned none
                 ? "none: " + none.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                : table instanceof MbrTable ? "MBR" : "BSD disklabel";
+                : table instanceof PartitionTable.Mbr ? "MBR" : "BSD disklabel";
     }
 
     /** What a region is called, and what it holds. */
@@ -113,9 +111,9 @@ public final class Regions {
     }
 
     /** How many sectors differ from what was below, for a person; what is unknown may differ too. */
-    static String differing(KindCounts<AuditVerdict> counts) {
-        long known = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
-        long unknown = counts.of(AuditVerdict.UNKNOWN);
+    static String differing(KindCounts<LayerAudit.Verdict> counts) {
+        long known = counts.of(LayerAudit.Verdict.CHANGED) + counts.of(LayerAudit.Verdict.ZEROED);
+        long unknown = counts.of(LayerAudit.Verdict.UNKNOWN);
         return Words.atLeast(known, unknown > 0);
     }
 

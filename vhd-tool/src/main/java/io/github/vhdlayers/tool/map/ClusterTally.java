@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tool.map;
 
-import io.github.vhdlayers.analysis.regions.ClusterRun;
+import io.github.vhdlayers.analysis.regions.ClusterMap;
 import io.github.vhdlayers.ownership.Owner;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,12 +16,12 @@ public final class ClusterTally {
             new TreeMap<>(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
 
     /** The owner of a run: a layer's number, {@code unwritten}, {@code unknown} or {@code mixed}. */
-    public static String ownerOf(ClusterRun run) {
+    public static String ownerOf(ClusterMap.Run run) {
         Owner owner = run.owner();
         return owner == null ? MIXED : owner.toString();
     }
 
-    public void add(ClusterRun run) {
+    public void add(ClusterMap.Run run) {
         clusters.merge(ownerOf(run), run.clusterCount(), Long::sum);
     }
 

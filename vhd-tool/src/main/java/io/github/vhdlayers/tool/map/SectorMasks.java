@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tool.map;
 
 import io.github.vhdlayers.analysis.regions.ClusterMap;
-import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ public final class SectorMasks {
     private SectorMasks() {}
 
     /** A mask for every owner, in the order in which they appear; together all bits are set, and none twice. */
-    public static Map<String, String> of(ClusterMap map, ClusterRun cluster) throws IOException {
+    public static Map<String, String> of(ClusterMap map, ClusterMap.Run cluster) throws IOException {
         int sectors = Math.toIntExact(cluster.sectorCount());
         Map<String, BitSet> bits = new LinkedHashMap<>();
         RunCursor runs = map.ownersIn(cluster).runs();

@@ -2,11 +2,11 @@ package io.github.vhdlayers.tool.report;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
+import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.chain.ChainLink;
-import io.github.vhdlayers.chain.IdVerdict;
+import io.github.vhdlayers.chain.ChainLink.IdVerdict;
+import io.github.vhdlayers.diag.Finding.Severity;
 import io.github.vhdlayers.diag.SafeText;
-import io.github.vhdlayers.diag.Severity;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.regions.KindCounts;
 import io.github.vhdlayers.internal.regions.RegionCounts;
@@ -115,7 +115,7 @@ public final class ReportBuilder {
     public static boolean isComplete(VirtualDisk disk, InfoReport info, Found found) {
         return disk.chain().missingParent() == null
                 && info.disk().unknownSectors() == 0
-                && found.audits().stream().allMatch(audit -> audit.counts().of(AuditVerdict.UNKNOWN) == 0)
+                && found.audits().stream().allMatch(audit -> audit.counts().of(LayerAudit.Verdict.UNKNOWN) == 0)
                 && found.files().stream().allMatch(ReportView.Files::complete);
     }
 
@@ -163,10 +163,10 @@ public final class ReportBuilder {
         return sentences;
     }
 
-    private static String compared(KindCounts<AuditVerdict> counts) {
-        long fresh = counts.of(AuditVerdict.CHANGED) + counts.of(AuditVerdict.ZEROED);
-        long same = counts.of(AuditVerdict.SAME);
-        long unknown = counts.of(AuditVerdict.UNKNOWN);
+    private static String compared(KindCounts<LayerAudit.Verdict> counts) {
+        long fresh = counts.of(LayerAudit.Verdict.CHANGED) + counts.of(LayerAudit.Verdict.ZEROED);
+        long same = counts.of(LayerAudit.Verdict.SAME);
+        long unknown = counts.of(LayerAudit.Verdict.UNKNOWN);
         if (unknown > 0 && fresh + same == 0) {
             return "How many of these differ from the disk below is unknown: " + Words.number(unknown)
                     + " could not be compared.";
@@ -422,7 +422,7 @@ public final class ReportBuilder {
                 .asMap()
                 .forEach((verdict, sectors) -> add(verdicts, "a-" + verdict, inWords(verdict), sectors, total));
         List<ReportView.AuditRow> rows = new ArrayList<>();
-        for (RegionCounts<AuditVerdict> region : audit.byRegion()) {
+        for (RegionCounts<LayerAudit.Verdict> region : audit.byRegion()) {
             if (region.counts().total() > 0) {
                 rows.add(new ReportView.AuditRow(
                         Regions.title(region.region()),
@@ -442,7 +442,7 @@ public final class ReportBuilder {
                         : SafeText.escape(report.problem().message()));
     }
 
-    private static String inWords(AuditVerdict verdict) {
+    private static String inWords(LayerAudit.Verdict verdict) {
         return switch (verdict) {
             case CHANGED -> "changed: other bytes than below";
             case SAME -> "same: stored again, equal to the layer below";

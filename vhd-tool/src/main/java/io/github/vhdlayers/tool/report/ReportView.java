@@ -109,7 +109,7 @@ public record ReportView(
             List<AuditRow> regions,
             @Nullable String problem) {}
 
-    /** The verdicts of a region, in the order of {@code AuditVerdict}. */
+    /** The verdicts of a region, in the order of {@code LayerAudit.Verdict}. */
     record AuditRow(String region, List<String> sectors) {}
 
     /** What a layer did to files, and who holds its data. */

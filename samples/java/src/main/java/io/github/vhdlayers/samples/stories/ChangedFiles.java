@@ -2,7 +2,7 @@ package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** Prints which files the newest layer created, changed and deleted. */
 public final class ChangedFiles {
-    private static final Set<FileStatus> CHANGED =
-            Set.of(FileStatus.NEW, FileStatus.CONTENT_CHANGED, FileStatus.DELETED);
+    private static final Set<FileOwnership.Status> CHANGED =
+            Set.of(FileOwnership.Status.NEW, FileOwnership.Status.CONTENT_CHANGED, FileOwnership.Status.DELETED);
 
     private ChangedFiles() {}
 

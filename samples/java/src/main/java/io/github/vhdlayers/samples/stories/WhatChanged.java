@@ -4,11 +4,8 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ComparisonReport;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.regions.ClusterCursor;
 import io.github.vhdlayers.analysis.regions.ClusterMap;
-import io.github.vhdlayers.analysis.regions.ClusterRun;
 import io.github.vhdlayers.analysis.regions.PartitionOwnership;
-import io.github.vhdlayers.analysis.regions.RegionOwnership;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
@@ -30,7 +27,7 @@ public final class WhatChanged {
         try (VirtualDisk disk = VirtualDisk.open(file)) {
             Progress progress = (done, total, bytes) -> !Thread.currentThread().isInterrupted();
             PartitionOwnership owners = PartitionOwnership.of(disk, progress);
-            for (RegionOwnership one : owners.byRegion()) {
+            for (PartitionOwnership.Region one : owners.byRegion()) {
                 out.println(one.name() + ": " + one.owners().sectorsOf(0) + " sectors are layer 0's");
                 Partition partition = one.partition();
                 Volume volume = partition == null ? null : partition.volume();
@@ -47,9 +44,9 @@ public final class WhatChanged {
     }
 
     private static void printClusters(VirtualDisk disk, ClusterGeometry geometry, PrintStream out) throws IOException {
-        ClusterCursor clusters = ClusterMap.of(disk, geometry).clusters();
+        ClusterMap.Cursor clusters = ClusterMap.of(disk, geometry).clusters();
         while (clusters.next()) {
-            ClusterRun run = clusters.current();
+            ClusterMap.Run run = clusters.current();
             String owner = run.owner() == null ? "mixed" : run.owner().toString();
             out.println("  clusters " + run.firstCluster() + " to " + (run.endCluster() - 1) + ": " + owner);
         }

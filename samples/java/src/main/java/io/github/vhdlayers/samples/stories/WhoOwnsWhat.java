@@ -2,7 +2,6 @@ package io.github.vhdlayers.samples.stories;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
-import io.github.vhdlayers.analysis.compare.AuditVerdict;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -25,7 +24,7 @@ public final class WhoOwnsWhat {
                 out.println("sectors " + run.firstSector() + " to " + (run.endSector() - 1) + ": " + name(run.owner()));
             }
             AuditReport audit = LayerAudit.of(disk).scan();
-            for (AuditVerdict verdict : AuditVerdict.values()) {
+            for (LayerAudit.Verdict verdict : LayerAudit.Verdict.values()) {
                 out.println(audit.sectorsOf(verdict) + " sectors " + inWords(verdict));
             }
         }
@@ -38,7 +37,7 @@ public final class WhoOwnsWhat {
         return owner == Owner.Unowned.UNWRITTEN ? "unwritten" : "unknown";
     }
 
-    private static String inWords(AuditVerdict verdict) {
+    private static String inWords(LayerAudit.Verdict verdict) {
         return switch (verdict) {
             case CHANGED -> "changed";
             case SAME -> "stored again, equal to the layer below";

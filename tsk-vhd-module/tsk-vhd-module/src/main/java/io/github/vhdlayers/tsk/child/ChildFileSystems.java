@@ -3,23 +3,21 @@ package io.github.vhdlayers.tsk.child;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileVisitor;
-import io.github.vhdlayers.filesystem.NameVisitor;
-import io.github.vhdlayers.filesystem.UnreadFolder;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import io.github.vhdlayers.tsk.libtsk.Asking;
 import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
 import java.io.IOException;
@@ -85,14 +83,14 @@ final class ChildFileSystems implements DiskFileSystems {
             }
             List<Partition> partitions = table.partitions();
             for (Partition partition : partitions) {
-                if (partition.kind() != PartitionKind.EXTENDED) {
+                if (partition.kind() != Partition.Kind.EXTENDED) {
                     Volume volume = partition.volume();
-                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    Volume.Kind kind = volume == null ? Volume.Kind.UNRECOGNISED : volume.kind();
                     all.add(partition, kind, partition.firstSector());
                 }
             }
             if (partitions.isEmpty()) {
-                all.add(null, VolumeKind.UNRECOGNISED, 0);
+                all.add(null, Volume.Kind.UNRECOGNISED, 0);
             }
             return all;
         } catch (IOException | RuntimeException | Error e) {
@@ -101,7 +99,8 @@ final class ChildFileSystems implements DiskFileSystems {
         }
     }
 
-    private synchronized void add(@Nullable Partition partition, VolumeKind kind, long firstSector) throws IOException {
+    private synchronized void add(@Nullable Partition partition, Volume.Kind kind, long firstSector)
+            throws IOException {
         ChildVolume volume = new ChildVolume(volumes.size(), partition, kind, firstSector);
         volumes.add(volume);
         if (firstSector >= disk.size() / SECTOR) {
@@ -109,7 +108,7 @@ final class ChildFileSystems implements DiskFileSystems {
                     new VolumeProblem(partition, VolumeProblem.Kind.UNREADABLE, "begins past the end of the disk"));
             return;
         }
-        if (kind == VolumeKind.UNRECOGNISED && beginsWithZeros(firstSector)) {
+        if (kind == Volume.Kind.UNRECOGNISED && beginsWithZeros(firstSector)) {
             problems.add(new VolumeProblem(
                     partition,
                     VolumeProblem.Kind.UNRECOGNISED,

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.child;
 
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.VolumeKind;
+import io.github.vhdlayers.partition.Volume;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class ChildVolume {
 
     final int number;
     final @Nullable Partition partition;
-    final VolumeKind kind;
+    final Volume.Kind kind;
     final long firstSector;
 
     /** The file system, once it was opened. */
@@ -29,7 +29,7 @@ final class ChildVolume {
 
     private int ends;
 
-    ChildVolume(int number, @Nullable Partition partition, VolumeKind kind, long firstSector) {
+    ChildVolume(int number, @Nullable Partition partition, Volume.Kind kind, long firstSector) {
         this.number = number;
         this.partition = partition;
         this.kind = kind;

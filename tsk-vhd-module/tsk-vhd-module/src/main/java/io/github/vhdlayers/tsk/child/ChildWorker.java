@@ -8,7 +8,7 @@ import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.partition.VolumeKind;
+import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tsk.libtsk.Asking;
 import io.github.vhdlayers.tsk.libtsk.TskFileSystemReader;
 import io.github.vhdlayers.tsk.libtsk.TskFileSystems;
@@ -35,7 +35,7 @@ final class ChildWorker implements Runnable {
     /** How long a trial reads files until it sends their number. */
     private static final long COUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final VolumeKind[] KINDS = VolumeKind.values();
+    private static final Volume.Kind[] KINDS = Volume.Kind.values();
 
     private final FrameOutput out;
     private final LinkedBlockingQueue<Frame> data;

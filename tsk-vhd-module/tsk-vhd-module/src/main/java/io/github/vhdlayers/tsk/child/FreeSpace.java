@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.child;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import java.io.IOException;
 import java.util.List;

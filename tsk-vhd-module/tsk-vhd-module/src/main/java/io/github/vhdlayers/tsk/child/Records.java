@@ -3,15 +3,14 @@ package io.github.vhdlayers.tsk.child;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -29,7 +28,7 @@ final class Records {
     static final int MOST_EXTENTS = 1 << 20;
 
     private static final int MOST_STREAMS = 1 << 17;
-    private static final FileKind[] KINDS = FileKind.values();
+    private static final DiskFile.Kind[] KINDS = DiskFile.Kind.values();
     private static final FileExtent.Kind[] EXTENT_KINDS = FileExtent.Kind.values();
 
     private Records() {}

@@ -4,7 +4,6 @@ import com.sun.jna.Pointer;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileTimes;
@@ -53,7 +52,7 @@ final class FileBuilder {
         }
         try {
             // The blocks of a device are its numbers.
-            if (kindOf(meta, name) != FileKind.SPECIAL) {
+            if (kindOf(meta, name) != DiskFile.Kind.SPECIAL) {
                 readAttributes(pointer, meta, parts);
                 checkWhole(meta, parts);
             }
@@ -71,7 +70,7 @@ final class FileBuilder {
             parts.problem("its metadata's place: " + e.getMessage());
         }
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
-        FileKind kind = isSystem(meta) ? FileKind.SYSTEM : kindOf(meta, name);
+        DiskFile.Kind kind = isSystem(meta) ? DiskFile.Kind.SYSTEM : kindOf(meta, name);
         return new DiskFile(
                 system.info(),
                 name,
@@ -87,8 +86,8 @@ final class FileBuilder {
     }
 
     /** Null if it is impossible, that of a list that cannot be read whole, or a zero that may be what damage left. */
-    private static @Nullable Long sizeOf(Structs.Meta meta, FileKind kind, Parts parts) {
-        boolean hasContent = kind != FileKind.SPECIAL && kind != FileKind.VIRTUAL;
+    private static @Nullable Long sizeOf(Structs.Meta meta, DiskFile.Kind kind, Parts parts) {
+        boolean hasContent = kind != DiskFile.Kind.SPECIAL && kind != DiskFile.Kind.VIRTUAL;
         boolean isLost = meta.size() == 0 && hasContent && parts.main == null && parts.problem != null;
         return meta.size() < 0 || isLost || parts.isSizeLost ? null : Long.valueOf(meta.size());
     }
@@ -364,25 +363,25 @@ final class FileBuilder {
         }
     }
 
-    private static FileKind kindOf(Structs.Meta meta, FileName name) {
+    private static DiskFile.Kind kindOf(Structs.Meta meta, FileName name) {
         return switch (meta.type()) {
-            case Structs.META_REGULAR -> FileKind.FILE;
-            case Structs.META_DIRECTORY -> FileKind.DIRECTORY;
-            case Structs.META_LINK -> FileKind.LINK;
-            case Structs.META_VIRTUAL, Structs.META_VIRTUAL_DIRECTORY -> FileKind.VIRTUAL;
+            case Structs.META_REGULAR -> DiskFile.Kind.FILE;
+            case Structs.META_DIRECTORY -> DiskFile.Kind.DIRECTORY;
+            case Structs.META_LINK -> DiskFile.Kind.LINK;
+            case Structs.META_VIRTUAL, Structs.META_VIRTUAL_DIRECTORY -> DiskFile.Kind.VIRTUAL;
             case 0 -> name.kind();
-            default -> FileKind.SPECIAL;
+            default -> DiskFile.Kind.SPECIAL;
         };
     }
 
-    static FileKind kindOf(int nameType) {
+    static DiskFile.Kind kindOf(int nameType) {
         return switch (nameType) {
-            case Structs.NAME_REGULAR -> FileKind.FILE;
-            case Structs.NAME_DIRECTORY -> FileKind.DIRECTORY;
-            case Structs.NAME_LINK -> FileKind.LINK;
-            case Structs.NAME_VIRTUAL, Structs.NAME_VIRTUAL_DIRECTORY -> FileKind.VIRTUAL;
-            case 0 -> FileKind.UNKNOWN;
-            default -> FileKind.SPECIAL;
+            case Structs.NAME_REGULAR -> DiskFile.Kind.FILE;
+            case Structs.NAME_DIRECTORY -> DiskFile.Kind.DIRECTORY;
+            case Structs.NAME_LINK -> DiskFile.Kind.LINK;
+            case Structs.NAME_VIRTUAL, Structs.NAME_VIRTUAL_DIRECTORY -> DiskFile.Kind.VIRTUAL;
+            case 0 -> DiskFile.Kind.UNKNOWN;
+            default -> DiskFile.Kind.SPECIAL;
         };
     }
 }

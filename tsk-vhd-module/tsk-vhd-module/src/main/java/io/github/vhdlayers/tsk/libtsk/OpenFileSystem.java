@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.VolumeKind;
+import io.github.vhdlayers.partition.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +58,7 @@ final class OpenFileSystem {
             RandomAccessData disk,
             int number,
             @Nullable Partition partition,
-            VolumeKind kind,
+            Volume.Kind kind,
             long offset,
             Asking asking)
             throws IOException {
@@ -118,7 +118,7 @@ final class OpenFileSystem {
         }
     }
 
-    private static String why(ExternalImage image, VolumeKind kind) {
+    private static String why(ExternalImage image, Volume.Kind kind) {
         Throwable failure = image.firstFailure();
         if (failure != null) {
             return "cannot be read: " + failure.getMessage();

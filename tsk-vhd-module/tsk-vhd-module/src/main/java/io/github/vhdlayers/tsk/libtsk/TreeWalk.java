@@ -2,14 +2,13 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import com.sun.jna.Pointer;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
-import io.github.vhdlayers.filesystem.FileVisitor;
-import io.github.vhdlayers.filesystem.NameVisitor;
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import io.github.vhdlayers.internal.text.PathText;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -63,7 +62,7 @@ final class TreeWalk {
     WalkResult run() throws IOException {
         FileBuilder builder = new FileBuilder(system, options);
         long root = system.state().rootAddress();
-        FileName rootName = new FileName("/", FileKind.DIRECTORY, true, root, 0, false);
+        FileName rootName = new FileName("/", DiskFile.Kind.DIRECTORY, true, root, 0, false);
         if (tellRoot(builder, rootName)) {
             entered.add(root);
             waiting.push(new Folder("", root, 1, false));
@@ -166,7 +165,7 @@ final class TreeWalk {
         }
         try {
             DiskFile built = builder.build(
-                    file, new FileName(path(folder), FileKind.DIRECTORY, true, folder.address(), 0, false));
+                    file, new FileName(path(folder), DiskFile.Kind.DIRECTORY, true, folder.address(), 0, false));
             return built.problem() != null ? built.problem() : new PlacesCheck(system.disk()).problem(built);
         } finally {
             functions.tsk_fs_file_close(file);
@@ -220,12 +219,12 @@ final class TreeWalk {
                 system.locator().sequence(entry),
                 folder.printsAlike() || alike.contains(entry.text()));
         files++;
-        FileKind kind = name.kind();
+        DiskFile.Kind kind = name.kind();
         boolean hasMetadata = true;
         boolean goOn;
         if (told instanceof Names names) {
             goOn = names.visitor().visit(name);
-            kind = kind == FileKind.UNKNOWN ? kindOfMetadata(entry.address()) : kind;
+            kind = kind == DiskFile.Kind.UNKNOWN ? kindOfMetadata(entry.address()) : kind;
         } else {
             String refusal = system.refusal(entry.address());
             if (refusal != null) {
@@ -265,29 +264,29 @@ final class TreeWalk {
     }
 
     /** What a name is that does not say it. */
-    private FileKind kindOfMetadata(long address) {
+    private DiskFile.Kind kindOfMetadata(long address) {
         try {
             Pointer file = system.openFile(address);
             if (file == null) {
-                return FileKind.UNKNOWN;
+                return DiskFile.Kind.UNKNOWN;
             }
             try {
                 Pointer meta = Structs.File.of(file).meta();
                 boolean folder = meta != null && Structs.Meta.of(meta).type() == Structs.META_DIRECTORY;
-                return folder ? FileKind.DIRECTORY : FileKind.UNKNOWN;
+                return folder ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.UNKNOWN;
             } finally {
                 functions.tsk_fs_file_close(file);
             }
         } catch (IOException e) {
             // It may be a folder; entering it shows that it cannot be read.
-            return FileKind.DIRECTORY;
+            return DiskFile.Kind.DIRECTORY;
         }
     }
 
     /** Reports a name of which nothing else can be read; what may be below it is unread, too. */
     private boolean withoutMetadata(
             FileBuilder builder, Folder folder, FileName name, Structs.Name entry, String reason) throws IOException {
-        if (name.allocated() && (isFolder(name.kind(), entry) || name.kind() == FileKind.UNKNOWN)) {
+        if (name.allocated() && (isFolder(name.kind(), entry) || name.kind() == DiskFile.Kind.UNKNOWN)) {
             unread(new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike()), reason);
         }
         return ((Files) told).visitor().visit(builder.without(name, reason));
@@ -326,8 +325,8 @@ final class TreeWalk {
         return options.orphans() || entry.type() != Structs.NAME_VIRTUAL_DIRECTORY;
     }
 
-    private static boolean isFolder(FileKind kind, Structs.Name entry) {
-        return kind == FileKind.DIRECTORY
+    private static boolean isFolder(DiskFile.Kind kind, Structs.Name entry) {
+        return kind == DiskFile.Kind.DIRECTORY
                 || entry.type() == Structs.NAME_DIRECTORY
                 || entry.type() == Structs.NAME_VIRTUAL_DIRECTORY;
     }

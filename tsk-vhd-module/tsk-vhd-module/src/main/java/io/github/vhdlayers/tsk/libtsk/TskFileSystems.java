@@ -3,22 +3,20 @@ package io.github.vhdlayers.tsk.libtsk;
 import com.sun.jna.Pointer;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.FileVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.NameVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
-import io.github.vhdlayers.filesystem.FileVisitor;
-import io.github.vhdlayers.filesystem.NameVisitor;
-import io.github.vhdlayers.filesystem.VolumeProblem;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.partition.Partition;
-import io.github.vhdlayers.partition.PartitionKind;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.partition.VolumeKind;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -62,14 +60,14 @@ public final class TskFileSystems implements DiskFileSystems {
         try {
             List<Partition> partitions = table.partitions();
             for (Partition partition : partitions) {
-                if (partition.kind() != PartitionKind.EXTENDED) {
+                if (partition.kind() != Partition.Kind.EXTENDED) {
                     Volume volume = partition.volume();
-                    VolumeKind kind = volume == null ? VolumeKind.UNRECOGNISED : volume.kind();
+                    Volume.Kind kind = volume == null ? Volume.Kind.UNRECOGNISED : volume.kind();
                     all.add(partition, kind, partition.firstSector());
                 }
             }
             if (partitions.isEmpty()) {
-                all.add(null, VolumeKind.UNRECOGNISED, 0);
+                all.add(null, Volume.Kind.UNRECOGNISED, 0);
             }
             return all;
         } catch (IOException | RuntimeException | Error e) {
@@ -78,7 +76,7 @@ public final class TskFileSystems implements DiskFileSystems {
         }
     }
 
-    private void add(@Nullable Partition partition, VolumeKind kind, long firstSector) throws IOException {
+    private void add(@Nullable Partition partition, Volume.Kind kind, long firstSector) throws IOException {
         try {
             openVolume(partition, kind, firstSector);
         } catch (UnopenedVolumeException e) {
@@ -95,7 +93,7 @@ public final class TskFileSystems implements DiskFileSystems {
      * @throws UnopenedVolumeException if the library does not read it
      * @throws IOException if the disk is closed
      */
-    public synchronized FileSystemInfo openVolume(@Nullable Partition partition, VolumeKind kind, long firstSector)
+    public synchronized FileSystemInfo openVolume(@Nullable Partition partition, Volume.Kind kind, long firstSector)
             throws IOException {
         requireOpen();
         if (firstSector >= disk.size() / SECTOR) {
@@ -113,8 +111,8 @@ public final class TskFileSystems implements DiskFileSystems {
     }
 
     /** What is known of the files of a volume that the library did not open. */
-    private VolumeProblem.Kind problemKind(VolumeKind kind) {
-        if (image.failures() > 0 || kind == VolumeKind.UNREADABLE) {
+    private VolumeProblem.Kind problemKind(Volume.Kind kind) {
+        if (image.failures() > 0 || kind == Volume.Kind.UNREADABLE) {
             return VolumeProblem.Kind.UNREADABLE;
         }
         return kind.isFileSystem() ? VolumeProblem.Kind.UNSUPPORTED : VolumeProblem.Kind.UNRECOGNISED;

@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
-import io.github.vhdlayers.filesystem.ExtentVisitor;
+import io.github.vhdlayers.filesystem.DiskFileSystems.ExtentVisitor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

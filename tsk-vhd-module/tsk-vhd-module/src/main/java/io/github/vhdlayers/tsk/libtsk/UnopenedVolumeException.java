@@ -1,6 +1,6 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.filesystem.VolumeProblem;
+import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
 import io.github.vhdlayers.partition.Partition;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

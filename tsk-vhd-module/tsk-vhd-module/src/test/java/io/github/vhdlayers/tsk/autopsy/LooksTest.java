@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.tsk.FileAnnotation;
 import java.awt.Color;
 import java.awt.Component;
@@ -129,7 +129,7 @@ class LooksTest {
                         .mapToObj(i -> "[" + i * 10 + ",10," + i + "]")
                         .toList());
         viewer.show(new FileAnnotation(
-                FileStatus.CONTENT_CHANGED,
+                FileOwnership.Status.CONTENT_CHANGED,
                 "content changed",
                 "content 90 sectors",
                 "{\"resident\":false,\"runsCut\":false,\"runs\":[" + runs + "]}"));

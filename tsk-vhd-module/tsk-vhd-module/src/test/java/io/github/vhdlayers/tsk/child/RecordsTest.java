@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
-import io.github.vhdlayers.filesystem.UnreadFolder;
 import io.github.vhdlayers.filesystem.WalkResult;
+import io.github.vhdlayers.filesystem.WalkResult.UnreadFolder;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +31,7 @@ class RecordsTest {
     private static final FileSystemInfo SYSTEM =
             new FileSystemInfo(3, null, "ntfs", 1L << 40, Long.MAX_VALUE, 4096).withReader("tsk");
     private static final int ROUNDS = 300;
-    private static final FileKind[] KINDS = FileKind.values();
+    private static final DiskFile.Kind[] KINDS = DiskFile.Kind.values();
     private static final FileExtent.Kind[] EXTENT_KINDS = FileExtent.Kind.values();
 
     private final long seed = Long.getLong("seed", new Random().nextLong());
@@ -124,7 +123,7 @@ class RecordsTest {
                 random.nextBoolean() ? null : text());
     }
 
-    private FileKind kind() {
+    private DiskFile.Kind kind() {
         return KINDS[random.nextInt(KINDS.length)];
     }
 

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.ChangeReason;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -26,8 +25,8 @@ import java.util.TreeMap;
 
 /** What the chosen reader reports of a leaf's files, each path once, and what each file reads as. */
 final class ChangedRows {
-    private static final Set<ChangeReason> EXPECTED_ANYWAY =
-            EnumSet.of(ChangeReason.TIMES, ChangeReason.ACCESSED, ChangeReason.METADATA);
+    private static final Set<FileChange.Reason> EXPECTED_ANYWAY =
+            EnumSet.of(FileChange.Reason.TIMES, FileChange.Reason.ACCESSED, FileChange.Reason.METADATA);
 
     private final Map<String, FileOwnership> rows = new TreeMap<>();
     private final Map<String, byte[]> contents = new TreeMap<>();
@@ -50,14 +49,14 @@ final class ChangedRows {
 
     /** libtsk has no list of blocks of some of a file system's own files. */
     private static boolean isRead(FileOwnership row) {
-        FileKind kind = row.file().kind();
-        return isStream(row) || (row.problem() == null && (kind == FileKind.FILE || kind == FileKind.LINK));
+        DiskFile.Kind kind = row.file().kind();
+        return isStream(row) || (row.problem() == null && (kind == DiskFile.Kind.FILE || kind == DiskFile.Kind.LINK));
     }
 
     /** Whether it is an alternate stream, also of a folder. */
     private static boolean isStream(FileOwnership row) {
         FileStream stream = row.stream();
-        return stream != null && !stream.name().isEmpty() && row.file().kind() != FileKind.SYSTEM;
+        return stream != null && !stream.name().isEmpty() && row.file().kind() != DiskFile.Kind.SYSTEM;
     }
 
     static ChangedRows of(Path leaf) throws IOException {
@@ -88,7 +87,7 @@ final class ChangedRows {
         StringBuilder line = new StringBuilder(row.status().toString());
         FileChange change = row.change();
         if (change != null) {
-            Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+            Set<FileChange.Reason> reasons = EnumSet.noneOf(FileChange.Reason.class);
             reasons.addAll(change.reasons());
             reasons.removeAll(EXPECTED_ANYWAY);
             reasons.forEach(reason -> line.append(' ').append(reason));
@@ -103,9 +102,9 @@ final class ChangedRows {
     Map<String, String> lines() {
         Map<String, String> lines = new TreeMap<>();
         rows.forEach((path, row) -> {
-            FileKind kind = row.file().kind();
-            boolean own = kind == FileKind.VIRTUAL
-                    || kind == FileKind.SYSTEM
+            DiskFile.Kind kind = row.file().kind();
+            boolean own = kind == DiskFile.Kind.VIRTUAL
+                    || kind == DiskFile.Kind.SYSTEM
                     || path.equals("/")
                     || path.equals("/lost+found")
                     || path.startsWith("/$Extend");

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.internal.analysis.DifferingSectors;
 import io.github.vhdlayers.internal.analysis.FileComparison;
@@ -80,8 +80,9 @@ class ComparedHistoriesTest extends EachReader {
         DiskComparison.of(a, b).scan(ScanOptions.defaults(), sectors::add);
         Map<String, FileDifferenceKind> told = new TreeMap<>();
         FileComparisonReport report = FileComparison.of(a, b, chosen()).scan(WalkOptions.defaults(), sectors, file -> {
-            FileKind kind = file.file().kind();
-            boolean own = kind == FileKind.SYSTEM || kind == FileKind.VIRTUAL || kind == FileKind.DIRECTORY;
+            DiskFile.Kind kind = file.file().kind();
+            boolean own =
+                    kind == DiskFile.Kind.SYSTEM || kind == DiskFile.Kind.VIRTUAL || kind == DiskFile.Kind.DIRECTORY;
             if (!own && file.stream().isEmpty()) {
                 told.put(file.file().path(), file.kind());
             }

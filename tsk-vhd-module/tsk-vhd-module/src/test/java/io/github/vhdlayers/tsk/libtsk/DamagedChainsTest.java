@@ -8,21 +8,19 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.files.SectorTally;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
-import io.github.vhdlayers.filesystem.FileSystemState;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -105,7 +103,7 @@ class DamagedChainsTest {
      * @param deleted what is said of deleted names, of which there may be several under one path
      */
     private record Told(
-            Map<String, FileOwnership> rows, Map<String, Set<FileStatus>> deleted, LayerFilesReport report) {}
+            Map<String, FileOwnership> rows, Map<String, Set<FileOwnership.Status>> deleted, LayerFilesReport report) {}
 
     @ParameterizedTest
     @MethodSource("kinds")
@@ -254,7 +252,7 @@ class DamagedChainsTest {
 
     private static Told told(VirtualDisk disk, int layer, FileSystemReader reader) throws IOException {
         Map<String, FileOwnership> rows = new TreeMap<>();
-        Map<String, Set<FileStatus>> deleted = new TreeMap<>();
+        Map<String, Set<FileOwnership.Status>> deleted = new TreeMap<>();
         List<String> twice = new ArrayList<>();
         LayerFilesReport report = LayerFiles.of(disk, layer, reader)
                 .scan(WalkOptions.defaults().withDeleted(true), ScanOptions.defaults(), (file, systems) -> {
@@ -264,7 +262,9 @@ class DamagedChainsTest {
                         return true;
                     }
                     FileOwnership other = rows.put(file.path(), file);
-                    if (other != null && other.status() != FileStatus.UNKNOWN && file.status() != FileStatus.UNKNOWN) {
+                    if (other != null
+                            && other.status() != FileOwnership.Status.UNKNOWN
+                            && file.status() != FileOwnership.Status.UNKNOWN) {
                         twice.add("two rows: " + other + ", " + file);
                     }
                     return true;
@@ -278,9 +278,9 @@ class DamagedChainsTest {
         for (Map.Entry<String, FileOwnership> entry : told.rows().entrySet()) {
             FileOwnership said = entry.getValue();
             FileOwnership right = truth.rows().get(entry.getKey());
-            complete &= said.status() != FileStatus.UNKNOWN;
+            complete &= said.status() != FileOwnership.Status.UNKNOWN;
             if (right == null) {
-                if (said.status() != FileStatus.UNKNOWN) {
+                if (said.status() != FileOwnership.Status.UNKNOWN) {
                     wrong.add(name + entry.getKey() + " is not there and is " + said.status());
                 }
                 continue;
@@ -291,11 +291,11 @@ class DamagedChainsTest {
             }
         }
         complete &= told.rows().keySet().containsAll(truth.rows().keySet());
-        for (Map.Entry<String, Set<FileStatus>> entry : told.deleted().entrySet()) {
-            Set<FileStatus> right = truth.deleted().getOrDefault(entry.getKey(), Set.of());
-            complete &= !entry.getValue().contains(FileStatus.UNKNOWN);
-            for (FileStatus status : entry.getValue()) {
-                if (status != FileStatus.UNKNOWN && !right.contains(status)) {
+        for (Map.Entry<String, Set<FileOwnership.Status>> entry : told.deleted().entrySet()) {
+            Set<FileOwnership.Status> right = truth.deleted().getOrDefault(entry.getKey(), Set.of());
+            complete &= !entry.getValue().contains(FileOwnership.Status.UNKNOWN);
+            for (FileOwnership.Status status : entry.getValue()) {
+                if (status != FileOwnership.Status.UNKNOWN && !right.contains(status)) {
                     wrong.add(name + entry.getKey() + " is a deleted name, " + status + " for " + right);
                 }
             }
@@ -315,7 +315,7 @@ class DamagedChainsTest {
     }
 
     private static @Nullable String difference(FileOwnership said, FileOwnership right) {
-        if (said.status() != FileStatus.UNKNOWN && said.status() != right.status()) {
+        if (said.status() != FileOwnership.Status.UNKNOWN && said.status() != right.status()) {
             return said.status() + " for " + right.status();
         }
         if (said.size() != null && !said.size().equals(right.size())) {
@@ -379,12 +379,12 @@ class DamagedChainsTest {
      * file with several names are counted for the first one that is met.
      */
     private static boolean isCounted(FileOwnership file) {
-        return file.status() != FileStatus.DELETED && file.file().links() < 2;
+        return file.status() != FileOwnership.Status.DELETED && file.file().links() < 2;
     }
 
     /** Whether nothing of a file is in the damage, under any of its names. */
     private static boolean isOutside(DiskFile file, BitSet damage, Places places, Told truth) {
-        if (file.kind() == FileKind.VIRTUAL && !file.path().startsWith("/$Orphan")) {
+        if (file.kind() == DiskFile.Kind.VIRTUAL && !file.path().startsWith("/$Orphan")) {
             return !places.boot().intersects(damage) && !places.of(file.path()).intersects(damage);
         }
         return places.namesOf(file).stream().allMatch(path -> isOutside(file, path, damage, places, truth));
@@ -412,8 +412,8 @@ class DamagedChainsTest {
     /** Whether a folder is in both views: otherwise what is in it was there, or is, only if that is in the folder above. */
     private static boolean isInBoth(@Nullable FileOwnership folder) {
         return folder != null
-                && folder.status() != FileStatus.NEW
-                && folder.status() != FileStatus.DELETED
+                && folder.status() != FileOwnership.Status.NEW
+                && folder.status() != FileOwnership.Status.DELETED
                 && folder.formerPath() == null;
     }
 
@@ -472,9 +472,9 @@ class DamagedChainsTest {
                     whole.set(bitmap, bitmap + block / SECTOR);
                 }
             }
-            if (systems.fileSystems().get(0).state() == FileSystemState.RECOVERED) {
+            if (systems.fileSystems().get(0).state() == FileSystemInfo.State.RECOVERED) {
                 // Every file may be in the journal.
-                FileName journal = new FileName("journal", FileKind.FILE, true, 8, 0, false);
+                FileName journal = new FileName("journal", DiskFile.Kind.FILE, true, 8, 0, false);
                 add(Objects.requireNonNull(systems.file(systems.fileSystems().get(0), journal)), whole, true);
             }
             if (type.equals("exfat")) {
@@ -490,7 +490,7 @@ class DamagedChainsTest {
     private static void add(DiskFile file, Places found) {
         add(file, found.of(file.path()), true);
         add(file, found.ownOf(file.path()), false);
-        if (file.kind() == FileKind.VIRTUAL || (file.kind() == FileKind.SYSTEM && isNeeded(file))) {
+        if (file.kind() == DiskFile.Kind.VIRTUAL || (file.kind() == DiskFile.Kind.SYSTEM && isNeeded(file))) {
             // Of the MFT only its own record is needed for every other file.
             add(file, found.of(""), !file.path().equals("/$MFT"));
         }

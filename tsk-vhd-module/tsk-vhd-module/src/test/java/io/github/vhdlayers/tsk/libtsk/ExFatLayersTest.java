@@ -4,7 +4,7 @@ import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -27,7 +27,7 @@ class ExFatLayersTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final Map<String, FileStatus> done = new TreeMap<>();
+    private final Map<String, FileOwnership.Status> done = new TreeMap<>();
     private final Map<String, byte[]> made = new TreeMap<>();
 
     @BeforeEach
@@ -102,30 +102,30 @@ class ExFatLayersTest {
     private void child(ExFatVolume volume) throws IOException {
         volume.writeAt("/in place.bin", 30_000, bytes(151, 200));
         System.arraycopy(bytes(151, 200), 0, made.get("/in place.bin"), 30_000, 200);
-        done.put("/in place.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/in place.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.append("/grown.bin", bytes(152, 27_000));
         byte[] grown = new byte[30_000];
         System.arraycopy(bytes(52, 3_000), 0, grown, 0, 3_000);
         System.arraycopy(bytes(152, 27_000), 0, grown, 3_000, 27_000);
         made.put("/grown.bin", grown);
-        done.put("/grown.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/grown.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.delete("/deleted.bin");
-        done.put("/deleted.bin", FileStatus.DELETED);
+        done.put("/deleted.bin", FileOwnership.Status.DELETED);
         // As on FAT, no address outlives a name.
         volume.rename("/renamed.bin", "/renamed as well.bin");
-        done.put("/renamed.bin", FileStatus.DELETED);
-        done.put("/renamed as well.bin", FileStatus.NEW);
+        done.put("/renamed.bin", FileOwnership.Status.DELETED);
+        done.put("/renamed as well.bin", FileOwnership.Status.NEW);
         made.put("/renamed as well.bin", bytes(54, 9_000));
         volume.writeAt("/Größe 日本.txt", 100, bytes(155, 1_900));
         System.arraycopy(bytes(155, 1_900), 0, made.get("/Größe 日本.txt"), 100, 1_900);
-        done.put("/Größe 日本.txt", FileStatus.CONTENT_CHANGED);
+        done.put("/Größe 日本.txt", FileOwnership.Status.CONTENT_CHANGED);
         volume.writeAt("/in pieces.bin", 20_000, bytes(157, 5_000));
         System.arraycopy(bytes(157, 5_000), 0, made.get("/in pieces.bin"), 20_000, 5_000);
-        done.put("/in pieces.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/in pieces.bin", FileOwnership.Status.CONTENT_CHANGED);
         write(volume, "/many/новый.txt", bytes(58, 5_000));
-        done.put("/many/новый.txt", FileStatus.NEW);
-        done.put("/many", FileStatus.METADATA_CHANGED);
-        done.put("/", FileStatus.METADATA_CHANGED);
+        done.put("/many/новый.txt", FileOwnership.Status.NEW);
+        done.put("/many", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/", FileOwnership.Status.METADATA_CHANGED);
     }
 
     private void write(ExFatVolume volume, String path, byte[] content) throws IOException {

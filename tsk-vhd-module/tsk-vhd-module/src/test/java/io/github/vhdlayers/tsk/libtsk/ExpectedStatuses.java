@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.analysis.files.ChangeReason;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class ExpectedStatuses {
     }
 
     private static RandomHistory.Expected gone(byte @Nullable [] content) {
-        return new RandomHistory.Expected(EnumSet.of(FileStatus.DELETED), content, Set.of(), Set.of());
+        return new RandomHistory.Expected(EnumSet.of(FileOwnership.Status.DELETED), content, Set.of(), Set.of());
     }
 
     /** The paths that the same file had and has no more, if it has this one newly. */
@@ -108,7 +108,7 @@ final class ExpectedStatuses {
     }
 
     /** What is reported of names and contents; null where several former names make it a matter of choice. */
-    private @Nullable Set<ChangeReason> reasons(
+    private @Nullable Set<FileChange.Reason> reasons(
             String path, RandomHistory.Node node, RandomHistory.@Nullable Node old, Set<String> formerPaths) {
         RandomHistory.Node former = old == null ? movedFrom(node) : old;
         if (former == null) {
@@ -117,27 +117,27 @@ final class ExpectedStatuses {
         if (formerPaths.size() > 1 || node.isFolder()) {
             return null;
         }
-        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        Set<FileChange.Reason> reasons = EnumSet.noneOf(FileChange.Reason.class);
         formerPaths.forEach(one -> {
             boolean isRenamed = !last(one).equals(last(path));
             boolean isMoved = folderId(before, one) != folderId(now, path);
             if (isRenamed) {
-                reasons.add(ChangeReason.RENAMED);
+                reasons.add(FileChange.Reason.RENAMED);
             }
             if (isMoved) {
-                reasons.add(ChangeReason.MOVED);
+                reasons.add(FileChange.Reason.MOVED);
             }
             if (!isRenamed && !isMoved) {
-                reasons.add(ChangeReason.PATH);
+                reasons.add(FileChange.Reason.PATH);
             }
         });
         if (!Arrays.equals(node.content(), former.content())) {
-            reasons.add(ChangeReason.CONTENT);
+            reasons.add(FileChange.Reason.CONTENT);
         }
         if (keepsNumbers && node.id() != former.id()) {
-            reasons.add(ChangeReason.REPLACED);
+            reasons.add(FileChange.Reason.REPLACED);
         } else if (keepsNumbers && links(now, node) != links(before, node)) {
-            reasons.add(ChangeReason.LINKS);
+            reasons.add(FileChange.Reason.LINKS);
         }
         return reasons;
     }
@@ -162,34 +162,45 @@ final class ExpectedStatuses {
         return keepsNumbers ? idsBefore.get(node.id()) : null;
     }
 
-    private Set<FileStatus> statuses(RandomHistory.Node node, RandomHistory.@Nullable Node old) {
+    private Set<FileOwnership.Status> statuses(RandomHistory.Node node, RandomHistory.@Nullable Node old) {
         if (old == null) {
             RandomHistory.Node moved = movedFrom(node);
             if (moved == null) {
-                return EnumSet.of(FileStatus.NEW);
+                return EnumSet.of(FileOwnership.Status.NEW);
             }
             boolean equal = node.isFolder() || Arrays.equals(node.content(), moved.content());
-            return EnumSet.of(equal ? FileStatus.METADATA_CHANGED : FileStatus.CONTENT_CHANGED);
+            return EnumSet.of(equal ? FileOwnership.Status.METADATA_CHANGED : FileOwnership.Status.CONTENT_CHANGED);
         }
         if (node.isFolder()) {
-            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+            return EnumSet.of(
+                    FileOwnership.Status.METADATA_CHANGED,
+                    FileOwnership.Status.REWRITTEN,
+                    FileOwnership.Status.UNTOUCHED);
         }
         if (!Arrays.equals(node.content(), old.content())) {
-            return EnumSet.of(FileStatus.CONTENT_CHANGED);
+            return EnumSet.of(FileOwnership.Status.CONTENT_CHANGED);
         }
         if (node.id() != old.id()) {
             // FAT has nothing that tells two files of one path, content and time apart.
             return keepsNumbers
-                    ? EnumSet.of(FileStatus.REWRITTEN)
-                    : EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.REWRITTEN, FileStatus.UNTOUCHED);
+                    ? EnumSet.of(FileOwnership.Status.REWRITTEN)
+                    : EnumSet.of(
+                            FileOwnership.Status.METADATA_CHANGED,
+                            FileOwnership.Status.REWRITTEN,
+                            FileOwnership.Status.UNTOUCHED);
         }
         if (node.metadata() != old.metadata() || links(now, node) != links(before, old)) {
-            return EnumSet.of(FileStatus.METADATA_CHANGED);
+            return EnumSet.of(FileOwnership.Status.METADATA_CHANGED);
         }
         if (node.linkage() != old.linkage()) {
-            return EnumSet.of(FileStatus.METADATA_CHANGED, FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+            return EnumSet.of(
+                    FileOwnership.Status.METADATA_CHANGED,
+                    FileOwnership.Status.UNTOUCHED,
+                    FileOwnership.Status.REWRITTEN);
         }
-        return exactPages ? EnumSet.of(FileStatus.UNTOUCHED) : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+        return exactPages
+                ? EnumSet.of(FileOwnership.Status.UNTOUCHED)
+                : EnumSet.of(FileOwnership.Status.UNTOUCHED, FileOwnership.Status.REWRITTEN);
     }
 
     private static long links(Map<String, RandomHistory.Node> among, RandomHistory.Node of) {
@@ -200,17 +211,17 @@ final class ExpectedStatuses {
             String path, RandomHistory.Node node, RandomHistory.@Nullable Node old, Set<String> formerPaths) {
         node.streams().forEach((name, content) -> {
             byte[] former = old == null ? null : old.streams().get(name);
-            Set<FileStatus> statuses = EnumSet.of(FileStatus.CONTENT_CHANGED);
+            Set<FileOwnership.Status> statuses = EnumSet.of(FileOwnership.Status.CONTENT_CHANGED);
             if (former == null) {
-                statuses = EnumSet.of(FileStatus.NEW);
+                statuses = EnumSet.of(FileOwnership.Status.NEW);
             } else if (Arrays.equals(former, content)) {
                 statuses = old != null
                                 && old.id() == node.id()
                                 && old.metadata() == node.metadata()
                                 && old.linkage() == node.linkage()
                                 && exactPages
-                        ? EnumSet.of(FileStatus.UNTOUCHED)
-                        : EnumSet.of(FileStatus.UNTOUCHED, FileStatus.REWRITTEN);
+                        ? EnumSet.of(FileOwnership.Status.UNTOUCHED)
+                        : EnumSet.of(FileOwnership.Status.UNTOUCHED, FileOwnership.Status.REWRITTEN);
             }
             Set<String> formerOnes = new HashSet<>();
             if (former != null) {

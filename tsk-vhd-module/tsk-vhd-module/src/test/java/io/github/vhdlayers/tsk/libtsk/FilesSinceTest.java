@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.FilesSince;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.testkit.InteropTools;
@@ -48,7 +48,7 @@ class FilesSinceTest extends EachReader {
         List<String> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {
             FilesSince.of(disk, 0, 4, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
-                if (row.status() == FileStatus.CAME_AND_WENT) {
+                if (row.status() == FileOwnership.Status.CAME_AND_WENT) {
                     found.add(row.path() + " of layer " + row.madeIn() + ", gone in " + row.goneIn());
                 }
                 return true;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class FolderStreamsTest extends EachReader {
             volume.folder("/new");
             volume.stream("/new", "a", "of a new folder".getBytes(StandardCharsets.UTF_8));
         }
-        Map<String, FileStatus> found = new TreeMap<>();
+        Map<String, FileOwnership.Status> found = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(TestLayers.write(folder, before, after, 512))) {
             LayerFiles.of(disk, 0, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (row, systems) -> {
                 if (!row.path().startsWith("/$") && !row.path().equals("/")) {
@@ -53,14 +53,14 @@ class FolderStreamsTest extends EachReader {
         }
         assertEquals(
                 Map.of(
-                        "/kept", FileStatus.METADATA_CHANGED,
-                        "/kept:a", FileStatus.CONTENT_CHANGED,
-                        "/gone", FileStatus.DELETED,
-                        "/gone:a", FileStatus.DELETED,
-                        "/under another name", FileStatus.METADATA_CHANGED,
-                        "/under another name:a", FileStatus.REWRITTEN,
-                        "/new", FileStatus.NEW,
-                        "/new:a", FileStatus.NEW),
+                        "/kept", FileOwnership.Status.METADATA_CHANGED,
+                        "/kept:a", FileOwnership.Status.CONTENT_CHANGED,
+                        "/gone", FileOwnership.Status.DELETED,
+                        "/gone:a", FileOwnership.Status.DELETED,
+                        "/under another name", FileOwnership.Status.METADATA_CHANGED,
+                        "/under another name:a", FileOwnership.Status.REWRITTEN,
+                        "/new", FileOwnership.Status.NEW,
+                        "/new:a", FileOwnership.Status.NEW),
                 found);
     }
 }

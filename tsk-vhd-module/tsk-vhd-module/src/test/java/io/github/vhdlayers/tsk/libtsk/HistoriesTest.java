@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.ChangeReason;
 import io.github.vhdlayers.analysis.files.FileChange;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.FilesSince;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -139,7 +137,7 @@ class HistoriesTest extends EachReader {
         check(
                 "since the base: ",
                 visitor -> files.scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
-                    if (file.status() == FileStatus.CAME_AND_WENT && file.former()) {
+                    if (file.status() == FileOwnership.Status.CAME_AND_WENT && file.former()) {
                         left.remove(file.path());
                     }
                     return visitor.visit(file, systems);
@@ -193,22 +191,22 @@ class HistoriesTest extends EachReader {
                 : !right.formerPaths().contains(former)) {
             wrong.add(name + " had the path " + former + " for " + right.formerPaths());
         }
-        Set<ChangeReason> reasons = EnumSet.noneOf(ChangeReason.class);
+        Set<FileChange.Reason> reasons = EnumSet.noneOf(FileChange.Reason.class);
         if (change != null) {
             reasons.addAll(change.reasons());
         }
-        boolean isContentChange = file.status() == FileStatus.CONTENT_CHANGED;
+        boolean isContentChange = file.status() == FileOwnership.Status.CONTENT_CHANGED;
         if (isContentChange
-                != (reasons.contains(ChangeReason.CONTENT) && file.file().kind() != FileKind.DIRECTORY)) {
+                != (reasons.contains(FileChange.Reason.CONTENT) && file.file().kind() != DiskFile.Kind.DIRECTORY)) {
             wrong.add(name + " is " + file.status() + " for " + reasons);
         }
-        if (file.status() == FileStatus.METADATA_CHANGED && reasons.isEmpty()) {
+        if (file.status() == FileOwnership.Status.METADATA_CHANGED && reasons.isEmpty()) {
             wrong.add(name + " is " + file.status() + " for no reason");
         }
-        if (reasons.contains(ChangeReason.RIGHTS)) {
+        if (reasons.contains(FileChange.Reason.RIGHTS)) {
             wrong.add(name + " has other rights");
         }
-        reasons.removeAll(EnumSet.of(ChangeReason.TIMES, ChangeReason.ACCESSED, ChangeReason.METADATA));
+        reasons.removeAll(EnumSet.of(FileChange.Reason.TIMES, FileChange.Reason.ACCESSED, FileChange.Reason.METADATA));
         if (right.reasons() != null && !right.reasons().equals(reasons)) {
             wrong.add(name + " is " + file.status() + " for " + reasons + " instead of " + right.reasons());
         }
@@ -216,19 +214,19 @@ class HistoriesTest extends EachReader {
 
     /** Whether a row is of the file system itself, or was deleted before. */
     private static boolean isOwn(FileOwnership file) {
-        FileKind kind = file.file().kind();
-        return kind == FileKind.VIRTUAL
-                || kind == FileKind.SYSTEM
+        DiskFile.Kind kind = file.file().kind();
+        return kind == DiskFile.Kind.VIRTUAL
+                || kind == DiskFile.Kind.SYSTEM
                 || file.path().equals("/")
                 || file.path().equals("/lost+found")
                 || file.path().startsWith("/$Extend")
-                || file.status() == FileStatus.DELETED_NAME
-                || file.status() == FileStatus.CAME_AND_WENT;
+                || file.status() == FileOwnership.Status.DELETED_NAME
+                || file.status() == FileOwnership.Status.CAME_AND_WENT;
     }
 
     private static byte @Nullable [] content(FileOwnership file, DiskFileSystems systems) throws IOException {
         FileStream stream = file.stream();
-        if (file.file().kind() == FileKind.DIRECTORY || stream == null) {
+        if (file.file().kind() == DiskFile.Kind.DIRECTORY || stream == null) {
             return null;
         }
         try (RandomAccessSource source = systems.content(file.file(), stream);

@@ -4,7 +4,6 @@ import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -188,9 +187,9 @@ final class HostileVolume {
                     continue;
                 }
                 DiskExtent place = new DiskExtent(extent.diskOffset(), extent.length());
-                if (file.kind() == FileKind.DIRECTORY) {
+                if (file.kind() == DiskFile.Kind.DIRECTORY) {
                     places.get(3).add(place);
-                } else if (file.kind() == FileKind.VIRTUAL || file.kind() == FileKind.SYSTEM) {
+                } else if (file.kind() == DiskFile.Kind.VIRTUAL || file.kind() == DiskFile.Kind.SYSTEM) {
                     places.get(1).add(new DiskExtent(place.diskOffset(), Math.min(MOST_OF_A_TABLE, place.length())));
                 }
             }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.files.NonFileSectors;
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -120,11 +120,11 @@ class KeptDataTest extends EachReader {
         }
         made.put("/c/changed.txt", mixed);
         made.put("/c/new.txt", mixed);
-        Map<String, FileStatus> done = new TreeMap<>();
-        done.put("/", FileStatus.METADATA_CHANGED);
-        done.put("/c", FileStatus.METADATA_CHANGED);
-        done.put("/c/changed.txt", FileStatus.CONTENT_CHANGED);
-        done.put("/c/new.txt", FileStatus.NEW);
+        Map<String, FileOwnership.Status> done = new TreeMap<>();
+        done.put("/", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/c", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/c/changed.txt", FileOwnership.Status.CONTENT_CHANGED);
+        done.put("/c/new.txt", FileOwnership.Status.NEW);
         assertEquals(made.keySet(), compressedFiles());
         Map<String, byte[]> read = LayersTruth.check(folder, before, after, CLUSTER, done);
         assertEquals(made.keySet(), read.keySet());

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
@@ -35,8 +34,8 @@ final class LayersTruth {
      * @param done what was done, by path; what is not in it was left alone
      * @return every file that there is now, by path, as it was read; and those that were deleted, as they were
      */
-    static Map<String, byte[]> check(Path folder, Path before, Path after, int page, Map<String, FileStatus> done)
-            throws IOException {
+    static Map<String, byte[]> check(
+            Path folder, Path before, Path after, int page, Map<String, FileOwnership.Status> done) throws IOException {
         Path child = TestLayers.write(folder, before, after, page);
         FileSystemReader both = FileSystemReaders.find();
         check(folder, before, after, child, done, FileSystemReaders.named("tsk"));
@@ -45,9 +44,14 @@ final class LayersTruth {
 
     /** Looks at the child of a chain with one reader. */
     private static Map<String, byte[]> check(
-            Path folder, Path before, Path after, Path child, Map<String, FileStatus> done, FileSystemReader reader)
+            Path folder,
+            Path before,
+            Path after,
+            Path child,
+            Map<String, FileOwnership.Status> done,
+            FileSystemReader reader)
             throws IOException {
-        Map<String, FileStatus> found = new TreeMap<>();
+        Map<String, FileOwnership.Status> found = new TreeMap<>();
         Map<String, byte[]> contents = new TreeMap<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFilesReport report = LayerFiles.of(disk, 0, reader)
@@ -56,7 +60,7 @@ final class LayersTruth {
                             found.put(file.path(), file.status());
                         }
                         FileStream stream = file.stream();
-                        if (stream != null && file.file().kind() == FileKind.FILE) {
+                        if (stream != null && file.file().kind() == DiskFile.Kind.FILE) {
                             byte[] content;
                             try (RandomAccessSource source = systems.content(file.file(), stream);
                                     InputStream in = RandomAccessSources.inputStream(source)) {
@@ -78,13 +82,13 @@ final class LayersTruth {
     }
 
     /** Whether it is the file system's own. */
-    private static boolean isKept(FileKind kind) {
-        return kind == FileKind.VIRTUAL || kind == FileKind.SYSTEM;
+    private static boolean isKept(DiskFile.Kind kind) {
+        return kind == DiskFile.Kind.VIRTUAL || kind == DiskFile.Kind.SYSTEM;
     }
 
     private static byte[] icat(Path folder, Path before, Path after, FileOwnership file) throws IOException {
         // The raw state that the content must be of.
-        Path raw = file.status() == FileStatus.DELETED ? before : after;
+        Path raw = file.status() == FileOwnership.Status.DELETED ? before : after;
         FileStream stream = file.stream();
         String address = Long.toString(file.file().name().address());
         String attribute = stream == null || stream.name().isEmpty() ? "" : "-" + stream.type() + "-" + stream.id();

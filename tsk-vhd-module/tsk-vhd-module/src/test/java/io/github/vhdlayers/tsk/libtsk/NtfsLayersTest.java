@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.analysis.files.NonFileSectors;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -41,7 +41,7 @@ class NtfsLayersTest extends EachReader {
     private static Path child = Path.of("");
 
     /** What was done, by path; what is not here was left alone. */
-    private static final Map<String, FileStatus> DONE = new TreeMap<>();
+    private static final Map<String, FileOwnership.Status> DONE = new TreeMap<>();
 
     @BeforeAll
     static void make() throws IOException {
@@ -91,57 +91,57 @@ class NtfsLayersTest extends EachReader {
 
     private static void child(NtfsVolume volume) throws IOException {
         volume.write("/resident.txt", bytes(101, 200));
-        DONE.put("/resident.txt", FileStatus.CONTENT_CHANGED);
+        DONE.put("/resident.txt", FileOwnership.Status.CONTENT_CHANGED);
         volume.writeAt("/large.bin", 500_000, bytes(102, 700));
-        DONE.put("/large.bin", FileStatus.CONTENT_CHANGED);
+        DONE.put("/large.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.writeAt("/grown.bin", 50_000, bytes(103, 90_000));
-        DONE.put("/grown.bin", FileStatus.CONTENT_CHANGED);
+        DONE.put("/grown.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.writeAt("/fragmented.bin", 40_000, bytes(104, 400_000));
-        DONE.put("/fragmented.bin", FileStatus.CONTENT_CHANGED);
+        DONE.put("/fragmented.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.delete("/deleted resident.txt");
-        DONE.put("/deleted resident.txt", FileStatus.DELETED);
+        DONE.put("/deleted resident.txt", FileOwnership.Status.DELETED);
         volume.delete("/deleted.bin");
-        DONE.put("/deleted.bin", FileStatus.DELETED);
+        DONE.put("/deleted.bin", FileOwnership.Status.DELETED);
         volume.rename("/old name ä.bin", "/new name ö.bin");
-        DONE.put("/new name ö.bin", FileStatus.METADATA_CHANGED);
+        DONE.put("/new name ö.bin", FileOwnership.Status.METADATA_CHANGED);
         volume.link("/linked.bin", "/another link.bin");
-        DONE.put("/linked.bin", FileStatus.METADATA_CHANGED);
-        DONE.put("/another link.bin", FileStatus.METADATA_CHANGED);
+        DONE.put("/linked.bin", FileOwnership.Status.METADATA_CHANGED);
+        DONE.put("/another link.bin", FileOwnership.Status.METADATA_CHANGED);
         volume.stream("/with streams.txt", "changed", bytes(105, 5_000));
-        DONE.put("/with streams.txt:changed", FileStatus.CONTENT_CHANGED);
+        DONE.put("/with streams.txt:changed", FileOwnership.Status.CONTENT_CHANGED);
         volume.stream("/with streams.txt", "new", bytes(106, 70));
-        DONE.put("/with streams.txt:new", FileStatus.NEW);
-        DONE.put("/with streams.txt", FileStatus.METADATA_CHANGED);
+        DONE.put("/with streams.txt:new", FileOwnership.Status.NEW);
+        DONE.put("/with streams.txt", FileOwnership.Status.METADATA_CHANGED);
         volume.write("/becomes non-resident.txt", bytes(107, 9_000));
-        DONE.put("/becomes non-resident.txt", FileStatus.CONTENT_CHANGED);
+        DONE.put("/becomes non-resident.txt", FileOwnership.Status.CONTENT_CHANGED);
         volume.writeAt("/sparse.bin", 1_000_000, bytes(108, 8_192));
-        DONE.put("/sparse.bin", FileStatus.CONTENT_CHANGED);
+        DONE.put("/sparse.bin", FileOwnership.Status.CONTENT_CHANGED);
         volume.delete("/replaced.doc");
         volume.write("/replaced.doc", bytes(109, 30_000));
-        DONE.put("/replaced.doc", FileStatus.CONTENT_CHANGED);
+        DONE.put("/replaced.doc", FileOwnership.Status.CONTENT_CHANGED);
         volume.write("/日本語.txt", bytes(110, 9_000));
-        DONE.put("/日本語.txt", FileStatus.CONTENT_CHANGED);
+        DONE.put("/日本語.txt", FileOwnership.Status.CONTENT_CHANGED);
         volume.write("/new resident.txt", bytes(111, 300));
-        DONE.put("/new resident.txt", FileStatus.NEW);
+        DONE.put("/new resident.txt", FileOwnership.Status.NEW);
         volume.write("/new.bin", bytes(112, 200_000));
-        DONE.put("/new.bin", FileStatus.NEW);
+        DONE.put("/new.bin", FileOwnership.Status.NEW);
         volume.folder("/new folder");
-        DONE.put("/new folder", FileStatus.NEW);
+        DONE.put("/new folder", FileOwnership.Status.NEW);
         volume.write("/new folder/inside.txt", bytes(113, 2_000));
-        DONE.put("/new folder/inside.txt", FileStatus.NEW);
+        DONE.put("/new folder/inside.txt", FileOwnership.Status.NEW);
         volume.write("/Windows/Temp/cab.tmp", bytes(114, 60_000));
-        DONE.put("/Windows/Temp/cab.tmp", FileStatus.NEW);
-        DONE.put("/Windows/Temp", FileStatus.METADATA_CHANGED);
-        DONE.put("/", FileStatus.METADATA_CHANGED);
+        DONE.put("/Windows/Temp/cab.tmp", FileOwnership.Status.NEW);
+        DONE.put("/Windows/Temp", FileOwnership.Status.METADATA_CHANGED);
+        DONE.put("/", FileOwnership.Status.METADATA_CHANGED);
         volume.write("/freed.bin", bytes(115, 100_000));
         volume.delete("/freed.bin");
     }
 
     @Test
     void theListOfChangesIsWhatWasDone() throws IOException {
-        Map<String, FileStatus> found = new TreeMap<>();
+        Map<String, FileOwnership.Status> found = new TreeMap<>();
         run((file, systems) -> {
-            if (file.status().isChange() && file.file().kind() != FileKind.SYSTEM) {
+            if (file.status().isChange() && file.file().kind() != DiskFile.Kind.SYSTEM) {
                 found.put(file.path(), file.status());
             }
             return true;
@@ -152,7 +152,7 @@ class NtfsLayersTest extends EachReader {
     @Test
     void aFileOfWhichNothingWasTouchedHasNoSectorOfTheChild() throws IOException {
         run((file, systems) -> {
-            if (file.status() == FileStatus.UNTOUCHED) {
+            if (file.status() == FileOwnership.Status.UNTOUCHED) {
                 assertEquals(0L, file.owned(), file.path());
                 assertEquals(0L, file.changed(), file.path());
             }
@@ -168,7 +168,8 @@ class NtfsLayersTest extends EachReader {
                         known(file.slack().sectors()));
             }
             if (file.path().equals("/resident kept.txt")) {
-                assertTrue(file.status() == FileStatus.REWRITTEN || file.status() == FileStatus.UNTOUCHED);
+                assertTrue(file.status() == FileOwnership.Status.REWRITTEN
+                        || file.status() == FileOwnership.Status.UNTOUCHED);
             }
             return true;
         });
@@ -179,7 +180,7 @@ class NtfsLayersTest extends EachReader {
         Map<String, byte[]> before = new TreeMap<>();
         run((file, systems) -> {
             FileStream stream = file.stream();
-            if (file.status() == FileStatus.DELETED && stream != null) {
+            if (file.status() == FileOwnership.Status.DELETED && stream != null) {
                 try (RandomAccessSource content = systems.content(file.file(), stream);
                         InputStream in = RandomAccessSources.inputStream(content)) {
                     before.put(file.path(), in.readAllBytes());
@@ -209,7 +210,7 @@ class NtfsLayersTest extends EachReader {
 
     @Test
     void theBaseMadeEverything() throws IOException {
-        List<FileStatus> found = new ArrayList<>();
+        List<FileOwnership.Status> found = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(child)) {
             LayerFiles.of(disk, 1, chosen()).scan(WalkOptions.defaults(), ScanOptions.defaults(), (file, systems) -> {
                 found.add(file.status());
@@ -217,7 +218,7 @@ class NtfsLayersTest extends EachReader {
             });
         }
         assertTrue(found.size() > 300);
-        assertTrue(found.stream().allMatch(status -> status == FileStatus.NEW));
+        assertTrue(found.stream().allMatch(status -> status == FileOwnership.Status.NEW));
     }
 
     private static LayerFilesReport run(LayerFiles.Visitor visitor) throws IOException {
@@ -229,7 +230,7 @@ class NtfsLayersTest extends EachReader {
         }
     }
 
-    private static String text(Map<String, FileStatus> statuses) {
+    private static String text(Map<String, FileOwnership.Status> statuses) {
         StringBuilder text = new StringBuilder();
         statuses.forEach(
                 (path, status) -> text.append(path).append(' ').append(status).append('\n'));

@@ -10,7 +10,6 @@ import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileExtent;
-import io.github.vhdlayers.filesystem.FileKind;
 import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
@@ -93,7 +92,7 @@ class NtfsWalkTest extends EachReader {
     void everyFileThatWasMadeIsToldWithItsContent() throws IOException {
         Map<String, byte[]> told = new TreeMap<>();
         walk(WalkOptions.defaults(), (systems, file) -> {
-            if (file.kind() == FileKind.FILE) {
+            if (file.kind() == DiskFile.Kind.FILE) {
                 for (FileStream stream : file.streams()) {
                     String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
                     told.put(name, content(systems, file, stream));
@@ -109,12 +108,12 @@ class NtfsWalkTest extends EachReader {
         byte[] disk = Files.readAllBytes(raw);
         walk(WalkOptions.defaults(), (systems, file) -> {
             for (FileStream stream : file.streams()) {
-                if (file.kind() == FileKind.FILE && !stream.resident()) {
+                if (file.kind() == DiskFile.Kind.FILE && !stream.resident()) {
                     String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
                     assertArrayEquals(MADE.get(name), assembled(disk, stream), name);
                 }
             }
-            if (file.kind() == FileKind.FILE) {
+            if (file.kind() == DiskFile.Kind.FILE) {
                 DiskExtent record = file.metadata().get(0);
                 assertEquals("FILE", new String(disk, (int) record.diskOffset(), 4, StandardCharsets.US_ASCII));
                 assertTrue(
@@ -180,7 +179,7 @@ class NtfsWalkTest extends EachReader {
     void contentsAreThoseOfIcat() throws IOException {
         List<String> checked = new ArrayList<>();
         walk(WalkOptions.defaults().withDeleted(true), (systems, file) -> {
-            if (file.kind() == FileKind.FILE && !file.path().matches("/Users/file number .[^0].*")) {
+            if (file.kind() == DiskFile.Kind.FILE && !file.path().matches("/Users/file number .[^0].*")) {
                 for (FileStream stream : file.streams()) {
                     byte[] icat = InteropTools.run(
                                     folder,

@@ -2,7 +2,7 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class OtherLayersTest {
 
     private Path before = Path.of("");
     private Path after = Path.of("");
-    private final Map<String, FileStatus> done = new TreeMap<>();
+    private final Map<String, FileOwnership.Status> done = new TreeMap<>();
 
     @BeforeEach
     void needsALibrary() {
@@ -66,21 +66,21 @@ class OtherLayersTest {
         byte[] changed = bytes(51, 60_000);
         changed[30_000] ^= 1;
         put(after, "in place.bin", changed);
-        done.put("/in place.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/in place.bin", FileOwnership.Status.CONTENT_CHANGED);
         put(after, "grown.bin", bytes(52, 30_000));
-        done.put("/grown.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/grown.bin", FileOwnership.Status.CONTENT_CHANGED);
         tool("mdel", "-i", after.toString(), "::deleted.bin");
-        done.put("/deleted.bin", FileStatus.DELETED);
+        done.put("/deleted.bin", FileOwnership.Status.DELETED);
         // FAT has no address that outlives a name.
         tool("mren", "-i", after.toString(), "::renamed.bin", "::renamed as well.bin");
-        done.put("/renamed.bin", FileStatus.DELETED);
-        done.put("/renamed as well.bin", FileStatus.NEW);
+        done.put("/renamed.bin", FileOwnership.Status.DELETED);
+        done.put("/renamed as well.bin", FileOwnership.Status.NEW);
         put(after, "Größe 日本.txt", bytes(155, 2_000));
-        done.put("/Größe 日本.txt", FileStatus.CONTENT_CHANGED);
+        done.put("/Größe 日本.txt", FileOwnership.Status.CONTENT_CHANGED);
         put(after, "many/new.txt", bytes(57, 5_000));
-        done.put("/many/new.txt", FileStatus.NEW);
-        done.put("/many", FileStatus.METADATA_CHANGED);
-        done.put("/", FileStatus.METADATA_CHANGED);
+        done.put("/many/new.txt", FileOwnership.Status.NEW);
+        done.put("/many", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/", FileOwnership.Status.METADATA_CHANGED);
         LayersTruth.check(folder, before, after, page, done);
     }
 
@@ -113,20 +113,20 @@ class OtherLayersTest {
         Path fresh = Files.write(folder.resolve("fresh"), bytes(60, 30_000));
         Path other = Files.write(folder.resolve("other"), bytes(61, 25_000));
         debug("rm /deleted.bin");
-        done.put("/deleted.bin", FileStatus.DELETED);
+        done.put("/deleted.bin", FileOwnership.Status.DELETED);
         debug("ln /renamed.bin /new%20name.bin".replace("%20", "_"));
         debug("unlink /renamed.bin");
         debug("sif /new_name.bin ctime 20270101000000");
-        done.put("/new_name.bin", FileStatus.METADATA_CHANGED);
+        done.put("/new_name.bin", FileOwnership.Status.METADATA_CHANGED);
         debug("rm /replaced.bin");
         debug("write " + other + " /replaced.bin");
-        done.put("/replaced.bin", FileStatus.CONTENT_CHANGED);
+        done.put("/replaced.bin", FileOwnership.Status.CONTENT_CHANGED);
         debug("write " + fresh + " /many/new.bin");
-        done.put("/many/new.bin", FileStatus.NEW);
+        done.put("/many/new.bin", FileOwnership.Status.NEW);
         debug("sif /linked.bin mtime 20270101000000");
-        done.put("/linked.bin", FileStatus.METADATA_CHANGED);
-        done.put("/many", FileStatus.METADATA_CHANGED);
-        done.put("/", FileStatus.METADATA_CHANGED);
+        done.put("/linked.bin", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/many", FileOwnership.Status.METADATA_CHANGED);
+        done.put("/", FileOwnership.Status.METADATA_CHANGED);
         LayersTruth.check(folder, before, after, page, done);
     }
 
@@ -149,9 +149,9 @@ class OtherLayersTest {
         // A system gives every inode another number; debugfs leaves the old one there.
         debug("sif /new.bin generation 77");
         debug("sif /new.bin mtime 20270101000000");
-        done.put("/deleted.bin", FileStatus.DELETED);
-        done.put("/new.bin", FileStatus.NEW);
-        done.put("/", FileStatus.METADATA_CHANGED);
+        done.put("/deleted.bin", FileOwnership.Status.DELETED);
+        done.put("/new.bin", FileOwnership.Status.NEW);
+        done.put("/", FileOwnership.Status.METADATA_CHANGED);
         LayersTruth.check(folder, before, after, 512, done);
     }
 

@@ -4,7 +4,7 @@ import static io.github.vhdlayers.tsk.libtsk.NtfsWalkTest.bytes;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class OtherSystemsTest {
         changed[at + 100] ^= 1;
         made.put("/docs/changed.bin", changed);
         Path after = Files.write(folder.resolve("after.raw"), bytes);
-        Map<String, FileStatus> done = Map.of("/docs/changed.bin", FileStatus.CONTENT_CHANGED);
+        Map<String, FileOwnership.Status> done = Map.of("/docs/changed.bin", FileOwnership.Status.CONTENT_CHANGED);
         Map<String, byte[]> read = new TreeMap<>();
         // HFS+ takes letters apart.
         LayersTruth.check(folder, before, after, 512, done)

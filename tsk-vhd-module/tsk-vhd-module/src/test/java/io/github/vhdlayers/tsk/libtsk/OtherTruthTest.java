@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.VhdOptions;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -222,7 +222,7 @@ class OtherTruthTest extends FileTruth {
         ChangedRows rows = ChangedRows.of(
                 leaf, VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build());
         for (String path : new String[] {"/", "/f", "/$MBR", "/$FAT1", "/$FAT2"}) {
-            assertEquals(FileStatus.UNKNOWN, rows.row(path).status(), path);
+            assertEquals(FileOwnership.Status.UNKNOWN, rows.row(path).status(), path);
         }
         assertFalse(rows.report().complete());
     }

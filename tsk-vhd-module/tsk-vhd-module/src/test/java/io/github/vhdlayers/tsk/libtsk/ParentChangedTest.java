@@ -10,10 +10,9 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.ScanOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
-import io.github.vhdlayers.analysis.files.FileStatus;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
-import io.github.vhdlayers.filesystem.FileKind;
+import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -63,7 +62,7 @@ class ParentChangedTest extends EachReader {
         assertFalse(report.complete());
         assertFalse(rows.isEmpty());
         for (FileOwnership row : rows.values()) {
-            boolean compared = row.status() != FileStatus.UNKNOWN && !row.isDeletedName();
+            boolean compared = row.status() != FileOwnership.Status.UNKNOWN && !row.isDeletedName();
             if (compared) {
                 assertNotNull(row.doubt(), row.path());
                 assertTrue(row.doubt().contains(sign), row.doubt());
@@ -220,10 +219,10 @@ class ParentChangedTest extends EachReader {
         Map<String, RandomHistory.Expected> expected = history.expected(1, 0, true);
         rows.forEach((path, row) -> {
             RandomHistory.Expected right = expected.get(path);
-            FileKind what = row.file().kind();
-            boolean own = what == FileKind.SYSTEM || what == FileKind.VIRTUAL || path.equals("/");
+            DiskFile.Kind what = row.file().kind();
+            boolean own = what == DiskFile.Kind.SYSTEM || what == DiskFile.Kind.VIRTUAL || path.equals("/");
             boolean wrong = right == null || !right.statuses().contains(row.status());
-            if (!own && wrong && row.status() != FileStatus.UNKNOWN && !row.isDeletedName()) {
+            if (!own && wrong && row.status() != FileOwnership.Status.UNKNOWN && !row.isDeletedName()) {
                 assertNotNull(row.doubt(), path + " is " + row.status());
                 assertTrue(row.doubt().contains("dated 20"), row.doubt());
             }

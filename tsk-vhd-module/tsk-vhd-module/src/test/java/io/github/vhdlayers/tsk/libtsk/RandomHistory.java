@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
-import io.github.vhdlayers.analysis.files.ChangeReason;
-import io.github.vhdlayers.analysis.files.FileStatus;
+import io.github.vhdlayers.analysis.files.FileChange;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,13 +80,15 @@ final class RandomHistory {
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by Arrays.equals only
     record Expected(
-            Set<FileStatus> statuses,
+            Set<FileOwnership.Status> statuses,
             byte @Nullable [] content,
             Set<String> formerPaths,
-            @Nullable Set<ChangeReason> reasons) {
+            @Nullable Set<FileChange.Reason> reasons) {
         /** The same of a new file that had one of some paths; that it has now among them if it may have had no other. */
         Expected renamedFrom(Set<String> paths) {
-            return statuses.equals(Set.of(FileStatus.NEW)) ? new Expected(statuses, content, paths, null) : this;
+            return statuses.equals(Set.of(FileOwnership.Status.NEW))
+                    ? new Expected(statuses, content, paths, null)
+                    : this;
         }
     }
 
@@ -230,7 +232,7 @@ final class RandomHistory {
             models.get(kept.get(i)).forEach((path, node) -> {
                 Expected one = layer.get(path);
                 boolean isReplacing =
-                        one != null && one.reasons() != null && one.reasons().contains(ChangeReason.REPLACED);
+                        one != null && one.reasons() != null && one.reasons().contains(FileChange.Reason.REPLACED);
                 if (node.id() == id && one != null && !isReplacing) {
                     formers.addAll(one.formerPaths());
                 }
