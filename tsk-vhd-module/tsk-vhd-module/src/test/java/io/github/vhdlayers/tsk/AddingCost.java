@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.sleuthkit.datamodel.Image;
@@ -31,8 +32,8 @@ import org.sleuthkit.datamodel.SleuthkitJNI;
 
 /**
  * What adding and annotating a chain costs, beside adding the same disk as a raw image as the datamodel does it: the processor time of this
- * process and of those that it started, in turns in one process, and in processes that have just started. Prints and judges nothing, so its
- * name is none that a build looks for:
+ * process and of those that it started, in turns in one process, and in processes that have just started, with a table of the steps. Prints
+ * and judges nothing, so its name is none that a build looks for:
  *
  * <pre>
  * testing/benchmarks/ntfs-chain FOLDER 41000
@@ -46,6 +47,9 @@ import org.sleuthkit.datamodel.SleuthkitJNI;
 class AddingCost {
     private static final String ZONE = "UTC";
     private static final String MARK = "processor seconds: ";
+    private static final String STEP_MARK = "processor seconds of a step: ";
+    /** How often both are added in a process until it is warm. */
+    private static final int UNCOUNTED = 3;
 
     /** What is measured. */
     private enum Step {
@@ -68,25 +72,80 @@ class AddingCost {
             }
         }
         System.out.println("Datamodel of The Sleuth Kit " + SleuthkitJNI.getVersion());
-        Map<Step, List<Double>> fresh = new EnumMap<>(Step.class);
+        Taken fresh = new Taken();
         for (int round = 0; round < rounds; round++) {
             process(folder, "raw", fresh);
             process(folder, "chain", fresh);
         }
-        print("in a process that has just started", fresh);
-        Map<Step, List<Double>> warm = new EnumMap<>(Step.class);
-        for (int round = -2; round < rounds; round++) {
-            Map<Step, List<Double>> to = round < 0 ? new EnumMap<>(Step.class) : warm;
+        fresh.print("in a process that has just started");
+        Taken warm = new Taken();
+        for (int round = -UNCOUNTED; round < rounds; round++) {
+            Taken to = round < 0 ? new Taken() : warm;
             raw(folder, to);
             chain(folder, to);
         }
-        print("in one process, from the third time", warm);
+        warm.print("in one process, from the " + (UNCOUNTED + 1) + "th time");
+    }
+
+    /** What was taken so far: of the three that are compared, and of the steps that adding and annotating consist of. */
+    private static final class Taken {
+        private final Map<Step, List<Double>> totals = new EnumMap<>(Step.class);
+        private final Map<String, List<Double>> steps = new LinkedHashMap<>();
+
+        void add(Step step, double seconds) {
+            totals.computeIfAbsent(step, first -> new ArrayList<>()).add(seconds);
+        }
+
+        void add(String step, double seconds) {
+            steps.computeIfAbsent(step, first -> new ArrayList<>()).add(seconds);
+        }
+
+        /** For the process that reads it: a line for each. */
+        void send() {
+            totals.forEach((step, seconds) -> System.out.println(MARK + step + " " + seconds.get(0)));
+            steps.forEach((step, seconds) -> System.out.println(STEP_MARK + seconds.get(0) + " " + step));
+        }
+
+        void receive(String line) {
+            if (line.startsWith(MARK)) {
+                String[] parts = line.substring(MARK.length()).split(" ", -1);
+                add(Step.valueOf(parts[0]), Double.parseDouble(parts[1]));
+            } else if (line.startsWith(STEP_MARK)) {
+                String rest = line.substring(STEP_MARK.length());
+                int blank = rest.indexOf(' ');
+                add(rest.substring(blank + 1), Double.parseDouble(rest.substring(0, blank)));
+            }
+        }
+
+        void print(String where) {
+            double raw = median(totals.get(Step.RAW));
+            double add = median(totals.get(Step.ADD));
+            double annotate = median(totals.get(Step.ANNOTATE));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, seconds of processor time, medians: raw %.2f, chain added %.2f, annotated %.2f; %.2f of raw%n  %s%n",
+                    where,
+                    raw,
+                    add,
+                    annotate,
+                    (add + annotate) / raw,
+                    totals);
+            System.out.println("  seconds  of raw  step");
+            steps.forEach((step, seconds) -> System.out.printf(
+                    Locale.ROOT, "  %7.2f  %6.2f  %s%n", median(seconds), median(seconds) / raw, step));
+        }
+
+        private static double median(@Nullable List<Double> seconds) {
+            List<Double> all = new ArrayList<>(seconds == null ? List.of(Double.NaN) : seconds);
+            Collections.sort(all);
+            return all.get(all.size() / 2);
+        }
     }
 
     /** The processor time of each task, up to where another one reports. */
     private static final class Tasks implements CaseProgress {
         private final Map<String, Double> seconds = new LinkedHashMap<>();
-        private String current = "start";
+        private String current = "Opening the chain, checking its tables";
         private double since;
 
         Tasks() throws IOException {
@@ -109,24 +168,24 @@ class AddingCost {
             return true;
         }
 
-        void print() {
+        void addTo(Taken taken) {
             onProgress("", 0, 0);
-            seconds.forEach((task, taken) -> System.out.printf(Locale.ROOT, "  %5.2f s  %s%n", taken, task));
+            seconds.forEach(taken::add);
         }
     }
 
     /** Measures once, in a process of its own: {@code raw} or {@code chain}, and the folder. */
     public static void main(String... arguments) throws Exception {
-        Map<Step, List<Double>> taken = new EnumMap<>(Step.class);
+        Taken taken = new Taken();
         if (arguments[0].equals("raw")) {
             raw(Path.of(arguments[1]), taken);
         } else {
             chain(Path.of(arguments[1]), taken);
         }
-        taken.forEach((step, seconds) -> System.out.println(MARK + step + " " + seconds.get(0)));
+        taken.send();
     }
 
-    private static void process(Path folder, String what, Map<Step, List<Double>> taken) throws Exception {
+    private static void process(Path folder, String what, Taken taken) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -141,28 +200,23 @@ class AddingCost {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         // The datamodel prints something, too.
-        output.lines().filter(line -> line.startsWith("  ")).forEach(System.out::println);
-        output.lines()
-                .filter(line -> line.startsWith(MARK))
-                .map(line -> line.substring(MARK.length()).split(" "))
-                .forEach(line -> taken.computeIfAbsent(Step.valueOf(line[0]), step -> new ArrayList<>())
-                        .add(Double.parseDouble(line[1])));
+        output.lines().forEach(taken::receive);
     }
 
-    private static void raw(Path folder, Map<Step, List<Double>> taken) throws Exception {
+    private static void raw(Path folder, Taken taken) throws Exception {
         Path work = Files.createTempDirectory(folder, "case");
         SleuthkitCase sleuthkitCase = RealCase.make(work);
         try {
             double before = processor();
             RealCase.addRaw(sleuthkitCase, folder.resolve("merged.raw"), ZONE);
-            taken.computeIfAbsent(Step.RAW, step -> new ArrayList<>()).add(processor() - before);
+            taken.add(Step.RAW, processor() - before);
         } finally {
             sleuthkitCase.close();
             remove(work);
         }
     }
 
-    private static void chain(Path folder, Map<Step, List<Double>> taken) throws Exception {
+    private static void chain(Path folder, Taken taken) throws Exception {
         Path work = Files.createTempDirectory(folder, "case");
         SleuthkitCase sleuthkitCase = RealCase.make(work);
         try {
@@ -176,39 +230,17 @@ class AddingCost {
                     .add(folder.resolve("child.vhd"), options, tasks)
                     .image();
             double added = processor();
-            taken.computeIfAbsent(Step.ADD, step -> new ArrayList<>()).add(added - before);
+            taken.add(Step.ADD, added - before);
             try (VirtualDisk disk = VhdImageProvider.open(image, List.of())) {
                 AnnotationReport report = new ChainAnnotator(sleuthkitCase, work, null).annotate(image, disk, tasks);
                 assertTrue(report.filesAnnotated() > 0, report.toString());
-                System.out.println("  " + report.filesAnnotated() + " of " + report.filesSeen() + " files annotated");
             }
-            taken.computeIfAbsent(Step.ANNOTATE, step -> new ArrayList<>()).add(processor() - added);
-            tasks.print();
+            taken.add(Step.ANNOTATE, processor() - added);
+            tasks.addTo(taken);
         } finally {
             sleuthkitCase.close();
             remove(work);
         }
-    }
-
-    private static void print(String where, Map<Step, List<Double>> taken) {
-        double raw = median(taken, Step.RAW);
-        double add = median(taken, Step.ADD);
-        double annotate = median(taken, Step.ANNOTATE);
-        System.out.printf(
-                Locale.ROOT,
-                "%s, seconds of processor time, medians: raw %.2f, chain added %.2f, annotated %.2f; %.2f of raw%n  %s%n",
-                where,
-                raw,
-                add,
-                annotate,
-                (add + annotate) / raw,
-                taken);
-    }
-
-    private static double median(Map<Step, List<Double>> taken, Step step) {
-        List<Double> all = new ArrayList<>(taken.getOrDefault(step, List.of(Double.NaN)));
-        Collections.sort(all);
-        return all.get(all.size() / 2);
     }
 
     /** Seconds of this process and of those that it started and that have ended. */

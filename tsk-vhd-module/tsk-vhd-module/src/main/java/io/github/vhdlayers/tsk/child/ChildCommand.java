@@ -60,8 +60,8 @@ final class ChildCommand {
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-Xshare:auto"));
         if (!limits.guarded()) {
-            // A trial does little in Java, and compiling that well takes as long as it runs.
-            command.add("-XX:TieredStopAtLevel=1");
+            // A trial does little in Java, and compiling that well, or much of it, takes as long as it runs.
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=4"));
         }
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
