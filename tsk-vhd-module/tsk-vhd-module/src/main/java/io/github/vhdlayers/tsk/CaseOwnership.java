@@ -9,12 +9,17 @@ import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
+import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,35 +48,45 @@ final class CaseOwnership {
         this.placesKnown = placesKnown;
     }
 
-    /** Sectors by owner. */
+    /** Sectors by owner, and how many of them layers changed. */
     static final class Tally {
-        private final TreeMap<Integer, Long> owned = new TreeMap<>();
+        private final OwnerCounter counter = new OwnerCounter();
+        private final @Nullable SectorCounts given;
         /** Of layers above the base: sectors that are theirs and that they changed. */
         private final TreeMap<Integer, Long> changed = new TreeMap<>();
         /** Sectors that any layer above the base changed, be they another's since. */
         private long changedByAny;
 
+        /** One that counts. */
+        Tally() {
+            this(null);
+        }
+
+        private Tally(@Nullable SectorCounts given) {
+            this.given = given;
+        }
+
         static Tally of(SectorTally from) {
-            Tally tally = new Tally();
-            tally.owned.putAll(from.byLayer());
-            if (from.unwritten() > 0) {
-                tally.owned.put(UNWRITTEN, from.unwritten());
-            }
-            if (from.unknown() > 0) {
-                tally.owned.put(UNKNOWN, from.unknown());
-            }
-            return tally;
+            return new Tally(new SectorCounts(
+                    from.byLayer(), Collections.emptySortedMap(), from.unwritten(), from.unknown(), 0, null));
+        }
+
+        /** What was counted so far. */
+        SectorCounts owned() {
+            return given == null ? counter.counts() : given;
         }
 
         long sectors() {
-            return owned.values().stream().mapToLong(Long::longValue).sum();
+            SectorCounts owned = owned();
+            return sum(owned.sectorsByLayer()) + owned.unwrittenSectors() + owned.unknownSectors();
         }
 
         long ownedAbove(int baseLayer) {
-            return owned.entrySet().stream()
-                    .filter(one -> one.getKey() >= 0 && one.getKey() < baseLayer)
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
+            return sum(owned().sectorsByLayer().headMap(baseLayer));
+        }
+
+        private static long sum(SortedMap<Integer, Long> sectors) {
+            return sectors.values().stream().mapToLong(Long::longValue).sum();
         }
 
         long changed() {
@@ -79,22 +94,31 @@ final class CaseOwnership {
         }
 
         long unknown() {
-            return owned.getOrDefault(UNKNOWN, 0L);
+            return owned().unknownSectors();
+        }
+
+        /** Receives an owner that has sectors, by the number that runs have of it. */
+        private void forEach(BiConsumer<Integer, Long> visitor) {
+            SectorCounts owned = owned();
+            if (owned.unknownSectors() > 0) {
+                visitor.accept(UNKNOWN, owned.unknownSectors());
+            }
+            if (owned.unwrittenSectors() > 0) {
+                visitor.accept(UNWRITTEN, owned.unwrittenSectors());
+            }
+            owned.sectorsByLayer().forEach(visitor);
         }
 
         private String text() {
-            if (owned.isEmpty()) {
-                return "none";
-            }
             List<String> parts = new ArrayList<>();
-            owned.forEach((owner, count) -> parts.add(CaseOwnership.name(owner) + " " + count
+            forEach((owner, count) -> parts.add(CaseOwnership.name(owner) + " " + count
                     + (changed.containsKey(owner) ? " (" + changed.get(owner) + " changed)" : "")));
-            return sectors() + " sectors: " + String.join(", ", parts);
+            return parts.isEmpty() ? "none" : sectors() + " sectors: " + String.join(", ", parts);
         }
 
         private JsonObject json() {
             JsonObject json = new JsonObject();
-            owned.forEach((owner, count) -> json.addProperty(CaseOwnership.name(owner), count));
+            forEach((owner, count) -> json.addProperty(CaseOwnership.name(owner), count));
             return json;
         }
     }
@@ -138,7 +162,7 @@ final class CaseOwnership {
         while (cursor.next()) {
             int owner =
                     cursor.isOwned() ? cursor.layer() : cursor.owner() == Owner.Unowned.UNWRITTEN ? UNWRITTEN : UNKNOWN;
-            tally.owned.merge(owner, cursor.sectorCount(), Long::sum);
+            tally.counter.add(cursor);
             if (owner >= 0 && owner < baseLayer) {
                 long own = changes.get(owner).changed(cursor.firstSector(), cursor.sectorCount());
                 if (own > 0) {
@@ -300,12 +324,11 @@ final class CaseOwnership {
 
     /** The layers above the base that own something of it. */
     String layers() {
-        TreeMap<Integer, Long> all = new TreeMap<>(content.owned);
-        all.putAll(slack.owned);
-        all.putAll(metadata.owned);
-        List<String> names = new ArrayList<>();
-        all.keySet().stream().filter(owner -> owner >= 0 && owner < baseLayer).forEach(owner -> names.add("" + owner));
-        return String.join(",", names);
+        TreeSet<Integer> all = new TreeSet<>();
+        for (Tally each : List.of(content, slack, metadata)) {
+            all.addAll(each.owned().sectorsByLayer().headMap(baseLayer).keySet());
+        }
+        return all.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** All of it for a program, and for the view that draws it: runs are first sector of the content, count, owner. */

@@ -19,12 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.sleuthkit.datamodel.Host;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
-import org.sleuthkit.datamodel.TskData;
 import org.sleuthkit.datamodel.TskDataException;
 
 /**
@@ -46,7 +44,6 @@ public final class VhdImageProvider {
     /** The name of the acquisition tool in a case, by which data sources of ours are known. */
     public static final String TOOL = "VHD Layers";
 
-    private static final int SECTOR = 512;
     private static final int MOST_DOUBTS = 5;
     /** What the Sleuth Kit gives up with on a disk of which all can be read. */
     private static final List<String> NOTHING_TO_WALK =
@@ -87,8 +84,10 @@ public final class VhdImageProvider {
     }
 
     AddedImage add(ChainFiles files, AddOptions options, CaseProgress progress) throws IOException, TskCoreException {
+        boolean isDirect = options.strategy() == Strategy.DIRECT;
+        AddingStrategy copy = new CopyStrategy(sleuthkitCase, folder, copies, !isDirect);
+        AddingStrategy strategy = isDirect ? new DirectStrategy(sleuthkitCase, folder, copies) : copy;
         VirtualDisk disk = files.open(options.vhdOptions());
-        boolean given = false;
         try {
             List<Finding> findings = findings(disk);
             ReadableCheck.Unknown unknown = ReadableCheck.unknown(disk);
@@ -96,48 +95,33 @@ public final class VhdImageProvider {
                 // The fill is for missing parents; a damaged table is no reason to make anything up.
                 ReadableCheck.requireKnown(disk, unknown);
             }
-            if (options.strategy() == Strategy.DIRECT) {
-                DiskTrial.require(disk, options, progress);
-            }
+            strategy.tryOut(disk, options, progress);
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
                     Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());
             String name = displayName(files, provenance, unknown, options);
+            AddingStrategy.Chain chain = new AddingStrategy.Chain(files, provenance, unknown, name);
             String fallbackReason = null;
-            if (options.strategy() == Strategy.DIRECT) {
-                try {
-                    if (unknown.sectors() > 0) {
-                        throw new DirectUnavailableException("a parent is missing");
-                    }
-                    DirectImage direct = DirectImage.open(disk);
-                    given = true;
-                    Image image = insert(direct, disk, files, name, options);
-                    progress.added(image);
-                    Description description = new Description(disk, findings, unknown, provenance, name, null);
-                    List<String> problems = addFiles(image, description, options, progress, direct);
-                    return new AddedImage(named(image), provenance, null, problems);
-                } catch (DirectUnavailableException e) {
-                    fallbackReason = Objects.requireNonNullElse(e.getMessage(), e.toString());
-                    if (given) {
-                        // The image closes it with the case, or has closed it; the copy needs one of its own.
-                        disk = files.open(options.vhdOptions());
-                        given = false;
-                    }
+            AddingStrategy.Inserted inserted;
+            try {
+                inserted = strategy.insert(disk, chain, options, progress);
+            } catch (DirectUnavailableException e) {
+                fallbackReason = Objects.requireNonNullElse(e.getMessage(), e.toString());
+                if (strategy.keepsDisk()) {
+                    // The image closes it with the case, or has closed it; the copy needs one of its own.
+                    disk = files.open(options.vhdOptions());
                 }
+                strategy = copy;
+                inserted = strategy.insert(disk, chain, options, progress);
             }
-            CaseCopy.Written copy =
-                    CaseCopy.write(disk, options.orphanFill(), files.leafName(), folder, copies::namesInUse, progress);
-            if (options.strategy() == Strategy.COPY) {
-                requireHarmless(copy, disk, options, progress);
-            }
-            provenance = provenance.copied(copy.file().toString(), copy.sha256());
-            Image image = insert(copy, name, options);
+            Image image = inserted.image();
             progress.added(image);
-            Description description = new Description(disk, findings, unknown, provenance, name, fallbackReason);
-            List<String> problems = addFiles(image, description, options, progress, null);
-            return new AddedImage(named(image), provenance, fallbackReason, problems);
+            Description description =
+                    new Description(disk, findings, unknown, inserted.provenance(), name, fallbackReason);
+            List<String> problems = addFiles(image, description, options, progress, strategy);
+            return new AddedImage(named(image), inserted.provenance(), fallbackReason, problems);
         } finally {
-            if (!given) {
+            if (!strategy.keepsDisk()) {
                 disk.close();
             }
         }
@@ -340,120 +324,6 @@ public final class VhdImageProvider {
         }
     }
 
-    /** A copy is tried itself: its bytes need not be merged a second time, nor pass through a pipe. */
-    private static void requireHarmless(
-            CaseCopy.Written copy, VirtualDisk disk, AddOptions options, CaseProgress progress) throws IOException {
-        try {
-            DiskTrial.requireOfCopy(copy.file(), disk, options, progress);
-        } catch (IOException | RuntimeException e) {
-            try {
-                Files.deleteIfExists(copy.file());
-            } catch (IOException left) {
-                e.addSuppressed(left);
-            }
-            throw e;
-        }
-    }
-
-    /** Adds a copy, through public API alone. */
-    private Image insert(CaseCopy.Written copy, String name, AddOptions options) throws IOException, TskCoreException {
-        Host made = null;
-        try {
-            Host host = options.host();
-            if (host == null) {
-                host = made = newHost(name);
-            }
-            return SleuthkitJNI.addImageToDatabase(
-                    sleuthkitCase,
-                    new String[] {copy.file().toString()},
-                    SECTOR,
-                    options.timeZone(),
-                    "",
-                    "",
-                    copy.sha256(),
-                    options.deviceId(),
-                    host);
-        } catch (TskCoreException | RuntimeException e) {
-            Files.deleteIfExists(copy.file());
-            remove(made, e);
-            throw e;
-        }
-    }
-
-    /** A host of the data source's name: the datamodel would name it by the copy's file. */
-    private Host newHost(String name) throws TskCoreException {
-        String host = name + " Host";
-        for (int number = 2; sleuthkitCase.getHostManager().getHostByName(host).isPresent(); number++) {
-            host = name + " Host " + number;
-        }
-        return sleuthkitCase.getHostManager().newHost(host);
-    }
-
-    /** Takes back the host of a data source that is not in the case after all. */
-    private void remove(@Nullable Host made, Exception reason) {
-        if (made != null) {
-            try {
-                sleuthkitCase.getHostManager().deleteHost(made.getName());
-            } catch (TskCoreException | RuntimeException e) {
-                reason.addSuppressed(e);
-            }
-        }
-    }
-
-    /** Adds the row of a disk that is read through us; it is there only if the disk can be read that way. */
-    private Image insert(DirectImage direct, VirtualDisk disk, ChainFiles files, String name, AddOptions options)
-            throws IOException, TskCoreException {
-        List<String> paths = files.pathsWithoutCopy(folder);
-        Host made = null;
-        boolean inserted = false;
-        try {
-            Host host = options.host();
-            if (host == null) {
-                host = made = newHost(name);
-            }
-            Image image = insert(direct, disk, paths, name, options, host);
-            inserted = true;
-            return image;
-        } catch (IOException | TskCoreException | RuntimeException e) {
-            remove(made, e);
-            throw e;
-        } finally {
-            if (!inserted) {
-                copies.removePlaceholder(paths.get(0));
-            }
-        }
-    }
-
-    private Image insert(
-            DirectImage direct, VirtualDisk disk, List<String> paths, String name, AddOptions options, Host host)
-            throws IOException, TskCoreException {
-        SleuthkitCase.CaseDbTransaction transaction = sleuthkitCase.beginTransaction();
-        boolean committed = false;
-        try {
-            Image image = sleuthkitCase.addImage(
-                    TskData.TSK_IMG_TYPE_ENUM.TSK_IMG_TYPE_VHD_VHD,
-                    SECTOR,
-                    disk.size(),
-                    name,
-                    paths,
-                    options.timeZone(),
-                    "",
-                    "",
-                    "",
-                    options.deviceId(),
-                    host,
-                    transaction);
-            direct.register(sleuthkitCase, paths);
-            transaction.commit();
-            committed = true;
-            return image;
-        } finally {
-            if (!committed) {
-                transaction.rollback();
-            }
-        }
-    }
-
     /** What is odd about the files, how they fit, and their tables. */
     private static List<Finding> findings(VirtualDisk disk) throws IOException {
         List<Finding> findings = new ArrayList<>(disk.findings());
@@ -509,11 +379,7 @@ public final class VhdImageProvider {
     }
 
     private List<String> addFiles(
-            Image image,
-            Description description,
-            AddOptions options,
-            CaseProgress progress,
-            @Nullable DirectImage direct)
+            Image image, Description description, AddOptions options, CaseProgress progress, AddingStrategy strategy)
             throws IOException, TskCoreException {
         String name = description.name();
         // Until it is known to be whole it is called incomplete, so that also a killed program leaves the truth behind.
@@ -539,7 +405,7 @@ public final class VhdImageProvider {
             // nothing.
             description.record(image);
         }
-        String failure = direct == null ? null : direct.failure();
+        String failure = strategy.failure();
         if (failure != null) {
             image.setDisplayName(name + " - INCOMPLETE: part of it could not be read");
             throw new IOException(failure);
