@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.tool.info.DiskFacts;
 import io.github.vhdlayers.tool.info.InfoHashes;
 import io.github.vhdlayers.tool.info.InfoReport;
 import io.github.vhdlayers.tool.info.InfoReporter;
@@ -73,7 +74,7 @@ final class InfoCommand implements Callable<Integer> {
             MergedSource view = asOf.of(disk, opened);
             InfoReport report;
             try (ProgressLine progress = quiet.line(streams, "info", view.size())) {
-                report = InfoReporter.report(opened, view, "vhd " + JsonEnvelope.version(), progress);
+                report = InfoReporter.report(DiskFacts.of(opened, view, progress), "vhd " + JsonEnvelope.version());
             }
             if (hash) {
                 report = new InfoHashes(streams, quiet).addTo(report, view);

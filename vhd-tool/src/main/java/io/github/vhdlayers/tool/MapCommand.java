@@ -3,9 +3,10 @@ package io.github.vhdlayers.tool;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.export.PartialFile;
+import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
-import io.github.vhdlayers.tool.info.InfoReporter;
+import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.tool.info.Strip;
 import io.github.vhdlayers.tool.map.OwnerMap;
 import io.github.vhdlayers.tool.options.AsOfOption;
@@ -129,7 +130,10 @@ final class MapCommand implements Callable<Integer> {
             try (ProgressLine progress = quiet.line(streams, "map", merged.size())) {
                 Strip.fill(List.of(strip), merged, done -> progress.accept(done * SECTOR));
             }
-            StripView view = StripView.of(strip, names(opened), InfoReporter.regions(merged));
+            StripView view = StripView.of(
+                    strip,
+                    names(opened),
+                    RegionMap.of(PartitionTable.read(merged)).regions());
             boolean labelled;
             try (OutputStream out = Channels.newOutputStream(file.channel())) {
                 labelled = StripPng.write(view, SafeText.escape(merged.name()), width, out);

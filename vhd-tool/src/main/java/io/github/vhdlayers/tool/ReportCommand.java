@@ -11,8 +11,8 @@ import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.tool.history.LayerSpan;
+import io.github.vhdlayers.tool.info.DiskFacts;
 import io.github.vhdlayers.tool.info.InfoHashes;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
@@ -126,9 +126,9 @@ final class ReportCommand implements Callable<Integer> {
         }
         try (VirtualDisk opened = disk.openEvenIfOrphan();
                 PartialFile file = disk.output(opened, out, streams)) {
-            InfoReporter.Gathered info;
+            DiskFacts facts;
             try (ProgressLine progress = quiet.line(streams, "owners", opened.size())) {
-                info = InfoReporter.gather(opened, spec.version()[0], progress);
+                facts = DiskFacts.of(opened, opened, progress);
             }
             List<LayerChanges> changes = new ArrayList<>();
             List<RegionAudit> audits = noAudit ? List.of() : audits(opened, changes);
@@ -140,11 +140,11 @@ final class ReportCommand implements Callable<Integer> {
                     record.rows(),
                     files,
                     made(),
-                    hashes(opened, info.report().disk().unknownSectors() == 0),
+                    hashes(opened, facts.owners().unknownSectors() == 0),
                     noHash ? "The files were not hashed, because of --no-hash." : null);
             ReportView view;
             try (ProgressLine progress = quiet.line(streams, "map", opened.size())) {
-                view = ReportBuilder.build(opened, info, found, sectors -> progress.accept(sectors * SECTOR));
+                view = ReportBuilder.build(facts, found, sectors -> progress.accept(sectors * SECTOR));
             }
             MessageDigest digest = HashAlgorithm.SHA256.digest();
             OutputStream bytes = new DigestOutputStream(Channels.newOutputStream(file.channel()), digest);
@@ -159,7 +159,7 @@ final class ReportCommand implements Callable<Integer> {
                     .append(SafeText.escape(out.toString()))
                     .append('\n')
                     .flush();
-            if (ReportBuilder.isComplete(opened, info.report(), found)) {
+            if (ReportBuilder.isComplete(facts, found)) {
                 return ExitCode.OK;
             }
             streams.message("warning: the page is incomplete: it says what is unknown, and why");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class HistoryCsv {
     private static final List<Column<LayerInfo>> LAYER = List.of(
             Column.number("layer", LayerInfo::layer),
             Column.text("file", LayerInfo::file),
-            Column.word("format", LayerInfo::format),
+            Column.word("format", layer -> layer.format().name().toLowerCase(Locale.ROOT)),
             Column.word("type", LayerInfo::type),
             Column.word("span_begin", layer -> layer.span().begin()),
             Column.word("span_end", layer -> layer.span().end()),

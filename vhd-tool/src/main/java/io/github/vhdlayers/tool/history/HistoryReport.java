@@ -2,7 +2,10 @@ package io.github.vhdlayers.tool.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.tool.info.InfoReport;
+import io.github.vhdlayers.tool.output.LowerCaseName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ public record HistoryReport(@JsonIgnore String tool, String file, boolean comple
             @Nullable String created,
             InfoReport.@Nullable CreatorInfo creator,
             @Nullable String creatorText,
-            String format,
+            @JsonSerialize(using = LowerCaseName.class) DiskFormat format,
             long sectors,
             @Nullable Long ownedSectors,
             boolean ownedKnown,

@@ -22,7 +22,6 @@ import io.github.vhdlayers.tool.info.PartitionReporter;
 import io.github.vhdlayers.tool.info.Regions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a history into the words of a report. */
@@ -85,7 +84,7 @@ public final class HistoryReporter {
                 InfoReporter.text(entry.created()),
                 file instanceof VhdFile vhd ? InfoReporter.creator(vhd.footer().creator()) : null,
                 file instanceof VhdxFile ? SafeText.escape(file.creatorText()) : null,
-                file.format().name().toLowerCase(Locale.ROOT),
+                file.format(),
                 file.sectors(),
                 owners.knownSectorsOf(index),
                 owners.isKnown(index),

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool.history;
 
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.tool.history.HistoryReport.AuditInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.ChangeInfo;
 import io.github.vhdlayers.tool.history.HistoryReport.FilesInfo;
@@ -59,7 +60,7 @@ public final class HistoryText {
                 .append("  ")
                 .append(layer.file())
                 .append('\n');
-        boolean vhdx = layer.format().equals("vhdx");
+        boolean vhdx = layer.format() == DiskFormat.VHDX;
         row("created", vhdx ? "the VHDX format records no time" : Words.created(ZonedTime.text(layer.created(), zone)));
         row("span", layer.span().text(zone));
         InfoReport.CreatorInfo creator = layer.creator();

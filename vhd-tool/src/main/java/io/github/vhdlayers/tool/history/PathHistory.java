@@ -1,6 +1,9 @@
 package io.github.vhdlayers.tool.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.vhdlayers.analysis.files.FileOwnership;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,7 @@ public record PathHistory(String file, String path, boolean complete, List<Versi
             String layerFile,
             @Nullable String begin,
             @Nullable String end,
-            String status,
+            @JsonSerialize(using = ToStringSerializer.class) FileOwnership.Status status,
             List<String> reasons,
             String path,
             @Nullable String formerPath,

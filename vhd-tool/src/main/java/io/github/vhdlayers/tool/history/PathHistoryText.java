@@ -90,7 +90,7 @@ public final class PathHistoryText {
 
     /** A file that came and went has its content as far as nothing that also went was written over it. */
     private static @Nullable String sum(PathHistory.Version version) {
-        boolean isPassed = version.status().equals(FileOwnership.Status.CAME_AND_WENT.toString());
+        boolean isPassed = version.status() == FileOwnership.Status.CAME_AND_WENT;
         return version.sha256() == null || !isPassed
                 ? version.sha256()
                 : version.sha256() + " of what its sectors hold, which no file uses now";

@@ -247,7 +247,7 @@ public final class PathVersions {
                 SafeText.escape(disk.chain().layer(layer).name()),
                 layer + 1 == disk.chain().layers().size() && disk.chain().missingParent() == null ? null : span.begin(),
                 layer == 0 ? span.fileModified() : span.end(),
-                row.status().toString(),
+                row.status(),
                 WhatHappened.reasons(row),
                 FileTable.path(row, several),
                 former == null ? null : FileTable.prefix(row, several) + former,

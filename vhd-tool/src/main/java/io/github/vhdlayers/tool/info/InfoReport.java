@@ -3,7 +3,11 @@ package io.github.vhdlayers.tool.info;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.vhdlayers.diag.Finding.Severity;
+import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.tool.output.LowerCaseName;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +68,7 @@ public record InfoReport(
     public record LayerInfo(
             int layer,
             String file,
-            String format,
+            @JsonSerialize(using = LowerCaseName.class) DiskFormat format,
             String type,
             @Nullable String id,
             long fileSize,
@@ -239,7 +243,7 @@ public record InfoReport(
             long unknownSectors) {}
 
     public record FindingInfo(
-            String code,
+            FindingCode code,
             Severity severity,
             String meaning,
             String advice,

@@ -1,6 +1,5 @@
 package io.github.vhdlayers.tool.info;
 
-import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
@@ -24,9 +23,7 @@ import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
 import io.github.vhdlayers.internal.format.vhd.ParentLocator;
 import io.github.vhdlayers.internal.regions.PartitionOrigin;
 import io.github.vhdlayers.internal.regions.Region;
-import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -38,76 +35,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what there is to say about a disk. Reads every table and bitmap, and the partition table. */
 public final class InfoReporter {
-    private static final int SECTOR = 512;
-
     private InfoReporter() {}
 
-    /**
-     * What there is to say, and the owners that it was made of.
-     *
-     * @param report what there is to say
-     * @param byRegion the owners of each of its regions, in one column
-     */
-    public record Gathered(InfoReport report, List<Strip> byRegion) {}
-
-    /**
-     * What there is to say about a disk as one of its layers left it.
-     *
-     * @param disk the whole disk, with its findings
-     * @param view the view from that layer
-     * @param bytesDone receives how much of the disk was gone through
-     */
-    public static InfoReport report(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
-            throws IOException {
-        return gather(disk, view, tool, bytesDone).report();
-    }
-
-    /** The same with the owners. */
-    public static Gathered gather(VirtualDisk disk, String tool, LongConsumer bytesDone) throws IOException {
-        return gather(disk, disk, tool, bytesDone);
-    }
-
-    private static Gathered gather(VirtualDisk disk, MergedSource view, String tool, LongConsumer bytesDone)
-            throws IOException {
+    /** What there is to say about a disk as one of its layers left it. */
+    public static InfoReport report(DiskFacts facts, String tool) throws IOException {
+        MergedSource view = facts.view();
+        PartitionTable table = facts.map().table();
+        SectorCounts owners = facts.owners();
         List<DiskLayer> chain = view.chain().layers();
-        RegionMap map = RegionMap.of(PartitionTable.read(view));
-        PartitionTable table = map.table();
-        Strip owners = new Strip(0, view.sectors(), 1, chain.size());
-        List<Strip> byRegion = map.regions().stream()
-                .map(region -> new Strip(region.firstSector(), region.sectorCount(), 1, chain.size()))
-                .toList();
-        List<Strip> all = new ArrayList<>(byRegion);
-        all.add(owners);
-        long runs = Strip.fill(all, view, sectors -> bytesDone.accept(sectors * SECTOR));
-        SectorCounts counts = owners.counts();
         List<InfoReport.LayerInfo> layers = new ArrayList<>();
         for (DiskLayer layer : chain.subList(view.topLayer(), chain.size())) {
-            layers.add(layer(layer, counts));
+            layers.add(layer(layer, owners));
         }
         DiskLayer top = view.chain().layer(view.topLayer());
         MissingParent missing = view.chain().missingParent();
-        List<Finding> findings = new ArrayList<>(disk.findings());
-        findings.addAll(disk.examineBlocks());
-        findings.addAll(table.findings());
-        InfoReport report = new InfoReport(
+        return new InfoReport(
                 tool,
-                safe(disk.name()),
+                safe(view.chain().layer(0).file().name()),
                 view.topLayer(),
                 new InfoReport.DiskInfo(
                         top.file().type().toString(),
                         view.size(),
                         view.sectors(),
                         missing == null,
-                        runs,
-                        counts.knownUnwrittenSectors(),
-                        counts.unknownSectors(),
+                        facts.runs(),
+                        owners.knownUnwrittenSectors(),
+                        owners.unknownSectors(),
                         null),
                 layers,
                 view.chain().links().stream()
@@ -119,20 +78,11 @@ public final class InfoReporter {
                 PartitionReporter.tableId(table),
                 PartitionReporter.gptCopies(table),
                 PartitionReporter.partitions(PartitionOrigin.of(view, table)),
-                PartitionReporter.shadowCopies(view, table),
-                IntStream.range(0, byRegion.size())
-                        .mapToObj(i ->
-                                region(map.regions().get(i), byRegion.get(i).counts(), chain.size()))
+                facts.shadowCopies().stream().map(PartitionReporter::shadowCopy).toList(),
+                IntStream.range(0, facts.regions().size())
+                        .mapToObj(i -> region(facts.regions().get(i), facts.ownersOf(i), chain.size()))
                         .toList(),
-                findings.stream().map(InfoReporter::finding).toList());
-        return new Gathered(report, byRegion);
-    }
-
-    /** The regions of a disk or view, with no owners. */
-    public static List<InfoReport.RegionInfo> regions(MergedSource disk) throws IOException {
-        return RegionMap.of(PartitionTable.read(disk)).regions().stream()
-                .map(region -> region(region, new OwnerCounter().counts(), 0))
-                .toList();
+                facts.findings().stream().map(InfoReporter::finding).toList());
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, SectorCounts owners) throws IOException {
@@ -143,7 +93,7 @@ public final class InfoReporter {
         return new InfoReport.LayerInfo(
                 layer.index(),
                 safe(layer.name()),
-                file.format().name().toLowerCase(Locale.ROOT),
+                file.format(),
                 file.type().toString(),
                 file.uniqueId().isNull() ? null : file.uniqueId().toString(),
                 file.fileSize(),
@@ -227,7 +177,7 @@ public final class InfoReporter {
 
     /** The program that made a file, or null if it records none. */
     public static InfoReport.@Nullable CreatorInfo creator(@Nullable CreatorApplication creator) {
-        if (creator == null || (creator.code() == 0 && creator.hostCode() == 0)) {
+        if (creator == null || !isRecorded(creator)) {
             return null;
         }
         return new InfoReport.CreatorInfo(
@@ -237,6 +187,11 @@ public final class InfoReporter {
                 creator.version(),
                 creator.hostName(),
                 hex(creator.hostCode() & 0xFFFF_FFFFL, 8));
+    }
+
+    /** Whether a file records the program that made it. */
+    public static boolean isRecorded(CreatorApplication creator) {
+        return creator.code() != 0 || creator.hostCode() != 0;
     }
 
     private static InfoReport.GeometryInfo geometry(DiskGeometry geometry) {
@@ -316,7 +271,7 @@ public final class InfoReporter {
 
     private static InfoReport.FindingInfo finding(Finding finding) {
         return new InfoReport.FindingInfo(
-                finding.code().name(),
+                finding.code(),
                 finding.severity(),
                 finding.code().meaning(),
                 finding.code().advice(),

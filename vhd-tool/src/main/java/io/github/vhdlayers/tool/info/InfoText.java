@@ -24,7 +24,6 @@ import io.github.vhdlayers.tool.output.Words;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ public final class InfoText {
         line(report.file());
         row(
                 "kind",
-                disk.type() + " " + leaf.format().toUpperCase(Locale.ROOT)
+                disk.type() + " " + leaf.format().name()
                         + (report.topLayer() == 0
                                 ? ""
                                 : ", seen as layer " + report.topLayer() + " left it: " + leaf.file()));
@@ -111,11 +110,11 @@ public final class InfoText {
         row(
                 "log",
                 switch (vhdx.log()) {
-                    case "replayed" ->
+                    case REPLAYED ->
                         "replayed in memory: " + vhdx.logPages() + (vhdx.logPages() == 1 ? " page" : " pages")
                                 + "; the file is unchanged";
-                    case "ignored" -> "IGNORED on request: the disk is shown without its last changes";
-                    default -> "empty";
+                    case IGNORED -> "IGNORED on request: the disk is shown without its last changes";
+                    case EMPTY -> "empty";
                 });
         row(
                 "sectors of",
@@ -354,17 +353,11 @@ public final class InfoText {
     }
 
     private void shadowCopy(InfoReport.ShadowCopyInfo copy) {
-        row("", about(copy));
-    }
-
-    /** What is known of a shadow copy, in one sentence without a full stop. */
-    public static String about(InfoReport.ShadowCopyInfo copy) {
-        return copy.problem() != null
-                ? copy.problem()
-                : "shadow copy " + copy.id() + ", created "
-                        + (copy.created() == null ? "at a time that is not recorded" : copy.created())
-                        + (copy.layer() == null ? "" : ", recorded by layer " + copy.layer())
-                        + "; its content is not read";
+        row(
+                "",
+                copy.problem() != null
+                        ? copy.problem()
+                        : RecordedCopy.sentence(copy.id(), copy.created(), copy.layer()));
     }
 
     private void logicalVolume(InfoReport.LogicalVolumeInfo volume) {
@@ -375,7 +368,7 @@ public final class InfoText {
                         + (volume.unreadable() != null
                                 ? ": " + volume.unreadable()
                                 : ", pieces: " + volume.pieces().size() + ", holds " + volume.holds()
-                                        + quoted(volume.label())
+                                        + PartitionWords.quoted(volume.label())
                                         + (serial == null || serial.isEmpty() ? "" : ", serial " + serial)));
     }
 
@@ -391,21 +384,16 @@ public final class InfoText {
         }
     }
 
-    /** What a region is and holds, as the rest of a sentence; nothing where it is no partition. */
-    public static String about(RegionInfo region) {
-        if (region.type() == null) {
-            return "";
-        }
-        String id = region.typeId() == null || region.typeId().isEmpty() ? "" : " (" + region.typeId() + ")";
-        String volume = region.volume() == null ? "" : ", holds " + region.volume();
-        return ", " + region.type() + id + volume + quoted(region.label()) + quoted(region.volumeLabel())
-                + (region.volumeSerial() == null || region.volumeSerial().isEmpty()
-                        ? ""
-                        : ", serial " + region.volumeSerial());
-    }
-
-    private static String quoted(@Nullable String name) {
-        return name == null || name.isEmpty() ? "" : " '" + name + "'";
+    private static String about(RegionInfo region) {
+        return region.type() == null
+                ? ""
+                : PartitionWords.about(
+                        region.type(),
+                        region.typeId(),
+                        region.label(),
+                        region.volume(),
+                        region.volumeLabel(),
+                        region.volumeSerial());
     }
 
     private void hashes() {
@@ -425,8 +413,7 @@ public final class InfoText {
     /** Why the parent is missing stands in the chain. */
     private boolean isSaidAlready(FindingInfo finding) {
         return report.missingParent() != null
-                && (finding.code().equals(FindingCode.PARENT_MISSING.name())
-                        || finding.code().equals(FindingCode.PARENT_NOT_REACHED.name()));
+                && (finding.code() == FindingCode.PARENT_MISSING || finding.code() == FindingCode.PARENT_NOT_REACHED);
     }
 
     private void findings() {

@@ -5,15 +5,11 @@ import static io.github.vhdlayers.tool.info.InfoReporter.safe;
 
 import io.github.vhdlayers.internal.partition.ShadowCopy;
 import io.github.vhdlayers.internal.regions.PartitionOrigin;
-import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.GptCopy;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,28 +57,17 @@ public final class PartitionReporter {
                 .toList();
     }
 
-    /** The shadow copies of all volumes, and which layer recorded each. */
-    static List<InfoReport.ShadowCopyInfo> shadowCopies(MergedSource view, PartitionTable table) throws IOException {
-        List<InfoReport.ShadowCopyInfo> all = new ArrayList<>();
-        for (Partition partition : table.partitions()) {
-            List<ShadowCopy> copies = ShadowCopy.of(view, partition);
-            if (copies == null) {
-                String problem = "which shadow copies there are is not known: their catalog cannot be read";
-                all.add(new InfoReport.ShadowCopyInfo(partition.number(), null, null, null, null, problem));
-                continue;
-            }
-            for (ShadowCopy copy : copies) {
-                Owner owner = view.ownership().ownerOf(copy.diskSector());
-                all.add(new InfoReport.ShadowCopyInfo(
-                        partition.number(),
+    static InfoReport.ShadowCopyInfo shadowCopy(RecordedCopy recorded) {
+        ShadowCopy copy = recorded.copy();
+        return copy == null
+                ? new InfoReport.ShadowCopyInfo(recorded.partition(), null, null, null, null, RecordedCopy.NOT_KNOWN)
+                : new InfoReport.ShadowCopyInfo(
+                        recorded.partition(),
                         copy.id().toString(),
-                        copy.created() == null ? null : copy.created().toString(),
+                        InfoReporter.text(copy.created()),
                         copy.diskSector(),
-                        owner instanceof Owner.Layer layer ? Integer.valueOf(layer.index()) : null,
-                        null));
-            }
-        }
-        return all;
+                        recorded.layer(),
+                        null);
     }
 
     public static InfoReport.PartitionInfo partition(Partition partition) {

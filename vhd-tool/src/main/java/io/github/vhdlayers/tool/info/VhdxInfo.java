@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.info;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.file.BlockCounts;
@@ -8,15 +9,15 @@ import io.github.vhdlayers.internal.format.vhdx.VhdxHeader;
 import io.github.vhdlayers.internal.format.vhdx.VhdxMetadataItem;
 import io.github.vhdlayers.internal.format.vhdx.VhdxParentLocator;
 import io.github.vhdlayers.internal.format.vhdx.VhdxRegion;
+import io.github.vhdlayers.tool.output.LowerCaseName;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the structures of a VHDX file say. All text is safe to show. */
 public record VhdxInfo(
         String creator,
-        String log,
+        @JsonSerialize(using = LowerCaseName.class) VhdxFile.LogState log,
         long logPages,
         @Nullable String dataWriteId,
         @Nullable String virtualDiskId,
@@ -61,7 +62,7 @@ public record VhdxInfo(
         VhdxParentLocator locator = file.parentLocator();
         return new VhdxInfo(
                 SafeText.escape(file.creatorText()),
-                file.logState().name().toLowerCase(Locale.ROOT),
+                file.logState(),
                 file.logPages(),
                 id(file.uniqueId()),
                 id(file.virtualDiskId()),

@@ -38,6 +38,9 @@ public record OwnerStyle(String id, int colour, Pattern pattern) {
     private static final OwnerStyle UNWRITTEN = new OwnerStyle("on", 0xFFFFFF, Pattern.EMPTY);
     private static final OwnerStyle UNKNOWN = new OwnerStyle("ou", 0x6B6B6B, Pattern.CROSSED);
 
+    /** Several layers in one lane. */
+    static final OwnerStyle MIXED = new OwnerStyle("om", 0x5C5C57, Pattern.PLAIN);
+
     /** The style of an owner of a strip; in a chain that is deeper than there are styles they come round again. */
     static OwnerStyle of(int owner, Strip strip) {
         if (owner == strip.unwritten()) {

@@ -1,26 +1,37 @@
 package io.github.vhdlayers.tool.report;
 
-import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.analysis.compare.AuditReport;
 import io.github.vhdlayers.analysis.compare.LayerAudit;
 import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.ChainLink.IdVerdict;
+import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Finding.Severity;
+import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
+import io.github.vhdlayers.internal.file.VhdFile;
+import io.github.vhdlayers.internal.file.VhdxFile;
+import io.github.vhdlayers.internal.format.vhd.CreatorApplication;
+import io.github.vhdlayers.internal.format.vhd.HardDiskFooter;
 import io.github.vhdlayers.internal.regions.KindCounts;
+import io.github.vhdlayers.internal.regions.Region;
 import io.github.vhdlayers.internal.regions.RegionCounts;
 import io.github.vhdlayers.internal.text.AtLeast;
-import io.github.vhdlayers.tool.info.InfoReport;
+import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.ownership.SectorCounts;
+import io.github.vhdlayers.tool.info.DiskFacts;
 import io.github.vhdlayers.tool.info.InfoReporter;
-import io.github.vhdlayers.tool.info.InfoText;
+import io.github.vhdlayers.tool.info.PartitionWords;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.info.Strip;
-import io.github.vhdlayers.tool.info.VhdxInfo;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.output.ZonedTime;
 import java.io.File;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,26 +46,29 @@ public final class ReportBuilder {
     /** More partitions are listed, but not drawn a second time on a strip of their own. */
     private static final int ZOOMED = 12;
 
-    private final VirtualDisk disk;
+    private final DiskFacts facts;
+    private final MergedSource disk;
+    private final SectorCounts owners;
+    private final List<DiskLayer> layers;
     private final @Nullable ZoneId zone;
-    private final InfoReport info;
     private final List<String> files;
     private final Strip whole;
     private final List<@Nullable Strip> zooms = new ArrayList<>();
 
-    private ReportBuilder(VirtualDisk disk, InfoReporter.Gathered gathered, @Nullable ZoneId zone) {
-        this.disk = disk;
+    private ReportBuilder(DiskFacts facts, @Nullable ZoneId zone) {
+        this.facts = facts;
+        this.disk = facts.view();
+        this.owners = facts.owners();
+        this.layers = disk.chain().layers();
         this.zone = zone;
-        this.info = gathered.report();
-        int layers = info.layers().size();
-        this.files = info.layers().stream().map(layer -> name(layer.file())).toList();
-        this.whole = new Strip(0, disk.sectors(), COLUMNS, layers);
+        this.files = layers.stream().map(ReportBuilder::fileName).toList();
+        this.whole = new Strip(0, disk.sectors(), COLUMNS, layers.size());
         int zoomed = 0;
-        for (int i = 0; i < info.regions().size(); i++) {
+        for (int i = 0; i < facts.regions().size(); i++) {
             // What is behind the last written sector of a partition would only make the rest small.
-            Strip written = info.regions().get(i).type() == null
+            Strip written = facts.regions().get(i).partition() == null
                     ? null
-                    : gathered.byRegion().get(i).written(COLUMNS);
+                    : facts.strips().get(i).written(COLUMNS);
             zooms.add(written != null && zoomed++ < ZOOMED ? written : null);
         }
     }
@@ -75,36 +89,34 @@ public final class ReportBuilder {
             @Nullable String notHashed) {}
 
     /** Goes through the runs of the disk once, and composes the page. */
-    public static ReportView build(
-            VirtualDisk disk, InfoReporter.Gathered gathered, Found found, LongConsumer sectorsDone)
-            throws IOException {
-        ReportBuilder builder = new ReportBuilder(disk, gathered, found.zone());
+    public static ReportView build(DiskFacts facts, Found found, LongConsumer sectorsDone) throws IOException {
+        ReportBuilder builder = new ReportBuilder(facts, found.zone());
         List<Strip> strips = new ArrayList<>(List.of(builder.whole));
         builder.zooms.stream().filter(Objects::nonNull).forEach(strips::add);
-        Strip.fill(strips, disk, sectorsDone);
+        Strip.fill(strips, facts.view(), sectorsDone);
         return builder.view(found);
     }
 
     private ReportView view(Found found) {
         return new ReportView(
-                name(info.file()),
-                info.file(),
+                name(SafeText.escape(disk.name())),
+                SafeText.escape(disk.name()),
                 found.record(),
                 summary(found),
                 figures(),
                 legend(),
                 OwnerStyle.all().stream().map(ReportView.Style::of).toList(),
-                StripView.of(whole, files, info.regions()),
-                info.layers().stream().map(this::layer).toList(),
+                StripView.of(whole, files, facts.regions()),
+                layers.stream().map(this::layer).toList(),
                 missing(),
-                info.partitionTable(),
+                Regions.table(facts.map().table()),
                 regions(),
-                info.shadowCopies().stream()
-                        .map(copy -> new ReportView.Row("Partition " + copy.partition(), InfoText.about(copy)))
+                facts.shadowCopies().stream()
+                        .map(copy -> new ReportView.Row("Partition " + copy.partition(), copy.sentence()))
                         .toList(),
                 found.audits().stream().map(this::audit).toList(),
                 found.notAudited(),
-                info.findings().stream().map(ReportBuilder::finding).toList(),
+                facts.findings().stream().map(ReportBuilder::finding).toList(),
                 found.files(),
                 found.made(),
                 found.hashes(),
@@ -112,27 +124,29 @@ public final class ReportBuilder {
     }
 
     /** Whether everything that the page is about could be read. */
-    public static boolean isComplete(VirtualDisk disk, InfoReport info, Found found) {
-        return disk.chain().missingParent() == null
-                && info.disk().unknownSectors() == 0
+    public static boolean isComplete(DiskFacts facts, Found found) {
+        return facts.view().chain().missingParent() == null
+                && facts.owners().unknownSectors() == 0
                 && found.audits().stream().allMatch(audit -> audit.counts().of(LayerAudit.Verdict.UNKNOWN) == 0)
                 && found.files().stream().allMatch(ReportView.Files::complete);
     }
 
     private List<String> summary(Found found) {
         List<String> sentences = new ArrayList<>();
-        int parents = info.layers().size() - 1;
-        String size = Words.bytes(info.disk().size());
+        int parents = layers.size() - 1;
+        boolean isOrphan = disk.chain().missingParent() != null;
+        String size = Words.bytes(disk.size());
         String chain = parents == 0
                 ? ""
                 : ", read together with its " + (parents == 1 ? "parent" : Words.number(parents) + " parents");
-        sentences.add(name(info.file()) + " is a " + info.disk().type() + " VHD: a disk of " + size + chain + ".");
-        if (info.missingParent() != null) {
+        sentences.add(name(SafeText.escape(disk.name())) + " is a "
+                + layers.get(0).file().type() + " VHD: a disk of " + size + chain + ".");
+        if (isOrphan) {
             sentences.add("A parent is missing" + (isDamaged() ? ", and a file is damaged. " : ". ") + unknown());
-        } else if (info.disk().unknownSectors() > 0) {
+        } else if (owners.unknownSectors() > 0) {
             sentences.add((isDamaged() ? "A file is damaged. " : "") + unknown());
         }
-        if (info.missingParent() == null && parents > 0) {
+        if (!isOrphan && parents > 0) {
             boolean proven = disk.chain().links().stream().allMatch(link -> link.id() == IdVerdict.MATCHES);
             sentences.add(
                     proven
@@ -141,8 +155,7 @@ public final class ReportBuilder {
                                     + " either.");
         }
         if (parents > 0) {
-            InfoReport.LayerInfo newest = info.layers().get(0);
-            sentences.add("The newest file holds " + owned(newest) + share(newest, ", ", " of the disk") + ".");
+            sentences.add("The newest file holds " + owned(0) + share(0, ", ", " of the disk") + ".");
         }
         if (!found.audits().isEmpty() && found.audits().get(0).report().layer() == 0 && parents > 0) {
             RegionAudit audit = found.audits().get(0);
@@ -157,7 +170,7 @@ public final class ReportBuilder {
                     + " layers something is unknown or in doubt. Below the files of such a layer stands why, and doubtful"
                     + " rows have a question mark.");
         }
-        if (!isComplete(disk, info, found)) {
+        if (!isComplete(facts, found)) {
             sentences.add("This page is incomplete: it says below what is unknown, and why.");
         }
         return sentences;
@@ -181,21 +194,21 @@ public final class ReportBuilder {
     }
 
     private boolean isDamaged() {
-        return info.layers().stream().anyMatch(layer -> !layer.ownedKnown());
+        return layers.stream().anyMatch(layer -> !owners.isKnown(layer.index()));
     }
 
     private String unknown() {
-        return Words.sectors(info.disk().unknownSectors()) + " are unknown ("
-                + share(info.disk().unknownSectors()) + " of the disk); nothing on this page takes them for zeros.";
+        return Words.sectors(owners.unknownSectors()) + " are unknown (" + share(owners.unknownSectors())
+                + " of the disk); nothing on this page takes them for zeros.";
     }
 
     private String findingsInShort() {
-        if (info.findings().isEmpty()) {
+        if (facts.findings().isEmpty()) {
             return "Nothing odd was found about the disk files or the partition table.";
         }
         long errors = count(Severity.ERROR);
         long warnings = count(Severity.WARNING);
-        long rest = info.findings().size() - errors - warnings;
+        long rest = facts.findings().size() - errors - warnings;
         List<String> parts = new ArrayList<>();
         plural(parts, errors, "error", "errors");
         plural(parts, warnings, "warning", "warnings");
@@ -204,7 +217,7 @@ public final class ReportBuilder {
     }
 
     private long count(Severity severity) {
-        return info.findings().stream()
+        return facts.findings().stream()
                 .filter(one -> one.severity() == severity)
                 .count();
     }
@@ -216,96 +229,102 @@ public final class ReportBuilder {
     }
 
     private List<ReportView.Row> figures() {
-        InfoReport.DiskInfo about = info.disk();
         return List.of(
-                new ReportView.Row("Size", Words.bytes(about.size())),
-                new ReportView.Row("Sectors of 512 bytes", Words.number(about.sectors())),
-                new ReportView.Row(
-                        "Files in the chain", Words.number(info.layers().size())),
+                new ReportView.Row("Size", Words.bytes(disk.size())),
+                new ReportView.Row("Sectors of 512 bytes", Words.number(disk.sectors())),
+                new ReportView.Row("Files in the chain", Words.number(layers.size())),
                 new ReportView.Row("Unwritten, stored in no layer", unwritten()),
-                new ReportView.Row("Unknown", share(about.unknownSectors())),
-                new ReportView.Row("Partition table", info.partitionTable()));
+                new ReportView.Row("Unknown", share(owners.unknownSectors())),
+                new ReportView.Row("Partition table", Regions.table(facts.map().table())));
     }
 
     /** The part of the disk that is unwritten, as far as that is known. */
     private String unwritten() {
-        Long known = info.disk().unwrittenSectors();
-        return AtLeast.text(known == null ? 0 : known, info.disk().unknownSectors() > 0, "unknown", this::share);
+        Long known = owners.knownUnwrittenSectors();
+        return AtLeast.text(known == null ? 0 : known, owners.unknownSectors() > 0, "unknown", this::share);
     }
 
     private List<ReportView.Legend> legend() {
         List<ReportView.Legend> legend = new ArrayList<>();
-        for (InfoReport.LayerInfo layer : info.layers()) {
+        for (int layer = 0; layer < layers.size(); layer++) {
             legend.add(new ReportView.Legend(
-                    OwnerStyle.ofLayer(layer.layer()).id(),
-                    "layer " + layer.layer() + ": " + name(layer.file()),
-                    layer.ownedSectors() == null ? "unknown" : share(layer, "", "")));
+                    OwnerStyle.ofLayer(layer).id(),
+                    "layer " + layer + ": " + files.get(layer),
+                    owners.knownSectorsOf(layer) == null ? "unknown" : share(layer, "", "")));
         }
         legend.add(new ReportView.Legend("on", "unwritten: not stored in this chain, reads as zeros", unwritten()));
-        if (info.disk().unknownSectors() > 0) {
-            legend.add(new ReportView.Legend(
-                    "ou", "unknown: not zeros", share(info.disk().unknownSectors())));
+        if (owners.unknownSectors() > 0) {
+            legend.add(new ReportView.Legend("ou", "unknown: not zeros", share(owners.unknownSectors())));
         }
         return legend;
     }
 
-    private ReportView.Layer layer(InfoReport.LayerInfo layer) {
+    private ReportView.Layer layer(DiskLayer layer) {
         List<ReportView.Row> facts = new ArrayList<>();
-        InfoReport.FooterInfo footer = layer.footer();
-        if (footer != null) {
-            facts.addAll(footer(footer));
-        }
-        VhdxInfo vhdx = layer.vhdx();
-        if (vhdx != null) {
+        LayerFile file = layer.file();
+        if (file instanceof VhdFile vhd) {
+            facts.addAll(footer(vhd.footer()));
+        } else if (file instanceof VhdxFile vhdx) {
             facts.addAll(vhdx(vhdx));
         }
-        facts.add(new ReportView.Row("File", Words.bytes(layer.fileSize())));
+        facts.add(new ReportView.Row("File", Words.bytes(file.fileSize())));
         ChainLink link = null;
         for (ChainLink one : disk.chain().links()) {
-            link = one.childLayer() == layer.layer() ? one : link;
+            link = one.childLayer() == layer.index() ? one : link;
         }
         return new ReportView.Layer(
-                layer.layer(),
-                OwnerStyle.ofLayer(layer.layer()).id(),
-                layer.file(),
-                layer.type(),
+                layer.index(),
+                OwnerStyle.ofLayer(layer.index()).id(),
+                SafeText.escape(layer.name()),
+                file.type().toString(),
                 facts,
-                owned(layer),
-                share(layer, ", ", ""),
+                owned(layer.index()),
+                share(layer.index(), ", ", ""),
                 link == null ? null : fits(link),
                 link == null ? List.of() : doubts(link),
-                layer.layer() == info.layers().size() - 1);
+                layer.index() == layers.size() - 1);
     }
 
-    private List<ReportView.Row> footer(InfoReport.FooterInfo footer) {
-        InfoReport.CreatorInfo creator = footer.creator();
+    private List<ReportView.Row> footer(HardDiskFooter footer) {
+        CreatorApplication creator = footer.creator();
+        Instant created = footer.created();
         return List.of(
-                new ReportView.Row("Id", id(footer.uniqueId())),
+                new ReportView.Row(
+                        "Id",
+                        footer.uniqueId().isNull()
+                                ? "id not recorded"
+                                : footer.uniqueId().toMixedEndianString()),
                 new ReportView.Row(
                         "Created",
-                        footer.created() == null
+                        created == null
                                 ? Words.NOT_RECORDED
-                                : ZonedTime.text(footer.created(), zone) + ", by its maker’s clock"),
+                                : ZonedTime.text(created.toString(), zone) + ", by its maker’s clock"),
                 new ReportView.Row(
-                        "Made by",
-                        creator == null
-                                ? Words.NOT_RECORDED
-                                : Objects.requireNonNullElse(creator.description(), "not a known program") + " ("
-                                        + creator.code() + " " + creator.version() + ")"));
+                        "Made by", InfoReporter.isRecorded(creator) ? program(creator) : Words.NOT_RECORDED));
     }
 
-    private static List<ReportView.Row> vhdx(VhdxInfo vhdx) {
+    private static String program(CreatorApplication creator) {
+        return Objects.requireNonNullElse(creator.description(), "not a known program") + " (" + creator.name() + " "
+                + creator.version() + ")";
+    }
+
+    private static List<ReportView.Row> vhdx(VhdxFile vhdx) {
+        String maker = SafeText.escape(vhdx.creatorText());
         return List.of(
-                new ReportView.Row("Data write id", Objects.requireNonNullElse(vhdx.dataWriteId(), Words.NOT_RECORDED)),
+                new ReportView.Row(
+                        "Data write id",
+                        vhdx.uniqueId().isNull()
+                                ? Words.NOT_RECORDED
+                                : vhdx.uniqueId().toString()),
                 new ReportView.Row("Created", "the VHDX format records no time"),
-                new ReportView.Row("Made by", vhdx.creator().isEmpty() ? Words.NOT_RECORDED : vhdx.creator()),
+                new ReportView.Row("Made by", maker.isEmpty() ? Words.NOT_RECORDED : maker),
                 new ReportView.Row(
                         "Log",
-                        switch (vhdx.log()) {
-                            case "replayed" ->
+                        switch (vhdx.logState()) {
+                            case REPLAYED ->
                                 "replayed in memory, " + vhdx.logPages() + (vhdx.logPages() == 1 ? " page" : " pages");
-                            case "ignored" -> "left out on request";
-                            default -> "empty";
+                            case IGNORED -> "left out on request";
+                            case EMPTY -> "empty";
                         }));
     }
 
@@ -346,30 +365,31 @@ public final class ReportBuilder {
     }
 
     private ReportView.@Nullable Missing missing() {
-        InfoReport.MissingInfo missing = info.missingParent();
+        MissingParent missing = disk.chain().missingParent();
         if (missing == null) {
             return null;
         }
-        List<ReportView.Row> tried = missing.tried().stream()
-                .map(one -> new ReportView.Row(one.place(), one.reason()))
+        ParentException problem = missing.problem();
+        List<ReportView.Row> tried = problem.tried().stream()
+                .map(one -> new ReportView.Row(SafeText.escape(one.place()), SafeText.escape(one.reason())))
                 .toList();
-        return new ReportView.Missing(missing.problem(), tried, tried.isEmpty());
+        return new ReportView.Missing(SafeText.escape(problem.problem().message()), tried, tried.isEmpty());
     }
 
     private List<ReportView.RegionView> regions() {
         List<ReportView.RegionView> regions = new ArrayList<>();
-        for (int i = 0; i < info.regions().size(); i++) {
-            InfoReport.RegionInfo region = info.regions().get(i);
+        for (int i = 0; i < facts.regions().size(); i++) {
+            Region region = facts.regions().get(i);
             Strip zoom = zooms.get(i);
             regions.add(new ReportView.RegionView(
-                    region.name(),
-                    InfoText.about(region),
+                    SafeText.escape(region.name()),
+                    PartitionWords.about(region.partition()),
                     region.sectorCount() == 0
                             ? "no sector of it is on the disk"
                             : "sectors " + Words.number(region.firstSector()) + " to "
                                     + Words.number(region.firstSector() + region.sectorCount() - 1),
                     Words.sectors(region.sectorCount()),
-                    shares(region),
+                    shares(region, facts.ownersOf(i)),
                     zoom == null ? null : StripView.of(zoom, files, List.of()),
                     zoom == null || zoom.sectorCount() == region.sectorCount()
                             ? ""
@@ -378,18 +398,18 @@ public final class ReportBuilder {
         return regions;
     }
 
-    private static List<ReportView.Share> shares(InfoReport.RegionInfo region) {
+    private List<ReportView.Share> shares(Region region, SectorCounts counts) {
         List<ReportView.Share> shares = new ArrayList<>();
-        for (int layer = 0; layer < region.ownedSectors().size(); layer++) {
-            Long owned = region.ownedSectors().get(layer);
+        for (int layer = 0; layer < layers.size(); layer++) {
+            Long owned = counts.knownSectorsOf(layer);
             if (owned != null) {
                 add(shares, OwnerStyle.ofLayer(layer).id(), "layer " + layer, owned, region.sectorCount());
             }
         }
-        Long unwritten = region.unwrittenSectors();
-        String name = region.unknownSectors() > 0 ? "unwritten, at least" : "unwritten";
+        Long unwritten = counts.knownUnwrittenSectors();
+        String name = counts.unknownSectors() > 0 ? "unwritten, at least" : "unwritten";
         add(shares, "on", name, unwritten == null ? 0 : unwritten, region.sectorCount());
-        add(shares, "ou", "unknown", region.unknownSectors(), region.sectorCount());
+        add(shares, "ou", "unknown", counts.unknownSectors(), region.sectorCount());
         return shares;
     }
 
@@ -399,14 +419,14 @@ public final class ReportBuilder {
         }
     }
 
-    private static String owned(InfoReport.LayerInfo layer) {
-        return owned(Objects.requireNonNullElse(layer.ownedSectors(), 0L), !layer.ownedKnown());
+    private String owned(int layer) {
+        return owned(Objects.requireNonNullElse(owners.knownSectorsOf(layer), 0L), !owners.isKnown(layer));
     }
 
     /** The part of the disk that a layer is known to own, between two texts; empty if none is known. */
-    private String share(InfoReport.LayerInfo layer, String before, String after) {
-        Long owned = layer.ownedSectors();
-        return owned == null ? "" : before + AtLeast.text(owned, !layer.ownedKnown(), "", this::share) + after;
+    private String share(int layer, String before, String after) {
+        Long owned = owners.knownSectorsOf(layer);
+        return owned == null ? "" : before + AtLeast.text(owned, !owners.isKnown(layer), "", this::share) + after;
     }
 
     /** How many sectors a layer owns, where it may own more. */
@@ -433,7 +453,7 @@ public final class ReportBuilder {
         }
         return new ReportView.AuditView(
                 report.layer(),
-                name(info.layers().get(report.layer()).file()),
+                files.get(report.layer()),
                 owned(report.ownedSectors(), report.unknownOwners() > 0),
                 verdicts,
                 rows,
@@ -452,7 +472,7 @@ public final class ReportBuilder {
         };
     }
 
-    private static ReportView.FindingView finding(InfoReport.FindingInfo finding) {
+    private static ReportView.FindingView finding(Finding finding) {
         Severity severity = finding.severity();
         String offset = finding.fileOffset() == null ? null : Words.number(finding.fileOffset());
         return new ReportView.FindingView(
@@ -463,17 +483,17 @@ public final class ReportBuilder {
                     case INFO -> "●";
                 },
                 severity.name().toLowerCase(Locale.ROOT),
-                finding.meaning(),
-                finding.advice(),
-                finding.code(),
-                name(finding.file()),
-                finding.structure(),
-                finding.detail(),
+                finding.code().meaning(),
+                finding.code().advice(),
+                finding.code().name(),
+                name(SafeText.escape(finding.source())),
+                SafeText.escape(finding.structure()),
+                SafeText.escape(finding.detail()),
                 offset);
     }
 
     private String share(long sectors) {
-        return Words.percent(sectors, info.disk().sectors());
+        return Words.percent(sectors, disk.sectors());
     }
 
     /**
@@ -485,8 +505,7 @@ public final class ReportBuilder {
         return path.substring(path.lastIndexOf(File.separatorChar) + 1);
     }
 
-    /** An id as Windows prints it. */
-    private static String id(InfoReport.@Nullable IdInfo id) {
-        return id == null ? "id not recorded" : id.mixedEndian();
+    private static String fileName(DiskLayer layer) {
+        return name(SafeText.escape(layer.name()));
     }
 }

@@ -36,7 +36,7 @@ public final class ReportFiles {
 
     private final int most;
     private final @Nullable ZoneId zone;
-    private final List<ReportView.FileRow> changed = new ArrayList<>();
+    private final List<Changed> changed = new ArrayList<>();
     private final PriorityQueue<Holder> largest = new PriorityQueue<>(Comparator.comparingLong(Holder::owned));
     private final Map<FileOwnership.Status, Long> counts = new EnumMap<>(FileOwnership.Status.class);
     private long met;
@@ -48,6 +48,9 @@ public final class ReportFiles {
         this.most = most;
         this.zone = zone;
     }
+
+    /** A file that the layer changed, and when that was by its own record. */
+    private record Changed(@Nullable RecordedTime modified, ReportView.FileRow row) {}
 
     /** A file, and how many sectors of it the layer owns. */
     private record Holder(long owned, ReportView.FileRow row) {}
@@ -114,7 +117,7 @@ public final class ReportFiles {
             } else if (group == FileGroup.SYSTEM) {
                 systemFiles++;
             } else if (changed.size() < most) {
-                changed.add(row);
+                changed.add(new Changed(modified, row));
             } else {
                 leftOut++;
             }
@@ -130,8 +133,9 @@ public final class ReportFiles {
     }
 
     private ReportView.Files view(String title, LayerFilesReport report, String reader) {
-        // What has no time comes last: a digit is before every letter.
-        changed.sort(Comparator.comparing(ReportView.FileRow::modified).thenComparing(ReportView.FileRow::path));
+        changed.sort(Comparator.comparing(
+                        Changed::modified, Comparator.nullsLast(Comparator.comparing(RecordedTime::toString)))
+                .thenComparing(one -> one.row().path()));
         List<ReportView.Row> rows = new ArrayList<>();
         counts.forEach((status, count) -> rows.add(new ReportView.Row(status.toString(), Words.number(count))));
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
@@ -152,7 +156,16 @@ public final class ReportFiles {
                         : Words.number(all) + " files, folders and streams"
                                 + (report.complete() ? "." : ", of which not all is known."));
         return new ReportView.Files(
-                title, told, rows, changed, aside(), more(), holders, held, problems, report.complete());
+                title,
+                told,
+                rows,
+                changed.stream().map(Changed::row).toList(),
+                aside(),
+                more(),
+                holders,
+                held,
+                problems,
+                report.complete());
     }
 
     private static String number(@Nullable Long number) {

@@ -186,15 +186,6 @@ public final class StripPng {
         return lines;
     }
 
-    private static java.awt.Paint paint(String id) {
-        for (OwnerStyle style : OwnerStyle.all()) {
-            if (style.id().equals(id)) {
-                return paint(style);
-            }
-        }
-        return SOFT;
-    }
-
     private static java.awt.Paint paint(OwnerStyle style) {
         int size = 8;
         BufferedImage tile = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);

@@ -1,6 +1,9 @@
 package io.github.vhdlayers.tool.report;
 
-import io.github.vhdlayers.tool.info.InfoReport;
+import io.github.vhdlayers.diag.SafeText;
+import io.github.vhdlayers.internal.regions.Region;
+import io.github.vhdlayers.partition.Partition;
+import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tool.info.Strip;
 import io.github.vhdlayers.tool.output.Words;
 import java.util.ArrayList;
@@ -45,10 +48,10 @@ public record StripView(
     record Band(String name, double left, double width, int line) {}
 
     /** Where an owner has sectors. */
-    record Lane(String name, String style, String sectors, List<Shape> shapes) {}
+    record Lane(String name, String sectors, List<Shape> shapes) {}
 
     /** A rectangle, and what to say about it. */
-    record Shape(String style, double x, int y, double width, int height, String title) {}
+    record Shape(OwnerStyle style, double x, int y, double width, int height, String title) {}
 
     /**
      * The shapes of a strip.
@@ -56,7 +59,7 @@ public record StripView(
      * @param files what the layers' files are called, the newest first
      * @param regions what the disk is divided into
      */
-    public static StripView of(Strip strip, List<String> files, List<InfoReport.RegionInfo> regions) {
+    public static StripView of(Strip strip, List<String> files, List<Region> regions) {
         List<Band> bands = bands(strip, regions);
         return new StripView(
                 bands,
@@ -101,27 +104,19 @@ public record StripView(
         int single = layers <= LANES ? layers : LANES - 1;
         for (int layer = 0; layer < single; layer++) {
             lanes.add(lane(
-                    strip,
-                    "layer " + layer + ": " + files.get(layer),
-                    OwnerStyle.ofLayer(layer).id(),
-                    layer,
-                    layer + 1));
+                    strip, "layer " + layer + ": " + files.get(layer), OwnerStyle.ofLayer(layer), layer, layer + 1));
         }
         if (single < layers) {
-            lanes.add(lane(strip, "layers " + single + " to " + (layers - 1), "om", single, layers));
+            lanes.add(lane(strip, "layers " + single + " to " + (layers - 1), OwnerStyle.MIXED, single, layers));
         }
         if (strip.sectorsOf(strip.unknown()) > 0) {
             lanes.add(lane(
-                    strip,
-                    "unknown",
-                    OwnerStyle.of(strip.unknown(), strip).id(),
-                    strip.unknown(),
-                    strip.unknown() + 1));
+                    strip, "unknown", OwnerStyle.of(strip.unknown(), strip), strip.unknown(), strip.unknown() + 1));
         }
         return lanes;
     }
 
-    private static Lane lane(Strip strip, String name, String style, int fromOwner, int endOwner) {
+    private static Lane lane(Strip strip, String name, OwnerStyle style, int fromOwner, int endOwner) {
         long total =
                 IntStream.range(fromOwner, endOwner).mapToLong(strip::sectorsOf).sum();
         List<Shape> shapes = new ArrayList<>();
@@ -137,7 +132,7 @@ public record StripView(
             }
             column = end;
         }
-        return new Lane(name, style, Words.sectors(total), shapes);
+        return new Lane(name, Words.sectors(total), shapes);
     }
 
     private static long sum(Strip strip, int column, int fromOwner, int endOwner) {
@@ -164,7 +159,7 @@ public record StripView(
             String title = title(strip, column, end);
             for (int owner : drawn(strip)) {
                 if (heights[owner] > 0) {
-                    String style = OwnerStyle.of(owner, strip).id();
+                    OwnerStyle style = OwnerStyle.of(owner, strip);
                     shapes.add(shape(strip, style, column, end, y, heights[owner], title));
                     y += heights[owner];
                 }
@@ -225,19 +220,20 @@ public record StripView(
         return owner == strip.unwritten() ? "unwritten" : owner == strip.unknown() ? "unknown" : "layer " + owner;
     }
 
-    private static Shape shape(Strip strip, String style, int column, int end, int y, int height, String title) {
+    private static Shape shape(Strip strip, OwnerStyle style, int column, int end, int y, int height, String title) {
         double x = (double) WIDTH * column / strip.columns();
         double width = (double) WIDTH * end / strip.columns() - x;
         return new Shape(style, x, y, width, height, title);
     }
 
-    private static List<Band> bands(Strip strip, List<InfoReport.RegionInfo> regions) {
+    private static List<Band> bands(Strip strip, List<Region> regions) {
         List<Band> bands = new ArrayList<>();
         List<Long> lineEnds = new ArrayList<>();
-        for (InfoReport.RegionInfo region : regions) {
+        for (Region region : regions) {
             long first = Math.max(region.firstSector(), strip.firstSector());
             long end = Math.min(region.firstSector() + region.sectorCount(), strip.firstSector() + strip.sectorCount());
-            if (region.type() != null && first < end) {
+            Partition partition = region.partition();
+            if (partition != null && first < end) {
                 int line = 0;
                 while (line < lineEnds.size() && lineEnds.get(line) > first) {
                     line++;
@@ -248,9 +244,9 @@ public record StripView(
                     lineEnds.add(end);
                 }
                 if (line < LANES) {
-                    String volume = region.volume() == null ? "" : " " + region.volume();
+                    Volume volume = partition.volume();
                     bands.add(new Band(
-                            region.name() + volume,
+                            SafeText.escape(region.name()) + (volume == null ? "" : " " + volume.kind()),
                             100.0 * (first - strip.firstSector()) / strip.sectorCount(),
                             100.0 * (end - first) / strip.sectorCount(),
                             line));

@@ -1,10 +1,12 @@
 package io.github.vhdlayers.tool.scan;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.scan.FolderScan;
 import io.github.vhdlayers.internal.scan.ScannedChains;
 import io.github.vhdlayers.internal.scan.ScannedFile;
+import io.github.vhdlayers.tool.output.LowerCaseName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -64,7 +66,7 @@ public record ScanReport(
      */
     public record FileInfo(
             String path,
-            String kind,
+            @JsonSerialize(using = LowerCaseName.class) ScannedFile.Kind kind,
             @Nullable Integer chain,
             @Nullable Integer depth,
             @Nullable String parentPath,
@@ -153,7 +155,7 @@ public record ScanReport(
         ParentReference parent = disk.parent();
         return new FileInfo(
                 path(file),
-                "disk",
+                ScannedFile.Kind.DISK,
                 placed.chain,
                 placed.depth,
                 placed.parent == null ? null : path(placed.parent),
@@ -188,7 +190,7 @@ public record ScanReport(
         String problem = file.problem();
         return new FileInfo(
                 path(file),
-                file.kind().name().toLowerCase(Locale.ROOT),
+                file.kind(),
                 null,
                 null,
                 null,

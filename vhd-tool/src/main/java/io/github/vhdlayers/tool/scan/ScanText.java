@@ -1,5 +1,6 @@
 package io.github.vhdlayers.tool.scan;
 
+import io.github.vhdlayers.internal.scan.ScannedFile;
 import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.tool.output.Words;
 import io.github.vhdlayers.tool.terminal.Streams;
@@ -53,7 +54,7 @@ public final class ScanText {
      */
     public static String of(ScanReport report, Columns columns, boolean isLong) {
         StringBuilder text = new StringBuilder();
-        long disks = count(report, file -> file.kind().equals("disk"));
+        long disks = count(report, file -> file.kind() == ScannedFile.Kind.DISK);
         text.append(String.format(
                 Locale.ROOT,
                 "%s looked at: %s in %s%n",
@@ -67,12 +68,12 @@ public final class ScanText {
                 report,
                 text,
                 "Opened, with errors",
-                file -> file.kind().equals("disk") && file.problem() != null,
+                file -> file.kind() == ScannedFile.Kind.DISK && file.problem() != null,
                 file -> "  " + file.path() + "\n    " + file.problem() + "\n");
-        section(report, text, "Damaged", file -> file.kind().equals("damaged"), ScanText::problem);
-        section(report, text, "Other disk formats", file -> file.kind().equals("foreign"), ScanText::problem);
-        section(report, text, "Beside disks", file -> file.kind().equals("companion"), ScanText::problem);
-        section(report, text, "Not read", file -> file.kind().equals("unreadable"), ScanText::problem);
+        section(report, text, "Damaged", file -> file.kind() == ScannedFile.Kind.DAMAGED, ScanText::problem);
+        section(report, text, "Other disk formats", file -> file.kind() == ScannedFile.Kind.FOREIGN, ScanText::problem);
+        section(report, text, "Beside disks", file -> file.kind() == ScannedFile.Kind.COMPANION, ScanText::problem);
+        section(report, text, "Not read", file -> file.kind() == ScannedFile.Kind.UNREADABLE, ScanText::problem);
         if (!report.problems().isEmpty()) {
             text.append("\nFolders not listed\n");
             report.problems()
