@@ -45,7 +45,7 @@ class StoriesTest {
     }
 
     @Test
-    fun tellsTheOtherStoriesOfCheckpointsToo() = assertSaid("vhdx-stories.txt") {
+    fun printsTheOtherStoriesOfCheckpoints() = assertSaid("vhdx-stories.txt") {
         whoOwnsWhat(checkpoint, it)
         whatChanged(checkpoint, it)
         changedFiles(checkpoint, it)
@@ -55,10 +55,10 @@ class StoriesTest {
     fun printsWhatIsMissing() = assertSaid("orphan.txt") { printChain(leaf, sameNameIn(folder), it) }
 
     @Test
-    fun tellsWhoOwnsWhat() = assertSaid("owners.txt") { whoOwnsWhat(leaf, it) }
+    fun printsTheOwnersOfSectors() = assertSaid("owners.txt") { whoOwnsWhat(leaf, it) }
 
     @Test
-    fun tellsWhatChanged() = assertSaid("changed.txt") { whatChanged(leaf, it) }
+    fun printsWhatChanged() = assertSaid("changed.txt") { whatChanged(leaf, it) }
 
     @Test
     fun printsTheFilesThatTheLeafChanged() = assertSaid("files.txt") { changedFiles(leaf, it) }

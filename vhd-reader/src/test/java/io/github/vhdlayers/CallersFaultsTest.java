@@ -307,7 +307,7 @@ class CallersFaultsTest {
     }
 
     @Test
-    void aResolverThatFailsLeavesNothingOpen() {
+    void aFailingResolverLeavesNoFileOpen() {
         ParentResolver throwing = new ParentResolver() {
             @Override
             public Iterable<ParentCandidate> candidates(ParentReference reference) {
@@ -437,7 +437,7 @@ class CallersFaultsTest {
     }
 
     @Test
-    void afterItsEndADiskAnswersNothingThatItKnew() throws IOException {
+    void aClosedDiskAnswersNothing() throws IOException {
         closes(ChainsInMemory.open(TestChain.of(LEAF, BASE)));
         closes(ChainsInMemory.open(TestChain.of(BASE)));
         VhdxImage base = VhdxImage.dynamic(4 << 20).block(0, VhdxImage.FULL).build();
@@ -445,7 +445,7 @@ class CallersFaultsTest {
     }
 
     @Test
-    void afterItsEndAFixedDiskAnswersNothing() throws IOException {
+    void aClosedFixedDiskAnswersNothing() throws IOException {
         DiskImage fixed =
                 DiskImage.fixed(SIZE).own(0, 9, SectorContent.pattern(1)).build();
         VirtualDisk disk =

@@ -125,7 +125,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aWholeDiskStaysWholeWhateverLiesBesideIt() throws IOException {
+    void aWholeDiskIsNotJoinedWithPiecesBesideIt() throws IOException {
         Path whole = fixed.writeTo(cases.resolve("disk.vhd"));
         Files.write(cases.resolve("disk.v01"), new byte[4096]);
         reads(whole, fixed);
@@ -165,7 +165,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aVhdNamedAsARawParentIsToldOf() throws IOException {
+    void aVhdNamedAsARawParentIsReported() throws IOException {
         Path vhd = fixed.writeTo(elsewhere.resolve("base.vhd"));
         Path leaf = childOf(fixed).parentUniqueId(new byte[16]).build().writeTo(cases.resolve("xen.vhd"));
         try (VirtualDisk disk =
@@ -176,7 +176,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aForcedParentIsUsedAndToldOf() throws IOException {
+    void aForcedParentIsUsedAndReported() throws IOException {
         DiskImage replaced = base.toBuilder().uniqueId(OTHER_ID).seed(4).build();
         Path substitute = replaced.writeTo(elsewhere.resolve("rebuilt.vhd"));
         DiskImage timed = childOf(base).parentTimestamp(525_527_478).build();
@@ -194,7 +194,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aForcedParentOfAnotherSizeIsToldOf() throws IOException {
+    void aForcedParentOfAnotherSizeIsReported() throws IOException {
         DiskImage small = DiskImage.fixed(1024).uniqueId(OTHER_ID).build();
         Path leaf = child.writeTo(cases.resolve("child.vhd"));
         VhdOptions options = VhdOptions.builder()

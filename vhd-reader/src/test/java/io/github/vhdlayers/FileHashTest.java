@@ -37,7 +37,7 @@ class FileHashTest {
     }
 
     @Test
-    void endsWhenItIsToldTo() throws Exception {
+    void endsWhenCancelled() throws Exception {
         try (VhdFile file = VhdFile.open(RandomAccessSources.ofBytes("fixed", bytes()))) {
             assertThrows(CancellationException.class, () -> file.sha256((done, total, bytesRead) -> false));
         }

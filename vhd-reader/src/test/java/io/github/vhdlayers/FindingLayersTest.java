@@ -26,7 +26,7 @@ class FindingLayersTest {
     Path backup = Path.of("unset");
 
     @Test
-    void filesOfOneNameAreToldApart() throws IOException {
+    void filesOfOneNameAreDistinguished() throws IOException {
         DiskImage base =
                 DiskImage.dynamic(1 << 20).own(0, 64, SectorContent.pattern(1)).build();
         DiskImage child = DiskImage.differencing(1 << 20)

@@ -108,7 +108,7 @@ class FindingParentsTest {
     }
 
     @Test
-    void tellsWhenSeveralFilesHaveTheParentsId() throws IOException {
+    void reportsSeveralFilesWithTheParentsId() throws IOException {
         base.writeTo(cases.resolve("copy1.vhd"));
         base.writeTo(cases.resolve("copy2.vhd"));
         assertEquals(
@@ -206,7 +206,7 @@ class FindingParentsTest {
     }
 
     @Test
-    void anOrphanServesItsOwnSectorsAndNothingElse() throws IOException {
+    void anOrphanServesOnlyItsOwnSectors() throws IOException {
         VhdOptions options =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
@@ -357,7 +357,7 @@ class FindingParentsTest {
     }
 
     @Test
-    void aShorterParentEndsInNobodysSectors() throws IOException {
+    void sectorsPastAShorterParentAreUnwritten() throws IOException {
         DiskImage grand = DiskImage.fixed(SIZE).own(0, SIZE / 512, OLD).build();
         DiskImage middle = DiskImage.differencing(SIZE / 2).parent(grand).build();
         DiskImage top =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The footer of a file that cannot be opened. */
 class FooterPeekTest {
     @Test
-    void tellsTheFooterOfDiskWithoutHeader() throws Exception {
+    void recognisesTheFooterOfADiskWithoutHeader() throws Exception {
         byte[] disk = DiskImage.dynamic(1 << 20).build().toBytes();
         Arrays.fill(disk, 512, 1536, (byte) 0);
         RandomAccessSource source = RandomAccessSources.ofBytes("broken", disk);

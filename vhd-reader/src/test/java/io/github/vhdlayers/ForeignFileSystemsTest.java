@@ -114,7 +114,7 @@ class ForeignFileSystemsTest {
     }
 
     @Test
-    void aZipHoldsAChain() throws IOException {
+    void aZipCanContainAChain() throws IOException {
         URI zip = URI.create("jar:" + folder.resolve("case.zip").toUri());
         try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
             Files.write(files.getPath("/leaf.vhd"), LEAF.toBytes());
@@ -127,7 +127,7 @@ class ForeignFileSystemsTest {
     }
 
     @Test
-    void aClosedDiskSaysSoWhateverIsAsked() throws IOException {
+    void everyRequestToAClosedDiskSaysThatItIsClosed() throws IOException {
         Path leaf = LEAF.writeTo(folder.resolve("leaf.vhd"));
         BASE.writeTo(folder.resolve("Base Disk.vhd"));
         VirtualDisk disk = VirtualDisk.open(leaf);

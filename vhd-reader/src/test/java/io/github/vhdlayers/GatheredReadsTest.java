@@ -80,7 +80,7 @@ class GatheredReadsTest {
     }
 
     @Test
-    void whatLiesFarApartIsReadApart() throws IOException {
+    void distantRunsAreReadSeparately() throws IOException {
         TestChain chain = DealtChains.of(SIZE, 2, 80, 1);
         try (VirtualDisk disk = open(chain)) {
             disk.ownership().summary();
@@ -128,7 +128,7 @@ class GatheredReadsTest {
     }
 
     @Test
-    void afterAFailureNothingIsReadThatIsNotAskedFor() throws IOException {
+    void afterAFailureOnlyRequestedBytesAreRead() throws IOException {
         TestChain chain = DealtChains.of(SIZE, 2, 8, 1);
         try (VirtualDisk disk = open(chain)) {
             disk.ownership().summary();

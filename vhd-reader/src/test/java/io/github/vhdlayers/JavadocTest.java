@@ -86,7 +86,7 @@ class JavadocTest {
     }
 
     @Test
-    void everyPublicClassTellsWhatThreadsMayDo() throws IOException {
+    void everyPublicClassDocumentsThreads() throws IOException {
         List<String> silent = new ArrayList<>();
         for (Path source : sources()) {
             String code = Files.readString(source);

@@ -44,7 +44,7 @@ class LostTableTest {
             .build();
 
     @Test
-    void zeroedEntriesOfStoredBlocksAreUnknownWhateverTheOthersSay() throws IOException {
+    void zeroedEntriesOfStoredBlocksAreUnknown() throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
             boolean[] stored = new boolean[BLOCKS];

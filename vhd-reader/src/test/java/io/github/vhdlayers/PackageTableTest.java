@@ -118,7 +118,7 @@ class PackageTableTest {
     }
 
     @Test
-    void onlyThoseWhoMustKnowPaths() {
+    void onlyListedPackagesUsePaths() {
         ArchRuleDefinition.noClasses()
                 .that()
                 .resideInAnyPackage(

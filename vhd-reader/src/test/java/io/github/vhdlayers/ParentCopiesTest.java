@@ -72,7 +72,7 @@ class ParentCopiesTest {
     }
 
     @Test
-    void theRecordedTimeGoesBeforeTheNameWhateverTheNamesAre() throws IOException {
+    void theRecordedTimeCountsMoreThanNames() throws IOException {
         Path leaf = child(RECORDED, base, "leaf.vhd");
         for (String[] names : new String[][] {
             {"base.vhd", "a.vhd"}, {"a.vhd", "base.vhd"}, {"z.vhd", "a.vhd"}, {"a.avhd", "b.vud"}, {"base.vhd", "x.raw"}
@@ -113,7 +113,7 @@ class ParentCopiesTest {
     }
 
     @Test
-    void copiesThatNoTimeTellsApartAreReadOnlyIfTheyAreEqual() throws IOException {
+    void copiesOfOneTimeAreReadOnlyIfTheyAreEqual() throws IOException {
         Path leaf = child(RECORDED, base, "leaf.vhd");
         Path good = write(base, cases.resolve("base.vhd"), RECORDED.plus(Duration.ofDays(1)));
         write(altered, elsewhere.resolve("base.vhd"), RECORDED.plus(Duration.ofDays(1)));
@@ -232,7 +232,7 @@ class ParentCopiesTest {
     }
 
     @Test
-    void aResolverOfTheCallersIsHeldToTheSame() throws IOException {
+    void aResolverOfTheCallersFollowsTheSameRules() throws IOException {
         byte[] leaf = childImage(RECORDED, base).toBytes();
         VhdOptions options = VhdOptions.builder()
                 .parentResolver(reference -> List.of(candidate("one", base), candidate("two", altered)))

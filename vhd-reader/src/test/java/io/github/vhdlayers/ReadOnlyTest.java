@@ -50,7 +50,7 @@ class ReadOnlyTest {
     }
 
     @Test
-    void filesAndAFolderThatNobodyMayWriteAreRead() throws IOException {
+    void readOnlyFilesAndFoldersAreRead() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no permissions");
         TestChain chain = RandomChains.next(3);
         List<Path> files = chain.writeTo(folder);

@@ -85,7 +85,7 @@ class RefusedStructuresTest {
     }
 
     @Test
-    void aContainerWhoseFooterSaysFixedIsNotServedAsADisk() throws IOException {
+    void aContainerWithAFooterOfAFixedDiskIsRefused() throws IOException {
         byte[] bytes = dynamic.toBytes();
         // The copy is lost, and a flipped type leaves the checksum wrong; then somebody writes the right one.
         Arrays.fill(bytes, 0, 512, (byte) 0);

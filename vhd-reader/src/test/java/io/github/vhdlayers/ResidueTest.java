@@ -117,7 +117,7 @@ class ResidueTest {
     }
 
     @Test
-    void hiddenBytesAreFoundWhereverTheyAre() throws IOException {
+    void hiddenBytesAreFoundInEveryPlace() throws IOException {
         Positions at = child.positions();
         long blockEnd = at.blockDataOffset(4) + child.blockSize();
         found(ResidueRegion.Kind.RESERVED, 100, 1);
@@ -273,7 +273,7 @@ class ResidueTest {
     }
 
     @Test
-    void blocksThatWereNotHeldAgainstEachOtherAreNotCalledUnreferenced() throws IOException {
+    void blocksThatWereNotComparedAreNotCalledUnreferenced() throws IOException {
         DiskImage disk = DiskImage.dynamic(64 * SECTOR)
                 .blockSize(4096)
                 .own(0, 64, SectorContent.pattern(1))
@@ -303,7 +303,7 @@ class ResidueTest {
     }
 
     @Test
-    void blocksThatAllLieInOnePlaceAreReadOnce() throws IOException {
+    void blocksSharingOnePlaceAreReadOnce() throws IOException {
         DiskImage disk = DiskImage.dynamic(8L << 20)
                 .blockSize(4096)
                 .residue(0, 8, SectorContent.pattern(1))

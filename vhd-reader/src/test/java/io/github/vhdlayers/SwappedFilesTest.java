@@ -271,7 +271,7 @@ class SwappedFilesTest {
     }
 
     @Test
-    void pipesSocketsAndDevicesAreNeverOpenedWhoeverNamesThem() throws IOException {
+    void pipesSocketsAndDevicesAreNeverOpened() throws IOException {
         assumeTrue(InteropTools.missing("mkfifo").isEmpty(), "no mkfifo");
         InteropTools.run(folder, "mkfifo", "pipe.vhd").requireSuccess();
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -56,7 +56,7 @@ class UnknownSectorsTest {
             .build();
 
     @Test
-    void whatTheFilesEndCutOffIsUnknownAndTheRestOfTheBlockIsNot() throws IOException {
+    void onlyTheCutOffPartOfABlockIsUnknown() throws IOException {
         long data = child.positions().blockDataOffset(2);
         // Three sectors and a half; 22 and 23 are cut off too, but they are the parent's.
         byte[] cut = Arrays.copyOf(child.toBytes(), (int) data + 3 * SECTOR + 256);
@@ -70,7 +70,7 @@ class UnknownSectorsTest {
     }
 
     @Test
-    void aFillByteStandsForWhatWasCutOffAndForNothingElse() throws IOException {
+    void theFillByteReplacesOnlyWhatWasCutOff() throws IOException {
         byte[] cut = Arrays.copyOf(child.toBytes(), (int) child.positions().blockDataOffset(2) + 3 * SECTOR);
         byte[] expected = TestChain.of(child, base).merged();
         Arrays.fill(expected, 19 * SECTOR, 22 * SECTOR, (byte) 0x5A);
@@ -112,7 +112,7 @@ class UnknownSectorsTest {
     }
 
     @Test
-    void theOtherCausesAreToldApart() throws IOException {
+    void otherCausesOfUnknownSectorsAreDistinguished() throws IOException {
         byte[] misplaced = child.toBytes();
         ByteBuffer.wrap(misplaced).putInt((int) child.positions().tableOffset() + 2 * 4, 1);
         VhdOptions orphan =

@@ -37,7 +37,7 @@ class ArchiveIT {
     }
 
     @Test
-    void holdsWhatIsPromisedBelowOneFolder() throws Exception {
+    void hasAllPromisedFilesInOneFolder() throws Exception {
         for (String file : List.of(
                 "LICENSE",
                 "README.md",
@@ -62,7 +62,7 @@ class ArchiveIT {
     }
 
     @Test
-    void bothArchivesHoldTheSame() throws Exception {
+    void bothArchivesHaveTheSameFiles() throws Exception {
         try (ZipFile zip = new ZipFile(Unpacked.archive(".zip").toFile());
                 var files = Files.walk(archive.home())) {
             List<String> unpacked = files.filter(Files::isRegularFile)

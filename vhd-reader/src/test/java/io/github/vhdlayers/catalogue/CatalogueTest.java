@@ -171,7 +171,7 @@ class CatalogueTest {
     }
 
     @Test
-    void copiesAreComparedWhereverTheyAre() throws IOException {
+    void copiesInDifferentFoldersAreCompared() throws IOException {
         write(base, "a/base.vhd");
         write(base, "b/base.vhd");
         Path child = write(childOf(base, 3), "child.vhd");
@@ -201,7 +201,7 @@ class CatalogueTest {
     }
 
     @Test
-    void twoParentsThatChangedPlacesAreToldApart() throws IOException {
+    void twoParentsThatSwappedNamesAreDistinguished() throws IOException {
         Path one = write(base, "one.vhd");
         Path two = write(other, "two.vhd");
         assertEquals(Files.size(one), Files.size(two));
@@ -216,7 +216,7 @@ class CatalogueTest {
     }
 
     @Test
-    void aFileThatIsNotWhatItsLengthAndTimesSayMakesAllBeLookedAt() throws IOException {
+    void aFileOfOtherContentThanItsLengthAndTimesSuggestCausesAFullSearch() throws IOException {
         Path one = write(base, "one.vhd");
         Path two = write(other, "two.vhd");
         Path child = write(childOf(base, 3), "child.vhd");

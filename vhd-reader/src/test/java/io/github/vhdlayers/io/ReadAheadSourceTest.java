@@ -99,7 +99,7 @@ class ReadAheadSourceTest {
     }
 
     @Test
-    void readsOfAWindowAreGatheredTooWhereverTheyBegin() throws IOException {
+    void readsWithinAWindowAreGathered() throws IOException {
         Counted source = new Counted(0, 0);
         RandomAccessData ahead = RandomAccessSources.readAhead(source);
         for (int time = 0; time < 5; time++) {

@@ -87,7 +87,7 @@ class GptReaderTest {
     }
 
     @Test
-    void aDamagedBackupIsTold() throws IOException {
+    void aDamagedBackupIsReported() throws IOException {
         disk.u8(LAST, 60, 0x55);
         assertEquals(
                 GptCopy.Place.PRIMARY, expect(FindingCode.GPT_BACKUP_DAMAGED).used());

@@ -148,7 +148,7 @@ class MbrReaderTest {
     }
 
     @Test
-    void recordsThatHoldTooMuch() throws IOException {
+    void recordsWithTooManyEntries() throws IOException {
         disk.entry(0, 0, 5, 100, 500).entry(0, 1, 5, 700, 100);
         disk.entry(100, 0, 7, 10, 20)
                 .entry(100, 1, 7, 40, 20)

@@ -60,7 +60,7 @@ class VolumeReaderTest {
         "MD_RAID, 4599808, \u00FCN+\u00A9",
         "MD_RAID, 4521984, \u00FCN+\u00A9"
     })
-    void bySignatureWhereverItIs(Volume.Kind kind, int at, String signature) throws IOException {
+    void findsSignaturesInEveryPlace(Volume.Kind kind, int at, String signature) throws IOException {
         disk.text(AT + at / 512, at % 512, signature);
         assertEquals(kind, read().kind());
     }

@@ -44,7 +44,7 @@ class RealVhdxTest {
         "xfs5, edc5d630b2da0ddb08992afb58ded06ffb56b884e184b4974fda16e31b7e6817",
         "lvm2, f7dc6812a3b12a35f3ec895ce981bd59ff4558270fc80cd812c9cd522bff1295"
     })
-    void hashesAsOtherProgramsSay(String name, String sha256) throws Exception {
+    void hashesEqualThoseOfOtherPrograms(String name, String sha256) throws Exception {
         assertEquals(sha256, hash(unpacked(name), LogRule.REPLAY));
     }
 

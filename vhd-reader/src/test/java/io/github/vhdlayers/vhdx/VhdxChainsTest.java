@@ -108,7 +108,7 @@ class VhdxChainsTest {
     }
 
     @Test
-    void aParentThatWasChangedSinceIsToldApartFromAnotherDisk() throws IOException {
+    void aParentChangedSinceIsDistinguishedFromAnotherDisk() throws IOException {
         VhdxImage changed = BASE.toBuilder()
                 .dataWriteId("aaaaaaaa-1111-4222-8333-444444444444")
                 .build();

@@ -178,7 +178,7 @@ class VhdxLogTest {
     }
 
     @Test
-    void blocksBehindTheFilesEndTakeNothingOfIt() throws IOException {
+    void blocksBehindTheFilesEndReadNothingOfIt() throws IOException {
         VhdxImage image = disk().block(2, VhdxImage.FULL)
                 .log(VhdxLogRecipe.dirty(3, Entry.of(1, 0, TABLE)).cut(MIB + 4096))
                 .build();

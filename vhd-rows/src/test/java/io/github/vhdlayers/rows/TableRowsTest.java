@@ -213,7 +213,7 @@ class TableRowsTest {
     }
 
     @Test
-    void ofAnOrphanAllThatItsParentOwnsIsUnknown() throws IOException {
+    void sectorsOfAnOrphansParentAreUnknown() throws IOException {
         Files.copy(EVIDENCE.resolve("leaf.vhd"), folder.resolve("leaf.vhd"));
         Row row = rows(RowRequest.all(RowTable.DISKS), leaf("leaf.vhd")).get(0);
         assertEquals(false, row.get("complete"));
@@ -293,7 +293,7 @@ class TableRowsTest {
     }
 
     @Test
-    void ofADamagedDiskNoCountIsStatedThatItsFileDoesNotSay() throws IOException {
+    void aDamagedDiskHasNoCountsThatItsFileDoesNotContain() throws IOException {
         DiskImage base = DiskImage.dynamic(1 << 20)
                 .blockSize(1 << 16)
                 .own(0, 2048, SectorContent.pattern(1))
@@ -335,7 +335,7 @@ class TableRowsTest {
     }
 
     @Test
-    void ofAnOrphanWhatIsBelowIsNotCounted() throws IOException {
+    void sectorsBelowAnOrphanAreNotCounted() throws IOException {
         Files.copy(EVIDENCE.resolve("leaf.vhd"), folder.resolve("leaf.vhd"));
         Row row = rows(RowRequest.all(RowTable.DISKS), leaf("leaf.vhd")).get(0);
         assertTrue(number(row, "own_sectors") > 0);

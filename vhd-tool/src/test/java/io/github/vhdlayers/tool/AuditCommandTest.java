@@ -113,7 +113,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void historyTellsEveryLayer() throws Exception {
+    void historyShowsEveryLayer() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         String text = ToolRun.of("history", leaf).well().out();
         assertTrue(text.indexOf("layer 0 ") < text.indexOf("layer 1 "), text);

@@ -66,7 +66,7 @@ class CatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"171", "0xAB", "0xab"})
-    void fillIsShownWhereNobodyKnowsAndSaidSo(String fill) throws Exception {
+    void fillReplacesUnknownSectorsAndIsReported(String fill) throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Files.delete(folder.resolve("middle.avhd"));
         TestChain orphan = TestDisks.chain().withoutParents(1);

@@ -132,7 +132,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void aComparisonThatNobodyReadToTheEndHasNotFoundTheDisksEqual() throws Exception {
+    void aComparisonNotReadToTheEndDoesNotReportEqual() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         ToolRun run = ToolRun.withFailingOutput("Broken pipe", "compare", leaf, leaf + "@1", "--format", "csv");
         assertEquals(1, run.code());

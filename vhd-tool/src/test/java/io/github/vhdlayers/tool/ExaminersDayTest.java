@@ -85,7 +85,7 @@ class ExaminersDayTest {
     }
 
     @Test
-    void whatElseIsRecordedOfAFileIsShown() throws IOException {
+    void otherRecordedFactsOfAFileAreShown() throws IOException {
         JsonNode file = ToolRun.json("files", day.leaf(), "--path", "/docs/new.txt", "--json")
                 .get("files")
                 .get(0);
@@ -248,7 +248,7 @@ class ExaminersDayTest {
     }
 
     @Test
-    void whatBecameOfEveryFileIsInItsHistory() throws IOException {
+    void everyFilesHistoryIsComplete() throws IOException {
         assertEquals(
                 List.of("3 new /docs/photo.jpg", "2 metadata-changed /docs/photo.jpg"), versions("/docs/photo.jpg"));
         assertEquals(

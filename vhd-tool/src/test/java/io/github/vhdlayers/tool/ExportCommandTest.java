@@ -95,7 +95,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void nothingIsOverwritten() throws Exception {
+    void neverOverwritesAFile() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         Files.writeString(out, "precious");
         ToolRun.of("export", leaf, out).failed(2, out, "exists", "name another file");

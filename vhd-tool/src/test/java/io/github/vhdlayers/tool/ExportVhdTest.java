@@ -29,7 +29,7 @@ class ExportVhdTest {
 
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {3, 21, 40, 77, 121})
-    void bothKindsHoldTheDiskAndNothingIsOddAboutThem(long seed) throws Exception {
+    void bothKindsContainTheDiskWithoutFindings(long seed) throws Exception {
         TestChain chain = RandomChains.next(seed);
         Path leaf = chain.writeTo(folder).get(0);
         Assumptions.assumeFalse(chain.isOrphan());

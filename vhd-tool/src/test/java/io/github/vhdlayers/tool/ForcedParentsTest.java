@@ -56,7 +56,7 @@ class ForcedParentsTest {
     }
 
     @Test
-    void aForcedParentIsReadAndInfoTellsOfIdSizeAndTime() throws Exception {
+    void aForcedParentIsReadAndInfoComparesIdSizeAndTime() throws Exception {
         ToolRun.of("cat", leaf).failed(5, "parent missing");
         ToolRun run = ToolRun.of("cat", leaf, "--force-parent", other);
         assertEquals(0, run.code());
@@ -86,7 +86,7 @@ class ForcedParentsTest {
     }
 
     @Test
-    void exportAndCompareDoToo() {
+    void exportAndCompareTakeAForcedParent() {
         Path out = elsewhere.resolve("disk.raw");
         ToolRun run = ToolRun.of("export", leaf, out, "--force-parent", other);
         assertEquals(0, run.code(), run.err());

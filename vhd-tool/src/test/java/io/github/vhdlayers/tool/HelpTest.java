@@ -60,7 +60,7 @@ class HelpTest {
             Map.entry("extract", List.of("FILE [PATH]", "--parents", "--as-of", "--output")));
 
     @Test
-    void everyCommandTellsItsOptions() {
+    void everyCommandListsItsOptions() {
         COMMANDS.forEach(HelpTest::tellsItsOptions);
     }
 
@@ -71,7 +71,7 @@ class HelpTest {
     }
 
     @Test
-    void theProgramTellsItsCommands() {
+    void theProgramListsItsCommands() {
         String help = ToolRun.of("--help").well().out();
         COMMANDS.keySet().forEach(command -> assertTrue(help.contains("\n  " + command + " "), help));
     }

@@ -144,7 +144,7 @@ class InfoCommandTest {
     }
 
     @Test
-    void partitionsTellTheirOwners() throws Exception {
+    void partitionsListTheirOwners() throws Exception {
         byte[] record = new byte[512];
         ByteBuffer table = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
         table.put(446 + 4, (byte) 7).putInt(446 + 8, 63).putInt(446 + 12, 1000);

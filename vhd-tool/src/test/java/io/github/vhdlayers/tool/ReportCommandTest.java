@@ -78,7 +78,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void namesAFileWholeWhateverItIsCalled() throws Exception {
+    void showsUnusualFileNamesWhole() throws Exception {
         Path file = DiskImage.dynamic(1 << 20).build().writeTo(folder.resolve("a\u202etxt.vhd"));
         ToolRun.of("report", file, "-o", out).well();
         assertTrue(
@@ -86,7 +86,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void tellsTheFilesOrWhyNot() throws Exception {
+    void listsFilesOrSaysWhyNot() throws Exception {
         Path leaf = Path.of("../samples/evidence/leaf.vhd");
         ToolRun.of("report", leaf, "-o", out).well();
         String page = Files.readString(out);

@@ -101,7 +101,7 @@ class ScanCommandTest {
     }
 
     @Test
-    void aDiskIsKnownByItsContentWhateverItIsCalled() throws Exception {
+    void aDiskIsRecognisedByItsContentUnderAnyName() throws Exception {
         Path disguised = Files.copy(chain.get(0), folder.resolve("disk.vmcx"));
         assertEquals("disk", file(json(), disguised).path("kind").asText());
     }
@@ -123,7 +123,7 @@ class ScanCommandTest {
     }
 
     @Test
-    void ofSeveralCopiesTheEqualOnesAreNamed() throws Exception {
+    void equalCopiesAreNamed() throws Exception {
         Path leaf = chain.get(0);
         Path copy = Files.copy(leaf, folder.resolve("copy.vhd"));
         Path altered = Files.copy(leaf, folder.resolve("altered.vhd"));

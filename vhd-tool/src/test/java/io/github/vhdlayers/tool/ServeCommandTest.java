@@ -44,7 +44,7 @@ class ServeCommandTest {
     }
 
     @Test
-    void nothingIsEverReplacedByTheSocket() throws Exception {
+    void theSocketNeverReplacesAFile() throws Exception {
         Path leaf = TestDisks.writeChain(folder);
         byte[] before = Files.readAllBytes(leaf);
         ToolRun.of("serve", leaf, "--socket", leaf).failed(2, "layer 0");

@@ -207,7 +207,7 @@ class StoryOfLayersTest {
     }
 
     @Test
-    void aDoubtIsSaidOnceWhateverTheNumberOfLayers() {
+    void aDoubtIsPrintedOnceInDeepChains() {
         for (Object[] command : new Object[][] {
             {"files", doubtful, "--since", 3, "--changed"},
             {"history", doubtful},

@@ -50,7 +50,7 @@ class UnknownOwnersTest {
     }
 
     @Test
-    void anAuditCountsNoOwnersThatAreUnknown() throws Exception {
+    void anAuditDoesNotCountUnknownOwners() throws Exception {
         Path ruined = ruinedVhdx();
         ToolRun vhdx = ToolRun.of("audit", ruined, "--log", "ignore");
         assertEquals(9, vhdx.code(), vhdx.err());
@@ -69,7 +69,7 @@ class UnknownOwnersTest {
     }
 
     @Test
-    void aHistoryDoesNotEither() throws Exception {
+    void aHistoryDoesNotCountUnknownOwners() throws Exception {
         Path vhdx = ruinedVhdx();
         String none =
                 ToolRun.of("history", vhdx, "--log", "ignore", "--no-files").out();
@@ -87,7 +87,7 @@ class UnknownOwnersTest {
     }
 
     @Test
-    void infoDoesNotEither() throws Exception {
+    void infoDoesNotCountUnknownOwners() throws Exception {
         Path vhdx = ruinedVhdx();
         String none = ToolRun.of("info", vhdx, "--log", "ignore").out();
         assertTrue(none.matches("(?s).*\n  layer 0 +unknown\n.*"), none);
@@ -106,7 +106,7 @@ class UnknownOwnersTest {
 
     /** Of what a missing parent or a damaged table leaves unknown, some may be unwritten. */
     @Test
-    void unwrittenSectorsAreNoneOnlyWhereAllIsKnown() throws Exception {
+    void unwrittenSectorsAreCountedOnlyIfAllIsKnown() throws Exception {
         DiskImage lost = DiskImage.dynamic(MIB).blockSize(BLOCK).build();
         Path orphan = Files.write(
                 folder.resolve("orphan.vhd"),
@@ -141,7 +141,7 @@ class UnknownOwnersTest {
 
     /** What is unknown is not the layer's: it is unwritten, or a parent's. */
     @Test
-    void aLayerWithAContradictedTypeOwnsWhatItHolds() throws Exception {
+    void aLayerWithAContradictedTypeOwnsItsStoredSectors() throws Exception {
         DiskImage base = DiskImage.dynamic(MIB).blockSize(BLOCK).build();
         DiskImage child = DiskImage.differencing(MIB)
                 .blockSize(BLOCK)
@@ -160,7 +160,7 @@ class UnknownOwnersTest {
     }
 
     @Test
-    void aReportsAuditDoesNotEither() throws Exception {
+    void aReportsAuditDoesNotCountUnknownOwners() throws Exception {
         Path report = folder.resolve("report.html");
         VhdxImage base = VhdxImage.dynamic(3 * MIB).block(0, VhdxImage.FULL).build();
         base.writeTo(folder.resolve("base.vhdx"));

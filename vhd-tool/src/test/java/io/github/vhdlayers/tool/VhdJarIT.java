@@ -44,7 +44,7 @@ class VhdJarIT {
     }
 
     @Test
-    void withoutACommandItTellsWhichThereAre() throws Exception {
+    void withoutACommandItListsTheCommands() throws Exception {
         Process process = start();
         String err = text(process.getErrorStream().readAllBytes());
         assertEquals(2, code(process));
@@ -70,7 +70,7 @@ class VhdJarIT {
     }
 
     @Test
-    void aReportTellsWhichJarMadeIt() throws Exception {
+    void aReportNamesTheJarThatMadeIt() throws Exception {
         Path page = folder.resolve("page.html");
         run(0, "", "report", TestDisks.writeChain(folder), "-o", page);
         String hash =

@@ -144,7 +144,7 @@ class VhdxCommandsTest {
     }
 
     @Test
-    void residueTellsTheOrderInWhichBlocksGotTheirPlaces() throws Exception {
+    void residueShowsTheOrderInWhichBlocksWereAllocated() throws Exception {
         Path disk = VhdxImage.dynamic(3 * MIB)
                 .block(1, VhdxImage.FULL)
                 .log(VhdxLogRecipe.dirty(

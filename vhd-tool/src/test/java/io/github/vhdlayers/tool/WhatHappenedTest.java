@@ -52,7 +52,7 @@ class WhatHappenedTest {
     }
 
     @Test
-    void whatWasRenamedOpenedOrInARenamedFolderIsToldApart() throws IOException {
+    void renamedOpenedAndMovedFilesAreDistinguished() throws IOException {
         Map<String, String> found = happened("--layer", 2);
         assertEquals("metadata-changed renamed /docs/plan.txt", found.get("/docs/strategy.txt"), found.toString());
         assertEquals("metadata-changed accessed", found.get("/docs/photo.jpg"));
@@ -65,7 +65,7 @@ class WhatHappenedTest {
     }
 
     @Test
-    void whatWasRecycledRestoredOrReplacedIsToldApart() throws IOException {
+    void recycledRestoredAndReplacedFilesAreDistinguished() throws IOException {
         Map<String, String> found = happened("--layer", 1, "--changed");
         assertEquals(
                 "metadata-changed recycled moved /docs/ledger.txt",

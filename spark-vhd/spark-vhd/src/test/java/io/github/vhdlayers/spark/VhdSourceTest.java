@@ -305,7 +305,7 @@ class VhdSourceTest {
     }
 
     @Test
-    void filesTellWhatTheLayersChanged() {
+    void filesShowWhatTheLayersChanged() {
         Row plan = table(RowTable.FILES)
                 .where("path = '/plan.html' and status = 'new'")
                 .first();

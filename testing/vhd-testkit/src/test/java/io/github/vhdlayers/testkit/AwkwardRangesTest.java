@@ -33,7 +33,7 @@ class AwkwardRangesTest {
     }
 
     @Test
-    void hasTheUnpleasantOnes() {
+    void hasTheUnpleasantSizes() {
         int size = 10 * 4096 + 512;
         List<Range> ranges = AwkwardRanges.of(size, 4096);
         List<Range> expected = List.of(

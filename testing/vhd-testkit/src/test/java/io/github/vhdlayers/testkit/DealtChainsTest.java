@@ -34,7 +34,7 @@ class DealtChainsTest {
     }
 
     @Test
-    void nobodyOwnsNothingWhereThereIsMoreThanOneLayer() {
+    void inDeepChainsEveryLayerOwnsSectors() {
         DealtChains.of(SIZE, 2, 8, 1).runs().forEach(run -> assertTrue(run.owner() >= 0, run::toString));
     }
 

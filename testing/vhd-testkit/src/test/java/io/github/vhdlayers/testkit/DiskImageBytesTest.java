@@ -175,7 +175,7 @@ class DiskImageBytesTest {
     }
 
     @Test
-    void slackLiesBehindTheDisksEndAndHasNoBits() {
+    void slackBehindTheDisksEndHasNoBits() {
         byte[] file = DiskImage.dynamic(3 * 512)
                 .blockSize(2048)
                 .layout(Layout.COMPACT)
@@ -187,7 +187,7 @@ class DiskImageBytesTest {
     }
 
     @Test
-    void batmapTellsFullBlocks() {
+    void batmapMarksFullBlocks() {
         // Three blocks of eight sectors: full, partly owned, full.
         DiskImage disk = DiskImage.dynamic(24 * 512)
                 .blockSize(8 * 512)

@@ -113,7 +113,7 @@ class DiskImageRulesTest {
     }
 
     @Test
-    void tellsWhatItIs() {
+    void describesItself() {
         DiskImage disk = DiskImage.differencing(3 * 512)
                 .blockSize(1024)
                 .own(0, 1, A)

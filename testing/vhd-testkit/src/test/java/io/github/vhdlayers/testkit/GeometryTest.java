@@ -31,7 +31,7 @@ class GeometryTest {
 
     @ParameterizedTest(name = "{0} MiB hold {1} bytes of geometry")
     @CsvSource({"40, 41909760", "130048, 136363130880", "2088960, 136899993600"})
-    void holdsUsuallyLessThanTheDisk(long mebibytes, long bytes) {
+    void capacityIsAtMostTheDisksSize(long mebibytes, long bytes) {
         assertEquals(bytes, Geometry.of(mebibytes * SECTORS_PER_MIB).bytes());
     }
 

@@ -58,7 +58,7 @@ class LayoutTest {
     }
 
     @Test
-    void blocksLieInTheOrderAskedFor() {
+    void blocksAreInTheRequestedOrder() {
         DiskImage.Builder disk =
                 DiskImage.dynamic(6 * 512).blockSize(512).own(0, 6, A).seed(3);
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5}, disk.build().positions().blocksInFileOrder());

@@ -55,7 +55,7 @@ class NamedChainTest {
     }
 
     @Test
-    void defaultNamesTellTheBaseFromAnOrphansLastLayer() throws IOException {
+    void defaultNamesDifferForABaseAndAnOrphansLastLayer() throws IOException {
         assertEquals(
                 List.of("leaf.vhd", "layer1.vhd", "base.vhd"),
                 names(chain().writeTo(Files.createDirectory(directory.resolve("complete")))));

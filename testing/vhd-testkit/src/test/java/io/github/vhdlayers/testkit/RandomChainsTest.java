@@ -94,7 +94,7 @@ class RandomChainsTest {
     }
 
     @Test
-    void healthyChainsHaveNothingOdd() {
+    void healthyChainsHaveNoFindings() {
         for (long seed = 0; seed < 100; seed++) {
             TestChain chain = RandomChains.next(seed, ChainParameters.HEALTHY);
             for (DiskImage disk : chain.layers()) {

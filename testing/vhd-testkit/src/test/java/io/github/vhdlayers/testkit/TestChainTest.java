@@ -54,7 +54,7 @@ class TestChainTest {
     }
 
     @Test
-    void clearBitsAskBelowWhateverIsUnderThem() {
+    void clearBitsShowTheLayerBelow() {
         DiskImage base =
                 DiskImage.dynamic(3 * 512).own(1, 1, BASE).residue(2, 1, BASE).build();
         DiskImage leaf =
@@ -71,7 +71,7 @@ class TestChainTest {
     }
 
     @Test
-    void pastTheEndOfAShorterParentIsNobodyEvenAboveALongerOne() {
+    void sectorsPastAShorterParentAreUnwrittenEvenAboveALongerOne() {
         DiskImage base = DiskImage.fixed(4 * 512).own(0, 4, BASE).build();
         DiskImage middle = DiskImage.differencing(2 * 512).parent(base).build();
         DiskImage leaf =

@@ -57,7 +57,7 @@ class EmbeddedDocumentsTest {
     private Path folder;
 
     @Test
-    void opensNothingThatNobodyWants() throws Exception {
+    void doesNotOpenContentThatIsNotWanted() throws Exception {
         context.set(EmbeddedDocumentExtractor.class, new Reader() {
             @Override
             public boolean shouldParseEmbedded(Metadata metadata) {
@@ -73,7 +73,7 @@ class EmbeddedDocumentsTest {
     }
 
     @Test
-    void opensNothingThatNobodyReads() throws Exception {
+    void doesNotOpenContentThatIsNotRead() throws Exception {
         context.set(EmbeddedDocumentExtractor.class, new Reader() {
             @Override
             public void parseEmbedded(InputStream stream, ContentHandler handler, Metadata metadata, boolean html) {
@@ -86,7 +86,7 @@ class EmbeddedDocumentsTest {
     }
 
     @Test
-    void documentThatBreaksOffSaysSoAndTheNextOneIsGiven() throws Exception {
+    void aDocumentThatBreaksOffIsReportedAndTheNextIsGiven() throws Exception {
         IOException damage = new IOException("damaged");
         RecursiveParserWrapperHandler handler = new RecursiveParserWrapperHandler(
                 new BasicContentHandlerFactory(BasicContentHandlerFactory.HANDLER_TYPE.TEXT, -1));
@@ -128,7 +128,7 @@ class EmbeddedDocumentsTest {
     }
 
     @Test
-    void failureOfTikaItselfIsNotTheDocuments() {
+    void aFailureOfTikaIsNotReportedAsTheDocuments() {
         IOException tikas = new IOException("the disk of the indexer is full");
         context.set(EmbeddedDocumentExtractor.class, new Reader() {
             @Override
@@ -162,7 +162,7 @@ class EmbeddedDocumentsTest {
     }
 
     @Test
-    void diskThatHoldsItselfEnds() throws Exception {
+    void aDiskInsideItselfIsNotReadForever() throws Exception {
         int[] depth = new int[1];
         context.set(EmbeddedDocumentExtractor.class, new Reader() {
             @Override

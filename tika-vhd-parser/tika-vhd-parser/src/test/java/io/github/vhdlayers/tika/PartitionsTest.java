@@ -33,7 +33,7 @@ class PartitionsTest {
     private Path folder;
 
     @Test
-    void tellsTheSampleEvidence() throws Exception {
+    void listsThePartitionsOfTheSampleEvidence() throws Exception {
         Parses leaf = Parses.of(Path.of("..", "..", "samples", "evidence", "leaf.vhd"), new VhdParserConfig());
         assertEquals(List.of("mbr"), leaf.values(VhdProperties.PARTITION_TABLE));
         assertEquals(List.of("1"), leaf.values(VhdProperties.PARTITIONS));
@@ -47,7 +47,7 @@ class PartitionsTest {
     }
 
     @Test
-    void tellsWhatTheLeafDidToTheTable() throws Exception {
+    void reportsHowTheLeafChangedTheTable() throws Exception {
         TestChain chain = repartitioned();
         Parses leaf = Parses.of(chain.writeTo(folder).get(0), new VhdParserConfig());
         assertEquals(List.of("1", "2", "4"), leaf.values(VhdProperties.PARTITION_NUMBER));
@@ -155,7 +155,7 @@ class PartitionsTest {
     }
 
     @Test
-    void tellsWhatThereIsInPlaceOfTable() throws Exception {
+    void reportsWhatIsInPlaceOfATable() throws Exception {
         DiskImage base =
                 DiskImage.dynamic(SIZE).own(0, 1, SectorContent.pattern(1)).build();
         assertEquals("unrecognised", tableOf(base));

@@ -60,7 +60,7 @@ class ShadowCopiesTest {
     }
 
     @Test
-    void ofACatalogThatCannotBeReadTheNumberIsNotKnown() throws Exception {
+    void anUnreadableCatalogHasAnUnknownNumberOfCopies() throws Exception {
         byte[] volume = withCopies();
         ByteBuffer.wrap(volume).order(ByteOrder.LITTLE_ENDIAN).putLong(0x1E00 + 48, 1L << 40);
         Parses leaf =

@@ -67,14 +67,14 @@ class VhdDetectorTest {
 
     @ParameterizedTest
     @MethodSource("fixedDisks")
-    void tellsFixedDiskByTheEndOfItsFile(String name, String content) throws Exception {
+    void detectsAFixedDiskByTheEndOfItsFile(String name, String content) throws Exception {
         assertEquals(VHD, detectFile(name, fixed(content, FooterForm.FULL)));
         assertEquals(VHD, detectFile(name, fixed(content, FooterForm.SHORT_511)));
     }
 
     @ParameterizedTest
     @MethodSource("fixedDisks")
-    void tellsFixedDiskInStreamWhereTheNameSaysSo(String name, String content) throws Exception {
+    void detectsAFixedDiskInAStreamByItsName(String name, String content) throws Exception {
         boolean named = !List.of("disk.bin", "disk").contains(name);
         byte[] disk = fixed(content, FooterForm.FULL);
         assertEquals(named, VHD.equals(detectStream(name, disk)), "spooled only where it can pay");
@@ -113,7 +113,7 @@ class VhdDetectorTest {
     }
 
     @Test
-    void aSplitImageIsToldByItsLastPiece() throws Exception {
+    void detectsASplitImageByItsLastPiece() throws Exception {
         byte[] disk = fixed("zeros", FooterForm.FULL);
         Files.write(folder.resolve("split.v01"), Arrays.copyOfRange(disk, 1_000_000, disk.length));
         assertEquals(VHD, detectFile("split.vhd", Arrays.copyOf(disk, 1_000_000)));
@@ -131,14 +131,14 @@ class VhdDetectorTest {
     }
 
     @Test
-    void tellsFixedDiskInFileThatBeginsAsText() throws Exception {
+    void detectsAFixedDiskInAFileThatBeginsAsText() throws Exception {
         byte[] disk = fixed("zeros", FooterForm.FULL);
         Arrays.fill(disk, 0, 4096, (byte) 'a');
         assertEquals(VHD, detectFile("disk.vhd", disk));
     }
 
     @Test
-    void tellsDisksWithCopyOfTheFooterUnderAnyName() throws Exception {
+    void detectsDisksByTheCopyOfTheFooterUnderAnyName() throws Exception {
         byte[] dynamic = DiskImage.dynamic(DISK_BYTES).build().toBytes();
         byte[] differencing = DiskImage.differencing(DISK_BYTES).build().toBytes();
         for (String name : NAMES) {
@@ -150,7 +150,7 @@ class VhdDetectorTest {
     }
 
     @Test
-    void tellsDiskWhoseCopyIsGone() throws Exception {
+    void detectsADiskWithoutTheCopyOfItsFooter() throws Exception {
         byte[] disk = DiskImage.dynamic(DISK_BYTES)
                 .footerForm(FooterForm.TAIL_ONLY)
                 .build()
@@ -159,7 +159,7 @@ class VhdDetectorTest {
     }
 
     @Test
-    void tellsFixedDiskWithWrongChecksum() throws Exception {
+    void detectsAFixedDiskWithAWrongChecksum() throws Exception {
         byte[] disk = fixed("MBR", FooterForm.FULL);
         disk[disk.length - 512 + 64] ^= 0x55;
         assertEquals(VHD, detectFile("disk.vhd", disk));

@@ -116,7 +116,7 @@ class VhdParserConfigTest {
     }
 
     @Test
-    void looksForNoParentsIfTold() throws Exception {
+    void looksForNoParentsIfConfigured() throws Exception {
         Path leaf = chain().writeTo(folder).get(0);
         Metadata metadata = parse(leaf, config -> config.setFindParents(false), ParentResolver.none());
         assertEquals("not-searched", metadata.get(VhdProperties.PARENT_STATUS));
@@ -127,7 +127,7 @@ class VhdParserConfigTest {
     }
 
     @Test
-    void refusesOrphanIfTold() throws Exception {
+    void refusesAnOrphanIfConfigured() throws Exception {
         Path leaf = chain().writeTo(folder).get(0);
         Metadata metadata = new Metadata();
         ParseContext context = new ParseContext();

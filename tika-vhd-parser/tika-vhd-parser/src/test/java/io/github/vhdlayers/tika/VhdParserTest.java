@@ -60,7 +60,7 @@ class VhdParserTest {
     private Path folder;
 
     @Test
-    void tellsWhatTheDiskSaysOfItself() throws Exception {
+    void reportsTheFieldsOfTheDisk() throws Exception {
         DiskImage disk = DiskImage.dynamic(SIZE)
                 .blockSize(65536)
                 .own(0, 3, SectorContent.pattern(1))
@@ -130,7 +130,7 @@ class VhdParserTest {
     }
 
     @Test
-    void givesWhatAnOrphanHolds() throws Exception {
+    void givesTheSectorsOfAnOrphan() throws Exception {
         TestChain chain = chainOfTwo();
         Path leaf = chain.writeTo(folder).get(0);
         Files.delete(folder.resolve("base.vhd"));
@@ -275,7 +275,7 @@ class VhdParserTest {
     }
 
     @Test
-    void listsAndCountsNoMoreThanItIsTold() throws Exception {
+    void listsAndCountsNoMoreThanConfigured() throws Exception {
         DiskImage.Builder builder = DiskImage.dynamic(SIZE).blockSize(65536);
         for (int sector = 0; sector < 2048; sector += 2) {
             builder.own(sector, 1, SectorContent.pattern(3));
@@ -296,7 +296,7 @@ class VhdParserTest {
     }
 
     @Test
-    void tellsDamageAfterWhatItCouldRead() throws Exception {
+    void reportsDamageAfterWhatCouldBeRead() throws Exception {
         byte[] disk = DiskImage.dynamic(SIZE).build().toBytes();
         Arrays.fill(disk, 512, 1536, (byte) 0);
         TikaException failure =
@@ -316,7 +316,7 @@ class VhdParserTest {
     }
 
     @Test
-    void tellsUnsupportedDisk() throws Exception {
+    void reportsAnUnsupportedDisk() throws Exception {
         byte[] disk = DiskImage.dynamic(SIZE).build().toBytes();
         for (int footer : new int[] {0, disk.length - 512}) {
             disk[footer + 63] = 6;

@@ -167,7 +167,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    void whatWasAddedBeforeItWasCancelledIsSaid() throws Exception {
+    void cancellingReportsWhatWasAdded() throws Exception {
         Done done = process(evidence.leaf(), text -> {
             if (text.startsWith("Annotating")) {
                 processor.cancel();
@@ -190,7 +190,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    void withoutACaseAutopsyIsToldAllTheSame() throws Exception {
+    void reportsToAutopsyEvenWithoutACase() throws Exception {
         Case.open(null, "");
         assertEquals("CRITICAL_ERRORS", process(evidence.leaf(), text -> {}).result());
     }
@@ -272,7 +272,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    void whenACaseIsOpenedWhatHasNoCopyIsReadableOrNamed() throws Exception {
+    void openingACaseAttachesOrNamesDisksWithoutCopy() throws Exception {
         Path moved = copyOfEvidence();
         provider().add(moved, AddOptions.builder().strategy(Strategy.DIRECT).build(), CaseProgress.NONE);
         reopen();

@@ -193,7 +193,7 @@ class CaseChainsTest extends WithCase {
     }
 
     @Test
-    void withoutACopyTheFilesAreTheSameAlsoWhenTheCaseIsOpenedAgain() throws Exception {
+    void withoutACopyTheFilesAreTheSameInAReopenedCase() throws Exception {
         Image host = addHost();
         ChainsReport report = chains().addFrom(host, new ChainsOptions(false, Strategy.DIRECT, true), NONE);
         assertEquals(

@@ -175,7 +175,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void ofACaseThatWasCopiedTheCopyBesideItIsRead() throws Exception {
+    void aCopiedCaseReadsTheCopyBesideIt() throws Exception {
         provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
         sleuthkitCase.close();
         Path second = Files.createDirectories(folder.resolve("second").resolve("VHD Layers"));
@@ -235,7 +235,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void aLookAtAFileWritesNothing() throws Exception {
+    void showingAFileWritesNothing() throws Exception {
         Image image = provider()
                 .add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE)
                 .image();
@@ -308,7 +308,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void aReopenedCaseReadsNothingWrongBeforeItIsReattachedAndAllAfterwards() throws Exception {
+    void aReopenedCaseReadsNothingUntilReattachedThenEverything() throws Exception {
         addDirect();
         reopen();
         assertThrows(TskCoreException.class, () -> contents(onlyImage()));
@@ -320,7 +320,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void whatIsReattachedIsProvenByItsId() throws Exception {
+    void reattachingChecksTheId() throws Exception {
         Path moved = Files.createDirectories(folder.resolve("evidence"));
         for (Path file : evidence.files()) {
             Files.copy(file, moved.resolve(file.getFileName()));
@@ -335,7 +335,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void evidenceThatWasMovedIsFoundWhereTheCaseWasToldItIs() throws Exception {
+    void movedEvidenceIsFoundInTheFolderGiven() throws Exception {
         Path old = Files.createDirectories(folder.resolve("old"));
         Path moved = Files.createDirectories(folder.resolve("moved"));
         for (Path file : evidence.files()) {
@@ -409,7 +409,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void aKilledCopyLeavesNothingUnderTheFinalNameAndTheNextOneCleansUp() throws Exception {
+    void aKilledCopyHasNoFinalNameAndTheNextCopyRemovesIt() throws Exception {
         List<String> command = TestJava.command();
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledCopy.class.getName()));
         command.addAll(List.of(evidence.leaf().toString(), copies.toString(), "0.5"));

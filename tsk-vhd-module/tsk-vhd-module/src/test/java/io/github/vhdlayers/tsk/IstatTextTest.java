@@ -139,7 +139,7 @@ class IstatTextTest {
     }
 
     @Test
-    void recordsThatLieNowhereAreNotBelieved() throws Exception {
+    void recordsOutsideAllRunsAreNotUsed() throws Exception {
         IstatText far = IstatText.parse(
                 NTFS.replace("Entry: 70 ", "Entry: 999999999999999999 ").lines().toList());
         IstatText near = IstatText.parse(NTFS.lines().toList());

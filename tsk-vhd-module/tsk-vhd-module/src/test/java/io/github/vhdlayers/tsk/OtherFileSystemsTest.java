@@ -104,7 +104,7 @@ class OtherFileSystemsTest {
     }
 
     @Test
-    void ofAnOrphanNothingIsSaidThatOnlyTheParentCouldTell() throws Exception {
+    void anOrphansFilesHaveNoStatusThatNeedsTheParent() throws Exception {
         require("mkfs.fat", "mcopy");
         volume = folder.resolve("volume");
         tool("truncate", "-s", "16M", volume.toString());

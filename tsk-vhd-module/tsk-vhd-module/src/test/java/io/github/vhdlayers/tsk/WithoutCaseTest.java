@@ -222,7 +222,7 @@ class WithoutCaseTest {
     }
 
     @Test
-    void ofADamagedFileNoNumberOfItsSectorsIsKept() throws IOException {
+    void sectorsOfADamagedFileAreNotCounted() throws IOException {
         Path leaf = chain().writeTo(folder).get(0);
         Files.delete(folder.resolve("base.vhd"));
         byte[] bytes = Files.readAllBytes(leaf);

@@ -63,7 +63,7 @@ class PlatformIT {
     }
 
     @Test
-    void theJarHoldsWhatItNeedsAndNothingThatAutopsyHas() throws IOException {
+    void theJarHasItsDependenciesButNoneOfAutopsys() throws IOException {
         List<String> names = names(JAR);
         assertTrue(names.contains("io/github/vhdlayers/VirtualDisk.class"));
         assertTrue(names.contains("io/github/vhdlayers/tsk/libtsk/LibTsk.class"));
@@ -75,7 +75,7 @@ class PlatformIT {
     }
 
     @Test
-    void theNbmHoldsOneJar() throws IOException {
+    void theNbmHasOneJar() throws IOException {
         assertEquals(
                 List.of("netbeans/modules/io-github-vhdlayers-autopsy.jar"),
                 names(NBM).stream().filter(name -> name.endsWith(".jar")).toList());
@@ -146,7 +146,7 @@ class PlatformIT {
     }
 
     @Test
-    void noJarHoldsAStub() throws IOException {
+    void noJarContainsAStub() throws IOException {
         List<Path> jars = new ArrayList<>();
         try (Stream<Path> files = Files.find(
                 ROOT,

@@ -124,7 +124,7 @@ class ExtCopiesTest {
 
     /** The copy was made when the volume was, and does not know that it was in use when the disk was saved. */
     @Test
-    void aJournalThatHoldsSomethingIsReplayedThoughTheCopyDoesNotSaySo() throws IOException {
+    void aJournalWithEntriesIsReplayedAlthoughTheCopyCallsItEmpty() throws IOException {
         format("-t ext4 -b 1024 -J size=1", "12M");
         Path rubbish = Files.write(folder.resolve("rubbish"), new byte[1024]);
         byte[] whole = debug("jo", "jw -b 12000 " + rubbish, "jc");

@@ -254,7 +254,7 @@ class FatReaderTest {
     }
 
     @Test
-    void nothingBehindTheEndOfAFolderIsInUse() throws IOException {
+    void entriesBehindTheEndOfAFolderAreNotInUse() throws IOException {
         image.chain(3).entry(root(0), "A          ", 0x20, 3, 10).entry(root(2), "STALE      ", 0x20, 3, 10);
         Walked walked = Walked.of(image.toBytes());
         assertFalse(walked.file("/STALE").name().allocated());
@@ -284,7 +284,7 @@ class FatReaderTest {
     }
 
     @Test
-    void damageIsToldAndEndsNothing() throws IOException {
+    void damageIsReportedAndReadingGoesOn() throws IOException {
         image.chain(3, 8, 9).entry(root(0), "FOLDER     ", FOLDER, 3, 0);
         for (int i = 0; i < 30; i++) {
             int place = i < 16 ? in(3, i) : in(8, i - 16);
@@ -327,7 +327,7 @@ class FatReaderTest {
     }
 
     @Test
-    void nothingIsCalledLostWhereNothingIs() throws IOException {
+    void soundVolumesHaveNoLostClusters() throws IOException {
         image.chain(5, 6).entry(root(0), "A       BIN", 0x20, 5, 1000);
         assertFalse(Walked.of(image.toBytes()).files().containsKey("/$LostClusters"));
     }

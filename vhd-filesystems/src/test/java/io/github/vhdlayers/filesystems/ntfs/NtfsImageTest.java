@@ -294,7 +294,7 @@ class NtfsImageTest {
     }
 
     @Test
-    void aFileIsFoundByItsNumberWhateverUseTheNameHas() throws IOException {
+    void aFileIsFoundByItsNumberUnderAnyName() throws IOException {
         NtfsImage image = NtfsImage.usual();
         image.file(30, "f").resident(0x80, "", text("x"));
         image.record(31, 4).free().standard().name(5, 5, "gone", 1, 0);
@@ -373,7 +373,7 @@ class NtfsImageTest {
     }
 
     @Test
-    void ofADamagedIndexTheMftHasTheNames() throws IOException {
+    void namesOfADamagedIndexComeFromTheMft() throws IOException {
         NtfsImage image = NtfsImage.usual();
         image.record(5, 5).entries.add(NtfsImage.entry(35, 1, NtfsImage.fileName(5, 5, "d", 1, NtfsImage.DIRECTORY)));
         int at = image.allocate(1);

@@ -154,7 +154,7 @@ class DiskComparisonTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void whatOneSideDoesNotKnowIsUnknown(long seed) throws IOException {
+    void sectorsUnknownOnOneSideAreUnknown(long seed) throws IOException {
         TestChain whole = RandomChains.next(seed);
         TestChain orphan = whole.withoutParents(1 + (int) (seed % whole.layers().size()));
         VhdOptions options = VhdOptions.defaults().toBuilder()
@@ -280,7 +280,7 @@ class DiskComparisonTest {
     }
 
     @Test
-    void ofALargeBaseNotEvenTheBitmapsAreRead() throws IOException {
+    void bitmapsOfALargeSharedBaseAreNotRead() throws IOException {
         // 8,192 blocks, each with a bitmap of 512 bytes.
         DiskImage.Builder large = DiskImage.dynamic(32 << 20).blockSize(4096);
         for (int block = 0; block < 8192; block++) {

@@ -50,7 +50,7 @@ class LayerAuditTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void ofAnOrphanWhatLiesBelowIsUnknown(long seed) throws IOException {
+    void sectorsBelowAnOrphanAreUnknown(long seed) throws IOException {
         TestChain whole = RandomChains.next(seed);
         int kept = 1 + (int) (seed % whole.layers().size());
         TestChain chain = whole.withoutParents(kept);

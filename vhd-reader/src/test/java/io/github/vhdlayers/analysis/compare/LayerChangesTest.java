@@ -24,7 +24,7 @@ class LayerChangesTest {
     }
 
     @Test
-    void nothingIsKeptBehindTheBound() {
+    void changesBeyondTheBoundAreDropped() {
         LayerChanges.Collector collector = filled(new LayerChanges.Collector(1 << 20));
         assertFalse(collector.isWhole());
         assertEquals(0, collector.changes().changed(0, 6_400_000));

@@ -128,7 +128,7 @@ class RawCopyTest {
     }
 
     @Test
-    void theSameIsWrittenWhetherTheCacheCanBePassedOrNotOrOnlySeemsSo() throws Exception {
+    void theSameBytesAreWrittenWithAndWithoutTheCache() throws Exception {
         byte[] expected = raggedDisk(new Random(99));
         FileChannel closed = FileChannel.open(Files.createFile(folder.resolve("closed")), StandardOpenOption.WRITE);
         closed.close();
@@ -165,7 +165,7 @@ class RawCopyTest {
     }
 
     @Test
-    void theHashIsOfAllBytesInOrderHoweverManyBuffersWait() throws Exception {
+    void theHashCoversAllBytesInOrder() throws Exception {
         Random random = new Random(17);
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
         CopyBuffers buffers = new CopyBuffers(3, 64 << 10, 512);

@@ -25,7 +25,7 @@ class FormerTest {
     }
 
     @Test
-    void nothingIsAbsentInAFolderThatCouldNotBeRead() {
+    void filesOfAnUnreadableFolderAreUnknownNotAbsent() {
         Former root = stored("/", "/a");
         assertEquals(true, root.mayHold("/x"));
         assertEquals(true, root.mayHold("/b/x"));
@@ -37,7 +37,7 @@ class FormerTest {
     }
 
     @Test
-    void aFolderThatWasReadHasNothingElseAndNothingBelow() {
+    void aFolderThatWasReadHasNoOtherEntries() {
         Former root = stored("/", "/a", "/a/b");
         assertEquals(false, root.mayHold("/a/x"));
         assertEquals(false, root.mayHold("/a/b/x"));
@@ -46,7 +46,7 @@ class FormerTest {
     }
 
     @Test
-    void nothingIsAbsentWhereNotAllFoldersAreKnown() {
+    void filesAreUnknownNotAbsentWhileFoldersAreMissing() {
         assertEquals(
                 true,
                 former("1 file", FileSystemInfo.State.AS_STORED, 1, "/", "/a").mayHold("/a/x"));

@@ -36,7 +36,7 @@ class SameVolumeTest {
     }
 
     @Test
-    void whereItCannotBeReadInOneViewNothingIsDecided() {
+    void anUnreadableViewLeavesTheAnswerOpen() {
         for (FileSystemInfo lost : new FileSystemInfo[] {in(UNREADABLE), in(null)}) {
             assertNull(OpenFiles.isSameVolume(in(ntfs("1")), lost));
             assertNull(OpenFiles.isSameVolume(lost, in(ntfs("1"))));

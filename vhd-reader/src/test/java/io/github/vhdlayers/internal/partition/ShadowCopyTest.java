@@ -92,7 +92,7 @@ class ShadowCopyTest {
     }
 
     @Test
-    void ofADamagedCatalogNothingIsKnown() throws IOException {
+    void aDamagedCatalogIsUnknown() throws IOException {
         disk.putLong(VOLUME + CATALOG + 40, CATALOG);
         assertNull(copies());
         for (long place : new long[] {1L << 40, -512, 77, CATALOG + 0x8000}) {

@@ -146,7 +146,7 @@ class OwnedRegionsTest {
     }
 
     @Test
-    void aPartitionThatHoldsAnotherFileSystemWasFormatted() throws IOException {
+    void aPartitionWithAnotherFileSystemWasFormatted() throws IOException {
         RawDisk before = new RawDisk(9000).entry(0, 0, 7, 63, 8000).ntfs(63, 8000, 512, 8);
         RawDisk after = before.copy().clear(63, 1).ext4(63, 8000, "neu");
         RawDisk again = after.copy().text(65, 104, "fedcba9876543210");

@@ -45,7 +45,7 @@ class PathTextTest {
     }
 
     @Test
-    void namesThatPrintAlikeAreToldApart() {
+    void namesThatLookAlikeAreDistinguished() {
         assertEquals("/a\\u{A0}b", PathText.escape("/a\u00A0b", Looks.LIKE_ANOTHER, false));
         assertEquals("/a b", PathText.escape("/a b", Looks.LIKE_ANOTHER, false));
         assertEquals(PathText.looksOf("a b"), PathText.looksOf("a\u2003b"));

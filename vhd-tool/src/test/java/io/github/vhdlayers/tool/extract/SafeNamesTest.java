@@ -19,7 +19,7 @@ class SafeNamesTest {
     }
 
     @Test
-    void nothingLeavesTheFolderOrNamesADevice() {
+    void namesStayInTheFolderAndNameNoDevice() {
         SafeNames names = new SafeNames();
         assertEquals("._/._/etc/passwd", names.of("/../../etc/passwd"));
         assertEquals("_CON/_nul.txt", names.of("/CON/nul.txt"));
@@ -29,7 +29,7 @@ class SafeNamesTest {
     }
 
     @Test
-    void namesThatDifferInCaseAloneAreToldApart() {
+    void namesThatDifferInCaseAloneGetDifferentFiles() {
         SafeNames names = new SafeNames();
         assertEquals("a.txt", names.of("/a.txt"));
         assertEquals("A~2.TXT", names.of("/A.TXT"));

@@ -203,7 +203,7 @@ class KnownHashesTest {
     }
 
     @Test
-    void hashesAreFoundAmongManyWhateverTheirOrder() {
+    void hashesAreFoundInUnsortedLists() {
         for (HashAlgorithm algorithm : HashAlgorithm.values()) {
             int length = algorithm.digest().getDigestLength();
             for (int count : new int[] {0, 1, 31, 33, 5000, 70_000}) {

@@ -81,7 +81,7 @@ class ConsoleTest {
     }
 
     @Test
-    void withoutTheLibraryOfWindowsNothingIsATerminal() {
+    void withoutTheWindowsLibraryThereIsNoTerminal() {
         WindowsConsole console = new WindowsConsole(null);
         assertEquals(StreamKind.OTHER, console.error());
         assertEquals(0, console.columns());
@@ -104,7 +104,7 @@ class ConsoleTest {
     }
 
     @Test
-    void saysWhatToDoAboutAFileThatHyperVHolds() {
+    void advisesOnAFileThatHyperVHasOpen() {
         FileSystemException held =
                 new FileSystemException("C:\\vm\\leaf.avhd", null, "Der Prozess kann nicht auf die Datei zugreifen");
         assertTrue(

@@ -97,7 +97,7 @@ class ProgressLineTest {
     }
 
     @Test
-    void showsNothingWhereNoTerminalIs() {
+    void showsNothingWithoutATerminal() {
         try (ProgressLine line = ProgressLine.silent()) {
             now.addAndGet(2_000_000_000);
             line.accept(1);

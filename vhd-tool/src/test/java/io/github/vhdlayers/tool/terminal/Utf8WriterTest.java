@@ -15,7 +15,7 @@ class Utf8WriterTest {
     private static final String UNITS = "ab/\u00e4\u20ac\ud83d\ude00\ud83d\udc00\n";
 
     @Test
-    void textHasTheBytesThatTheJdkGivesItHoweverItIsDivided() throws IOException {
+    void textIsEncodedAsByTheJdkInPiecesOfAnySize() throws IOException {
         for (long seed = 0; seed < 300; seed++) {
             ByteArrayOutputStream expected = new ByteArrayOutputStream();
             ByteArrayOutputStream found = new ByteArrayOutputStream();

@@ -67,7 +67,7 @@ class StoriesTest {
     }
 
     @Test
-    void tellsTheOtherStoriesOfCheckpointsToo() throws IOException {
+    void printsTheOtherStoriesOfCheckpoints() throws IOException {
         WhoOwnsWhat.whoOwnsWhat(checkpoint, out);
         WhatChanged.whatChanged(checkpoint, out);
         ChangedFiles.changedFiles(checkpoint, out);
@@ -86,13 +86,13 @@ class StoriesTest {
     }
 
     @Test
-    void tellsWhoOwnsWhat() throws IOException {
+    void printsTheOwnersOfSectors() throws IOException {
         WhoOwnsWhat.whoOwnsWhat(LEAF, out);
         assertSaid("owners.txt");
     }
 
     @Test
-    void tellsWhatChanged() throws IOException {
+    void printsWhatChanged() throws IOException {
         WhatChanged.whatChanged(LEAF, out);
         assertSaid("changed.txt");
     }

@@ -37,7 +37,7 @@ class CheckpointsIT {
     }
 
     @Test
-    void theyHaveATypeOfTheirOwn() throws Exception {
+    void vhdxFilesHaveATypeOfTheirOwn() throws Exception {
         for (String name : List.of("base.vhdx", "middle.avhdx", "leaf.avhdx")) {
             assertEquals(
                     "application/x-vhdx",

@@ -111,7 +111,7 @@ class Attachments4Test {
     }
 
     @Test
-    void isSetAsABeanByJson() throws Exception {
+    void jsonSetsTheBean() throws Exception {
         ObjectMapper json = new ObjectMapper();
         VhdParser parser = json.readValue(
                 """

@@ -59,7 +59,7 @@ class Tika4Test {
     }
 
     @Test
-    void thisIsTheOtherLine() {
+    void runsOnTheOtherLineOfTika() {
         assertInstanceOf(SelfConfiguring.class, new VhdParser());
     }
 
@@ -79,7 +79,7 @@ class Tika4Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"disk.vhd", "disk.avhd", "disk.bin", "disk"})
-    void tellsDisksInFiles(String name) throws Exception {
+    void detectsDisksInFiles(String name) throws Exception {
         assertEquals(VHD, detectFile(name, fixed(FooterForm.FULL)));
         assertEquals(VHD, detectFile(name, fixed(FooterForm.SHORT_511)));
         assertEquals(VHD, detectFile(name, DiskImage.dynamic(SIZE).build().toBytes()));
@@ -94,13 +94,13 @@ class Tika4Test {
     }
 
     @Test
-    void tellsFixedDiskInStream() throws Exception {
+    void detectsAFixedDiskInAStream() throws Exception {
         assertEquals(VHD, detectStream("disk.vhd", fixed(FooterForm.FULL)));
         assertEquals(MediaType.OCTET_STREAM, detectStream("disk.bin", fixed(FooterForm.FULL)));
     }
 
     @Test
-    void tellsFixedDiskThatLooksLikeSomethingElse() throws Exception {
+    void detectsAFixedDiskThatLooksLikeSomethingElse() throws Exception {
         for (String start : List.of("PK\u0003\u0004", "%PDF-1.4\n", "plain text ".repeat(500))) {
             DiskImage disk = DiskImage.fixed(SIZE)
                     .own(0, 16, SectorContent.bytes(start.getBytes(US_ASCII), 0))
@@ -142,7 +142,7 @@ class Tika4Test {
     }
 
     @Test
-    void looksForNoParentOfStreamUnlessToldWhere() throws Exception {
+    void looksForParentsOfAStreamOnlyInGivenFolders() throws Exception {
         TestChain chain = TestChain.of(
                         DiskImage.differencing(SIZE)
                                 .parent(DiskImage.dynamic(SIZE).seed(1).build())
@@ -162,7 +162,7 @@ class Tika4Test {
     }
 
     @Test
-    void tellsFailuresAsTikaDoes() {
+    void reportsFailuresAsTikaDoes() {
         byte[] damaged = DiskImage.dynamic(SIZE).build().toBytes();
         damaged[512] = 0;
         assertThrows(TikaException.class, () -> parseStream(new VhdParser(), damaged, new ParseContext()));

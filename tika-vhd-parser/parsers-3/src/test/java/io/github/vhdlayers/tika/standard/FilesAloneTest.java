@@ -95,7 +95,7 @@ class FilesAloneTest {
     }
 
     @Test
-    void aFileSaysWhichDiskItIsOfAndWhoseItsSectorsAre() throws Exception {
+    void aFileHasItsDiskAndTheOwnersOfItsSectors() throws Exception {
         Metadata september = parse(new VhdParserConfig(), 0).file("/accounts/september.csv");
         assertEquals(LEAF_ID, september.get(VhdProperties.FILE_DISK_ID));
         assertEquals(

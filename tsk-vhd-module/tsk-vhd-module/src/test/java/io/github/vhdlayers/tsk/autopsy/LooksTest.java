@@ -63,7 +63,7 @@ class LooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {METAL, NIMBUS})
-    void nothingOnThePageIsCutOffInTheSizeThatAutopsyGivesIt(String look) throws Exception {
+    void thePageFitsTheSizeThatAutopsyGivesIt(String look) throws Exception {
         UIManager.setLookAndFeel(look);
         VhdPanel page = new VhdPanel();
         assertTrue(page.getPreferredSize().width <= 544 && page.getPreferredSize().height <= 173);

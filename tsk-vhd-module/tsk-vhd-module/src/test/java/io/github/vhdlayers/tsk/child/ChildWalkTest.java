@@ -168,7 +168,7 @@ class ChildWalkTest {
     }
 
     @Test
-    void aProcessTellsWhatTheLibraryTellsHere() throws Exception {
+    void aProcessReportsTheSameAsTheLibraryInThisProcess() throws Exception {
         try (DiskFileSystems here = open(new TskFileSystemReader());
                 DiskFileSystems there = open(new TskProcessReader())) {
             Told expected = told(here, () -> {});
@@ -182,7 +182,7 @@ class ChildWalkTest {
     }
 
     @Test
-    void whatIsToldIsTheSameWheneverTheProcessEnds() throws Exception {
+    void resultsAreTheSameWheneverTheProcessEnds() throws Exception {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         try (DiskFileSystems here = open(new TskFileSystemReader())) {
@@ -208,7 +208,7 @@ class ChildWalkTest {
     }
 
     @Test
-    void whatEndsTheProcessEachTimeEndsTheWalk() throws Exception {
+    void aVolumeThatKillsEveryProcessEndsTheWalk() throws Exception {
         try (DiskFileSystems there = open(new TskProcessReader())) {
             List<String> told = new ArrayList<>();
             WalkResult result = there.walk(there.fileSystems().get(0), ALL, file -> {

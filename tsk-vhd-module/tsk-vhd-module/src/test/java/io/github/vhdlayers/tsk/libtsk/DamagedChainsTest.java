@@ -107,7 +107,7 @@ class DamagedChainsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void nothingIsSaidThatIsNotSo(String kind) throws IOException {
+    void everyStatementAboutDamagedChainsIsTrue(String kind) throws IOException {
         String missing = RandomVolumes.missing(kind);
         assumeTrue(missing.isEmpty(), missing);
         List<String> wrong = new ArrayList<>();
@@ -125,14 +125,14 @@ class DamagedChainsTest {
         // The attribute list of a folder, which leads to its name, cannot be read: what is in it has no known path.
         "ntfs, 30004, 950048"
     })
-    void nothingIsSaidThatIsNotSo(String kind, long history, long seed) throws IOException {
+    void everyStatementAboutDamagedChainsIsTrue(String kind, long history, long seed) throws IOException {
         one(kind, history, seed, FileSystemReaders.find());
     }
 
     /** libtsk takes a table of clusters that it cannot read for a shorter one. What it does not read may be more than what is damaged. */
     @ParameterizedTest
     @CsvSource({"fat16, 1, 2", "fat16, 1, 7", "fat12, 1, 13"})
-    void nothingIsSaidThatIsNotSoWithLibtsk(String kind, long history, long seed) throws IOException {
+    void everyStatementAboutDamagedChainsIsTrueWithLibtsk(String kind, long history, long seed) throws IOException {
         String missing = InteropTools.missing("icat");
         assumeTrue(missing.isEmpty(), missing);
         one(kind, history, seed, FileSystemReaders.named("tsk"));

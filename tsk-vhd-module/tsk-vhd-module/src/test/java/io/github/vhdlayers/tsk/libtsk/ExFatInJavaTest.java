@@ -119,7 +119,7 @@ class ExFatInJavaTest {
     }
 
     @Test
-    void damageIsToldAndEndsNothing() throws IOException {
+    void damageIsReportedAndReadingGoesOn() throws IOException {
         long seed = Long.getLong("damage.seed", 20_261_129);
         int[] used = java.util.stream.IntStream.range(0, volume.length)
                 .filter(at -> volume[at] != 0)

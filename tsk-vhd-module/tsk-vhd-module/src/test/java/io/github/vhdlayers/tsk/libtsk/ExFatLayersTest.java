@@ -56,7 +56,7 @@ class ExFatLayersTest {
     }
 
     @Test
-    void aFileThatWasNeverWrittenToItsEndIsToldWithAProblem() throws IOException {
+    void aFileNotWrittenToItsEndHasAProblem() throws IOException {
         Path raw = folder.resolve("partly.raw");
         ExFatVolume.format(raw, 8 << 20);
         try (ExFatVolume volume = ExFatVolume.open(raw)) {

@@ -98,7 +98,7 @@ class ExternalImageTest {
     }
 
     @Test
-    void whatLiesBeforeAnUnreadableSectorIsReadAlthoughTheLibraryReadsAhead() throws IOException {
+    void sectorsBeforeAnUnreadableOneAreReadDespiteReadAhead() throws IOException {
         try (ExternalImage image = ExternalImage.open(library, disk(sector -> sector != 100))) {
             assertArrayEquals(Arrays.copyOfRange(DISK, 98 * 512, 100 * 512), read(image, 98 * 512, 1024));
             assertEquals(0, image.failures());
@@ -118,7 +118,7 @@ class ExternalImageTest {
     }
 
     @Test
-    void whoeverHoldsTheHandleMayCloseIt() throws IOException {
+    void aHandleCanBeClosedFromOutside() throws IOException {
         AtomicInteger closed = new AtomicInteger();
         ExternalImage image = ExternalImage.openShared(library, disk(sector -> true), closed::incrementAndGet);
         Pointer handle = new Pointer(image.handle());

@@ -50,7 +50,7 @@ class KeptDataTest extends EachReader {
     }
 
     @Test
-    void eachKindIsToldWithItsSectors() throws IOException {
+    void eachKindIsListedWithItsSectors() throws IOException {
         Files.copy(before, after);
         Map<NonFileSectors.Kind, Long> made = new TreeMap<>();
         try (NtfsVolume volume = NtfsVolume.open(after)) {

@@ -150,7 +150,7 @@ class NtfsLayersTest extends EachReader {
     }
 
     @Test
-    void aFileOfWhichNothingWasTouchedHasNoSectorOfTheChild() throws IOException {
+    void anUntouchedFileHasNoSectorOfTheChild() throws IOException {
         run((file, systems) -> {
             if (file.status() == FileOwnership.Status.UNTOUCHED) {
                 assertEquals(0L, file.owned(), file.path());
@@ -193,7 +193,7 @@ class NtfsLayersTest extends EachReader {
     }
 
     @Test
-    void whatTheLayerKeepsBesidesDocumentsIsNamed() throws IOException {
+    void otherDataOfTheLayerIsNamed() throws IOException {
         LayerFilesReport report = run((file, systems) -> true);
         Map<NonFileSectors.Kind, NonFileSectors> held = new TreeMap<>();
         report.held().forEach(data -> held.put(data.kind(), data));

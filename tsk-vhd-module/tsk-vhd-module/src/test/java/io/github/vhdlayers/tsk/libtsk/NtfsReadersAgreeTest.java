@@ -44,7 +44,7 @@ class NtfsReadersAgreeTest {
     }
 
     @Test
-    void ofFilesThatExistEachFactIsTheSame() throws IOException {
+    void existingFilesHaveTheSameFacts() throws IOException {
         for (int seed = 1; seed <= SEEDS; seed++) {
             List<String> exists = new ArrayList<>();
             Path raw = history(seed, exists);

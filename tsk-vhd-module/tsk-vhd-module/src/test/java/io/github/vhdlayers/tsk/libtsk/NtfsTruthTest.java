@@ -234,7 +234,7 @@ class NtfsTruthTest extends FileTruth {
     }
 
     @Test
-    void aStreamIsInTheRecordThatHoldsIt() throws IOException {
+    void aStreamHasTheSectorsOfItsRecord() throws IOException {
         first(volume -> {
             volume.write("/f", bytes(1, 100));
             for (int i = 0; i < 40; i++) {
@@ -291,7 +291,7 @@ class NtfsTruthTest extends FileTruth {
     }
 
     @Test
-    void nothingIsMatchedByNumberAcrossAFormat() throws IOException {
+    void formattingEndsMatchingByNumber() throws IOException {
         first(volume -> {
             volume.write("/a.txt", bytes(1, 5_000));
             volume.write("/same.txt", bytes(2, 5_000));

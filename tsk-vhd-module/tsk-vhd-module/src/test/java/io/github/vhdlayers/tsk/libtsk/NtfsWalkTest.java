@@ -89,7 +89,7 @@ class NtfsWalkTest extends EachReader {
     }
 
     @Test
-    void everyFileThatWasMadeIsToldWithItsContent() throws IOException {
+    void everyCreatedFileIsListedWithItsContent() throws IOException {
         Map<String, byte[]> told = new TreeMap<>();
         walk(WalkOptions.defaults(), (systems, file) -> {
             if (file.kind() == DiskFile.Kind.FILE) {

@@ -211,7 +211,7 @@ class OtherTruthTest extends FileTruth {
     }
 
     @Test
-    void ofAnOrphanNothingIsKnownOfBeforeAndOfTablesNeither() throws IOException {
+    void anOrphansEarlierFilesAndTablesAreUnknown() throws IOException {
         formatFat();
         put("f", bytes(1, 5_000));
         Files.write(after, new byte[40 << 20]);
