@@ -4,10 +4,7 @@ import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.LogRule;
-import io.github.vhdlayers.file.SizeRule;
-import io.github.vhdlayers.ownership.DynamicBitmapRule;
+import io.github.vhdlayers.internal.file.FileOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +26,9 @@ public final class VhdOptions {
     private final OrphanPolicy orphans;
     private final @Nullable Path forcedParent;
     private final @Nullable Path rawParent;
-    private final SizeRule sizeRule;
-    private final DynamicBitmapRule dynamicBitmapRule;
-    private final LogRule logRule;
+    private final boolean sizeFromGeometry;
+    private final boolean honourDynamicBitmaps;
+    private final boolean replayLog;
     private final Limits limits;
 
     private VhdOptions(Builder builder) {
@@ -42,9 +39,9 @@ public final class VhdOptions {
         this.orphans = builder.orphans;
         this.forcedParent = builder.forcedParent;
         this.rawParent = builder.rawParent;
-        this.sizeRule = builder.sizeRule;
-        this.dynamicBitmapRule = builder.dynamicBitmapRule;
-        this.logRule = builder.logRule;
+        this.sizeFromGeometry = builder.sizeFromGeometry;
+        this.honourDynamicBitmaps = builder.honourDynamicBitmaps;
+        this.replayLog = builder.replayLog;
         this.limits = builder.limits;
     }
 
@@ -71,9 +68,9 @@ public final class VhdOptions {
         builder.orphans = orphans;
         builder.forcedParent = forcedParent;
         builder.rawParent = rawParent;
-        builder.sizeRule = sizeRule;
-        builder.dynamicBitmapRule = dynamicBitmapRule;
-        builder.logRule = logRule;
+        builder.sizeFromGeometry = sizeFromGeometry;
+        builder.honourDynamicBitmaps = honourDynamicBitmaps;
+        builder.replayLog = replayLog;
         builder.limits = limits;
         return builder;
     }
@@ -113,19 +110,31 @@ public final class VhdOptions {
         return rawParent;
     }
 
-    /** Which number of a footer is taken as the disk's size. */
-    public SizeRule sizeRule() {
-        return sizeRule;
+    /**
+     * Whether a VHD has the size of its geometry, cylinders times heads times sectors and never more than the current size, as in Virtual
+     * PC, and in qemu for some creators. Otherwise it has the current size, as in Windows, Hyper-V, VirtualBox, 7-Zip and Xen.
+     */
+    public boolean sizeFromGeometry() {
+        return sizeFromGeometry;
     }
 
-    /** What a clear bit in a dynamic disk's bitmap means. */
-    public DynamicBitmapRule dynamicBitmapRule() {
-        return dynamicBitmapRule;
+    /**
+     * Whether a clear bit in the bitmap of a <em>dynamic</em> disk's block means that the sector is unwritten, and zeros: the
+     * specification's rule, and that of VirtualBox and Xen. Otherwise the block's data counts whatever its bitmap says, as in qemu. In
+     * files that keep to the specification both give the same bytes, because the data under clear bits is zeros. Differencing disks are
+     * not concerned.
+     */
+    public boolean honourDynamicBitmaps() {
+        return honourDynamicBitmaps;
     }
 
-    /** What is done with the log of a VHDX that holds changes which were not written to their places. */
-    public LogRule logRule() {
-        return logRule;
+    /**
+     * Whether changes in the log of a VHDX that were not written to their places are replayed in memory: the disk is what its writer had
+     * made of it, and a log that cannot be replayed is an error. Otherwise they are left out: the disk is what programs show that do not
+     * know the log, and a finding says so.
+     */
+    public boolean replayLog() {
+        return replayLog;
     }
 
     /** How much a file may ask for. */
@@ -134,8 +143,8 @@ public final class VhdOptions {
     }
 
     /** How each file is read, as these options say. */
-    public FileOptions fileOptions() {
-        return new FileOptions(limits, sizeRule, logRule);
+    FileOptions fileOptions() {
+        return new FileOptions(limits, sizeFromGeometry, replayLog);
     }
 
     /** Changes single choices. Not thread-safe. */
@@ -147,9 +156,9 @@ public final class VhdOptions {
         private OrphanPolicy orphans = OrphanPolicy.REFUSE;
         private @Nullable Path forcedParent;
         private @Nullable Path rawParent;
-        private SizeRule sizeRule = SizeRule.CURRENT_SIZE;
-        private DynamicBitmapRule dynamicBitmapRule = DynamicBitmapRule.HONOUR;
-        private LogRule logRule = LogRule.REPLAY;
+        private boolean sizeFromGeometry;
+        private boolean honourDynamicBitmaps = true;
+        private boolean replayLog = true;
         private Limits limits = Limits.defaults();
 
         private Builder() {}
@@ -199,21 +208,21 @@ public final class VhdOptions {
             return this;
         }
 
-        /** Sets {@link VhdOptions#sizeRule()}. */
-        public Builder sizeRule(SizeRule rule) {
-            this.sizeRule = Objects.requireNonNull(rule);
+        /** Sets {@link VhdOptions#sizeFromGeometry()}, for all files of the chain. */
+        public Builder sizeFromGeometry(boolean fromGeometry) {
+            this.sizeFromGeometry = fromGeometry;
             return this;
         }
 
-        /** Sets {@link VhdOptions#dynamicBitmapRule()}. */
-        public Builder dynamicBitmapRule(DynamicBitmapRule rule) {
-            this.dynamicBitmapRule = Objects.requireNonNull(rule);
+        /** Sets {@link VhdOptions#honourDynamicBitmaps()}. */
+        public Builder honourDynamicBitmaps(boolean honour) {
+            this.honourDynamicBitmaps = honour;
             return this;
         }
 
-        /** Sets {@link VhdOptions#logRule()}, for all files of the chain. */
-        public Builder logRule(LogRule rule) {
-            this.logRule = Objects.requireNonNull(rule);
+        /** Sets {@link VhdOptions#replayLog()}, for all files of the chain. */
+        public Builder replayLog(boolean replay) {
+            this.replayLog = replay;
             return this;
         }
 

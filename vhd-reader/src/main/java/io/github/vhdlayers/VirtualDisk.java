@@ -1,7 +1,6 @@
 package io.github.vhdlayers;
 
 import io.github.vhdlayers.catalogue.Catalogue;
-import io.github.vhdlayers.chain.ChainOptions;
 import io.github.vhdlayers.chain.DiskChain;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.ParentResolver;
@@ -15,7 +14,6 @@ import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
-import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.OwnershipMap;
 import java.io.IOException;
@@ -53,7 +51,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
     private VirtualDisk(DiskChain chain, VhdOptions options) {
         this.limits = options.limits();
         this.chain = chain;
-        this.merged = MergedSource.of(chain, 0, options.dynamicBitmapRule());
+        this.merged = MergedSource.of(chain, 0, options.honourDynamicBitmaps());
     }
 
     /**
@@ -121,8 +119,14 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
             Closing.after(e, leaf);
             throw e;
         }
-        ChainOptions chain = new ChainOptions(
-                resolver, options.fileOptions(), options.orphans(), options.forcedParent(), options.rawParent());
+        DiskChain.Options chain = new DiskChain.Options(
+                resolver,
+                options.limits(),
+                options.sizeFromGeometry(),
+                options.replayLog(),
+                options.orphans(),
+                options.forcedParent(),
+                options.rawParent());
         return new VirtualDisk(DiskChain.open(leaf, path, chain), options);
     }
 
@@ -162,7 +166,7 @@ public final class VirtualDisk implements MergedSource, RandomAccessSource {
     }
 
     @Override
-    public FilledSource filled(byte fill) {
+    public Filled filled(byte fill) {
         return merged.filled(fill);
     }
 

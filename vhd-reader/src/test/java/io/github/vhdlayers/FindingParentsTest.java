@@ -20,7 +20,7 @@ import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.FilledSource;
+import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.testkit.DiskImage;
@@ -221,7 +221,7 @@ class FindingParentsTest {
             ParentException e = assertThrows(ParentException.class, () -> read(disk, 8 * 512, 4 * 512 + 1));
             assertEquals(ErrorCode.SECTORS_UNKNOWN, e.code());
             assertTrue(e.getMessage().contains("sectors 12 to"), e::getMessage);
-            FilledSource filled = disk.filled((byte) 0x3F);
+            MergedSource.Filled filled = disk.filled((byte) 0x3F);
             assertEquals(0x3F, read(filled, 0, 1)[0]);
             assertArrayEquals(expected, read(filled, 8 * 512, 4 * 512));
             assertEquals(Owner.Unowned.UNKNOWN, filled.disk().ownership().ownerOf(0));

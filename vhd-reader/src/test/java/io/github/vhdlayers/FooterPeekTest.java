@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.NotVhdException;
-import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;

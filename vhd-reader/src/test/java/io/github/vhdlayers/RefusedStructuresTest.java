@@ -9,9 +9,8 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.internal.file.BlockLayout;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -111,7 +110,7 @@ class RefusedStructuresTest {
     @Test
     void aTableOfMoreEntriesThanTheLimitIsRefusedOnlyIfTheyAreThere() throws IOException {
         Limits four = Limits.defaults().toBuilder().maxTableEntries(4).build();
-        FileOptions options = new FileOptions(four, SizeRule.CURRENT_SIZE);
+        FileOptions options = FileOptions.of(four);
         byte[] bytes = dynamic.toBytes();
         VhdException e = assertThrows(VhdException.class, () -> VhdFile.open(source(bytes), options));
         assertEquals(ErrorCode.TABLE_TOO_LARGE, e.code());

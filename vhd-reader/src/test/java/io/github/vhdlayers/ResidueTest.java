@@ -14,7 +14,6 @@ import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
-import io.github.vhdlayers.ownership.DynamicBitmapRule;
 import io.github.vhdlayers.testkit.ChainParameters;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.DiskKind;
@@ -100,9 +99,7 @@ class ResidueTest {
         try (VirtualDisk honouring = ChainsInMemory.open(TestChain.of(disk));
                 VirtualDisk ignoring = ChainsInMemory.open(
                         TestChain.of(disk),
-                        VhdOptions.builder()
-                                .dynamicBitmapRule(DynamicBitmapRule.IGNORE)
-                                .build())) {
+                        VhdOptions.builder().honourDynamicBitmaps(false).build())) {
             Set<Long> different = new TreeSet<>();
             for (long sector = 0; sector < disk.sectors(); sector++) {
                 if (!Arrays.equals(sector(honouring, sector), sector(ignoring, sector))) {

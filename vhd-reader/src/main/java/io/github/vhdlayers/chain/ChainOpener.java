@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainOpener {
     private final OpenLayers chain;
     private final ParentResolver resolver;
-    private final ChainOptions options;
+    private final DiskChain.Options options;
     private final TrustedParents trusted;
     private final Examined examined = new Examined();
     private final CopyComparison comparison;
@@ -34,7 +34,7 @@ final class ChainOpener {
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable MissingParent missing;
 
-    private ChainOpener(OpenLayers chain, ParentResolver resolver, ChainOptions options) {
+    private ChainOpener(OpenLayers chain, ParentResolver resolver, DiskChain.Options options) {
         this.chain = chain;
         this.resolver = resolver;
         this.options = options;
@@ -42,7 +42,7 @@ final class ChainOpener {
         this.comparison = new CopyComparison(options.files().limits().maxComparedBytes());
     }
 
-    static DiskChain open(LayerFile leaf, @Nullable Path path, ChainOptions options) throws IOException {
+    static DiskChain open(LayerFile leaf, @Nullable Path path, DiskChain.Options options) throws IOException {
         String name = path == null ? leaf.name() : path.toString();
         Object key = path == null ? null : ParentCandidate.ofPath(path).fileKey();
         OpenLayers chain = new OpenLayers(new OpenLayer(name, path, key, leaf));

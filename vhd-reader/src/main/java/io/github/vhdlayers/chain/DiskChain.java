@@ -1,7 +1,9 @@
 package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.diag.Finding;
+import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.internal.file.FileOptions;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -44,7 +46,7 @@ public final class DiskChain {
      * @throws io.github.vhdlayers.diag.LimitException if the chain has too many layers
      * @throws IOException if a file cannot be read
      */
-    public static DiskChain open(LayerFile leaf, @Nullable Path path, ChainOptions options) throws IOException {
+    public static DiskChain open(LayerFile leaf, @Nullable Path path, Options options) throws IOException {
         return ChainOpener.open(leaf, path, options);
     }
 
@@ -94,5 +96,32 @@ public final class DiskChain {
      */
     public void requireOpen() throws ClosedChannelException {
         leaf().file().requireOpen();
+    }
+
+    /**
+     * How the parents of a leaf are found.
+     *
+     * @param resolver looks for them
+     * @param limits how much a file may ask for
+     * @param sizeFromGeometry whether a VHD has the size of its geometry, and not its current size
+     * @param replayLog whether the log of a VHDX is replayed in memory, and not left out
+     * @param orphans what happens when one is missing
+     * @param forcedParent a disk that becomes the first missing parent whatever its id is, or null. It is never taken in the place of one
+     *     that has the recorded id, and of several that have it, it is the one that is taken
+     * @param rawParent a file of bare sectors that becomes the parent of a VHD which records no parent id, as Xen makes them; or null
+     * @since 0.1.0
+     */
+    public record Options(
+            ParentResolver resolver,
+            Limits limits,
+            boolean sizeFromGeometry,
+            boolean replayLog,
+            OrphanPolicy orphans,
+            @Nullable Path forcedParent,
+            @Nullable Path rawParent) {
+        /** How each file is read. */
+        FileOptions files() {
+            return new FileOptions(limits, sizeFromGeometry, replayLog);
+        }
     }
 }

@@ -35,12 +35,12 @@ final class ChainSource implements MergedSource {
      *
      * @param chain the chain, which stays open as long as the view is used
      * @param topLayer the layer to start from: the disk as it was when that layer was the newest
-     * @param dynamicRule what a clear bit in a dynamic disk means
+     * @param honourDynamicBitmaps what a clear bit in a dynamic disk means
      * @throws IndexOutOfBoundsException if there is no such layer
      */
-    ChainSource(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
+    ChainSource(DiskChain chain, int topLayer, boolean honourDynamicBitmaps) {
         this.chain = chain;
-        this.plan = new RunPlan(chain, topLayer, dynamicRule);
+        this.plan = new RunPlan(chain, topLayer, honourDynamicBitmaps);
         this.ownership = new OwnershipMap(plan);
     }
 
@@ -71,7 +71,7 @@ final class ChainSource implements MergedSource {
 
     @Override
     public MergedSource asOf(int layer) {
-        return new ChainSource(chain, layer, plan.dynamicRule());
+        return new ChainSource(chain, layer, plan.honourDynamicBitmaps());
     }
 
     @Override
@@ -80,7 +80,7 @@ final class ChainSource implements MergedSource {
     }
 
     @Override
-    public FilledSource filled(byte fill) {
+    public Filled filled(byte fill) {
         return new FilledSource(this, fill);
     }
 

@@ -1,18 +1,10 @@
 package io.github.vhdlayers.ownership;
 
-import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * A merged disk in which a byte stands for every sector that is unknown, as {@link MergedSource#filled(byte)} makes it. A reader cannot
- * tell that byte from data, so {@link #disk()} keeps the disk that can: its map names the sectors.
- *
- * <p>Thread-safe.
- *
- * @since 0.1.0
- */
-public final class FilledSource implements RandomAccessData {
+/** A merged disk in which a byte stands for every sector that is unknown. Thread-safe. */
+final class FilledSource implements MergedSource.Filled {
     private final ChainSource disk;
     private final byte fill;
 
@@ -21,12 +13,12 @@ public final class FilledSource implements RandomAccessData {
         this.fill = fill;
     }
 
-    /** The disk itself, which fails where a sector is unknown. */
+    @Override
     public MergedSource disk() {
         return disk;
     }
 
-    /** The byte that stands for what is unknown. */
+    @Override
     public byte fill() {
         return fill;
     }

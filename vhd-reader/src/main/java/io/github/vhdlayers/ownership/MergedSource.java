@@ -22,11 +22,11 @@ public interface MergedSource extends RandomAccessData {
      *
      * @param chain the chain, which stays open as long as the view is used
      * @param topLayer the layer to start from: the disk as it was when that layer was the newest
-     * @param dynamicRule what a clear bit in a dynamic disk means
+     * @param honourDynamicBitmaps whether a clear bit in a dynamic disk means that the sector is unwritten, as the specification says
      * @throws IndexOutOfBoundsException if there is no such layer
      */
-    static MergedSource of(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
-        return new ChainSource(chain, topLayer, dynamicRule);
+    static MergedSource of(DiskChain chain, int topLayer, boolean honourDynamicBitmaps) {
+        return new ChainSource(chain, topLayer, honourDynamicBitmaps);
     }
 
     /** The disk's size in bytes, a multiple of 512. Unlike that of other sources it is known once and for all. */
@@ -57,7 +57,7 @@ public interface MergedSource extends RandomAccessData {
      *
      * @param fill the byte
      */
-    FilledSource filled(byte fill);
+    Filled filled(byte fill);
 
     /** Who owns what. */
     OwnershipMap ownership();
@@ -73,4 +73,21 @@ public interface MergedSource extends RandomAccessData {
      */
     @Override
     int read(long virtualOffset, ByteBuffer target) throws IOException;
+
+    /**
+     * A merged disk in which a byte stands for every sector that is unknown. A reader cannot tell that byte from data, so {@link #disk()}
+     * keeps the disk that can: its map names the sectors. Thread-safe.
+     *
+     * @since 0.1.0
+     */
+    interface Filled extends RandomAccessData {
+        /** The disk itself, which fails where a sector is unknown. */
+        MergedSource disk();
+
+        /** The byte that stands for what is unknown. */
+        byte fill();
+
+        @Override
+        long size();
+    }
 }

@@ -91,9 +91,9 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
         return plan.runs(first, count);
     }
 
-    /** What a clear bit in a dynamic disk means here. */
-    public DynamicBitmapRule dynamicRule() {
-        return plan.dynamicRule();
+    /** Whether a clear bit in a dynamic disk means that the sector is unwritten. */
+    public boolean honoursDynamicBitmaps() {
+        return plan.honourDynamicBitmaps();
     }
 
     /**

@@ -19,7 +19,7 @@ final class RunPlan {
     private final List<DiskLayer> layers;
     private final int baseIndex;
     private final long sectors;
-    private final DynamicBitmapRule dynamicRule;
+    private final boolean honourDynamicBitmaps;
     private final WindowResolver resolver;
     private final WindowCache cache = new WindowCache();
 
@@ -28,17 +28,17 @@ final class RunPlan {
      *
      * @param chain the chain, which stays open as long as the plan is used
      * @param topLayer the layer to start from: what the disk was when that layer was the newest
-     * @param dynamicRule what a clear bit in a dynamic disk means
+     * @param honourDynamicBitmaps whether a clear bit in a dynamic disk means that the sector is unwritten
      * @throws IndexOutOfBoundsException if there is no such layer
      */
-    RunPlan(DiskChain chain, int topLayer, DynamicBitmapRule dynamicRule) {
+    RunPlan(DiskChain chain, int topLayer, boolean honourDynamicBitmaps) {
         Objects.checkIndex(topLayer, chain.layers().size());
         this.chain = chain;
         this.layers = chain.layers().subList(topLayer, chain.layers().size());
         this.baseIndex = topLayer;
         this.sectors = layers.get(0).file().sectors();
-        this.dynamicRule = dynamicRule;
-        this.resolver = new WindowResolver(layers, chain.missingParent() != null, dynamicRule);
+        this.honourDynamicBitmaps = honourDynamicBitmaps;
+        this.resolver = new WindowResolver(layers, chain.missingParent() != null, honourDynamicBitmaps);
     }
 
     /** How many sectors the disk has. */
@@ -51,9 +51,9 @@ final class RunPlan {
         return baseIndex;
     }
 
-    /** What a clear bit in a dynamic disk means here. */
-    DynamicBitmapRule dynamicRule() {
-        return dynamicRule;
+    /** Whether a clear bit in a dynamic disk means that the sector is unwritten. */
+    boolean honourDynamicBitmaps() {
+        return honourDynamicBitmaps;
     }
 
     /**

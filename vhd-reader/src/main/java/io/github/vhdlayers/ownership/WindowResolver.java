@@ -19,12 +19,12 @@ import java.util.List;
 final class WindowResolver {
     private final List<DiskLayer> layers;
     private final boolean parentMissing;
-    private final DynamicBitmapRule dynamicRule;
+    private final boolean honourDynamicBitmaps;
 
-    WindowResolver(List<DiskLayer> layers, boolean parentMissing, DynamicBitmapRule dynamicRule) {
+    WindowResolver(List<DiskLayer> layers, boolean parentMissing, boolean honourDynamicBitmaps) {
         this.layers = layers;
         this.parentMissing = parentMissing;
-        this.dynamicRule = dynamicRule;
+        this.honourDynamicBitmaps = honourDynamicBitmaps;
     }
 
     Window resolve(long index, int sectorCount) throws IOException {
@@ -132,8 +132,7 @@ final class WindowResolver {
     }
 
     private boolean ownsAll(LayerFile file, SectorLayout blocks, long block) throws IOException {
-        return blocks.isKnownFull(block)
-                || (file.type() == DiskType.DYNAMIC && dynamicRule == DynamicBitmapRule.IGNORE);
+        return blocks.isKnownFull(block) || (file.type() == DiskType.DYNAMIC && !honourDynamicBitmaps);
     }
 
     /** Fills the bits from {@code from} to {@code until} of the window's words with the block's. */

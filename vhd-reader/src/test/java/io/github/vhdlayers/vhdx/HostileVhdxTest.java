@@ -13,7 +13,6 @@ import io.github.vhdlayers.diag.Finding.Severity;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.VhdxImage;
@@ -411,7 +410,7 @@ class HostileVhdxTest {
     void aLogThatCannotBeReplayedCanBeLeftOut() throws IOException {
         byte[] file = LOGGED.toBytes();
         Arrays.fill(file, LOG, LOG + MIB, (byte) 0);
-        VhdOptions ignore = VhdOptions.builder().logRule(LogRule.IGNORE).build();
+        VhdOptions ignore = VhdOptions.builder().replayLog(false).build();
         VhdException e = assertThrows(VhdException.class, () -> VhdxDisks.open(file));
         assertTrue(e.getMessage().contains("without its log"), e::getMessage);
         try (VirtualDisk disk = VhdxDisks.open(List.of(file), ignore)) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.internal.export.CopyHashes;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.export.RawCopy;
@@ -45,19 +44,19 @@ class RealVhdxTest {
         "lvm2, f7dc6812a3b12a35f3ec895ce981bd59ff4558270fc80cd812c9cd522bff1295"
     })
     void hashesEqualThoseOfOtherPrograms(String name, String sha256) throws Exception {
-        assertEquals(sha256, hash(unpacked(name), LogRule.REPLAY));
+        assertEquals(sha256, hash(unpacked(name), true));
     }
 
     @Test
     void withoutItsLogADiskIsEmpty() throws Exception {
         assertEquals(
                 "49bc20df15e412a64472421e13fe86ff1c5165e18b2afccf160d4dc19fe68a14",
-                hash(unpacked("vhdx-log-replay"), LogRule.IGNORE));
+                hash(unpacked("vhdx-log-replay"), false));
     }
 
-    private static String hash(Path file, LogRule rule) throws IOException {
+    private static String hash(Path file, boolean replayLog) throws IOException {
         try (VirtualDisk disk =
-                VirtualDisk.open(file, VhdOptions.builder().logRule(rule).build())) {
+                VirtualDisk.open(file, VhdOptions.builder().replayLog(replayLog).build())) {
             return String.valueOf(RawCopy.hash(disk, CopyHashes.of(Set.of(HashAlgorithm.SHA256)), Progress.NONE)
                     .get(HashAlgorithm.SHA256));
         }

@@ -11,7 +11,6 @@ import io.github.vhdlayers.analysis.compare.DiskComparison;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.internal.file.FileExamination;
 import io.github.vhdlayers.internal.file.FileRegion;
 import io.github.vhdlayers.internal.file.VhdxFile;
@@ -37,7 +36,7 @@ class VhdxLogTest {
     private static final Change TABLE = Change.right("table", 0, 4096);
     private static final Change WRONG = Change.wrong("table", 0, 4096);
     private static final VhdOptions IGNORE =
-            VhdOptions.builder().logRule(LogRule.IGNORE).build();
+            VhdOptions.builder().replayLog(false).build();
 
     private static VhdxImage.Builder disk() {
         return VhdxImage.dynamic(4 * MIB)

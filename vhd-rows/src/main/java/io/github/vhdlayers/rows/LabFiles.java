@@ -5,6 +5,7 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.io.RandomAccessSource;
 import java.io.Closeable;
@@ -70,7 +71,7 @@ public final class LabFiles implements Closeable {
                 .orphans(chain.complete() ? OrphanPolicy.REFUSE : OrphanPolicy.SERVE_KNOWN)
                 .build();
         Path leaf = chain.paths().get(0);
-        return chain.requireSame(VirtualDisk.open(DiskFiles.open(file(leaf), options.fileOptions()), leaf, options));
+        return chain.requireSame(VirtualDisk.open(DiskFiles.open(file(leaf), FileOptions.defaults()), leaf, options));
     }
 
     private synchronized RandomAccessSource file(Path path) throws IOException {

@@ -6,7 +6,6 @@ import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.internal.file.ResidueReport;
 import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.file.VhdxLogHistory;
@@ -65,12 +64,11 @@ public final class MutatedVhdx {
         }
         VhdxImage image = DISKS.get((input[0] & 0xFF) % DISKS.size());
         byte[] file = changed(image, input);
-        LogRule rule = (input[1] & 1) == 0 ? LogRule.REPLAY : LogRule.IGNORE;
         OpenCount open = new OpenCount();
         byte[] base = BASE.toBytes();
         VhdOptions options = VhdOptions.builder()
                 .orphans(OrphanPolicy.SERVE_KNOWN)
-                .logRule(rule)
+                .replayLog((input[1] & 1) == 0)
                 .parentResolver(
                         reference -> List.of(ParentCandidate.of("base.vhdx", () -> open.source("base.vhdx", base))))
                 .build();

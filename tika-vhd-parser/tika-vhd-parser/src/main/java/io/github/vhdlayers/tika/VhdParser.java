@@ -9,11 +9,11 @@ import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentResolver;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;
 import io.github.vhdlayers.internal.folder.ParentPlaces;
@@ -206,9 +206,10 @@ public class VhdParser extends VhdParserConfig implements Parser {
         VhdOptions options = VhdOptions.builder()
                 .parentResolver(resolver == null ? ParentResolver.none() : resolver)
                 .orphans(OrphanPolicy.SERVE_KNOWN)
-                .logRule(config.logRule())
+                .replayLog(config.replayLog())
                 .build();
-        LayerFile leaf = openLeaf(document, options.fileOptions(), metadata);
+        LayerFile leaf = openLeaf(
+                document, new FileOptions(options.limits(), options.sizeFromGeometry(), options.replayLog()), metadata);
         try {
             FileMetadata.set(leaf, metadata);
         } catch (IOException | RuntimeException | Error e) {

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.tika;
 
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.FileSystemReaders;
 import io.github.vhdlayers.filesystem.NoFileSystemReaderException;
@@ -28,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public class VhdParserConfig implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Set<String> READERS = Set.of("java", "tsk");
+    private static final String REPLAY = "replay";
+    private static final String IGNORE = "ignore";
 
     private boolean findParents = true;
     private OrphanPolicy orphans = OrphanPolicy.SERVE_KNOWN;
-    private LogRule log = LogRule.REPLAY;
+    private boolean replayLog = true;
     private int maxRunsListed = 1_000;
     private long maxRunsCounted = 1_000_000;
     private long maxSpooledBytes = 16L << 30;
@@ -76,7 +77,7 @@ public class VhdParserConfig implements Serializable {
     public VhdParserConfig(VhdParserConfig other) {
         this.findParents = other.findParents;
         this.orphans = other.orphans;
-        this.log = other.log;
+        this.replayLog = other.replayLog;
         this.maxRunsListed = other.maxRunsListed;
         this.maxRunsCounted = other.maxRunsCounted;
         this.maxSpooledBytes = other.maxSpooledBytes;
@@ -140,7 +141,7 @@ public class VhdParserConfig implements Serializable {
      * {@code ignore} shows the disk before its last changes.
      */
     public String getLog() {
-        return FileMetadata.word(log);
+        return replayLog ? REPLAY : IGNORE;
     }
 
     /**
@@ -150,11 +151,11 @@ public class VhdParserConfig implements Serializable {
      */
     @Field
     public void setLog(String rule) {
-        try {
-            log = LogRule.valueOf(rule.trim().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("log is replay or ignore, not " + rule, e);
+        String word = rule.trim().toLowerCase(Locale.ROOT);
+        if (!word.equals(REPLAY) && !word.equals(IGNORE)) {
+            throw new IllegalArgumentException("log is replay or ignore, not " + rule);
         }
+        replayLog = word.equals(REPLAY);
     }
 
     /** How many runs of one owner the text lists; 1,000 unless set. */
@@ -548,7 +549,7 @@ public class VhdParserConfig implements Serializable {
         return value;
     }
 
-    LogRule logRule() {
-        return log;
+    boolean replayLog() {
+        return replayLog;
     }
 }

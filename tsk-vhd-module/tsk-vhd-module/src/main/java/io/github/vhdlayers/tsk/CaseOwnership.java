@@ -9,7 +9,6 @@ import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
-import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
@@ -50,7 +49,7 @@ final class CaseOwnership {
 
     /** Sectors by owner, and how many of them layers changed. */
     static final class Tally {
-        private final OwnerCounter counter = new OwnerCounter();
+        private final SectorCounts.Counter counter = new SectorCounts.Counter();
         private final @Nullable SectorCounts given;
         /** Of layers above the base: sectors that are theirs and that they changed. */
         private final TreeMap<Integer, Long> changed = new TreeMap<>();

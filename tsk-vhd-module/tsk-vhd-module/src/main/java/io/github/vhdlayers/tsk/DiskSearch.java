@@ -3,7 +3,7 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.file.DiskFiles;
 import io.github.vhdlayers.internal.file.ForeignFormat;

@@ -7,7 +7,7 @@ import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.file.VhdxFile;

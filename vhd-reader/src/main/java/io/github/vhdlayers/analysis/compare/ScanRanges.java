@@ -79,7 +79,7 @@ final class ScanRanges {
     }
 
     private static boolean differentRules(MergedSource a, MergedSource b) {
-        return a.ownership().dynamicRule() != b.ownership().dynamicRule();
+        return a.ownership().honoursDynamicBitmaps() != b.ownership().honoursDynamicBitmaps();
     }
 
     /** How many sectors there are, to be looked at or not. */

@@ -5,7 +5,6 @@ import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.internal.files.Suspects;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.OwnershipRun.UnknownCause;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.SectorCounts;
@@ -143,7 +142,7 @@ final class Tallies implements Suspects {
         if (plain != null) {
             return plain;
         }
-        OwnerCounter counter = new OwnerCounter();
+        SectorCounts.Counter counter = new SectorCounts.Counter();
         long sectors = 0;
         Long owned = 0L;
         Long changed = 0L;
@@ -200,7 +199,7 @@ final class Tallies implements Suspects {
         int at = (int) (sectors + owner) & COMMON - 1;
         OneOwner kept = common[at];
         if (kept == null || kept.owner() != owner || kept.sectors() != sectors || kept.changed() != changed) {
-            OwnerCounter counter = new OwnerCounter();
+            SectorCounts.Counter counter = new SectorCounts.Counter();
             counter.add(view.ownership().runAt(range[0]), sectors);
             SectorTally tally = new SectorTally(
                     sectors,

@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.export;
 
 import io.github.vhdlayers.io.RandomAccessData;
-import io.github.vhdlayers.ownership.FilledSource;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import java.io.IOException;
@@ -45,7 +44,7 @@ final class SourceRuns {
     }
 
     private static @Nullable MergedSource merged(RandomAccessData source) {
-        if (source instanceof FilledSource filled) {
+        if (source instanceof MergedSource.Filled filled) {
             return filled.disk();
         }
         return source instanceof MergedSource disk ? disk : null;

@@ -2,7 +2,6 @@ package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
-import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.io.Closing;
 import io.github.vhdlayers.io.RandomAccessSource;

@@ -9,8 +9,6 @@ import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.diag.FindingLog;
 import io.github.vhdlayers.internal.format.vhd.CreatorApplication;
@@ -74,7 +72,7 @@ final class FileOpener {
     private ParsedStructures raw() throws VhdException {
         HardDiskFooter none = HardDiskFooter.none(source.size());
         LocatedFooter nowhere = new LocatedFooter(none, FooterPlace.NONE, 0);
-        long sectors = new FileOpener(source, new FileOptions(limits, SizeRule.CURRENT_SIZE)).sectors(nowhere);
+        long sectors = new FileOpener(source, FileOptions.of(limits)).sectors(nowhere);
         Footers footers = new Footers(nowhere, null, null, source.size());
         return new ParsedStructures(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
     }
@@ -147,12 +145,12 @@ final class FileOpener {
         HardDiskFooter footer = located.footer();
         long bytes = footer.currentSize();
         long at = located.fileOffset() + 48;
-        if (options.sizeRule() == SizeRule.GEOMETRY) {
+        if (options.sizeFromGeometry()) {
             long capacity = footer.geometry().capacityBytes();
             bytes = bytes < 0 ? capacity : Math.min(bytes, capacity);
             at = located.fileOffset() + 56;
         }
-        String field = options.sizeRule() == SizeRule.GEOMETRY ? "geometry" : "current size";
+        String field = options.sizeFromGeometry() ? "geometry" : "current size";
         if (bytes >= 0 && bytes < VhdConstants.SECTOR_BYTES) {
             throw new CorruptVhdException(problem(
                     ErrorCode.DISK_SIZE_INVALID, field, "at least one sector of 512 bytes", bytes + " bytes", at));

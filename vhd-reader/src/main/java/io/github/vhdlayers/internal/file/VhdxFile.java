@@ -1,7 +1,6 @@
 package io.github.vhdlayers.internal.file;
 
 import io.github.vhdlayers.diag.Finding;
-import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.format.UniqueId;

@@ -8,8 +8,6 @@ import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.UnsupportedVhdException;
-import io.github.vhdlayers.file.FileOptions;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.internal.codec.Utf16;
 import io.github.vhdlayers.internal.diag.FindingLog;
@@ -91,7 +89,7 @@ final class VhdxOpener {
         RandomAccessSource source = file;
         VhdxFile.LogState state = VhdxFile.LogState.EMPTY;
         long logPages = 0;
-        if (header.hasLog() && options.logRule() == LogRule.IGNORE) {
+        if (header.hasLog() && !options.replayLog()) {
             state = VhdxFile.LogState.IGNORED;
             log.add(
                     FindingCode.LOG_IGNORED,

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.internal.regions;
 
-import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.OwnershipRun;
 import io.github.vhdlayers.ownership.RunCursor;
+import io.github.vhdlayers.ownership.SectorCounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
 public final class OwnersByRegion {
     private final RegionMap regions;
     /** One for each piece of the disk in which all sectors are in the same regions. */
-    private final OwnerCounter[] pieces;
+    private final SectorCounts.Counter[] pieces;
 
     private int piece;
 
@@ -24,9 +24,9 @@ public final class OwnersByRegion {
      */
     public OwnersByRegion(RegionMap regions) {
         this.regions = regions;
-        this.pieces = new OwnerCounter[regions.pieceCount()];
+        this.pieces = new SectorCounts.Counter[regions.pieceCount()];
         for (int i = 0; i < pieces.length; i++) {
-            pieces[i] = new OwnerCounter();
+            pieces[i] = new SectorCounts.Counter();
         }
     }
 
@@ -67,9 +67,9 @@ public final class OwnersByRegion {
 
     /** What was counted so far. */
     public OwnedRegions counted() {
-        OwnerCounter total = new OwnerCounter();
-        List<OwnerCounter> byRegion = new ArrayList<>();
-        regions.regions().forEach(region -> byRegion.add(new OwnerCounter()));
+        SectorCounts.Counter total = new SectorCounts.Counter();
+        List<SectorCounts.Counter> byRegion = new ArrayList<>();
+        regions.regions().forEach(region -> byRegion.add(new SectorCounts.Counter()));
         for (int i = 0; i < pieces.length; i++) {
             total.add(pieces[i]);
             for (int region : regions.membersOf(i)) {

@@ -2,7 +2,6 @@ package io.github.vhdlayers.tool.info;
 
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
-import io.github.vhdlayers.ownership.OwnerCounter;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.ownership.SectorCounts;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class Strip {
     private final long count;
     private final int layers;
     private final long[][] sectors;
-    private final OwnerCounter counter = new OwnerCounter();
+    private final SectorCounts.Counter counter = new SectorCounts.Counter();
     private long firstWritten = Long.MAX_VALUE;
     private long endWritten = Long.MIN_VALUE;
 

@@ -1,8 +1,8 @@
 package io.github.vhdlayers.tool.options;
 
-import io.github.vhdlayers.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.folder.SplitImage;
 import io.github.vhdlayers.tool.terminal.Console;
 import java.io.IOException;

@@ -5,8 +5,6 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
-import io.github.vhdlayers.file.LogRule;
-import io.github.vhdlayers.file.SizeRule;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.internal.folder.ParentPlaces;
 import io.github.vhdlayers.io.Progress;
@@ -149,8 +147,8 @@ public class ParentOptions {
                         .orphans(policy)
                         .forcedParent(forcedParent)
                         .rawParent(rawParent)
-                        .logRule(logChoice == LogChoice.ignore ? LogRule.IGNORE : LogRule.REPLAY)
-                        .sizeRule(chs ? SizeRule.GEOMETRY : SizeRule.CURRENT_SIZE)
+                        .replayLog(logChoice != LogChoice.ignore)
+                        .sizeFromGeometry(chs)
                         .build());
         try {
             // "cat FILE >> FILE" would write to what it reads.

@@ -7,7 +7,6 @@ import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
-import io.github.vhdlayers.file.LogRule;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipRun;
@@ -84,7 +83,7 @@ class EvidenceTest {
             assertEquals(sums.get("middle.raw"), sha256(read(disk.asOf(1))));
             assertEquals(sums.get("base.raw"), sha256(read(disk.asOf(2))));
         }
-        VhdOptions before = VhdOptions.builder().logRule(LogRule.IGNORE).build();
+        VhdOptions before = VhdOptions.builder().replayLog(false).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, before)) {
             assertEquals(sums.get("middle.raw"), sha256(read(disk.asOf(0))));
         }

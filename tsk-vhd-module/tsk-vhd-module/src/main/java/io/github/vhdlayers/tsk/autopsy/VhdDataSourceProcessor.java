@@ -1,7 +1,7 @@
 package io.github.vhdlayers.tsk.autopsy;
 
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.file.FileOptions;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.DiskFiles;
