@@ -23,19 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That everything public is documented, in Javadoc without mistakes, that it tells what is thrown and what threads may do, and that
- * its examples compile. What a method returns may be told by its first sentence, as may what a parameter is.
+ * Everything public is documented, in Javadoc without mistakes that names what is thrown, and its examples compile. The first sentence may
+ * say what a method returns and what a parameter is.
  */
 class JavadocTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\\}</pre>", Pattern.DOTALL);
-    /** A class or an interface with its comment. */
-    private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(/\\*\\*(?:(?!\\*/).)*\\*/)\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*public (?:final |sealed |non-sealed"
-                    + " |abstract )*(?:class|interface) ",
-            Pattern.DOTALL);
-
-    private static final Pattern THREADS = Pattern.compile("thread|immutable", Pattern.CASE_INSENSITIVE);
     /** What examples take as given. */
     private static final String GIVEN =
             """
@@ -83,23 +76,6 @@ class JavadocTest {
     void everythingPublicIsDocumented() throws IOException {
         compile(sources(), "-Xdoclint:all/protected", "-Xmaxwarns", "10000");
         assertEquals("", complaints());
-    }
-
-    @Test
-    void everyPublicClassDocumentsThreads() throws IOException {
-        List<String> silent = new ArrayList<>();
-        for (Path source : sources()) {
-            String code = Files.readString(source);
-            Matcher type = PUBLIC_TYPE.matcher(code);
-            // Records and enums are immutable, and exceptions are for whoever caught them.
-            if (!source.toString().contains("internal")
-                    && type.find()
-                    && !code.contains("Exception extends")
-                    && !THREADS.matcher(type.group(1)).find()) {
-                silent.add(SOURCES.relativize(source).toString());
-            }
-        }
-        assertEquals(List.of(), silent);
     }
 
     @Test

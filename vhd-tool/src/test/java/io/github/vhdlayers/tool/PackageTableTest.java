@@ -61,6 +61,18 @@ class PackageTableTest {
         assertEquals(known, packages);
     }
 
+    /** Rows are printed by the tables of {@code output}, so that a command has its columns once. */
+    @Test
+    void onlyTablesWriteCsvAndJson() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(TOOL + ".output")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.commons.csv", "com.fasterxml.jackson.core..")
+                .check(CLASSES);
+    }
+
     private static void importsOnly(String name, List<String> allowed) {
         List<String> others = new ArrayList<>(IMPORTS.keySet());
         others.remove(name);

@@ -1,8 +1,13 @@
 package io.github.vhdlayers.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,24 @@ class BenchmarksTest {
 
     @Test
     void theRatiosAreMeasured() throws Exception {
-        Ratios.main(new String[] {"formats=vhd,vhdx", "depths=1,3", "runs=8", "buffers=64", "rounds=2"});
+        PrintStream usual = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            Ratios.main(new String[] {"formats=vhd,vhdx", "depths=1,3", "runs=8", "buffers=64", "rounds=2"});
+        } finally {
+            System.setOut(usual);
+        }
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        String heading = lines.get(0);
+        for (String disk : List.of("| sequential | 1 |", "| sequential | 3 |", "| VHDX: random | 1 |")) {
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith(disk)), () -> disk + " in " + lines);
+        }
+        for (String line : lines) {
+            assertEquals(
+                    heading.chars().filter(c -> c == '|').count(),
+                    line.chars().filter(c -> c == '|').count(),
+                    line);
+        }
     }
 }

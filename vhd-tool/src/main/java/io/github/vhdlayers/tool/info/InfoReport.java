@@ -247,6 +247,7 @@ public record InfoReport(
             Severity severity,
             String meaning,
             String advice,
+            @JsonIgnore String place,
             String file,
             @Nullable Integer layer,
             String structure,

@@ -275,6 +275,7 @@ public final class InfoReporter {
                 finding.severity(),
                 finding.code().meaning(),
                 finding.code().advice(),
+                safe(finding.place()),
                 safe(finding.source()),
                 finding.layer(),
                 safe(finding.structure()),

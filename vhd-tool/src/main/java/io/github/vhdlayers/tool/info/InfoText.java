@@ -423,8 +423,7 @@ public final class InfoText {
         }
         for (FindingInfo finding : report.findings()) {
             line("  " + finding.severity() + " " + finding.code() + ": " + finding.meaning());
-            String layer = finding.layer() == null || finding.layer() == 0 ? "" : " (layer " + finding.layer() + ")";
-            line("    " + finding.file() + layer + ", " + finding.structure() + ": "
+            line("    " + finding.place() + ", " + finding.structure() + ": "
                     + (isSaidAlready(finding) ? "the chain above says where it was looked for" : finding.detail())
                     + (finding.fileOffset() == null ? "" : " (file offset " + finding.fileOffset() + ")"));
             if (explains) {
