@@ -16,5 +16,15 @@ if not defined VHD_JAVA (
     echo vhd: java is missing: install Java, version 17 or newer, or set JAVA_HOME 1>&2
     exit /b 1
 )
+rem How Java compiles: vhd, the launcher of other systems, says why. Arguments are first copied as they were typed; without their
+rem quotation marks they then stand between a pair of them, so that nothing in them is read as a command.
+set "VHD_COMPILING=-XX:CompileThresholdScaling=5"
+if not "%~1"=="files" goto run
+set VHD_ARGUMENTS=%*
+set "VHD_ARGUMENTS=%VHD_ARGUMENTS:"=%"
+set "VHD_OTHERS=%VHD_ARGUMENTS:--hash=%"
+set "VHD_OTHERS=%VHD_OTHERS:--known=%"
+if "%VHD_OTHERS%"=="%VHD_ARGUMENTS%" set "VHD_COMPILING=-XX:TieredStopAtLevel=1 -XX:NewSize=16m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+:run
 rem The last command, so that its exit code is that of this file.
-"%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:InitialRAMPercentage=0.1 -XX:-UsePerfData -XX:CompileThresholdScaling=5 -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%TEMP%\vhd-crash-%%p.log" -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*
+"%VHD_JAVA%" -Xshare:auto -XX:+UseSerialGC -XX:InitialRAMPercentage=0.1 -XX:-UsePerfData %VHD_COMPILING% -XX:+DisplayVMOutputToStderr "-XX:ErrorFile=%TEMP%\vhd-crash-%%p.log" -XX:-CreateCoredumpOnCrash -XX:+SuppressFatalErrorMessage -Xlog:disable -Xlog:all=error:stderr %VHD_JAVA_OPTS% -jar "%VHD_JAR%" %*

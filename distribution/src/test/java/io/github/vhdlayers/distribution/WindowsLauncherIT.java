@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -65,6 +66,24 @@ class WindowsLauncherIT {
         String jar = windows(launcher.resolveSibling("")) + "\\..\\lib\\vhd-tool.jar";
         assertTrue(run.out().strip().endsWith(("-jar \"" + jar + "\" " + arguments).strip()), run.out());
         assertTrue(run.out().contains(" -Xlog:all=error:stderr "), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "files leaf.vhd, true",
+        "files \"R&D (new) !x!.vhd\" --all, true",
+        "files leaf.vhd --path \"/a \\\"b\\\" c\", true",
+        "files leaf.vhd --hash sha256, false",
+        "files leaf.vhd --hash=md5, false",
+        "files --known known.txt \"R&D.vhd\", false",
+        "info files, false",
+        "filesystem, false",
+    })
+    void compilesQuicklyForFilesUnlessHashesAreTaken(String arguments, boolean isQuick) throws Exception {
+        Unpacked.Run run = run("\"" + windows(launcher) + "\" " + arguments, javaHome());
+        assertTrue(run.out().strip().endsWith(arguments), run.out() + run.err());
+        assertEquals(isQuick, run.out().contains(" -XX:TieredStopAtLevel=1 "), run.out());
+        assertEquals(!isQuick, run.out().contains(" -XX:CompileThresholdScaling=5 "), run.out());
     }
 
     @Test
