@@ -1,5 +1,9 @@
 package io.github.vhdlayers.filesystems;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
@@ -12,6 +16,7 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +30,31 @@ public final class Walked {
     private final Map<String, DiskFile> files = new LinkedHashMap<>();
     private final WalkResult result;
 
-    private Walked(DiskFileSystems systems, WalkOptions options) throws IOException {
+    private Walked(RandomAccessSource disk, DiskFileSystems systems, WalkOptions options) throws IOException {
         this.systems = systems;
+        List<DiskFile> all = new ArrayList<>();
         this.result = systems.walk(systems.fileSystems().get(0), options, file -> {
             files.putIfAbsent(file.path(), file);
+            all.add(file);
             return true;
         });
+        if (info().state() != FileSystemInfo.State.RECOVERED) {
+            requireRecordsOf(all, disk);
+        }
+    }
+
+    /** Each file's record, found by its number, is where the file says, with its times. */
+    private void requireRecordsOf(List<DiskFile> all, RandomAccessSource disk) throws IOException {
+        MetadataRecords records = MetadataRecords.open(disk, info());
+        for (DiskFile file : all) {
+            if (file.isRead() && file.kind() != DiskFile.Kind.VIRTUAL) {
+                List<DiskExtent> places = records.places(file.name().address());
+                String what = file.path() + " of " + info().type() + ": " + places + " of " + file.metadata();
+                assertTrue(file.metadata().containsAll(places), what);
+                assertEquals(file.metadata().isEmpty(), places.isEmpty(), what);
+                assertEquals(file.times(), records.times(file.name().address()), what);
+            }
+        }
     }
 
     /** With deleted names and orphans. */
@@ -44,13 +68,15 @@ public final class Walked {
         if (systems.fileSystems().isEmpty()) {
             throw new IOException(systems.problems().toString());
         }
-        return new Walked(systems, WalkOptions.defaults().withDeleted(true).withOrphans(true));
+        return new Walked(
+                disk, systems, WalkOptions.defaults().withDeleted(true).withOrphans(true));
     }
 
     /** The state without what is in a journal, with deleted names and orphans. */
     public static Walked withoutRecovery(byte[] bytes) throws IOException {
         RandomAccessSource disk = RandomAccessSources.ofBytes("disk", bytes);
         return new Walked(
+                disk,
                 new JavaFileSystemReader().withoutRecovery().open(disk, PartitionTable.read(disk)),
                 WalkOptions.defaults().withDeleted(true).withOrphans(true));
     }

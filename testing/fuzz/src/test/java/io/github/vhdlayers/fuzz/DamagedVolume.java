@@ -71,17 +71,19 @@ final class DamagedVolume {
         }
         RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk);
         JavaFileSystemReader reader = new JavaFileSystemReader();
-        all(reader.open(source, PartitionTable.read(source)));
-        all(reader.withoutRecovery().open(source, PartitionTable.read(source)));
+        all(source, reader.open(source, PartitionTable.read(source)));
+        all(source, reader.withoutRecovery().open(source, PartitionTable.read(source)));
     }
 
-    private static void all(DiskFileSystems opened) throws IOException {
+    private static void all(RandomAccessSource source, DiskFileSystems opened) throws IOException {
         try (DiskFileSystems systems = opened) {
             WalkOptions options =
                     WalkOptions.defaults().withDeleted(true).withOrphans(true).withMaxFiles(MOST_FILES);
             int[] left = {MOST_READ};
             for (FileSystemInfo info : systems.fileSystems()) {
+                RecordCalls records = RecordCalls.of(source, info);
                 systems.walk(info, options, file -> {
+                    records.all(file.name().address());
                     Walk.touch(file.path());
                     for (FileStream stream : file.streams()) {
                         Walk.touch(file.printedPath(stream));

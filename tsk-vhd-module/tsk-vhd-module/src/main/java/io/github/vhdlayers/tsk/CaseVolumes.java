@@ -1,42 +1,29 @@
 package io.github.vhdlayers.tsk;
 
-import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
+import io.github.vhdlayers.filesystems.MetadataRecords;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.tsk.libtsk.MetadataPlaces;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.FileSystem;
 import org.sleuthkit.datamodel.FsContent;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
-import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskData;
 
 /** Where the files of a case's image are on its disk, by public API alone. For one thread. */
 final class CaseVolumes {
-    private static final int NTFS_DATA = 128;
-    private static final int BOOT_SECTOR = 512;
-    private static final int RECORD_SIZE_AT = 0x40;
-    private static final int CLUSTER_SECTORS_AT = 0x0D;
-    private static final int SECTOR_BYTES_AT = 0x0B;
-    private static final int LARGEST_RECORD = 1 << 16;
-
-    private final SleuthkitCase sleuthkitCase;
-    private final Image image;
     private final MergedSource disk;
     private final Map<Long, Known> volumes = new HashMap<>();
     private final Map<Long, Start> starts = new HashMap<>();
 
     CaseVolumes(SleuthkitCase sleuthkitCase, Image image, MergedSource disk) throws TskCoreException {
-        this.sleuthkitCase = sleuthkitCase;
-        this.image = image;
         this.disk = disk;
         for (FileSystem each : sleuthkitCase.getImageFileSystems(image)) {
             starts.put(each.getId(), new Start(each.getImageOffset(), isNtfs(each)));
@@ -46,8 +33,12 @@ final class CaseVolumes {
     /** Where a file system begins on the disk. */
     private record Start(long offset, boolean ntfs) {}
 
-    /** A file system; only the other ones than NTFS need to be asked where metadata is. */
-    private record Known(String type, FilePlaces.Volume volume, MetadataPlaces metadata) {}
+    /**
+     * A file system.
+     *
+     * @param records where its metadata is; null if that is not known for its type
+     */
+    private record Known(String type, FilePlaces.Volume volume, @Nullable MetadataRecords records) {}
 
     /** What the layers did to a file. */
     CaseStatus status(FsContent file, CaseStatuses statuses) throws TskCoreException {
@@ -107,28 +98,35 @@ final class CaseVolumes {
         try {
             Known known = known(file);
             FilePlaces.Volume volume = known.volume();
-            if (volume.isNtfs() && file.getMetaAddr() == 0) {
-                // The datamodel does not tell of the table, which is known already.
-                return FilePlaces.ofTable(volume);
+            MetadataRecords records = known.records();
+            if (records != null && known.type().equals("ntfs")) {
+                return placesInNtfs(file, volume, records);
             }
-            IstatText text = IstatText.parse(file.getMetaDataText());
-            return volume.isNtfs()
-                    ? FilePlaces.ntfs(
-                            volume,
-                            text,
-                            file.getMetaAddr(),
-                            file.getAttrType().getValue(),
-                            file.getAttributeId(),
-                            file.isDir())
-                    : FilePlaces.plain(
-                            volume,
-                            text,
-                            isMadeUp(file) ? List.of() : metadata(known, file),
-                            file.getSize(),
-                            known.type().startsWith("ext") && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
-        } catch (TskCoreException | ArithmeticException e) {
+            return FilePlaces.plain(
+                    volume,
+                    IstatText.parse(file.getMetaDataText()),
+                    records == null || isMadeUp(file) ? List.of() : records.places(file.getMetaAddr()),
+                    file.getSize(),
+                    known.type().startsWith("ext") && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
+        } catch (IOException | TskCoreException | ArithmeticException e) {
             throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static FilePlaces placesInNtfs(FsContent file, FilePlaces.Volume volume, MetadataRecords records)
+            throws TskCoreException, IstatText.UnclearException, IOException {
+        if (file.getMetaAddr() == 0) {
+            // The datamodel does not report where the table is.
+            return FilePlaces.ofTable(records.table());
+        }
+        return FilePlaces.ntfs(
+                volume,
+                records::places,
+                IstatText.parse(file.getMetaDataText()),
+                file.getMetaAddr(),
+                file.getAttrType().getValue(),
+                file.getAttributeId(),
+                file.isDir());
     }
 
     /** Files like {@code $FAT1} and {@code $OrphanFiles} are the Sleuth Kit's own. */
@@ -138,15 +136,7 @@ final class CaseVolumes {
                 || type == TskData.TSK_FS_META_TYPE_ENUM.TSK_FS_META_TYPE_VIRT_DIR;
     }
 
-    private static List<DiskExtent> metadata(Known known, AbstractFile file) throws IstatText.UnclearException {
-        try {
-            return known.metadata().of(file.getMetaAddr());
-        } catch (IOException e) {
-            throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Known known(AbstractFile file) throws TskCoreException, IstatText.UnclearException {
+    private Known known(AbstractFile file) throws TskCoreException, IOException {
         FileSystem fileSystem = file.getFileSystem();
         Known known = volumes.get(fileSystem.getId());
         if (known == null) {
@@ -160,56 +150,10 @@ final class CaseVolumes {
             FileSystemInfo info = new FileSystemInfo(0, null, type, offset, disk.size() - offset, block);
             known = new Known(
                     type,
-                    type.equals("ntfs") ? ntfs(fileSystem) : FilePlaces.Volume.plain(offset, block, disk.size()),
-                    MetadataPlaces.of(disk, info));
+                    new FilePlaces.Volume(offset, block, disk.size()),
+                    MetadataRecords.isReadable(type) ? MetadataRecords.open(disk, info) : null);
             volumes.put(fileSystem.getId(), known);
         }
         return known;
-    }
-
-    /** Asks for the master file table itself, which the case's own file object refuses to tell of. */
-    private FilePlaces.Volume ntfs(FileSystem fileSystem) throws TskCoreException, IstatText.UnclearException {
-        byte[] boot = new byte[BOOT_SECTOR];
-        if (fileSystem.read(boot, 0, BOOT_SECTOR) != BOOT_SECTOR) {
-            throw new IstatText.UnclearException("the boot sector cannot be read");
-        }
-        long handle = SleuthkitJNI.openFs(image.getImageHandle(), fileSystem.getImageOffset(), sleuthkitCase);
-        long mft = SleuthkitJNI.openFile(
-                handle, 0, TskData.TSK_FS_ATTR_TYPE_ENUM.TSK_FS_ATTR_TYPE_NTFS_DATA, mftDataId(handle), sleuthkitCase);
-        try {
-            IstatText text = IstatText.parse(SleuthkitJNI.getFileMetaDataText(mft));
-            List<IstatText.Run> runs = new ArrayList<>(text.runsOfType(NTFS_DATA));
-            if (runs.isEmpty()) {
-                throw new IstatText.UnclearException("the master file table is nowhere");
-            }
-            return new FilePlaces.Volume(
-                    fileSystem.getImageOffset(), fileSystem.getBlock_size(), recordBytes(boot), runs, disk.size());
-        } finally {
-            SleuthkitJNI.closeFile(mft, sleuthkitCase);
-        }
-    }
-
-    /** The id of the table's data attribute differs with who made the volume; its file in the case knows it. */
-    private int mftDataId(long handle) throws TskCoreException {
-        for (AbstractFile file : sleuthkitCase.findAllFilesWhere(
-                "data_source_obj_id = " + image.getId() + " AND meta_addr = 0 AND name = '$MFT'")) {
-            if (SleuthkitJNI.openFs(image.getImageHandle(), file.getFileSystem().getImageOffset(), sleuthkitCase)
-                    == handle) {
-                return file.getAttributeId();
-            }
-        }
-        return 0;
-    }
-
-    private static int recordBytes(byte[] boot) throws IstatText.UnclearException {
-        int sector = (boot[SECTOR_BYTES_AT] & 0xFF) | (boot[SECTOR_BYTES_AT + 1] & 0xFF) << 8;
-        int clusterSectors = boot[CLUSTER_SECTORS_AT];
-        int cluster = clusterSectors > 0 ? sector * clusterSectors : sector << Math.min(20, -clusterSectors);
-        int given = boot[RECORD_SIZE_AT];
-        long size = given > 0 ? (long) given * cluster : 1L << Math.min(30, -given);
-        if (size < BOOT_SECTOR || size > LARGEST_RECORD || Long.bitCount(size) != 1) {
-            throw new IstatText.UnclearException("records of " + size + " bytes");
-        }
-        return (int) size;
     }
 }

@@ -4,6 +4,7 @@ import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,34 +15,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content its content, in the order of the content
  * @param metadata its MFT records; its directory entry or inode and its lists of blocks; empty where that is not known
- * @param own the piece of metadata that tells whether the file is in use: the MFT record, the directory entry with its long name, the
- *     inode; empty where that is not known
  * @param resident whether the content is in the MFT record or the inode
  */
-record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<DiskExtent> own, boolean resident) {
+record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, boolean resident) {
     private static final int INDEX_ALLOCATION = 160;
     private static final int LARGEST_INODE = 4096;
 
     FilePlaces {
         content = List.copyOf(content);
         metadata = List.copyOf(metadata);
-        own = List.copyOf(own);
     }
 
     /**
-     * Where a file system is on the disk, and its master file table if it is NTFS.
+     * Where a file system is on the disk.
      *
      * @param diskBytes how large the disk is
      */
-    record Volume(long imageOffset, long blockBytes, int recordBytes, List<IstatText.Run> mft, long diskBytes) {
-        /** A file system without a master file table. */
-        static Volume plain(long imageOffset, long blockBytes, long diskBytes) {
-            return new Volume(imageOffset, blockBytes, 0, List.of(), diskBytes);
-        }
+    record Volume(long imageOffset, long blockBytes, long diskBytes) {}
 
-        boolean isNtfs() {
-            return recordBytes > 0;
-        }
+    /** Finds records of metadata by their numbers. */
+    @FunctionalInterface
+    interface Records {
+        /** Where a record is; empty if there is none. */
+        List<DiskExtent> places(long number) throws IOException;
     }
 
     /**
@@ -65,12 +61,17 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
                 }
             }
         }
-        return new FilePlaces(content, metadata, List.of(), isResident);
+        return new FilePlaces(content, metadata, isResident);
     }
 
-    /** Of a file on NTFS. */
-    static FilePlaces ntfs(Volume volume, IstatText text, long record, int type, int id, boolean directory)
-            throws IstatText.UnclearException {
+    /**
+     * Of a file on NTFS.
+     *
+     * @throws IOException if a record of it cannot be found
+     */
+    static FilePlaces ntfs(
+            Volume volume, Records records, IstatText text, long record, int type, int id, boolean directory)
+            throws IstatText.UnclearException, IOException {
         IstatText.Attribute attribute = text.attribute(type, id);
         if (attribute == null) {
             throw new IstatText.UnclearException("attribute " + type + "-" + id + " is not listed");
@@ -79,27 +80,30 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
         if (directory) {
             runs.addAll(text.runsOfType(INDEX_ALLOCATION));
         }
-        List<DiskExtent> own = new ArrayList<>();
-        addRecord(volume, record, own);
-        List<DiskExtent> metadata = new ArrayList<>(own);
+        List<DiskExtent> metadata = new ArrayList<>();
+        addRecord(records, record, metadata);
         for (long other : new TreeSet<>(text.otherRecords())) {
             if (other != record) {
-                addRecord(volume, other, metadata);
+                addRecord(records, other, metadata);
             }
         }
         boolean resident = attribute.resident() && runs.isEmpty();
-        return new FilePlaces(resident ? List.of() : extents(volume, runs), metadata, own, resident);
+        return new FilePlaces(resident ? List.of() : extents(volume, runs), metadata, resident);
     }
 
-    /** Of the master file table itself, which is all metadata. */
-    static FilePlaces ofTable(Volume volume) throws IstatText.UnclearException {
-        return new FilePlaces(List.of(), extents(volume, volume.mft()), List.of(), false);
+    /**
+     * Of the master file table itself, which is all metadata.
+     *
+     * @param table where it is
+     */
+    static FilePlaces ofTable(List<DiskExtent> table) {
+        return new FilePlaces(List.of(), table, false);
     }
 
     /**
      * Of a file on another file system.
      *
-     * @param own its directory entry or inode first; empty if that is not known
+     * @param own its directory entries, or its inode with its extended attributes; empty if that is not known
      * @param size how many bytes the content has
      * @param mayBeInInode whether a content without blocks is within its inode
      */
@@ -112,28 +116,16 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
         }
         List<DiskExtent> metadata = new ArrayList<>(own);
         metadata.addAll(extents(volume, text.indirectBlocks()));
-        return new FilePlaces(
-                extents(volume, text.blocks()), metadata, own.isEmpty() ? own : own.subList(0, 1), isInInode);
+        return new FilePlaces(extents(volume, text.blocks()), metadata, isInInode);
     }
 
-    private static void addRecord(Volume volume, long record, List<DiskExtent> into) throws IstatText.UnclearException {
-        try {
-            long at = Math.multiplyExact(record, volume.recordBytes());
-            long end = Math.addExact(at, volume.recordBytes());
-            long start = 0;
-            for (IstatText.Run run : volume.mft()) {
-                long runEnd = Math.addExact(start, Math.multiplyExact(run.blockCount(), volume.blockBytes()));
-                // A record can be larger than a cluster, and is then in two runs.
-                long from = Math.max(at, start);
-                long to = Math.min(end, runEnd);
-                if (from < to) {
-                    into.add(extent(volume, Math.addExact(place(volume, run), from - start), to - from));
-                }
-                start = runEnd;
-            }
-        } catch (ArithmeticException e) {
-            throw new IstatText.UnclearException("record " + record + " lies nowhere");
+    private static void addRecord(Records records, long record, List<DiskExtent> into)
+            throws IstatText.UnclearException, IOException {
+        List<DiskExtent> places = records.places(record);
+        if (places.isEmpty()) {
+            throw new IstatText.UnclearException("record " + record + " is not in the table of records");
         }
+        into.addAll(places);
     }
 
     /** Where a run begins in the image. */
@@ -151,7 +143,7 @@ record FilePlaces(List<DiskExtent> content, List<DiskExtent> metadata, List<Disk
                 }
             }
         } catch (ArithmeticException e) {
-            throw new IstatText.UnclearException("a run that lies nowhere");
+            throw new IstatText.UnclearException("a run that is nowhere on the disk");
         }
         return extents;
     }

@@ -38,14 +38,19 @@ class IstatTextTest {
         assertNotNull(data);
         assertEquals(List.of(new IstatText.Run(361, 40), new IstatText.Run(500, 4)), data.runs());
         assertEquals(List.of(70L), text.otherRecords());
-        FilePlaces.Volume volume = new FilePlaces.Volume(
-                63 * 512, 4096, 1024, List.of(new IstatText.Run(4, 16), new IstatText.Run(100, 10)), 1 << 29);
-        FilePlaces places = FilePlaces.ntfs(volume, text, 64, 128, 2, false);
+        FilePlaces.Volume volume = new FilePlaces.Volume(63 * 512, 4096, 1 << 29);
+        FilePlaces places = FilePlaces.ntfs(volume, IstatTextTest::record, text, 64, 128, 2, false);
         assertEquals(List.of(sectors(63 + 361 * 8, 320), sectors(63 + 500 * 8, 32)), places.content());
-        // Record 64 is the first of the table's second run, record 70 the seventh there.
-        assertEquals(List.of(sectors(63 + 800, 2), sectors(63 + 812, 2)), places.metadata());
-        assertEquals(List.of(sectors(63 + 800, 2)), places.own());
-        assertEquals(true, FilePlaces.ntfs(volume, text, 1, 128, 4, false).resident());
+        assertEquals(List.of(sectors(1064, 2), sectors(1070, 2)), places.metadata());
+        assertEquals(
+                true,
+                FilePlaces.ntfs(volume, IstatTextTest::record, text, 1, 128, 4, false)
+                        .resident());
+    }
+
+    /** Where records are said to be: each two sectors, and none of more than a hundred. */
+    private static List<DiskExtent> record(long number) {
+        return number > 100 ? List.of() : List.of(sectors(1000 + number, 2));
     }
 
     @Test
@@ -61,7 +66,7 @@ class IstatTextTest {
                   Starting address: 574, length: 1\s
                 """;
         FilePlaces places = FilePlaces.plain(
-                FilePlaces.Volume.plain(512, 1024, 1 << 29),
+                new FilePlaces.Volume(512, 1024, 1 << 29),
                 IstatText.parse(ext.lines().toList()),
                 List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024)),
                 12_288,
@@ -70,7 +75,6 @@ class IstatTextTest {
         assertEquals(
                 List.of(new DiskExtent(9000, 256), new DiskExtent(10_000, 1024), sectors(1 + 1148, 2)),
                 places.metadata());
-        assertEquals(List.of(new DiskExtent(9000, 256)), places.own());
     }
 
     @Test
@@ -85,7 +89,7 @@ class IstatTextTest {
                   Starting address: 574, length: 1\s
                 """;
         FilePlaces places = FilePlaces.plain(
-                FilePlaces.Volume.plain(0, 1024, 1 << 29),
+                new FilePlaces.Volume(0, 1024, 1 << 29),
                 IstatText.parse(ext.lines().toList()),
                 List.of(new DiskExtent(9000, 256)),
                 2048,
@@ -96,7 +100,7 @@ class IstatTextTest {
 
     @Test
     void aContentWithoutRunsIsInTheInodeOrNotKnown() throws Exception {
-        FilePlaces.Volume volume = FilePlaces.Volume.plain(0, 1024, 1 << 29);
+        FilePlaces.Volume volume = new FilePlaces.Volume(0, 1024, 1 << 29);
         IstatText none = IstatText.parse(List.of("Direct Blocks:", ""));
         List<DiskExtent> inode = List.of(new DiskExtent(9000, 256));
         assertTrue(FilePlaces.plain(volume, none, inode, 60, true).resident());
@@ -134,22 +138,21 @@ class IstatTextTest {
             IstatText text = IstatText.parse(List.of("Sectors:", "  Starting address: " + run));
             assertThrows(
                     IstatText.UnclearException.class,
-                    () -> FilePlaces.plain(FilePlaces.Volume.plain(0, 512, 2048 * 512), text, List.of(), 0, false));
+                    () -> FilePlaces.plain(new FilePlaces.Volume(0, 512, 2048 * 512), text, List.of(), 0, false));
         }
     }
 
     @Test
-    void recordsOutsideAllRunsAreNotUsed() throws Exception {
+    void rejectsRecordsOutsideTheTable() throws Exception {
         IstatText far = IstatText.parse(
-                NTFS.replace("Entry: 70 ", "Entry: 999999999999999999 ").lines().toList());
-        IstatText near = IstatText.parse(NTFS.lines().toList());
-        for (IstatText.Run table : List.of(
-                new IstatText.Run(4, 999_999_999_999_999_999L), new IstatText.Run(999_999_999_999_999_999L, 32))) {
-            FilePlaces.Volume volume = new FilePlaces.Volume(0, 4096, 1024, List.of(table), 1 << 29);
-            assertThrows(IstatText.UnclearException.class, () -> FilePlaces.ntfs(volume, near, 64, 128, 2, false));
-        }
-        FilePlaces.Volume sound = new FilePlaces.Volume(0, 4096, 1024, List.of(new IstatText.Run(4, 100)), 1 << 29);
-        assertThrows(IstatText.UnclearException.class, () -> FilePlaces.ntfs(sound, far, 64, 128, 2, false));
+                NTFS.replace("Entry: 70 ", "Entry: 101 ").lines().toList());
+        FilePlaces.Volume volume = new FilePlaces.Volume(0, 4096, 1 << 29);
+        assertThrows(
+                IstatText.UnclearException.class,
+                () -> FilePlaces.ntfs(volume, IstatTextTest::record, far, 64, 128, 2, false));
+        assertThrows(
+                IstatText.UnclearException.class,
+                () -> FilePlaces.ntfs(volume, IstatTextTest::record, far, 101, 128, 2, false));
     }
 
     private static DiskExtent sectors(long first, long count) {

@@ -159,6 +159,30 @@ final class Clusters {
         return new Found(runs.all(), count, problem);
     }
 
+    /**
+     * How many bytes the clusters of a chain have.
+     *
+     * @param most how many are wanted; the chain is not followed farther
+     * @throws IOException if the table cannot be read, or the budget is spent
+     */
+    long chainBytes(long first, long most) throws IOException {
+        long count = 0;
+        for (long cluster = first; count < most && geometry.isCluster(cluster); ) {
+            if (!budget.take()) {
+                throw new IOException(ClusterBudget.SPENT);
+            }
+            count += geometry.clusterBytes();
+            if (count < most) {
+                try {
+                    cluster = table.le32(cluster * Integer.BYTES);
+                } catch (IOException e) {
+                    throw new IOException("the table cannot be read at cluster " + cluster + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return count;
+    }
+
     /** Joins clusters to runs. */
     private static final class Runs {
         private final List<Run> runs = new ArrayList<>();

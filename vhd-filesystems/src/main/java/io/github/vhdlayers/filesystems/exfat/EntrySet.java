@@ -72,6 +72,11 @@ record EntrySet(ByteBuffer bytes, List<Long> places) {
         return Byte.toUnsignedInt(bytes.get(index * ExFatGeometry.ENTRY));
     }
 
+    /** Whether the entry of the stream is there. */
+    boolean hasStream() {
+        return bytes.limit() >= 2 * ExFatGeometry.ENTRY && (type(1) & ~IN_USE) == STREAM;
+    }
+
     /** Whether the checksum fits, for a deleted file as if it were in use. */
     boolean hasRightChecksum() {
         int sum = 0;

@@ -110,10 +110,10 @@ final class ExFatFiles {
                 there < length ? "part of it is past the end of the disk" : null);
     }
 
-    /** The file of a set of entries. */
-    DiskFile file(FileName name, EntrySet set, int maxExtents) throws IOException {
+    /** Where entries are on the disk, in its order. */
+    List<DiskExtent> places(List<Long> entries) {
         List<DiskExtent> metadata = new ArrayList<>();
-        for (long place : set.places()) {
+        for (long place : entries) {
             long at = volume.bytes.diskOffset() + place;
             DiskExtent last = metadata.isEmpty() ? null : metadata.get(metadata.size() - 1);
             if (last != null && last.end() == at) {
@@ -124,6 +124,12 @@ final class ExFatFiles {
             }
         }
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        return metadata;
+    }
+
+    /** The file of a set of entries. */
+    DiskFile file(FileName name, EntrySet set, int maxExtents) throws IOException {
+        List<DiskExtent> metadata = places(set.places());
         boolean allocated =
                 name.allocated() && set.isInUse() && volume.clusters.isUsedOrUnknown(geometry.clusterAt(set.place()));
         DiskFile.Kind kind = set.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;

@@ -9,6 +9,7 @@ import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.RecordFinder;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One exFAT volume. Addresses are those of the Sleuth Kit: 2 for the root folder, then places for entries. */
 final class ExFatReader implements VolumeReader {
-    private static final long ROOT = 2;
+    static final long ROOT = 2;
 
     private final ExFatVolume volume;
     private final ExFatGeometry geometry;
@@ -238,6 +239,11 @@ final class ExFatReader implements VolumeReader {
     @Override
     public RandomAccessSource content(DiskFile file, FileStream stream) {
         return new MappedContent(volume.bytes.disk(), file.printedPath(stream), stream.size(), stream.extents());
+    }
+
+    @Override
+    public RecordFinder records() {
+        return new ExFatRecords(volume, files);
     }
 
     @Override

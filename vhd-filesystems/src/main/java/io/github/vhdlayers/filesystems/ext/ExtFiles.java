@@ -33,12 +33,9 @@ final class ExtFiles {
             return DiskFile.ofName(volume.info, name, "its metadata is another file's now");
         }
         List<DiskExtent> metadata = new ArrayList<>();
-        metadata.add(new DiskExtent(volume.diskPlace(inode.place()), superblock.inodeBytes()));
+        String attributes = addRecord(inode, metadata);
         List<FileStream> streams = new ArrayList<>();
-        String problem = null;
-        if (!inode.hasRightChecksum(superblock) && inode.isUsed()) {
-            problem = "the checksum of its inode is wrong";
-        }
+        String problem = checksumProblem(inode);
         DiskFile.Kind kind = inode.kind();
         long size = inode.size(superblock);
         if (size < 0) {
@@ -59,7 +56,6 @@ final class ExtFiles {
             problem = problem == null ? map.problem() : problem;
             streams.add(new FileStream("", size, false, false, inode.isEncrypted(), CONTENT, 0, map.extents()));
         }
-        String attributes = addAttributes(inode, metadata);
         metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
         // A zero beside damage may be what the damage left.
         boolean isSizeKnown =
@@ -88,6 +84,25 @@ final class ExtFiles {
         return inode.kind() == DiskFile.Kind.LINK
                 && !inode.hasExtents()
                 && inode.size(volume.superblock) < Inode.BLOCKS_BYTES;
+    }
+
+    /** What the checksum of an inode says against it; null if nothing. */
+    @Nullable
+    String checksumProblem(Inode inode) {
+        return inode.isUsed() && !inode.hasRightChecksum(volume.superblock)
+                ? "the checksum of its inode is wrong"
+                : null;
+    }
+
+    /**
+     * Adds where an inode and its extended attributes are on the disk, without the lists of its blocks.
+     *
+     * @return why more may belong to it; null if all is added
+     */
+    @Nullable
+    String addRecord(Inode inode, List<DiskExtent> metadata) {
+        metadata.add(new DiskExtent(volume.diskPlace(inode.place()), volume.superblock.inodeBytes()));
+        return addAttributes(inode, metadata);
     }
 
     private @Nullable String addAttributes(Inode inode, List<DiskExtent> metadata) {

@@ -10,6 +10,7 @@ import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.RecordFinder;
 import io.github.vhdlayers.filesystems.support.ResidentContent;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.internal.text.PathText;
@@ -165,6 +166,11 @@ final class ExtReader implements VolumeReader {
                 ? new ResidentContent(
                         name, stream.size(), files.within(file.name().address()))
                 : new MappedContent(volume.bytes.disk(), name, stream.size(), stream.extents());
+    }
+
+    @Override
+    public RecordFinder records() {
+        return new ExtRecords(volume, files);
     }
 
     @Override

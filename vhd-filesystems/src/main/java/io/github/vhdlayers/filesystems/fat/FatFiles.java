@@ -103,15 +103,21 @@ final class FatFiles {
             return null;
         }
         boolean allocated = name.allocated() && !entry.isDeleted() && volume.isPlaceInUse(place);
-        List<DiskExtent> metadata = new ArrayList<>();
-        for (long[] part : FolderScan.joined(named)) {
-            metadata.add(new DiskExtent(volume.bytes.diskOffset() + part[0], part[1]));
-        }
-        metadata.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        List<DiskExtent> metadata = places(named);
         DiskFile.Kind kind = entry.isLabel()
                 ? DiskFile.Kind.SYSTEM
                 : entry.isFolder() ? DiskFile.Kind.DIRECTORY : DiskFile.Kind.FILE;
         return file(name, allocated, kind, entry.times(), content(entry, allocated, maxExtents), metadata);
+    }
+
+    /** Where an entry is on the disk with those of its long name, in the order of the disk. */
+    List<DiskExtent> places(FolderScan.Named named) {
+        List<DiskExtent> places = new ArrayList<>();
+        for (long[] part : FolderScan.joined(named)) {
+            places.add(new DiskExtent(volume.bytes.diskOffset() + part[0], part[1]));
+        }
+        places.sort(Comparator.comparingLong(DiskExtent::diskOffset));
+        return places;
     }
 
     private Found content(FatEntry entry, boolean allocated, int maxExtents) throws IOException {

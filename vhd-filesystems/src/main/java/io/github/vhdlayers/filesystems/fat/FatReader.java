@@ -9,6 +9,7 @@ import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.MappedContent;
+import io.github.vhdlayers.filesystems.support.RecordFinder;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
 import io.github.vhdlayers.internal.text.PathText;
@@ -223,6 +224,11 @@ final class FatReader implements VolumeReader {
     @Override
     public RandomAccessSource content(DiskFile file, FileStream stream) {
         return new MappedContent(volume.bytes.disk(), file.printedPath(stream), stream.size(), stream.extents());
+    }
+
+    @Override
+    public RecordFinder records() {
+        return new FatRecords(volume, files);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.vhdlayers.filesystems.ntfs;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystems.support.Times;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,9 @@ final class NtfsDetails {
         return found == null
                 ? null
                 : new FileTimes(
-                        NtfsTimes.time(found.modified()),
-                        NtfsTimes.time(found.accessed()),
-                        NtfsTimes.time(found.changed()),
-                        NtfsTimes.time(found.created()));
+                        Times.windows(found.modified()),
+                        Times.windows(found.accessed()),
+                        Times.windows(found.changed()),
+                        Times.windows(found.created()));
     }
 }

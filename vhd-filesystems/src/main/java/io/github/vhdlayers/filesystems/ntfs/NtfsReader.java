@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
+import io.github.vhdlayers.filesystems.support.RecordFinder;
 import io.github.vhdlayers.filesystems.support.UnlistedName;
 import io.github.vhdlayers.filesystems.support.VolumePlace;
 import io.github.vhdlayers.filesystems.support.VolumeReader;
@@ -164,6 +165,11 @@ final class NtfsReader implements VolumeReader {
             }
         }
         throw new NtfsDamage(name + ": has no such content");
+    }
+
+    @Override
+    public RecordFinder records() {
+        return new NtfsRecords(volume, mft);
     }
 
     @Override

@@ -87,6 +87,11 @@ public abstract class ForwardingReader implements VolumeReader {
     }
 
     @Override
+    public RecordFinder records() {
+        return inner.records();
+    }
+
+    @Override
     public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
         inner.unallocated(from, to, visitor);
     }

@@ -113,6 +113,9 @@ public interface VolumeReader {
      */
     RandomAccessSource content(DiskFile file, FileStream stream) throws IOException;
 
+    /** What finds records by their numbers. */
+    RecordFinder records();
+
     /**
      * Reports which parts of a range are free by the file system's own tables.
      *

@@ -13,6 +13,7 @@ import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.JavaFileSystemReader;
+import io.github.vhdlayers.filesystems.support.Times;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
@@ -288,7 +289,7 @@ class NtfsImageTest {
             assertEquals("03020100-0504-0706-0809-0a0b0c0d0e0f", details.objectId());
             assertNull(details.linkTarget());
             assertEquals(
-                    NtfsTimes.time(NtfsImage.TIME),
+                    Times.windows(NtfsImage.TIME),
                     details.nameTimes() == null ? null : details.nameTimes().created());
         }
     }

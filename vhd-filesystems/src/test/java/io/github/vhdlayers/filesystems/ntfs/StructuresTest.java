@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.RecordedTime;
+import io.github.vhdlayers.filesystems.support.Times;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -129,12 +130,12 @@ class StructuresTest {
 
     @Test
     void timesAreOfAllYearsThatSystemsWrite() {
-        assertNull(NtfsTimes.time(0));
-        assertNull(NtfsTimes.time(-1));
-        assertEquals("1601-01-01T00:00:00.000000100Z", text(NtfsTimes.time(1)));
-        assertEquals("1970-01-01T00:00:00Z", text(NtfsTimes.time(116_444_736_000_000_000L)));
-        assertEquals("2191-10-27T12:26:40Z", text(NtfsTimes.time(116_444_736_000_000_000L + 70_000_000_000_000_000L)));
-        assertEquals("+30828-09-14T02:48:05.477580700Z", text(NtfsTimes.time(Long.MAX_VALUE)));
+        assertNull(Times.windows(0));
+        assertNull(Times.windows(-1));
+        assertEquals("1601-01-01T00:00:00.000000100Z", text(Times.windows(1)));
+        assertEquals("1970-01-01T00:00:00Z", text(Times.windows(116_444_736_000_000_000L)));
+        assertEquals("2191-10-27T12:26:40Z", text(Times.windows(116_444_736_000_000_000L + 70_000_000_000_000_000L)));
+        assertEquals("+30828-09-14T02:48:05.477580700Z", text(Times.windows(Long.MAX_VALUE)));
     }
 
     private static String text(@Nullable RecordedTime time) {

@@ -2,6 +2,7 @@ package io.github.vhdlayers.tsk.child;
 
 import com.sun.jna.Native;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
+import io.github.vhdlayers.filesystems.MetadataRecords;
 import io.github.vhdlayers.tsk.libtsk.LibTsk;
 import java.io.File;
 import java.io.IOException;
@@ -112,10 +113,10 @@ final class ChildCommand {
         }
     }
 
-    /** Where the classes came from that the process needs: this module's, the reader's and JNA's, which may be one jar. */
+    /** Where the classes came from that the process needs: this module's, the readers' and JNA's, which may be one jar. */
     private static String classPath() throws IOException {
         Set<String> places = new LinkedHashSet<>();
-        for (Class<?> part : List.of(ChildMain.class, DiskFileSystems.class, Native.class)) {
+        for (Class<?> part : List.of(ChildMain.class, DiskFileSystems.class, MetadataRecords.class, Native.class)) {
             places.add(place(part));
         }
         return String.join(File.pathSeparator, places);

@@ -14,13 +14,13 @@ final class ExtBlockMap {
     private static final int DIRECT = 12;
     private static final int LEVELS = 3;
 
-    private final MetadataVolume system;
+    private final OpenFileSystem system;
     private final int perBlock;
     private long left;
     private long next = -1;
     private int runs;
 
-    ExtBlockMap(MetadataVolume system) {
+    ExtBlockMap(OpenFileSystem system) {
         this.system = system;
         this.perBlock = system.info().blockSize() / Integer.BYTES;
     }

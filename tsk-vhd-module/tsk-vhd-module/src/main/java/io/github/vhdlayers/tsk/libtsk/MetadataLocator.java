@@ -2,9 +2,11 @@ package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.FileTimes;
+import io.github.vhdlayers.filesystem.RecordedTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +56,14 @@ interface MetadataLocator {
 
     /**
      * A file's times as its metadata records them. libtsk keeps seconds since 1970 in 32 bits for some file systems, and takes local
-     * times for those of the machine it runs on, so that locators that know the structure read it themselves.
+     * times for those of the machine it runs on, so that locators ask the readers in Java for them where these know the structure.
      */
     default FileTimes times(Structs.Meta meta) throws IOException {
-        return new FileTimes(
-                RecordedTimes.utc(meta.modified()),
-                RecordedTimes.utc(meta.accessed()),
-                RecordedTimes.utc(meta.changed()),
-                RecordedTimes.utc(meta.created()));
+        return new FileTimes(utc(meta.modified()), utc(meta.accessed()), utc(meta.changed()), utc(meta.created()));
+    }
+
+    private static @Nullable RecordedTime utc(@Nullable Instant instant) {
+        return instant == null ? null : new RecordedTime.Utc(instant);
     }
 
     /** What the metadata says that the library passes over, so that the content is not what it seems to be; null if nothing. */
@@ -101,10 +103,10 @@ interface MetadataLocator {
             return new NtfsLocator(system);
         }
         if (type.startsWith("ext")) {
-            return new ExtLocator(new MetadataVolume(system.disk(), system.info()));
+            return new ExtLocator(system);
         }
         if (type.startsWith("fat") || type.equals("exfat")) {
-            return new FatLocator(new MetadataVolume(system.disk(), system.info()));
+            return new FatLocator(system);
         }
         if (type.startsWith("iso")) {
             return new IsoLocator();
@@ -114,11 +116,6 @@ interface MetadataLocator {
 
     /** Bytes of the disk, little-endian. */
     static ByteBuffer read(OpenFileSystem system, long diskOffset, int count) throws IOException {
-        return read(new MetadataVolume(system.disk(), system.info()), diskOffset, count);
-    }
-
-    /** Bytes of the disk, little-endian. */
-    static ByteBuffer read(MetadataVolume system, long diskOffset, int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         system.disk().readFully(diskOffset, bytes);
         return bytes.flip();

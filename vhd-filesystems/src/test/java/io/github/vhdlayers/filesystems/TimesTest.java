@@ -1,17 +1,16 @@
-package io.github.vhdlayers.tsk.libtsk;
+package io.github.vhdlayers.filesystems;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.vhdlayers.filesystem.RecordedTime;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.github.vhdlayers.filesystems.support.Times;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecordedTimesTest {
+class TimesTest {
     @ParameterizedTest
     @CsvSource({
         // Date, time, hundredths.
@@ -25,25 +24,25 @@ class RecordedTimesTest {
         "0x57AE, 0x0000, 0, ",
     })
     void ofFat(String date, String time, int hundredths, String expected) {
-        RecordedTime found = RecordedTimes.fat(Integer.decode(date), Integer.decode(time), hundredths);
+        RecordedTime found = Times.fat(Integer.decode(date), Integer.decode(time), hundredths);
         assertEquals(expected, found == null ? null : found.toString());
     }
 
     @Test
     void daysOfFat() {
-        assertEquals("2023-11-14", String.valueOf(RecordedTimes.fatDay(0x576E)));
-        assertNull(RecordedTimes.fatDay(0));
+        assertEquals("2023-11-14", String.valueOf(Times.fatDay(0x576E)));
+        assertNull(Times.fatDay(0));
     }
 
     @Test
     void ofExFatWithAndWithoutAnOffset() {
         int time = 0x576EB1AA;
-        assertEquals("2023-11-14T22:13:20", String.valueOf(RecordedTimes.exFat(time, 0, (byte) 0)));
-        assertEquals("2023-11-14T22:13:20Z", String.valueOf(RecordedTimes.exFat(time, 0, (byte) 0x80)));
+        assertEquals("2023-11-14T22:13:20", String.valueOf(Times.exFat(time, 0, (byte) 0)));
+        assertEquals("2023-11-14T22:13:20Z", String.valueOf(Times.exFat(time, 0, (byte) 0x80)));
         // Nine hours east, five hours west.
-        assertEquals("2023-11-14T13:13:20Z", String.valueOf(RecordedTimes.exFat(time, 0, (byte) (0x80 | 36))));
-        assertEquals("2023-11-15T03:13:20Z", String.valueOf(RecordedTimes.exFat(time, 0, (byte) (0x80 | 0x6C))));
-        assertNull(RecordedTimes.exFat(0, 0, (byte) 0x80));
+        assertEquals("2023-11-14T13:13:20Z", String.valueOf(Times.exFat(time, 0, (byte) (0x80 | 36))));
+        assertEquals("2023-11-15T03:13:20Z", String.valueOf(Times.exFat(time, 0, (byte) (0x80 | 0x6C))));
+        assertNull(Times.exFat(0, 0, (byte) 0x80));
     }
 
     @ParameterizedTest
@@ -56,7 +55,7 @@ class RecordedTimesTest {
         "0, 0, ",
     })
     void ofExt(int seconds, int extra, String expected) {
-        RecordedTime found = RecordedTimes.ext(seconds, extra);
+        RecordedTime found = Times.ext(seconds, extra);
         assertEquals(expected, found == null ? null : found.toString());
     }
 
@@ -69,28 +68,17 @@ class RecordedTimesTest {
         "-1, ",
     })
     void ofNtfs(long value, String expected) {
-        for (int content : new int[] {80, 486}) {
-            ByteBuffer record = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
-            record.putShort(4, (short) 48).putShort(20, (short) 56);
-            int length = content - 56 + 48;
-            record.putInt(56, 0x10).putInt(60, length).putShort(76, (short) (content - 56));
-            record.putLong(content, value).putLong(content + 8, value);
-            record.putLong(content + 16, value).putLong(content + 24, value);
-            // What the record's head keeps of the end of its first sector.
-            record.putShort(50, record.getShort(510)).putShort(510, (short) 7);
-            RecordedTime found = RecordedTimes.ntfs(record).created();
-            assertEquals(expected, found == null ? null : found.toString());
-            assertEquals(found, RecordedTimes.ntfs(record).modified());
-        }
+        RecordedTime found = Times.windows(value);
+        assertEquals(expected, found == null ? null : found.toString());
     }
 
     @Test
     void aZoneMakesAnInstantOfALocalTime() {
-        RecordedTime local = RecordedTimes.fat(0x576E, 0xB1AA, 0);
+        RecordedTime local = Times.fat(0x576E, 0xB1AA, 0);
         assertEquals(
                 "2023-11-14T13:13:20Z",
                 local == null ? null : local.inZone(ZoneId.of("Asia/Tokyo")).toString());
-        RecordedTime day = RecordedTimes.fatDay(0x576E);
+        RecordedTime day = Times.fatDay(0x576E);
         assertEquals(day, day == null ? null : day.inZone(ZoneId.of("Asia/Tokyo")));
     }
 }
