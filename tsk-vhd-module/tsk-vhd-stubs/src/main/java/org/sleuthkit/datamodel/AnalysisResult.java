@@ -1,21 +1,23 @@
 package org.sleuthkit.datamodel;
 
 public class AnalysisResult extends BlackboardArtifact {
-    AnalysisResult() {}
+    AnalysisResult(SleuthkitCase sleuthkitCase, Stored stored) {
+        super(sleuthkitCase, stored);
+    }
 
     public String getConclusion() {
-        throw new UnsupportedOperationException("a stub");
+        return stored().conclusion();
     }
 
     public String getConfiguration() {
-        throw new UnsupportedOperationException("a stub");
+        return stored().configuration();
     }
 
     public String getJustification() {
-        throw new UnsupportedOperationException("a stub");
+        return stored().justification();
     }
 
     public Score getScore() {
-        throw new UnsupportedOperationException("a stub");
+        return stored().score();
     }
 }

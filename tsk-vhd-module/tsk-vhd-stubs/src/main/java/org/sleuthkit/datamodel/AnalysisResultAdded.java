@@ -1,9 +1,13 @@
 package org.sleuthkit.datamodel;
 
 public class AnalysisResultAdded {
-    AnalysisResultAdded() {}
+    private final AnalysisResult result;
+
+    AnalysisResultAdded(AnalysisResult result) {
+        this.result = result;
+    }
 
     public AnalysisResult getAnalysisResult() {
-        throw new UnsupportedOperationException("a stub");
+        return result;
     }
 }

@@ -1,15 +1,19 @@
 package org.sleuthkit.datamodel;
 
 public class Attribute {
+    private final BlackboardAttribute.Type type;
+    private final String value;
+
     public Attribute(BlackboardAttribute.Type type, String value) {
-        throw new UnsupportedOperationException("a stub");
+        this.type = type;
+        this.value = value;
     }
 
     public BlackboardAttribute.Type getAttributeType() {
-        throw new UnsupportedOperationException("a stub");
+        return type;
     }
 
     public String getValueString() {
-        throw new UnsupportedOperationException("a stub");
+        return value;
     }
 }

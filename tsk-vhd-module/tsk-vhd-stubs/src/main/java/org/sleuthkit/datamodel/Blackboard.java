@@ -4,22 +4,37 @@ import java.util.Collection;
 import java.util.List;
 
 public final class Blackboard {
-    Blackboard() {}
+    private final SleuthkitCase sleuthkitCase;
+
+    Blackboard(SleuthkitCase sleuthkitCase) {
+        this.sleuthkitCase = sleuthkitCase;
+    }
 
     public BlackboardArtifact.Type getOrAddArtifactType(
             String typeName, String displayName, BlackboardArtifact.Category category) throws BlackboardException {
-        throw new UnsupportedOperationException("a stub");
+        StoredCase stored = stored();
+        synchronized (stored) {
+            return stored.artifactTypes.computeIfAbsent(
+                    typeName, name -> new BlackboardArtifact.Type(stored.nextType(), name));
+        }
     }
 
     /** Null if the case has no such type. */
     public BlackboardArtifact.Type getArtifactType(String typeName) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        StoredCase stored = sleuthkitCase.stored();
+        synchronized (stored) {
+            return stored.artifactTypes.get(typeName);
+        }
     }
 
     public BlackboardAttribute.Type getOrAddAttributeType(
             String typeName, BlackboardAttribute.TSK_BLACKBOARD_ATTRIBUTE_VALUE_TYPE valueType, String displayName)
             throws BlackboardException {
-        throw new UnsupportedOperationException("a stub");
+        StoredCase stored = stored();
+        synchronized (stored) {
+            return stored.attributeTypes.computeIfAbsent(
+                    typeName, name -> new BlackboardAttribute.Type(stored.nextType(), name));
+        }
     }
 
     public AnalysisResultAdded newAnalysisResult(
@@ -33,7 +48,19 @@ public final class Blackboard {
             Collection<BlackboardAttribute> attributes,
             SleuthkitCase.CaseDbTransaction transaction)
             throws BlackboardException {
-        throw new UnsupportedOperationException("a stub");
+        StoredCase stored = stored();
+        BlackboardArtifact.Stored row = new BlackboardArtifact.Stored(
+                stored.nextId(),
+                type,
+                objectId,
+                dataSourceObjectId,
+                score,
+                conclusion,
+                configuration,
+                justification,
+                List.copyOf(attributes));
+        stored.put(stored.artifacts, row.id(), row);
+        return new AnalysisResultAdded(new AnalysisResult(sleuthkitCase, row));
     }
 
     public DataArtifact newDataArtifact(
@@ -44,21 +71,46 @@ public final class Blackboard {
             Long osAccountObjectId,
             SleuthkitCase.CaseDbTransaction transaction)
             throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        StoredCase stored = sleuthkitCase.stored();
+        BlackboardArtifact.Stored row = new BlackboardArtifact.Stored(
+                stored.nextId(),
+                type,
+                sourceObjectId,
+                dataSourceObjectId,
+                null,
+                null,
+                null,
+                null,
+                List.copyOf(attributes));
+        stored.put(stored.artifacts, row.id(), row);
+        return new DataArtifact(sleuthkitCase, row);
     }
 
+    /** There is nobody who would be told. */
     public void postArtifacts(Collection<BlackboardArtifact> artifacts, String moduleName, Long ingestJobId)
             throws BlackboardException {
-        throw new UnsupportedOperationException("a stub");
+        stored();
     }
 
     public List<AnalysisResult> getAnalysisResultsByType(int artifactTypeId, long dataSourceObjectId)
             throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return sleuthkitCase.stored().artifacts(artifactTypeId, dataSourceObjectId).stream()
+                .map(row -> new AnalysisResult(sleuthkitCase, row))
+                .toList();
     }
 
     public List<DataArtifact> getDataArtifacts(int artifactTypeId, long dataSourceObjectId) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return sleuthkitCase.stored().artifacts(artifactTypeId, dataSourceObjectId).stream()
+                .map(row -> new DataArtifact(sleuthkitCase, row))
+                .toList();
+    }
+
+    private StoredCase stored() throws BlackboardException {
+        try {
+            return sleuthkitCase.stored();
+        } catch (TskCoreException e) {
+            throw new BlackboardException(e.getMessage());
+        }
     }
 
     public static final class BlackboardException extends Exception {

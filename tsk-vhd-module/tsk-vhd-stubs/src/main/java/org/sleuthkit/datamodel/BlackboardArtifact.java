@@ -3,29 +3,60 @@ package org.sleuthkit.datamodel;
 import java.util.List;
 
 public abstract class BlackboardArtifact implements Content {
-    BlackboardArtifact() {}
+    private final SleuthkitCase sleuthkitCase;
+    private final Stored stored;
+
+    BlackboardArtifact(SleuthkitCase sleuthkitCase, Stored stored) {
+        this.sleuthkitCase = sleuthkitCase;
+        this.stored = stored;
+    }
+
+    /** The row of an artifact; what only a result has is null of others. */
+    record Stored(
+            long id,
+            Type type,
+            long object,
+            long dataSource,
+            Score score,
+            String conclusion,
+            String configuration,
+            String justification,
+            List<BlackboardAttribute> attributes) {}
+
+    Stored stored() {
+        return stored;
+    }
 
     public long getObjectID() {
-        throw new UnsupportedOperationException("a stub");
+        return stored.object();
     }
 
     public BlackboardAttribute getAttribute(BlackboardAttribute.Type type) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return stored.attributes().stream()
+                .filter(each -> each.getAttributeType().getTypeID() == type.getTypeID())
+                .findFirst()
+                .orElse(null);
     }
 
     public List<BlackboardAttribute> getAttributes() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return stored.attributes();
     }
 
     public static final class Type {
-        private Type() {}
+        private final int id;
+        private final String name;
+
+        Type(int id, String name) {
+            this.id = id;
+            this.name = name;
+        }
 
         public int getTypeID() {
-            throw new UnsupportedOperationException("a stub");
+            return id;
         }
 
         public String getTypeName() {
-            throw new UnsupportedOperationException("a stub");
+            return name;
         }
     }
 
@@ -36,51 +67,49 @@ public abstract class BlackboardArtifact implements Content {
 
     @Override
     public int read(byte[] buf, long offset, long len) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return 0;
     }
 
     @Override
-    public void close() {
-        throw new UnsupportedOperationException("a stub");
-    }
+    public void close() {}
 
     @Override
     public long getSize() {
-        throw new UnsupportedOperationException("a stub");
+        return 0;
     }
 
     @Override
     public String getName() {
-        throw new UnsupportedOperationException("a stub");
+        return stored.type().getTypeName() + stored.id();
     }
 
     @Override
     public String getUniquePath() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return "";
     }
 
     @Override
     public long getId() {
-        throw new UnsupportedOperationException("a stub");
+        return stored.id();
     }
 
     @Override
     public Content getDataSource() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return sleuthkitCase.getContentById(stored.dataSource());
     }
 
     @Override
     public List<Content> getChildren() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return List.of();
     }
 
     @Override
     public Content getParent() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return sleuthkitCase.getContentById(stored.object());
     }
 
     @Override
     public List<AnalysisResult> getAnalysisResults(BlackboardArtifact.Type type) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return List.of();
     }
 }

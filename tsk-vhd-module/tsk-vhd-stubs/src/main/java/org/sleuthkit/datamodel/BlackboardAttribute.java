@@ -1,43 +1,61 @@
 package org.sleuthkit.datamodel;
 
 public class BlackboardAttribute {
+    private final Type type;
+    private final Object value;
+
     public BlackboardAttribute(Type type, String source, int value) {
-        throw new UnsupportedOperationException("a stub");
+        this.type = type;
+        this.value = value;
     }
 
     public BlackboardAttribute(Type type, String source, long value) {
-        throw new UnsupportedOperationException("a stub");
+        this.type = type;
+        this.value = value;
     }
 
     public BlackboardAttribute(Type type, String source, String value) {
-        throw new UnsupportedOperationException("a stub");
+        this.type = type;
+        this.value = value;
     }
 
     public Type getAttributeType() {
-        throw new UnsupportedOperationException("a stub");
+        return type;
     }
 
+    /** Empty of what is no text. */
     public String getValueString() {
-        throw new UnsupportedOperationException("a stub");
+        return value instanceof String text ? text : "";
     }
 
     public long getValueLong() {
-        throw new UnsupportedOperationException("a stub");
+        return value instanceof Long number ? number : 0;
     }
 
     public int getValueInt() {
-        throw new UnsupportedOperationException("a stub");
+        return value instanceof Integer number ? number : 0;
+    }
+
+    @Override
+    public String toString() {
+        return type.getTypeName() + "=" + value;
     }
 
     public static class Type {
-        Type() {}
+        private final int id;
+        private final String name;
+
+        Type(int id, String name) {
+            this.id = id;
+            this.name = name;
+        }
 
         public String getTypeName() {
-            throw new UnsupportedOperationException("a stub");
+            return name;
         }
 
         public int getTypeID() {
-            throw new UnsupportedOperationException("a stub");
+            return id;
         }
     }
 

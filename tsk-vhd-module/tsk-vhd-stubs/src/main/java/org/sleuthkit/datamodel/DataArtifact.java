@@ -1,5 +1,7 @@
 package org.sleuthkit.datamodel;
 
 public final class DataArtifact extends BlackboardArtifact {
-    DataArtifact() {}
+    DataArtifact(SleuthkitCase sleuthkitCase, Stored stored) {
+        super(sleuthkitCase, stored);
+    }
 }

@@ -4,7 +4,5 @@ import java.util.List;
 
 public class DefaultAddDataSourceCallbacks implements AddDataSourceCallbacks {
     @Override
-    public void onFilesAdded(List<Long> fileObjectIds) {
-        throw new UnsupportedOperationException("a stub");
-    }
+    public void onFilesAdded(List<Long> fileObjectIds) {}
 }

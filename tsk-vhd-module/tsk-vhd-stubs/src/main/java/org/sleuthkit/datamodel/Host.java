@@ -1,9 +1,13 @@
 package org.sleuthkit.datamodel;
 
 public final class Host {
-    Host() {}
+    private final String name;
+
+    Host(String name) {
+        this.name = name;
+    }
 
     public String getName() {
-        throw new UnsupportedOperationException("a stub");
+        return name;
     }
 }

@@ -3,77 +3,114 @@ package org.sleuthkit.datamodel;
 import java.util.List;
 
 public class Image extends AbstractContent implements DataSource {
-    Image() {}
+    private final StoredCase.StoredImage row;
+    /** As the object was made: it does not see what changes later. */
+    private final String name;
+
+    private final List<String> paths;
+
+    Image(SleuthkitCase sleuthkitCase, StoredCase.StoredImage row) {
+        super(sleuthkitCase, row.id);
+        this.row = row;
+        this.name = row.name;
+        this.paths = row.paths;
+    }
 
     public synchronized long getImageHandle() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        getSleuthkitCase().bytes(getId()).source();
+        return getId();
+    }
+
+    @Override
+    public int read(byte[] buf, long offset, long len) throws TskCoreException {
+        return getSleuthkitCase().bytes(getId()).read(buf, offset, len);
+    }
+
+    @Override
+    public long getSize() {
+        return row.size;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getUniquePath() throws TskCoreException {
+        return "/img_" + name;
     }
 
     public String[] getPaths() {
-        throw new UnsupportedOperationException("a stub");
+        return paths.toArray(String[]::new);
     }
 
     public long getSsize() {
-        throw new UnsupportedOperationException("a stub");
+        return 512;
     }
 
     public TskData.TSK_IMG_TYPE_ENUM getType() {
-        throw new UnsupportedOperationException("a stub");
+        return row.type;
     }
 
     public List<FileSystem> getFileSystems() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return List.copyOf(getSleuthkitCase().getImageFileSystems(this));
     }
 
     public String getSha256() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return row.sha256;
     }
 
     public void setSha256(String sha256) throws TskCoreException, TskDataException {
-        throw new UnsupportedOperationException("a stub");
+        row.sha256 = sha256;
     }
 
     @Override
     public Host getHost() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return row.host;
     }
 
     @Override
     public String getDeviceId() {
-        throw new UnsupportedOperationException("a stub");
+        return row.deviceId;
     }
 
     @Override
     public void setDisplayName(String name) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        getSleuthkitCase().stored();
+        row.name = name;
     }
 
     @Override
     public void setAcquisitionDetails(String details) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        getSleuthkitCase().stored();
+        row.acquisitionDetails = details;
     }
 
     @Override
     public void setAcquisitionToolDetails(String name, String version, String settings) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        getSleuthkitCase().stored();
+        row.tool = name;
+        row.toolVersion = version;
+        row.toolSettings = settings;
     }
 
     @Override
     public String getAcquisitionDetails() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return row.acquisitionDetails;
     }
 
     @Override
     public String getAcquisitionToolSettings() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return row.toolSettings;
     }
 
     @Override
     public String getAcquisitionToolName() throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        return row.tool;
     }
 
     public String getTimeZone() {
-        throw new UnsupportedOperationException("a stub");
+        return row.timeZone;
     }
 }

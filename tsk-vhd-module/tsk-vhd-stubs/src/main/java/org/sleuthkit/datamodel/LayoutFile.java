@@ -1,5 +1,7 @@
 package org.sleuthkit.datamodel;
 
 public class LayoutFile extends AbstractFile {
-    LayoutFile() {}
+    LayoutFile(SleuthkitCase sleuthkitCase, StoredCase.StoredFile row) {
+        super(sleuthkitCase, row);
+    }
 }

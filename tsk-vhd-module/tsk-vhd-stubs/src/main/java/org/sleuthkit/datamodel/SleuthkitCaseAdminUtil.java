@@ -4,6 +4,7 @@ public final class SleuthkitCaseAdminUtil {
     private SleuthkitCaseAdminUtil() {}
 
     public static void deleteDataSource(SleuthkitCase caseDB, long dataSourceObjID) throws TskCoreException {
-        throw new UnsupportedOperationException("a stub");
+        caseDB.stored().remove(dataSourceObjID);
+        caseDB.forget(dataSourceObjID);
     }
 }

@@ -1,19 +1,25 @@
 package org.sleuthkit.datamodel;
 
 public class TskFileRange {
+    private final long byteStart;
+    private final long byteLen;
+    private final long sequence;
+
     public TskFileRange(long byteStart, long byteLen, long sequence) {
-        throw new UnsupportedOperationException("a stub");
+        this.byteStart = byteStart;
+        this.byteLen = byteLen;
+        this.sequence = sequence;
     }
 
     public long getByteStart() {
-        throw new UnsupportedOperationException("a stub");
+        return byteStart;
     }
 
     public long getByteLen() {
-        throw new UnsupportedOperationException("a stub");
+        return byteLen;
     }
 
     public long getSequence() {
-        throw new UnsupportedOperationException("a stub");
+        return sequence;
     }
 }

@@ -1,5 +1,7 @@
 package org.sleuthkit.datamodel;
 
 public class VirtualDirectory extends AbstractFile {
-    VirtualDirectory() {}
+    VirtualDirectory(SleuthkitCase sleuthkitCase, StoredCase.StoredFile row) {
+        super(sleuthkitCase, row);
+    }
 }

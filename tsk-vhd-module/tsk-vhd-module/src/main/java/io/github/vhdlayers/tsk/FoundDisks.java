@@ -2,9 +2,9 @@ package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.chain.ParentReference;
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.internal.text.LastPart;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;

@@ -21,7 +21,6 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitCase;
-import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskDataException;
 
@@ -386,9 +385,11 @@ public final class VhdImageProvider {
         image.setDisplayName(name + " - INCOMPLETE: adding its files was not finished");
         description.record(image);
         List<String> problems = doubts(description.findings());
-        SleuthkitJNI.CaseDbHandle.AddImageProcess process = sleuthkitCase.makeAddImageProcess(
-                options.timeZone(), options.unallocatedSpace(), !options.fatOrphans(), "");
-        try (FileAdding adding = new FileAdding(process, progress)) {
+        try (ProcessZone zone = ProcessZone.set(options.timeZone());
+                FileAdding adding = new FileAdding(
+                        sleuthkitCase.makeAddImageProcess(
+                                zone.left(options.timeZone()), options.unallocatedSpace(), !options.fatOrphans(), ""),
+                        progress)) {
             adding.run(options.deviceId(), image);
         } catch (TskDataException e) {
             problems.add(Objects.requireNonNullElse(e.getMessage(), e.toString()));

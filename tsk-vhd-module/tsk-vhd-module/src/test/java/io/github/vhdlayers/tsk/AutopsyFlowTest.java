@@ -54,8 +54,7 @@ import org.sleuthkit.datamodel.SleuthkitJNI;
 import org.sleuthkit.datamodel.TskCoreException;
 import org.sleuthkit.datamodel.TskDataException;
 
-/** What the plug-in does in a real case, with stand-ins for as much of Autopsy as it calls. */
-@ExtendWith(RealDatamodel.class)
+/** What the plug-in does in a case, with stand-ins for as much of Autopsy as it calls. */
 class AutopsyFlowTest {
     @TempDir
     static Path shared;
@@ -272,6 +271,7 @@ class AutopsyFlowTest {
     }
 
     @Test
+    @ExtendWith(RealDatamodel.class)
     void openingACaseAttachesOrNamesDisksWithoutCopy() throws Exception {
         Path moved = copyOfEvidence();
         provider().add(moved, AddOptions.builder().strategy(Strategy.DIRECT).build(), CaseProgress.NONE);

@@ -53,7 +53,6 @@ import org.sleuthkit.datamodel.TskDataException;
  * The machines of a host that was imaged: one with disks in many pieces and under other names, one with its parent in another folder,
  * one without its parent, a copy of the first, a damaged disk, a deleted one, and a text that begins as a disk does.
  */
-@ExtendWith(RealDatamodel.class)
 class CaseChainsTest extends WithCase {
     private static final ChainsListener NONE = new ChainsListener() {
         @Override
@@ -193,6 +192,7 @@ class CaseChainsTest extends WithCase {
     }
 
     @Test
+    @ExtendWith(RealDatamodel.class)
     void withoutACopyTheFilesAreTheSameInAReopenedCase() throws Exception {
         Image host = addHost();
         ChainsReport report = chains().addFrom(host, new ChainsOptions(false, Strategy.DIRECT, true), NONE);
@@ -219,6 +219,7 @@ class CaseChainsTest extends WithCase {
     }
 
     @Test
+    @ExtendWith(RealDatamodel.class)
     void anUnattachedPlaceholderGivesNoBytes() throws Exception {
         chains().addFrom(addHost(), new ChainsOptions(false, Strategy.DIRECT, false), NONE);
         reopen();

@@ -34,7 +34,6 @@ import org.sleuthkit.datamodel.Image;
 import org.sleuthkit.datamodel.SleuthkitJNI;
 
 /** A chain of VHDX files of which the leaf was not closed, in a case. */
-@ExtendWith(RealDatamodel.class)
 class CheckpointsCaseTest extends WithCase {
     private static final String NAME = "leaf.avhdx (3 VHD layers)";
 
@@ -58,6 +57,7 @@ class CheckpointsCaseTest extends WithCase {
     }
 
     @Test
+    @ExtendWith(RealDatamodel.class)
     void aDiskThatIsReadDirectlySaysTheSame() throws Exception {
         AddOptions direct = AddOptions.builder().strategy(Strategy.DIRECT).build();
         AddedImage added = provider().add(leaf, direct, CaseProgress.NONE);

@@ -23,7 +23,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sleuthkit.datamodel.AbstractFile;
 import org.sleuthkit.datamodel.Image;
@@ -34,7 +33,6 @@ import org.sleuthkit.datamodel.TskCoreException;
  * What a case says of files on FAT and ext: three states of a volume, made without mounting it, are the three layers. Whose a
  * content's sectors are is counted here by looking for its bytes on the disk.
  */
-@ExtendWith(RealDatamodel.class)
 class OtherFileSystemsTest {
     private static final int SECTOR = 512;
 

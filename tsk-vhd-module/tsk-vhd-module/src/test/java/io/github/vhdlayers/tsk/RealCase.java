@@ -14,8 +14,8 @@ import org.sleuthkit.datamodel.TskData;
 import org.sleuthkit.datamodel.TskDataException;
 
 /**
- * A case of the real datamodel in a folder: a file of SQLite's, or with {@code -Dcase.postgresql=HOST:PORT:USER:PASSWORD} a new database on a
- * server of PostgreSQL's, of which the folder has the name. Databases are left on the server.
+ * A case in a folder. Of the real datamodel it is a file of SQLite's, or with {@code -Dcase.postgresql=HOST:PORT:USER:PASSWORD} a new database on a
+ * server of PostgreSQL's, of which the folder has the name. Databases are left on the server. Without a datamodel it is one of its stand-ins' cases.
  */
 final class RealCase {
     private static final String SERVER = System.getProperty("case.postgresql", "");

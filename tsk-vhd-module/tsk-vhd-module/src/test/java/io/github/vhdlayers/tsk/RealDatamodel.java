@@ -13,8 +13,9 @@ final class RealDatamodel implements ExecutionCondition {
 
     static {
         if (!PRESENT) {
-            System.out.println("Tests with a real case of The Sleuth Kit are skipped: name its datamodel with"
-                    + " -Dsleuthkit.jar=FILE -Dsleuthkit.lib=FOLDER");
+            System.out.println(
+                    "Cases are those of stand-ins, and tests that need The Sleuth Kit's own library are skipped: name its"
+                            + " datamodel with -Dsleuthkit.jar=FILE -Dsleuthkit.lib=FOLDER");
         }
     }
 

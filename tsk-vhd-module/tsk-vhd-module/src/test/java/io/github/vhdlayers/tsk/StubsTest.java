@@ -29,7 +29,11 @@ class StubsTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {stubs.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             for (String name : names(stubs)) {
-                compare(loader.loadClass(name), absent);
+                Class<?> stub = loader.loadClass(name);
+                // What is not public is how a stand-in works.
+                if (Modifier.isPublic(stub.getModifiers())) {
+                    compare(stub, absent);
+                }
             }
         }
         assertEquals(List.of(), absent);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
-/** What tests in a case of the real datamodel share: each has an empty case, and a folder for copies beside it. */
+/** What tests in a case share: each has an empty case, of the real datamodel or of its stand-ins, and a folder for copies beside it. */
 abstract class WithCase {
     @TempDir
     Path folder = Path.of("");

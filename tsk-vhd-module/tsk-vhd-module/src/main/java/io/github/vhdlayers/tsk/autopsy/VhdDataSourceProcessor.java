@@ -1,10 +1,10 @@
 package io.github.vhdlayers.tsk.autopsy;
 
 import io.github.vhdlayers.diag.VhdException;
-import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.file.LayerFile;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.internal.file.DiskFiles;
+import io.github.vhdlayers.internal.file.FileOptions;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.tsk.AddOptions;
 import java.io.IOException;
