@@ -7,9 +7,10 @@ import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
 import io.github.vhdlayers.internal.text.PathText;
 import io.github.vhdlayers.tool.output.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a list of files, for a person and for programs. For one thread. */
@@ -28,11 +29,6 @@ final class FileColumns {
         String hash(HashAlgorithm algorithm) {
             return row.hashes().get(algorithm);
         }
-
-        /** Something of the former state; null if that is not known. */
-        <T> @Nullable T former(Function<FileState, @Nullable T> part) {
-            return former == null ? null : part.apply(former);
-        }
     }
 
     private static final List<Column<FileTimes>> TIMES = List.of(
@@ -41,10 +37,8 @@ final class FileColumns {
             Column.word("changed", FileTimes::changed),
             Column.word("created", FileTimes::created));
 
-    private static final List<Column<FileState>> FORMER = List.of(
-            Column.text("path", FileState::path),
-            Column.word("path_hex", FileState::pathHex),
-            Column.number("size", FileState::size),
+    /** What is recorded of a file beside its name and size. */
+    private static final List<Column<FileState>> RECORDED = List.of(
             Column.word("modified", state -> state.times().modified()),
             Column.word("accessed", state -> state.times().accessed()),
             Column.word("changed", state -> state.times().changed()),
@@ -52,6 +46,17 @@ final class FileColumns {
             Column.word("owner", state -> state.details().owner()),
             Column.word("group", state -> state.details().group()),
             Column.word("mode", FileState::mode));
+
+    private static final Column<FileState> FORMER_PATH = Column.text("path", FileState::path);
+    private static final Column<FileState> FORMER_SIZE = Column.number("size", FileState::size);
+    private static final List<Column<FileState>> FORMER =
+            joined(List.of(FORMER_PATH, Column.word("path_hex", FileState::pathHex), FORMER_SIZE), RECORDED);
+
+    private static final List<Column<Listed>> HASHES = List.of(
+            Column.word("md5", one -> one.hash(HashAlgorithm.MD5)),
+            Column.word("sha1", one -> one.hash(HashAlgorithm.SHA1)),
+            Column.word("sha256", one -> one.hash(HashAlgorithm.SHA256)),
+            Column.flag("known", one -> one.row().hashes().known()));
 
     private static final List<Column<SectorTally>> TALLY = List.of(
             Column.number("sectors", SectorTally::sectors),
@@ -104,7 +109,7 @@ final class FileColumns {
 
     /** The columns of comma-separated values. */
     List<Column<Listed>> plain() {
-        return List.of(
+        List<Column<Listed>> columns = new ArrayList<>(List.of(
                 Column.text("path", one -> one.row().path()),
                 Column.word("kind", one -> kind(one.file())),
                 Column.number("size", one -> one.file().size()),
@@ -127,82 +132,59 @@ final class FileColumns {
                                 ? null
                                 : SafeText.escape(one.file().doubt())),
                 Column.words("reasons", one -> WhatHappened.reasons(one.file())),
-                Column.text("former_path", one -> one.former(FileState::path)),
-                Column.number("former_size", one -> one.former(FileState::size)),
-                Column.word("modified", one -> one.state().times().modified()),
-                Column.word(
-                        "former_modified",
-                        one -> one.former(state -> state.times().modified())),
-                Column.word("accessed", one -> one.state().times().accessed()),
-                Column.word(
-                        "former_accessed",
-                        one -> one.former(state -> state.times().accessed())),
-                Column.word("changed", one -> one.state().times().changed()),
-                Column.word(
-                        "former_changed",
-                        one -> one.former(state -> state.times().changed())),
-                Column.word("created", one -> one.state().times().created()),
-                Column.word(
-                        "former_created",
-                        one -> one.former(state -> state.times().created())),
-                Column.word("owner", one -> one.state().details().owner()),
-                Column.word(
-                        "former_owner",
-                        one -> one.former(state -> state.details().owner())),
-                Column.word("group", one -> one.state().details().group()),
-                Column.word(
-                        "former_group",
-                        one -> one.former(state -> state.details().group())),
-                Column.word("mode", one -> one.state().mode()),
-                Column.word("former_mode", one -> one.former(FileState::mode)),
-                Column.number("made_in_layer", one -> one.file().madeIn()),
-                Column.number("gone_in_layer", one -> one.file().goneIn()),
-                Column.word("md5", one -> one.hash(HashAlgorithm.MD5)),
-                Column.word("sha1", one -> one.hash(HashAlgorithm.SHA1)),
-                Column.word("sha256", one -> one.hash(HashAlgorithm.SHA256)),
-                Column.flag("known", one -> one.row().hashes().known()));
+                FORMER_PATH.in(Listed::former).prefixed("former_"),
+                FORMER_SIZE.in(Listed::former).prefixed("former_")));
+        for (Column<FileState> column : RECORDED) {
+            columns.add(column.in(Listed::state));
+            columns.add(column.in(Listed::former).prefixed("former_"));
+        }
+        columns.add(Column.number("made_in_layer", one -> one.file().madeIn()));
+        columns.add(Column.number("gone_in_layer", one -> one.file().goneIn()));
+        columns.addAll(HASHES);
+        return columns;
     }
 
     /** The fields of a file in JSON. */
     static List<Column<Listed>> fields() {
-        return List.of(
-                Column.text("path", one -> one.row().path()),
-                Column.word("path_hex", one -> hex(one.file())),
-                Column.word("kind", one -> kind(one.file())),
-                Column.number("size", one -> one.file().size()),
-                Column.word("status", one -> one.file().status()),
-                Column.words("reasons", one -> WhatHappened.reasons(one.file())),
-                Column.number("made_in_layer", one -> one.file().madeIn()),
-                Column.number("gone_in_layer", one -> one.file().goneIn()),
-                Column.flag("allocated", one -> one.file().allocated()),
-                Column.number(
-                        "metadata_address", one -> one.file().file().name().address()),
-                Column.word("modified", one -> one.state().times().modified()),
-                Column.word("accessed", one -> one.state().times().accessed()),
-                Column.word("changed", one -> one.state().times().changed()),
-                Column.word("created", one -> one.state().times().created()),
-                Column.word("owner", one -> one.state().details().owner()),
-                Column.word("group", one -> one.state().details().group()),
-                Column.word("mode", one -> one.state().mode()),
-                Column.text("link_target", one -> one.state().linkTarget()),
-                Column.word("object_id", one -> one.state().details().objectId()),
-                Column.row("name_times", one -> one.state().nameTimes(), TIMES),
-                Column.row("former", Listed::former, FORMER),
-                Column.flag(
-                        "resident",
-                        one -> one.file().stream() != null
-                                && one.file().stream().resident()),
-                Column.number("owned", one -> one.file().owned()),
-                Column.number("changed_sectors", one -> one.file().changed()),
-                Column.row("content", one -> one.file().content(), TALLY),
-                Column.row("slack", one -> one.file().slack(), TALLY),
-                Column.row("metadata", one -> one.file().metadata(), TALLY),
-                Column.word("md5", one -> one.hash(HashAlgorithm.MD5)),
-                Column.word("sha1", one -> one.hash(HashAlgorithm.SHA1)),
-                Column.word("sha256", one -> one.hash(HashAlgorithm.SHA256)),
-                Column.flag("known", one -> one.row().hashes().known()),
-                Column.text("problem", one -> one.file().problem()),
-                Column.text("doubt", one -> one.file().doubt()));
+        return joined(
+                List.of(
+                        Column.text("path", one -> one.row().path()),
+                        Column.word("path_hex", one -> hex(one.file())),
+                        Column.word("kind", one -> kind(one.file())),
+                        Column.number("size", one -> one.file().size()),
+                        Column.word("status", one -> one.file().status()),
+                        Column.words("reasons", one -> WhatHappened.reasons(one.file())),
+                        Column.number("made_in_layer", one -> one.file().madeIn()),
+                        Column.number("gone_in_layer", one -> one.file().goneIn()),
+                        Column.flag("allocated", one -> one.file().allocated()),
+                        Column.number(
+                                "metadata_address",
+                                one -> one.file().file().name().address())),
+                RECORDED.stream()
+                        .map(column -> column.<Listed>in(Listed::state))
+                        .toList(),
+                List.of(
+                        Column.text("link_target", one -> one.state().linkTarget()),
+                        Column.word("object_id", one -> one.state().details().objectId()),
+                        Column.row("name_times", one -> one.state().nameTimes(), TIMES),
+                        Column.row("former", Listed::former, FORMER),
+                        Column.flag(
+                                "resident",
+                                one -> one.file().stream() != null
+                                        && one.file().stream().resident()),
+                        Column.number("owned", one -> one.file().owned()),
+                        Column.number("changed_sectors", one -> one.file().changed()),
+                        Column.row("content", one -> one.file().content(), TALLY),
+                        Column.row("slack", one -> one.file().slack(), TALLY),
+                        Column.row("metadata", one -> one.file().metadata(), TALLY)),
+                HASHES,
+                List.of(Column.text("problem", one -> one.file().problem()), Column.text("doubt", one -> one.file()
+                        .doubt())));
+    }
+
+    @SafeVarargs
+    private static <R> List<Column<R>> joined(List<Column<R>>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
     }
 
     private static String status(Listed one) {

@@ -111,6 +111,23 @@ public final class Column<R> {
         void write(JsonGenerator json) throws IOException;
     }
 
+    /** The same column of rows that have such a row in them; null where they have none. */
+    public <Q> Column<Q> in(RowOf<Q, R> outer) {
+        return new Column<>(
+                name,
+                type,
+                row -> {
+                    R inner = outer.of(row);
+                    return inner == null ? null : value.of(inner);
+                },
+                look);
+    }
+
+    /** The same under a longer name. */
+    public Column<R> prefixed(String prefix) {
+        return new Column<>(prefix + name, type, value, look);
+    }
+
     /** The same, on the right of so many characters. */
     public Column<R> right(int width) {
         return look(new Look(look.before(), width, true, look.absent()));
