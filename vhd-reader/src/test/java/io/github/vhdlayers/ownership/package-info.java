@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.ownership;
+
+import org.jspecify.annotations.NullMarked;
