@@ -8,8 +8,6 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.SleuthkitJNI;
@@ -20,7 +18,6 @@ import org.sleuthkit.datamodel.TskCoreException;
  * image with the case, and the disk is closed with it.
  */
 final class DirectImage {
-    private static final Logger LOG = Logger.getLogger(DirectImage.class.getName());
     private static final int SAMPLE = 4096;
     private static final int SAMPLES = 16;
 
@@ -45,7 +42,7 @@ final class DirectImage {
         try {
             disk.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "a layer could not be closed", e);
+            // It was only read.
         }
     }
 

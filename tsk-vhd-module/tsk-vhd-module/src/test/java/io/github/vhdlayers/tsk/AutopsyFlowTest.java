@@ -21,9 +21,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
@@ -221,8 +226,22 @@ class AutopsyFlowTest {
         Path moved = copyOfEvidence();
         provider().add(moved, AddOptions.defaults(), CaseProgress.NONE);
         Files.delete(moved);
-        assertEquals(ProcessResult.ERROR, ingest(onlyImage(), Integer.MAX_VALUE));
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler handler = handler(logged);
+        Logger.getLogger("").addHandler(handler);
+        try {
+            assertEquals(ProcessResult.ERROR, ingest(onlyImage(), Integer.MAX_VALUE));
+        } finally {
+            Logger.getLogger("").removeHandler(handler);
+        }
         assertTrue(IngestServices.POSTED.get(0).contains("is not there"), IngestServices.POSTED.toString());
+        // With the reason in full, as Autopsy's log has it.
+        LogRecord record = logged.stream()
+                .filter(each -> each.getLevel() == Level.SEVERE)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("The files of child.avhd (2 VHD layers) could not be annotated", record.getMessage());
+        assertTrue(String.valueOf(record.getThrown()).contains("is not there"), String.valueOf(record.getThrown()));
     }
 
     @Test
@@ -304,6 +323,21 @@ class AutopsyFlowTest {
         Case.getCurrentCaseThrows().deleteDataSource(before.getId());
         assertArrayEquals(new String[0], copies().toFile().list());
         service.closeCaseResources(new CaseContext(Case.getCurrentCaseThrows()));
+    }
+
+    private static Handler handler(List<LogRecord> logged) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private Path copyOfEvidence() throws IOException {
