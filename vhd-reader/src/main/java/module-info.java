@@ -56,6 +56,8 @@ module io.github.vhdlayers.reader {
             io.github.vhdlayers.rows,
             io.github.vhdlayers.tika,
             io.github.vhdlayers.tool;
+    exports io.github.vhdlayers.internal.table to
+            io.github.vhdlayers.tool;
     exports io.github.vhdlayers.internal.text to
             io.github.vhdlayers.filesystems,
             io.github.vhdlayers.rows,

@@ -40,6 +40,7 @@ class PackageTableTest {
             "internal.scan",
             "catalogue",
             "ownership",
+            "internal.table",
             "partition",
             "internal.partition",
             "filesystem",
@@ -65,7 +66,8 @@ class PackageTableTest {
             Map.entry("internal.format.vhdx", List.of("diag", "internal.codec", "internal.format.vhd", "format")),
             Map.entry("file", List.of("diag", "io", "internal.codec", "format")),
             Map.entry("internal.text", List.of("diag")),
-            Map.entry("partition", List.of("diag", "internal.diag", "io", "internal.codec")),
+            Map.entry("internal.table", List.of("diag", "io", "internal.codec")),
+            Map.entry("partition", List.of("diag", "internal.diag", "io", "internal.codec", "internal.table")),
             Map.entry(
                     "internal.history",
                     List.of(

@@ -1,5 +1,7 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.internal.table.DiskSectors;
+
 /**
  * Where the clusters of a volume are. A cluster is what the file system allots: a cluster of NTFS, FAT and exFAT, a block of
  * ext. All of it was checked: the clusters are in the volume, and the volume in its partition.

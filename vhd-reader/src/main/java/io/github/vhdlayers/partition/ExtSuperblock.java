@@ -2,6 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.internal.table.DiskSectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,26 +6,20 @@ import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.internal.codec.Utf16;
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
+import io.github.vhdlayers.internal.table.GptCopies;
+import io.github.vhdlayers.internal.table.GptCopy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads both copies of a GPT and judges them. The table counts in the disk's own sectors, which had 4096 bytes where the header
- * is found there and not at byte 512. For one thread.
- */
+/** Reads the partitions of a GPT from the better of its two copies. For one thread. */
 final class GptReader {
-    private static final int LEAST_ENTRY_BYTES = 128;
-    private static final int MOST_ENTRY_BYTES = 4096;
-    /** 8,192 entries of the usual size; 128 is what everybody writes. */
-    private static final int MOST_ENTRIES_BYTES = 1 << 20;
-
-    private static final int LARGE_SECTOR = 4096 / DiskSectors.BYTES;
+    private static final int LARGEST_SECTOR_BYTES = 4096;
     private static final int NAME_AT = 56;
     private static final int NAME_BYTES = 72;
 
@@ -34,15 +28,17 @@ final class GptReader {
     /** How many sectors of 512 bytes are one of the table's. */
     private final int unit;
 
+    private final GptCopies copies;
     private final GptCopy primary;
     private final GptCopy backup;
 
     GptReader(DiskSectors disk, Limits limits) throws IOException {
         this.disk = disk;
         this.limits = limits;
-        this.unit = findUnit();
-        this.primary = readCopy(GptCopy.Place.PRIMARY, 1);
-        this.backup = findBackup();
+        this.copies = new GptCopies(disk);
+        this.unit = copies.unit();
+        this.primary = copies.primary();
+        this.backup = copies.backup();
     }
 
     GptCopy primary() {
@@ -55,121 +51,11 @@ final class GptReader {
 
     /** The copy that is worth more, the primary if both are worth the same. */
     GptCopy best() {
-        return backup.state().compareTo(primary.state()) < 0 ? backup : primary;
+        return copies.best();
     }
 
     static String describe(GptCopy copy) {
         return copy.place() + " in sector " + copy.headerSector() + ": " + copy.detail();
-    }
-
-    private int findUnit() throws IOException {
-        long last = disk.count() - 1;
-        long lastLarge = (disk.count() / LARGE_SECTOR - 1) * LARGE_SECTOR;
-        if (isSigned(1)) {
-            return 1;
-        }
-        if (isSigned(LARGE_SECTOR)) {
-            return LARGE_SECTOR;
-        }
-        return !isSigned(last) && isSigned(lastLarge) ? LARGE_SECTOR : 1;
-    }
-
-    private boolean isSigned(long sector) throws IOException {
-        if (!disk.has(sector, 1) || sector < 1) {
-            return false;
-        }
-        ByteBuffer bytes = disk.read(sector, 1);
-        return bytes != null && GptCopy.Header.isSigned(bytes);
-    }
-
-    private long units() {
-        return disk.count() / unit;
-    }
-
-    /** Where the primary says, and otherwise in the disk's last sector. */
-    private GptCopy findBackup() throws IOException {
-        long last = units() - 1;
-        GptCopy.Header header = primary.header();
-        if (header != null && header.otherSector() > 1 && header.otherSector() < last) {
-            GptCopy there = readCopy(GptCopy.Place.BACKUP, header.otherSector());
-            if (there.isUsable()) {
-                return there;
-            }
-        }
-        return readCopy(GptCopy.Place.BACKUP, last);
-    }
-
-    private GptCopy readCopy(GptCopy.Place place, long at) throws IOException {
-        if (at < 1 || at >= units()) {
-            return new GptCopy(place, 0, GptCopy.State.MISSING, null, "the disk has no room for it");
-        }
-        long sector = at * unit;
-        ByteBuffer bytes = disk.read(sector, unit);
-        if (bytes == null) {
-            return new GptCopy(place, sector, GptCopy.State.UNREADABLE, null, disk.failure());
-        }
-        if (!GptCopy.Header.isSigned(bytes)) {
-            return new GptCopy(place, sector, GptCopy.State.MISSING, null, "no signature");
-        }
-        GptCopy.Header header = GptCopy.Header.decode(bytes);
-        String wrong = whatCannotBeFollowed(header, at);
-        if (wrong != null) {
-            return new GptCopy(place, sector, GptCopy.State.INVALID, header, wrong);
-        }
-        CRC32 entries = new CRC32();
-        ByteBuffer array = readEntries(header);
-        if (array == null) {
-            return new GptCopy(place, sector, GptCopy.State.UNREADABLE, header, disk.failure());
-        }
-        entries.update(array);
-        if (!header.checksumValid()) {
-            String detail = checksums(header.storedChecksum(), header.computedChecksum());
-            return new GptCopy(place, sector, GptCopy.State.HEADER_CHECKSUM, header, "header checksum " + detail);
-        }
-        if (entries.getValue() != header.storedEntriesChecksum()) {
-            String detail = checksums(header.storedEntriesChecksum(), entries.getValue());
-            return new GptCopy(place, sector, GptCopy.State.ENTRIES_CHECKSUM, header, "entries checksum " + detail);
-        }
-        return new GptCopy(place, sector, GptCopy.State.SOUND, header, "");
-    }
-
-    /** The first field that cannot be true, or null if the header can be followed. */
-    private @Nullable String whatCannotBeFollowed(GptCopy.Header header, long at) {
-        if (header.headerBytes() < GptCopy.Header.LEAST_BYTES
-                || header.headerBytes() > (long) unit * DiskSectors.BYTES) {
-            return "a header of " + header.headerBytes() + " bytes";
-        }
-        if (header.ownSector() != at) {
-            return "the header says it is in sector " + header.ownSector();
-        }
-        long entryBytes = header.entryBytes();
-        if (entryBytes < LEAST_ENTRY_BYTES || entryBytes > MOST_ENTRY_BYTES || entryBytes % 8 != 0) {
-            return "entries of " + entryBytes + " bytes";
-        }
-        // Both were unsigned 32-bit numbers, and one is small by now, so the product cannot wrap.
-        long bytes = header.entryCount() * entryBytes;
-        if (bytes == 0 || bytes > MOST_ENTRIES_BYTES) {
-            return header.entryCount() + " entries of " + entryBytes + " bytes";
-        }
-        long first = header.entriesSector();
-        if (first < 1 || first >= units() || !disk.has(first * unit, sectorsOf(bytes))) {
-            return "entries from sector " + first + " on, which are not on the disk";
-        }
-        return null;
-    }
-
-    private @Nullable ByteBuffer readEntries(GptCopy.Header header) throws IOException {
-        int bytes = (int) (header.entryCount() * header.entryBytes());
-        ByteBuffer array = disk.read(header.entriesSector() * unit, sectorsOf(bytes));
-        return array == null ? null : array.limit(bytes);
-    }
-
-    private static int sectorsOf(long bytes) {
-        return (int) ((bytes + DiskSectors.BYTES - 1) / DiskSectors.BYTES);
-    }
-
-    private static String checksums(long stored, long computed) {
-        return String.format("%08x, computed %08x", stored, computed);
     }
 
     /**
@@ -180,7 +66,7 @@ final class GptReader {
     PartitionTable.Gpt table(FindingLog log, VolumeReader volumes) throws IOException {
         GptCopy used = best();
         GptCopy.Header header = used.header();
-        ByteBuffer entries = header == null || !used.isUsable() ? null : readEntries(header);
+        ByteBuffer entries = header == null || !used.isUsable() ? null : copies.entries(header);
         if (header == null || entries == null) {
             throw new IllegalStateException("no GPT that can be used");
         }
@@ -193,9 +79,6 @@ final class GptReader {
                 disk.count(),
                 header.diskId(),
                 unit * DiskSectors.BYTES,
-                used.place(),
-                primary,
-                backup,
                 volumes.readAll(partitions, log),
                 areas,
                 log.findings());
@@ -227,7 +110,7 @@ final class GptReader {
         }
         if (backup.state() != GptCopy.State.SOUND) {
             log.add(FindingCode.GPT_BACKUP_DAMAGED, "GPT", describe(backup));
-        } else if (backup.headerSector() != (units() - 1) * unit) {
+        } else if (backup.headerSector() != (copies.units() - 1) * unit) {
             log.add(
                     FindingCode.GPT_BACKUP_NOT_AT_END,
                     "GPT",
@@ -273,7 +156,7 @@ final class GptReader {
         long last = in.u64(40);
         String name = "GPT entry " + (index + 1);
         String sectors = "sectors " + first + " to " + last;
-        if (first < 0 || last < first || last >= Long.MAX_VALUE / MOST_ENTRY_BYTES) {
+        if (first < 0 || last < first || last >= Long.MAX_VALUE / LARGEST_SECTOR_BYTES) {
             log.add(FindingCode.GPT_ENTRY_ODD, name, sectors + ": not listed");
             return null;
         }
@@ -311,7 +194,7 @@ final class GptReader {
         GptCopy.Header header = copy.header();
         if (header != null && copy.isUsable()) {
             areas.add(new PartitionTable.Area(copy.place() + " GPT header", copy.headerSector(), unit));
-            int sectors = sectorsOf(header.entryCount() * header.entryBytes());
+            int sectors = GptCopies.sectorsOf(header.entryCount() * header.entryBytes());
             areas.add(new PartitionTable.Area(copy.place() + " GPT entries", header.entriesSector() * unit, sectors));
         }
     }

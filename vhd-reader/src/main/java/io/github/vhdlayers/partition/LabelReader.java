@@ -2,6 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.github.vhdlayers.partition;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.internal.codec.StructReader;
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

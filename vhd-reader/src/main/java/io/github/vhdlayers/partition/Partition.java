@@ -1,5 +1,6 @@
 package io.github.vhdlayers.partition;
 
+import io.github.vhdlayers.internal.table.DiskSectors;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;

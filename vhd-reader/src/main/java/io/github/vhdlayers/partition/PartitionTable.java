@@ -76,14 +76,11 @@ public sealed interface PartitionTable {
     }
 
     /**
-     * A GUID partition table.
+     * A GUID partition table, as the better of its two copies has it; findings say what is wrong with either.
      *
      * @param diskSectors how many whole sectors the disk has
      * @param diskId the disk's id
      * @param sectorBytes the size of the sectors that the table counts in: 512, or 4096 on a disk copied from one with such sectors
-     * @param used the copy that the partitions come from
-     * @param primary the state of the copy behind sector 0
-     * @param backup the state of the copy at the end of the disk
      * @param partitions in the order of their numbers, which are those of their entries, from 1 on
      * @param areas sector 0, and header and entries of every copy that was found
      * @param findings what is odd
@@ -93,9 +90,6 @@ public sealed interface PartitionTable {
             long diskSectors,
             UUID diskId,
             int sectorBytes,
-            GptCopy.Place used,
-            GptCopy primary,
-            GptCopy backup,
             List<Partition> partitions,
             List<Area> areas,
             List<Finding> findings)

@@ -3,6 +3,8 @@ package io.github.vhdlayers.partition;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
+import io.github.vhdlayers.internal.table.GptCopy;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is impossible about a volume, and builds its geometry from what is possible. */

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.internal.table.GptCopies;
+import io.github.vhdlayers.internal.table.GptCopy;
 import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +41,14 @@ class GptReaderTest {
         return gpt;
     }
 
+    private GptCopies copies() throws IOException {
+        return GptCopies.read(Tables.source(disk));
+    }
+
+    private GptCopy.Place used() throws IOException {
+        return copies().best().place();
+    }
+
     private static List<FindingCode> codes(PartitionTable table) {
         return table.findings().stream().map(Finding::code).toList();
     }
@@ -46,10 +56,10 @@ class GptReaderTest {
     @Test
     void soundTable() throws IOException {
         PartitionTable.Gpt table = expect();
-        assertEquals(GptCopy.Place.PRIMARY, table.used());
-        assertEquals(GptCopy.State.SOUND, table.primary().state());
-        assertEquals(GptCopy.State.SOUND, table.backup().state());
-        assertEquals(LAST, table.backup().headerSector());
+        assertEquals(GptCopy.Place.PRIMARY, used());
+        assertEquals(GptCopy.State.SOUND, copies().primary().state());
+        assertEquals(GptCopy.State.SOUND, copies().backup().state());
+        assertEquals(LAST, copies().backup().headerSector());
         Partition first = table.partitions().get(0);
         assertEquals(1, first.number());
         assertEquals(40, first.firstSector());
@@ -74,23 +84,23 @@ class GptReaderTest {
     @Test
     void theBackupIsUsedWhenThePrimaryIsDamaged() throws IOException {
         disk.u8(1, 60, 0x55);
-        PartitionTable.Gpt table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
-        assertEquals(GptCopy.Place.BACKUP, table.used());
-        assertEquals(GptCopy.State.HEADER_CHECKSUM, table.primary().state());
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, used());
+        assertEquals(GptCopy.State.HEADER_CHECKSUM, copies().primary().state());
         disk.seal(1, 2, 1).guid(1, 56, DISK).sealHeader(1).u8(2, 100, 1);
-        table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
-        assertEquals(GptCopy.Place.BACKUP, table.used());
-        assertEquals(GptCopy.State.ENTRIES_CHECKSUM, table.primary().state());
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, used());
+        assertEquals(GptCopy.State.ENTRIES_CHECKSUM, copies().primary().state());
         disk.u64(1, 0, 0);
-        table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
-        assertEquals(GptCopy.State.MISSING, table.primary().state());
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.State.MISSING, copies().primary().state());
     }
 
     @Test
     void aDamagedBackupIsReported() throws IOException {
         disk.u8(LAST, 60, 0x55);
-        assertEquals(
-                GptCopy.Place.PRIMARY, expect(FindingCode.GPT_BACKUP_DAMAGED).used());
+        expect(FindingCode.GPT_BACKUP_DAMAGED);
+        assertEquals(GptCopy.Place.PRIMARY, used());
         disk.u64(LAST, 0, 0);
         expect(FindingCode.GPT_BACKUP_DAMAGED);
     }
@@ -104,11 +114,11 @@ class GptReaderTest {
         disk.u8(LAST, 92 - 1, 1);
         PartitionTable.Gpt table =
                 expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
-        assertEquals(GptCopy.Place.PRIMARY, table.used());
+        assertEquals(GptCopy.Place.PRIMARY, used());
         assertEquals("Eins", table.partitions().get(0).name());
         disk.u64(1, 0, 0);
         table = expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
-        assertEquals(GptCopy.Place.BACKUP, table.used());
+        assertEquals(GptCopy.Place.BACKUP, used());
     }
 
     @Test
@@ -127,8 +137,8 @@ class GptReaderTest {
     @Test
     void soundCopiesThatDiffer() throws IOException {
         disk.gptEntryAt(LAST - 32, 5, RawDisk.LINUX, 150, 160, "neu").seal();
-        assertEquals(
-                GptCopy.Place.PRIMARY, expect(FindingCode.GPT_COPIES_DIFFER).used());
+        expect(FindingCode.GPT_COPIES_DIFFER);
+        assertEquals(GptCopy.Place.PRIMARY, used());
     }
 
     @Test
@@ -136,8 +146,8 @@ class GptReaderTest {
         RawDisk larger = new RawDisk(2000);
         System.arraycopy(disk.array(), 0, larger.array(), 0, disk.array().length);
         disk = larger;
-        PartitionTable.Gpt table = expect(FindingCode.GPT_BACKUP_NOT_AT_END);
-        assertEquals(LAST, table.backup().headerSector());
+        expect(FindingCode.GPT_BACKUP_NOT_AT_END);
+        assertEquals(LAST, copies().backup().headerSector());
         // Without the primary nothing says where it is.
         disk.u64(1, 0, 0);
         assertInstanceOf(PartitionTable.Mbr.class, Tables.read(disk));
@@ -157,10 +167,8 @@ class GptReaderTest {
                 disk.u64(sector, at, 0);
             }
         }
-        assertEquals(
-                GptCopy.Place.BACKUP,
-                expect(FindingCode.GPT_NOT_PROTECTED, FindingCode.GPT_PRIMARY_DAMAGED)
-                        .used());
+        expect(FindingCode.GPT_NOT_PROTECTED, FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, used());
         disk = new RawDisk(1000);
         makeTable();
         disk.entry(0, 0, 7, 63, 100);
@@ -224,8 +232,8 @@ class GptReaderTest {
         };
         set.accept(1L);
         PartitionTable.Gpt table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
-        assertEquals(GptCopy.Place.BACKUP, table.used());
-        assertEquals(GptCopy.State.INVALID, table.primary().state());
+        assertEquals(GptCopy.Place.BACKUP, used());
+        assertEquals(GptCopy.State.INVALID, copies().primary().state());
         set.accept((long) LAST);
         PartitionTable lost = Tables.read(disk);
         if (at != 72 || value != 990) {
@@ -263,19 +271,21 @@ class GptReaderTest {
         assertEquals(80, table.partitions().get(0).sectorCount());
         assertEquals(8, table.partitions().get(1).sectorCount());
         disk.u8(8, 60, 1);
-        assertEquals(
-                GptCopy.Place.BACKUP, expect(FindingCode.GPT_PRIMARY_DAMAGED).used());
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, used());
         disk.u64(8, 0, 0);
-        assertEquals(
-                GptCopy.Place.BACKUP, expect(FindingCode.GPT_PRIMARY_DAMAGED).used());
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        assertEquals(GptCopy.Place.BACKUP, used());
     }
 
     @Test
     void anOrphanWithOnlyTheBackup() throws IOException {
-        PartitionTable table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector < 100));
-        PartitionTable.Gpt gpt = assertInstanceOf(PartitionTable.Gpt.class, table);
-        assertEquals(GptCopy.Place.BACKUP, gpt.used());
-        assertEquals(GptCopy.State.UNREADABLE, gpt.primary().state());
+        BrokenSource orphan = new BrokenSource(Tables.source(disk), sector -> sector < 100);
+        PartitionTable table = PartitionTable.read(orphan);
+        assertInstanceOf(PartitionTable.Gpt.class, table);
+        GptCopies copies = GptCopies.read(orphan);
+        assertEquals(GptCopy.Place.BACKUP, copies.best().place());
+        assertEquals(GptCopy.State.UNREADABLE, copies.primary().state());
         assertTrue(codes(table).contains(FindingCode.TABLE_UNREADABLE));
         Volume first = table.partitions().get(0).volume();
         assertNotNull(first);

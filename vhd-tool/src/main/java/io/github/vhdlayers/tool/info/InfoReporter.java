@@ -76,7 +76,7 @@ public final class InfoReporter {
                 missing == null ? null : missing(missing),
                 Regions.table(table),
                 PartitionReporter.tableId(table),
-                PartitionReporter.gptCopies(table),
+                PartitionReporter.gptCopies(table, view),
                 PartitionReporter.partitions(PartitionOrigin.of(view, table)),
                 facts.shadowCopies().stream().map(PartitionReporter::shadowCopy).toList(),
                 IntStream.range(0, facts.regions().size())

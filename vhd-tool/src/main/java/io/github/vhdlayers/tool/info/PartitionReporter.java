@@ -5,11 +5,14 @@ import static io.github.vhdlayers.tool.info.InfoReporter.safe;
 
 import io.github.vhdlayers.internal.partition.ShadowCopy;
 import io.github.vhdlayers.internal.regions.PartitionOrigin;
+import io.github.vhdlayers.internal.table.GptCopies;
+import io.github.vhdlayers.internal.table.GptCopy;
+import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.partition.ClusterGeometry;
-import io.github.vhdlayers.partition.GptCopy;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +29,15 @@ public final class PartitionReporter {
         return table instanceof PartitionTable.Mbr mbr ? InfoReporter.hex(mbr.diskSignature(), 8) : null;
     }
 
-    /** The two copies of a GPT, or nothing. */
-    static List<InfoReport.GptCopyInfo> gptCopies(PartitionTable table) {
-        return table instanceof PartitionTable.Gpt gpt
-                ? Stream.of(gpt.primary(), gpt.backup())
-                        .map(copy -> copy(copy, copy.place() == gpt.used()))
-                        .toList()
-                : List.of();
+    /** The two copies of a disk's GPT, or nothing. */
+    static List<InfoReport.GptCopyInfo> gptCopies(PartitionTable table, RandomAccessData disk) throws IOException {
+        if (!(table instanceof PartitionTable.Gpt)) {
+            return List.of();
+        }
+        GptCopies copies = GptCopies.read(disk);
+        return Stream.of(copies.primary(), copies.backup())
+                .map(copy -> copy(copy, copy == copies.best()))
+                .toList();
     }
 
     private static InfoReport.GptCopyInfo copy(GptCopy copy, boolean used) {

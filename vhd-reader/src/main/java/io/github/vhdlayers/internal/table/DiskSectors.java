@@ -1,4 +1,4 @@
-package io.github.vhdlayers.partition;
+package io.github.vhdlayers.internal.table;
 
 import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.io.RandomAccessData;
@@ -11,33 +11,42 @@ import org.jspecify.annotations.Nullable;
  * The sectors of a disk, of which some may be unreadable: they belong to a missing parent, or to a damaged part of a file.
  * That is an answer, and a failure of the machine is an exception. For one thread.
  */
-final class DiskSectors {
-    static final int BYTES = 512;
+public final class DiskSectors {
+    /** How many bytes a sector has. */
+    public static final int BYTES = 512;
 
     private final RandomAccessData disk;
     private final long count;
     private String failure = "";
 
-    DiskSectors(RandomAccessData disk) throws IOException {
+    /**
+     * The sectors of a disk.
+     *
+     * @param disk the disk, which stays open
+     * @throws IOException if it cannot tell its size
+     */
+    public DiskSectors(RandomAccessData disk) throws IOException {
         this.disk = disk;
         this.count = RandomAccessSources.size(disk) / BYTES;
     }
 
-    String name() {
+    /** The disk's name. */
+    public String name() {
         return disk.name();
     }
 
     /** The disk. */
-    RandomAccessData source() {
+    public RandomAccessData source() {
         return disk;
     }
 
-    long count() {
+    /** How many whole sectors the disk has. */
+    public long count() {
         return count;
     }
 
     /** Whether all of the sectors are on the disk; false for numbers that make no sense. */
-    boolean has(long firstSector, long sectorCount) {
+    public boolean has(long firstSector, long sectorCount) {
         return firstSector >= 0 && sectorCount >= 0 && firstSector <= count && sectorCount <= count - firstSector;
     }
 
@@ -46,9 +55,9 @@ final class DiskSectors {
      *
      * @return their bytes from index 0 to the limit, or null if one of them is unreadable; {@link #failure()} then says why
      * @throws IndexOutOfBoundsException if they are not on the disk
+     * @throws IOException if the machine fails to read them
      */
-    @Nullable
-    ByteBuffer read(long firstSector, int sectorCount) throws IOException {
+    public @Nullable ByteBuffer read(long firstSector, int sectorCount) throws IOException {
         if (!has(firstSector, sectorCount)) {
             throw new IndexOutOfBoundsException("sectors " + firstSector + " + " + sectorCount + " of " + count);
         }
@@ -63,7 +72,7 @@ final class DiskSectors {
     }
 
     /** Why the last unreadable sectors could not be read. */
-    String failure() {
+    public String failure() {
         return failure;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.vhdlayers.partition;
+package io.github.vhdlayers.internal.table;
 
 import io.github.vhdlayers.internal.codec.Guids;
 import io.github.vhdlayers.internal.codec.StructReader;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param state what it is worth
  * @param header its header, or null if there is none that can be decoded
  * @param detail why it is not sound, or an empty text
- * @since 0.1.0
  */
 public record GptCopy(Place place, long headerSector, State state, @Nullable Header header, String detail) {
     /** Which copy it is. */
@@ -59,7 +58,7 @@ public record GptCopy(Place place, long headerSector, State state, @Nullable Hea
     }
 
     /**
-     * The header of a GPT, as it is on the disk. Places are in the table's own sectors, see {@link PartitionTable.Gpt#sectorBytes()}; values
+     * The header of a GPT, as it is on the disk. Places are in the table's own sectors, see {@link GptCopies#unit()}; values
      * from 2^63 on come out negative.
      *
      * @param revision the version, 0x10000 for 1.0
@@ -75,7 +74,6 @@ public record GptCopy(Place place, long headerSector, State state, @Nullable Hea
      * @param entryCount how many entries there are, used or not
      * @param entryBytes how many bytes an entry has
      * @param storedEntriesChecksum the CRC-32 of the entries
-     * @since 0.1.0
      */
     public record Header(
             long revision,
@@ -131,7 +129,7 @@ public record GptCopy(Place place, long headerSector, State state, @Nullable Hea
         }
 
         /** Whether two headers describe the same table, leaving aside where each of them is. */
-        boolean agreesWith(Header other) {
+        public boolean agreesWith(Header other) {
             return diskId.equals(other.diskId)
                     && firstUsableSector == other.firstUsableSector
                     && lastUsableSector == other.lastUsableSector
