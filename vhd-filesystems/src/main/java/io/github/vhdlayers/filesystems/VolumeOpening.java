@@ -127,14 +127,11 @@ final class VolumeOpening {
             if (unread != null) {
                 throw unread;
             }
-            if (kind == Volume.Kind.UNRECOGNISED) {
+            if (kind == Volume.Kind.UNRECOGNISED || kind == Volume.Kind.UNREADABLE) {
                 requireFarSignatures(place);
             }
             if (kind == Volume.Kind.UNREADABLE) {
-                add(
-                        partition,
-                        VolumeProblem.Kind.UNREADABLE,
-                        who.isEmpty() ? "its first sectors cannot be read" : who + "cannot be read at its begin");
+                add(partition, VolumeProblem.Kind.UNREADABLE, who + "cannot be read where it would say what it holds");
             } else if (kind == Volume.Kind.SWAP) {
                 add(partition, VolumeProblem.Kind.UNRECOGNISED, who + "holds swap, which has no files");
             } else if (kind.isFileSystem()) {

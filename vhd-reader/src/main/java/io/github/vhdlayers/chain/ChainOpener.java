@@ -118,10 +118,11 @@ final class ChainOpener {
         if (options.orphans() == OrphanPolicy.REFUSE) {
             throw trusted.withUnusedRaw(reason);
         }
-        missing = new MissingParent(chain.count() - 1, reference, reason);
-        FindingCode code = reason.code() == ErrorCode.PARENT_SEARCH_CUT_SHORT
-                ? FindingCode.PARENT_NOT_REACHED
-                : FindingCode.PARENT_MISSING;
+        MissingParent gap = new MissingParent(chain.count() - 1, reference, reason);
+        missing = gap;
+        FindingCode code = gap.isRefused()
+                ? FindingCode.PARENT_REFUSED
+                : gap.isUndecided() ? FindingCode.PARENT_NOT_REACHED : FindingCode.PARENT_MISSING;
         findings.add(new Finding(
                 code, reference.childName(), "parent", reason.problem().brief(), null, chain.count() - 1));
     }

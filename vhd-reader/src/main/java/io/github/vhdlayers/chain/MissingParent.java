@@ -1,6 +1,8 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
+import io.github.vhdlayers.diag.RejectedParent;
 
 /**
  * Where a chain breaks off.
@@ -10,4 +12,28 @@ import io.github.vhdlayers.diag.ParentException;
  * @param problem why nothing was accepted, with every place that was tried
  * @since 0.1.0
  */
-public record MissingParent(int childLayer, ParentReference reference, ParentException problem) {}
+public record MissingParent(int childLayer, ParentReference reference, ParentException problem) {
+    /**
+     * Whether a parent was refused, and is not simply missing: one that was found is changed, or is there in several forms, or nothing that
+     * is recorded could prove any.
+     */
+    public boolean isRefused() {
+        return problem.code() != ErrorCode.PARENT_NOT_FOUND && problem.code() != ErrorCode.PARENT_SEARCH_CUT_SHORT;
+    }
+
+    /** Whether not every file was looked at that may be the parent: there were too many, or one could not be read. */
+    public boolean isUndecided() {
+        return problem.code() == ErrorCode.PARENT_SEARCH_CUT_SHORT
+                || (problem.code() == ErrorCode.PARENT_NOT_FOUND
+                        && problem.tried().stream()
+                                .anyMatch(place -> place.cause() == RejectedParent.Cause.UNREADABLE));
+    }
+
+    /** What became of the parent, as the end of a sentence that begins with it: <i>is missing</i>, or why that must not be said. */
+    public String inWords() {
+        if (isRefused()) {
+            return "is not accepted, because none is proven";
+        }
+        return isUndecided() ? "was not found among the files that were read" : "is missing";
+    }
+}

@@ -458,11 +458,16 @@ public enum FindingCode {
             Severity.ERROR,
             "the parent is missing: every sector this chain does not hold is unknown",
             "Cite only what the map gives to a layer. Unknown is not empty."),
-    /** The search for the parent ended before all files were looked at, and the disk was opened without it. */
+    /** Not every file that may be the parent was looked at or could be read, and the disk was opened without it. */
     PARENT_NOT_REACHED(
             Severity.ERROR,
-            "the search for the parent was cut short: it may be there, and what this chain does not hold is unknown",
-            "Search again with the folder that holds the parents. Do not report the parent as missing."),
+            "not every file was read that may be the parent: what this chain does not hold is unknown",
+            "Search again with the folder that holds the parents, and the right to read it. Do not report the parent as missing."),
+    /** What was found of the parent is refused, or nothing could prove a parent, and the disk was opened without it. */
+    PARENT_REFUSED(
+            Severity.ERROR,
+            "no parent is accepted, for the reason that is given: every sector this chain does not hold is unknown",
+            "Find out which file is the parent, and name it. Do not report the parent as missing."),
 
     /** Bytes under clear bits of a block's bitmap are not zero. */
     RESIDUE(
@@ -661,10 +666,10 @@ public enum FindingCode {
             Severity.WARNING,
             "more partitions than any system makes: the list is not complete",
             "Raise the limit, and expect a table that was made to exhaust tools."),
-    /** A volume's first sectors cannot be read. */
+    /** Sectors that would say what a volume is cannot be read. */
     VOLUME_UNREADABLE(
             Severity.WARNING,
-            "a volume's first sectors cannot be read: its file system is not known",
+            "sectors that would say what a volume is cannot be read: its file system is not known",
             "Supply the missing parent and look again."),
     /** A boot sector or superblock with a value that no file system has. */
     VOLUME_GEOMETRY(
@@ -699,11 +704,11 @@ public enum FindingCode {
     }
 
     /**
-     * Whether it makes bytes or owners of the merged disk doubtful, so that a program says it before it shows any. That a parent is missing does not:
-     * what only that one could tell is unknown.
+     * Whether it makes bytes or owners of the merged disk doubtful, so that a program says it before it shows any. That a parent is missing or
+     * refused does not: what only that one could tell is unknown.
      */
     public boolean isDoubt() {
-        return (severity == Severity.ERROR && this != PARENT_MISSING)
+        return (severity == Severity.ERROR && this != PARENT_MISSING && this != PARENT_REFUSED)
                 || this == PARENT_RAW
                 || this == PARENT_AMBIGUOUS
                 || this == EXAMINATION_INCOMPLETE;

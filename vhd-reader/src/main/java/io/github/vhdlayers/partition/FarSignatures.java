@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What volumes have at places behind their first 4 KiB. A place that cannot be read, or is not on the disk, has nothing. */
+/** What volumes have at places behind their first 4 KiB. A place that is not on the disk has nothing. */
 final class FarSignatures {
     private static final long MD_MIDDLE = 8;
     private static final long ISO_9660 = 64;
@@ -20,6 +20,7 @@ final class FarSignatures {
     private final DiskSectors disk;
     private final long firstSector;
     private final long sectorCount;
+    private String failure = "";
 
     FarSignatures(DiskSectors disk, long firstSector, long sectorCount) {
         this.disk = disk;
@@ -61,6 +62,15 @@ final class FarSignatures {
             return null;
         }
         ByteBuffer bytes = disk.read(firstSector + sector, 1);
-        return bytes == null ? null : bytes.order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes == null) {
+            failure = disk.failure();
+            return null;
+        }
+        return bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Why a place could not be read, so that it is not known what it has; empty if all could. Asked after {@link #kind()}. */
+    String failure() {
+        return failure;
     }
 }

@@ -136,11 +136,14 @@ public sealed interface PartitionTable {
         public enum Reason {
             /** A file system from sector 0 on. */
             FILE_SYSTEM,
-            /** Sector 0 holds zeros. */
+            /** Sector 0 holds zeros, and no other place has a table or a file system that is known here. */
             EMPTY,
             /** Sector 0 holds neither a table nor the start of a file system that is known here. */
             UNRECOGNISED,
-            /** Sector 0 cannot be read: it belongs to a missing parent, or the file is damaged there. */
+            /**
+             * Sector 0, or another place where a table or a file system would be, cannot be read: it belongs to a missing parent, or the
+             * file is damaged there.
+             */
             UNREADABLE
         }
 

@@ -73,8 +73,7 @@ final class TableReader {
         GptReader gpt = new GptReader(disk, limits);
         GptCopy best = gpt.best();
         if (!best.isUsable()) {
-            boolean unreadable = gpt.primary().state() == GptCopy.State.UNREADABLE
-                    || gpt.backup().state() == GptCopy.State.UNREADABLE;
+            boolean unreadable = isUnread(gpt.primary()) || isUnread(gpt.backup());
             log.add(
                     unreadable ? FindingCode.TABLE_UNREADABLE : FindingCode.GPT_LOST,
                     "GPT",
@@ -117,11 +116,26 @@ final class TableReader {
             return new PartitionTable.Bsd(
                     disk.count(), volumes.readAll(label.partitions(), log), List.of(label.area()), log.findings());
         }
+        if (isUnread(gpt.primary()) || isUnread(gpt.backup())) {
+            log.add(
+                    FindingCode.TABLE_UNREADABLE,
+                    "GPT",
+                    GptReader.describe(isUnread(gpt.primary()) ? gpt.primary() : gpt.backup()));
+            return none(Unpartitioned.Reason.UNREADABLE);
+        }
+        // Linux keeps a file system from sector 0 on behind zeros, or behind boot code with a signature.
+        if (volumes.read(0, disk.count(), "volume", log).kind() == Volume.Kind.UNREADABLE) {
+            return none(Unpartitioned.Reason.UNREADABLE);
+        }
         MbrSector record = MbrSector.decode(sector);
         if (record.signed() && record.hasPossibleFlags()) {
             return mbr(record);
         }
         return none(isZero(sector) ? Unpartitioned.Reason.EMPTY : Unpartitioned.Reason.UNRECOGNISED);
+    }
+
+    private static boolean isUnread(GptCopy copy) {
+        return copy.state() == GptCopy.State.UNREADABLE;
     }
 
     private PartitionTable unannounced(GptReader gpt, @Nullable ByteBuffer sector) throws IOException {

@@ -73,7 +73,7 @@ public record Volume(
         SWAP("swap"),
         /** Readable, and nothing that is known here. */
         UNRECOGNISED("unrecognised"),
-        /** The first sectors cannot be read, or are past the end of the disk. */
+        /** Sectors that would say what it is cannot be read, or its first ones are past the end of the disk. */
         UNREADABLE("unreadable");
 
         private final String text;

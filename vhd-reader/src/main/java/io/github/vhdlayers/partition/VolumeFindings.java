@@ -15,8 +15,8 @@ final class VolumeFindings {
         this.log = log;
     }
 
-    void unreadable(VolumeStart start) {
-        log.add(FindingCode.VOLUME_UNREADABLE, structure, start.failure());
+    void unreadable(String failure) {
+        log.add(FindingCode.VOLUME_UNREADABLE, structure, failure);
     }
 
     /** Reports a value that no file system has; a volume with one has no geometry. */

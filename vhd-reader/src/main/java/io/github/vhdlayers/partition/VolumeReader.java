@@ -62,8 +62,9 @@ final class VolumeReader {
         if (kind != null) {
             return Volume.of(kind);
         }
-        if (!start.has(0, (int) Math.min(VolumeStart.SECTORS, sectorCount) - 1)) {
-            findings.unreadable(start);
+        boolean isStartThere = start.has(0, (int) Math.min(VolumeStart.SECTORS, sectorCount) - 1);
+        if (!isStartThere || !far.failure().isEmpty()) {
+            findings.unreadable(isStartThere ? far.failure() : start.failure());
             return Volume.of(Volume.Kind.UNREADABLE);
         }
         return Volume.of(Volume.Kind.UNRECOGNISED);

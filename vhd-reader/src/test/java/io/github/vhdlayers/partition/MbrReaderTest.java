@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Master boot records and extended chains, right and wrong. What real tools make, {@link RealDisksTest} reads. */
 class MbrReaderTest {
@@ -201,6 +203,45 @@ class MbrReaderTest {
         assertEquals(Unpartitioned.Reason.UNREADABLE, none.reason());
         assertEquals(List.of(), none.partitions());
         assertEquals(FindingCode.TABLE_UNREADABLE, none.findings().get(0).code());
+    }
+
+    /** Sector 0 holds zeros; a table or file system could be in any of these. The disk has 1000 sectors. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 64, 128, 768, 984, 999})
+    void aDiskIsNotEmptyWhereWhatItHoldsCannotBeRead(int lost) throws IOException {
+        for (boolean isBoot : new boolean[] {false, true}) {
+            RawDisk plain = new RawDisk(1000);
+            if (isBoot) {
+                plain.sign(0);
+            }
+            PartitionTable table =
+                    PartitionTable.read(new BrokenSource(Tables.source(plain), sector -> sector == lost));
+            Unpartitioned none = assertInstanceOf(Unpartitioned.class, table);
+            assertEquals(Unpartitioned.Reason.UNREADABLE, none.reason());
+            assertTrue(
+                    none.findings().stream()
+                            .map(Finding::code)
+                            .anyMatch(code ->
+                                    code == FindingCode.TABLE_UNREADABLE || code == FindingCode.VOLUME_UNREADABLE),
+                    none.findings().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 128})
+    void aVolumeIsNotUnrecognisedWhereASignatureCannotBeRead(int lost) throws IOException {
+        disk.entry(0, 0, 7, 100, 500);
+        assertEquals(Volume.Kind.UNRECOGNISED, volume(Tables.read(disk), 0).kind());
+        PartitionTable table =
+                PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 100 + lost));
+        assertEquals(Volume.Kind.UNREADABLE, volume(table, 0).kind());
+        assertEquals(
+                List.of(FindingCode.VOLUME_UNREADABLE),
+                table.findings().stream().map(Finding::code).toList());
+        // What another sector shows is known all the same.
+        disk.text(102, 0, "H+\0\4");
+        table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector == 100 + lost));
+        assertEquals(Volume.Kind.HFS_PLUS, volume(table, 0).kind());
     }
 
     @Test

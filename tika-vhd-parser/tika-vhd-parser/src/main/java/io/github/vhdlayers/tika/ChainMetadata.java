@@ -125,7 +125,8 @@ final class ChainMetadata {
                 return new LinkVerdicts(
                         FileMetadata.word(link.id()), FileMetadata.word(link.time()), FileMetadata.word(link.size()));
             }
-            String none = chain.missingParent() == null ? NONE : FileMetadata.word(ParentStatus.MISSING);
+            MissingParent missing = chain.missingParent();
+            String none = missing == null ? NONE : FileMetadata.word(ParentStatus.of(missing, true));
             return new LinkVerdicts(none, none, none);
         }
     }

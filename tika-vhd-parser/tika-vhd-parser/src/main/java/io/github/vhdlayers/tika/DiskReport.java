@@ -100,7 +100,7 @@ final class DiskReport {
             xhtml.element(
                     "p",
                     "The chain breaks off: the parent of layer " + missing.childLayer() + ", id "
-                            + missing.reference().parentId() + ", is missing ("
+                            + missing.reference().parentId() + ", " + missing.inWords() + " ("
                             + SafeText.escape(
                                     String.join(", ", missing.reference().baseNames()))
                             + "). What only it could tell is unknown, and not zeros.");

@@ -91,7 +91,9 @@ public final class VhdProperties {
     public static final Property PARENT_TIME = Property.internalDate(PREFIX + "parent-time");
     /**
      * {@code found} if every parent down to the base was, {@code missing} if one was looked for in vain, {@code cut-short} if
-     * there are more files than are looked at and it may be among the others, {@code not-searched} if there was no place to look or looking is turned off, {@code refused} if the disk records no id by which a parent could be told.
+     * it may be among files that were not looked at or could not be read, {@code not-searched} if there was no place to look or looking is
+     * turned off, {@code refused} if one was found that was changed or has copies that differ, or the disk records no id that could prove
+     * one.
      */
     public static final Property PARENT_STATUS = Property.internalText(PREFIX + "parent-status");
     /** Where the missing parent was looked for, and why what is there is not it. */
@@ -124,15 +126,15 @@ public final class VhdProperties {
      * layer is damaged. Not set unless all were counted.
      */
     public static final Property LAYER_SECTORS_KNOWN = Property.internalTextBag(PREFIX + "layer-sectors-known");
-    /** How the layer's parent fits by its id: {@code matches}, {@code missing}, or {@code none} for the base. */
+    /** How the layer's parent fits by its id: {@code matches}, {@code missing}, {@code refused}, {@code cut-short}, or {@code none} for the base. */
     public static final Property LAYER_PARENT_ID_VERDICT = Property.internalTextBag(PREFIX + "layer-parent-id-verdict");
     /**
      * How the parent's file time fits: {@code matches}, {@code whole-hours-apart}, {@code differs}, {@code not-recorded},
-     * {@code not-testable}, {@code missing} or {@code none}.
+     * {@code not-testable}, {@code missing}, {@code refused}, {@code cut-short} or {@code none}.
      */
     public static final Property LAYER_PARENT_TIME_VERDICT =
             Property.internalTextBag(PREFIX + "layer-parent-time-verdict");
-    /** How the parent's size fits: {@code equal}, {@code parent-shorter}, {@code parent-longer}, {@code missing}, {@code none}. */
+    /** How the parent's size fits: {@code equal}, {@code parent-shorter}, {@code parent-longer}, {@code missing}, {@code refused}, {@code cut-short}, {@code none}. */
     public static final Property LAYER_PARENT_SIZE_VERDICT =
             Property.internalTextBag(PREFIX + "layer-parent-size-verdict");
 

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.chain.ChainLink;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -34,10 +35,12 @@ final class AcquisitionText {
                 .append(VhdImageProvider.TOOL)
                 .append(".\n");
         if (provenance.orphanFill() != null) {
+            MissingParent missing = disk.chain().missingParent();
             text.append(String.format(
                     Locale.ROOT,
-                    "INCOMPLETE: a parent is missing%s. By the examiner's choice the byte 0x%02x stands for what is"
+                    "INCOMPLETE: a parent %s%s. By the examiner's choice the byte 0x%02x stands for what is"
                             + " unknown: %s.%n",
+                    missing == null ? "is missing" : missing.inWords(),
                     unknown.isDamaged() ? ", and a file is damaged" : "",
                     provenance.orphanFill(),
                     unknown.text()));

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk;
 
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class DirectStrategy implements AddingStrategy {
     public Inserted insert(VirtualDisk disk, Chain chain, AddOptions options, CaseProgress progress)
             throws IOException, TskCoreException {
         if (chain.unknown().sectors() > 0) {
-            throw new DirectUnavailableException("a parent is missing");
+            throw new DirectUnavailableException(whyIncomplete(disk));
         }
         DirectImage opened = DirectImage.open(disk);
         direct = opened;
@@ -97,5 +98,10 @@ final class DirectStrategy implements AddingStrategy {
     @Override
     public @Nullable String failure() {
         return direct == null ? null : direct.failure();
+    }
+
+    private static String whyIncomplete(VirtualDisk disk) {
+        MissingParent missing = disk.chain().missingParent();
+        return missing == null ? "part of a file cannot be read" : "a parent " + missing.inWords();
     }
 }

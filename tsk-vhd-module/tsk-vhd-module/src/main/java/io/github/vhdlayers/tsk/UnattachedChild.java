@@ -97,7 +97,8 @@ public record UnattachedChild(Image image, Path file, String details) {
             if (missing == null) {
                 text.append("was found: ").append(disk.chain().layers().size()).append(" files belong together.");
             } else if (missing.childLayer() == 0) {
-                text.append("was not found beside it.");
+                text.append(missing.isRefused() ? missing.inWords() : "was not found beside it")
+                        .append('.');
             } else {
                 text.append("was found, but not all of the parents of that.");
             }

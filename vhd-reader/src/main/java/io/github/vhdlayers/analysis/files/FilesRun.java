@@ -1,5 +1,6 @@
 package io.github.vhdlayers.analysis.files;
 
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.DiskFileSystems.VolumeProblem;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** One go through all files of a layer's view, and through those of the view below that are gone. */
 final class FilesRun {
     private static final int MOST_GONE = 20_000;
-    private static final String MISSING = "a parent is missing, so what was there before is not known";
     private static final String MADE_ANEW =
             "whether it is the volume that was there before is not known, because its first sectors in one of"
                     + " both views cannot be read";
@@ -85,7 +85,7 @@ final class FilesRun {
         if (before != null) {
             notes(before, false);
         } else if (isOrphan()) {
-            problems.add(MISSING);
+            problems.add(withoutParent());
         }
         List<FileSystemInfo> gone =
                 new ArrayList<>(before == null ? List.of() : before.systems().fileSystems());
@@ -138,6 +138,13 @@ final class FilesRun {
 
     private boolean isOrphan() {
         return tallies.view().chain().missingParent() != null;
+    }
+
+    /** Why it is not known what was there before. */
+    private String withoutParent() {
+        MissingParent missing = tallies.view().chain().missingParent();
+        return "a parent " + (missing == null ? "is missing" : missing.inWords())
+                + ", so what was there before is not known";
     }
 
     /** Whether files are not to be expected there. */
@@ -286,7 +293,7 @@ final class FilesRun {
         FileNames names = both.names();
         SharedRecords shared = both.shared();
         if (before == null) {
-            return isOrphan() ? Former.unknown(MISSING) : Former.absent();
+            return isOrphan() ? Former.unknown(withoutParent()) : Former.absent();
         }
         if (formerInfo == null) {
             String why = before.mayBeAt(system.diskOffset());

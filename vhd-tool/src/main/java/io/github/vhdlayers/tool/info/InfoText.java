@@ -23,9 +23,11 @@ import io.github.vhdlayers.tool.info.InfoReport.VolumeInfo;
 import io.github.vhdlayers.tool.output.Words;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A report as a person reads it: sections of aligned lines. */
@@ -33,6 +35,9 @@ public final class InfoText {
     private static final int LABEL_WIDTH = 20;
     /** Prose is no table: it is broken where it fits the narrowest usual terminal. */
     private static final int PROSE_WIDTH = 78;
+    /** What the chain says of its parent already. */
+    private static final Set<FindingCode> PARENTS =
+            EnumSet.of(FindingCode.PARENT_MISSING, FindingCode.PARENT_NOT_REACHED, FindingCode.PARENT_REFUSED);
 
     private final StringBuilder text = new StringBuilder();
     private final InfoReport report;
@@ -233,7 +238,9 @@ public final class InfoText {
         }
         MissingInfo missing = report.missingParent();
         if (missing != null) {
-            row("  its parent", "MISSING: " + missing.problem());
+            boolean isMissing =
+                    report.findings().stream().anyMatch(finding -> finding.code() == FindingCode.PARENT_MISSING);
+            row("  its parent", (isMissing ? "MISSING: " : "NOT READ: ") + missing.problem());
             rejected(missing.tried());
         }
     }
@@ -410,10 +417,9 @@ public final class InfoText {
                 ofDisk == null ? "none: " + report.disk().unknownSectors() + " sectors are unknown" : ofDisk);
     }
 
-    /** Why the parent is missing stands in the chain. */
+    /** Why there is no parent stands in the chain. */
     private boolean isSaidAlready(FindingInfo finding) {
-        return report.missingParent() != null
-                && (finding.code() == FindingCode.PARENT_MISSING || finding.code() == FindingCode.PARENT_NOT_REACHED);
+        return report.missingParent() != null && PARENTS.contains(finding.code());
     }
 
     private void findings() {

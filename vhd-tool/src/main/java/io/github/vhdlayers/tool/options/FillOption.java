@@ -76,7 +76,8 @@ public final class FillOption {
                     disk.name(),
                     "data",
                     share + ", the first are " + first.firstSector() + " to " + (first.endSector() - 1)
-                            + ": the parent of " + child + " is missing"));
+                            + ": the parent of " + child + " "
+                            + (missing == null ? "is missing" : missing.inWords())));
         }
     }
 

@@ -134,19 +134,20 @@ public final class ReportBuilder {
     private List<String> summary(Found found) {
         List<String> sentences = new ArrayList<>();
         int parents = layers.size() - 1;
-        boolean isOrphan = disk.chain().missingParent() != null;
         String size = Words.bytes(disk.size());
         String chain = parents == 0
                 ? ""
                 : ", read together with its " + (parents == 1 ? "parent" : Words.number(parents) + " parents");
         sentences.add(name(SafeText.escape(disk.name())) + " is a "
                 + layers.get(0).file().type() + " VHD: a disk of " + size + chain + ".");
-        if (isOrphan) {
-            sentences.add("A parent is missing" + (isDamaged() ? ", and a file is damaged. " : ". ") + unknown());
+        MissingParent missing = disk.chain().missingParent();
+        if (missing != null) {
+            sentences.add(
+                    "A parent " + missing.inWords() + (isDamaged() ? ", and a file is damaged. " : ". ") + unknown());
         } else if (owners.unknownSectors() > 0) {
             sentences.add((isDamaged() ? "A file is damaged. " : "") + unknown());
         }
-        if (!isOrphan && parents > 0) {
+        if (missing == null && parents > 0) {
             boolean proven = disk.chain().links().stream().allMatch(link -> link.id() == IdVerdict.MATCHES);
             sentences.add(
                     proven
@@ -373,7 +374,8 @@ public final class ReportBuilder {
         List<ReportView.Row> tried = problem.tried().stream()
                 .map(one -> new ReportView.Row(SafeText.escape(one.place()), SafeText.escape(one.reason())))
                 .toList();
-        return new ReportView.Missing(SafeText.escape(problem.problem().message()), tried, tried.isEmpty());
+        return new ReportView.Missing(
+                missing.inWords(), SafeText.escape(problem.problem().message()), tried, tried.isEmpty());
     }
 
     private List<ReportView.RegionView> regions() {

@@ -85,7 +85,7 @@ public record ReportView(
             boolean last) {}
 
     /** Where the chain breaks off. */
-    record Missing(String problem, List<Row> tried, boolean nothingTried) {}
+    record Missing(String fate, String problem, List<Row> tried, boolean nothingTried) {}
 
     /** A partition, table or gap. */
     record RegionView(

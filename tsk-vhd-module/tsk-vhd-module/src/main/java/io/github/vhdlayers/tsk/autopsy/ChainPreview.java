@@ -68,7 +68,8 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
         MissingParent missing = disk.chain().missingParent();
         if (missing != null) {
             String names = String.join(", ", missing.reference().baseNames());
-            lines.add(Messages.get("panel.missing", missing.childLayer() + 1, shortened(SafeText.escape(names))));
+            String text = missing.isRefused() ? "panel.refused" : "panel.missing";
+            lines.add(Messages.get(text, missing.childLayer() + 1, shortened(SafeText.escape(names))));
         }
         return lines;
     }
