@@ -3,12 +3,14 @@ package io.github.vhdlayers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.diag.ErrorCode;
@@ -37,11 +39,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where parents are looked for, what is accepted, and what a person is told about the rest. */
 class FindingParentsTest {
@@ -227,6 +232,27 @@ class FindingParentsTest {
             assertEquals(Owner.Unowned.UNKNOWN, filled.disk().ownership().ownerOf(0));
             assertEquals(
                     List.of(FindingCode.PARENT_MISSING),
+                    disk.findings().stream().map(Finding::code).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RejectedParent.Cause.class,
+            names = {"NOT_THERE", "OTHER_ID", "UNREADABLE", "OUTSIDE_FOLDER"})
+    void isMissingOnlyIfEveryFileThatMayBeItWasRead(RejectedParent.Cause cause) throws IOException {
+        VhdOptions options = VhdOptions.builder()
+                .orphans(OrphanPolicy.SERVE_KNOWN)
+                .parentResolver(reference -> List.of(ParentCandidate.refused("place", cause, "why not")))
+                .build();
+        boolean isRead = cause == RejectedParent.Cause.NOT_THERE || cause == RejectedParent.Cause.OTHER_ID;
+        try (VirtualDisk disk = VirtualDisk.open(leaf, options)) {
+            MissingParent missing = Objects.requireNonNull(disk.chain().missingParent());
+            assertFalse(missing.isRefused());
+            assertEquals(!isRead, missing.isUndecided());
+            assertEquals(isRead ? "is missing" : "was not found among the files that were read", missing.inWords());
+            assertEquals(
+                    List.of(isRead ? FindingCode.PARENT_MISSING : FindingCode.PARENT_NOT_REACHED),
                     disk.findings().stream().map(Finding::code).toList());
         }
     }

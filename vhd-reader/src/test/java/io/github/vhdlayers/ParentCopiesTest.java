@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.chain.ParentCandidate;
 import io.github.vhdlayers.diag.ErrorCode;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +128,10 @@ class ParentCopiesTest {
         VhdOptions orphan = both.toBuilder().orphans(OrphanPolicy.SERVE_KNOWN).build();
         try (VirtualDisk disk = VirtualDisk.open(leaf, orphan)) {
             assertEquals(1, disk.chain().layers().size());
+            assertEquals(List.of(FindingCode.PARENT_REFUSED), codes(disk));
+            MissingParent missing = Objects.requireNonNull(disk.chain().missingParent());
+            assertTrue(missing.isRefused());
+            assertEquals("is not accepted, because none is proven", missing.inWords());
         }
         VhdOptions named =
                 both.toBuilder().forcedParent(elsewhere.resolve("base.vhd")).build();

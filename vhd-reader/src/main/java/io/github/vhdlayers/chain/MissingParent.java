@@ -3,6 +3,8 @@ package io.github.vhdlayers.chain;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.diag.RejectedParent;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Where a chain breaks off.
@@ -13,6 +15,9 @@ import io.github.vhdlayers.diag.RejectedParent;
  * @since 0.1.0
  */
 public record MissingParent(int childLayer, ParentReference reference, ParentException problem) {
+    private static final Set<RejectedParent.Cause> NOT_LOOKED_AT = EnumSet.of(
+            RejectedParent.Cause.UNREADABLE, RejectedParent.Cause.OUTSIDE_FOLDER, RejectedParent.Cause.TOO_MANY);
+
     /**
      * Whether a parent was refused, and is not simply missing: one that was found is changed, or is there in several forms, or nothing that
      * is recorded could prove any.
@@ -21,12 +26,14 @@ public record MissingParent(int childLayer, ParentReference reference, ParentExc
         return problem.code() != ErrorCode.PARENT_NOT_FOUND && problem.code() != ErrorCode.PARENT_SEARCH_CUT_SHORT;
     }
 
-    /** Whether not every file was looked at that may be the parent: there were too many, or one could not be read. */
+    /**
+     * Whether not every file was looked at that may be the parent: there were too many, or one could not be read, or is outside of the
+     * folders that may be searched.
+     */
     public boolean isUndecided() {
         return problem.code() == ErrorCode.PARENT_SEARCH_CUT_SHORT
                 || (problem.code() == ErrorCode.PARENT_NOT_FOUND
-                        && problem.tried().stream()
-                                .anyMatch(place -> place.cause() == RejectedParent.Cause.UNREADABLE));
+                        && problem.tried().stream().anyMatch(place -> NOT_LOOKED_AT.contains(place.cause())));
     }
 
     /** What became of the parent, as the end of a sentence that begins with it: <i>is missing</i>, or why that must not be said. */

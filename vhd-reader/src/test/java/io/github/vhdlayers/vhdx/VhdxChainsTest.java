@@ -276,7 +276,7 @@ class VhdxChainsTest {
         bytes.putInt(locator, 1);
         try (VirtualDisk disk = VhdxDisks.open(List.of(file, BASE.toBytes()), orphan)) {
             assertTrue(VhdxDisks.codes(disk.findings()).contains(FindingCode.LOCATOR_TYPE_UNKNOWN));
-            assertTrue(VhdxDisks.codes(disk.findings()).contains(FindingCode.PARENT_MISSING));
+            assertTrue(VhdxDisks.codes(disk.findings()).contains(FindingCode.PARENT_REFUSED));
         }
         VhdxImage bidi =
                 child(BASE).pair("volume_path", "\\\\?\\Volume\u202Efdp.exe").build();
