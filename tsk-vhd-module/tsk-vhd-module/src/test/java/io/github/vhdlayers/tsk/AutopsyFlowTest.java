@@ -237,7 +237,7 @@ class AutopsyFlowTest {
         assertTrue(IngestServices.POSTED.get(0).contains("is not there"), IngestServices.POSTED.toString());
         // With the reason in full, as Autopsy's log has it.
         LogRecord record = logged.stream()
-                .filter(each -> each.getLevel() == Level.SEVERE)
+                .filter(each -> each.getLevel().equals(Level.SEVERE))
                 .findFirst()
                 .orElseThrow();
         assertEquals("The files of child.avhd (2 VHD layers) could not be annotated", record.getMessage());
