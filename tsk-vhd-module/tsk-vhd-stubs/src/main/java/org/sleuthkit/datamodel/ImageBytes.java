@@ -23,7 +23,16 @@ final class ImageBytes {
         this.size = size;
     }
 
-    /** @throws TskCoreException if there is no such file, or it is not as long as the image */
+    /** An image that somebody else opened. */
+    ImageBytes(RandomAccessSource source) {
+        this(null, 0);
+        this.source = source;
+    }
+
+    synchronized boolean isOpen() {
+        return source != null;
+    }
+
     synchronized RandomAccessSource source() throws TskCoreException {
         if (source == null) {
             try {

@@ -1,5 +1,6 @@
 package org.sleuthkit.datamodel;
 
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ public class SleuthkitCase {
     private final Path file;
     private final StoredCase stored;
     private final Map<Long, ImageBytes> bytes = new HashMap<>();
+    /** Images that others opened, by the paths that they stand for. */
+    private final Map<List<String>, Long> handles = new HashMap<>();
+
     private volatile boolean closed;
 
     private SleuthkitCase(Path file, StoredCase stored) {
@@ -73,6 +77,8 @@ public class SleuthkitCase {
         closed = true;
         bytes.values().forEach(ImageBytes::close);
         bytes.clear();
+        handles.values().forEach(handle -> NativeLibrary.functions().tsk_img_close(new Pointer(handle)));
+        handles.clear();
     }
 
     public String getDbDirPath() {
@@ -92,11 +98,17 @@ public class SleuthkitCase {
         if (row == null) {
             throw new TskCoreException("no image " + image);
         }
-        // Of an image that is read by somebody else there is only a name here.
-        if (row.type == TskData.TSK_IMG_TYPE_ENUM.TSK_IMG_TYPE_VHD_VHD) {
-            throw new TskCoreException("the image " + row.paths + " cannot be opened");
+        Long handle = handles.get(row.paths);
+        if (handle != null) {
+            return bytes.computeIfAbsent(image, id -> new ImageBytes(new NativeLibrary.Opened(handle, row.size)));
         }
         return bytes.computeIfAbsent(image, id -> new ImageBytes(Path.of(row.paths.get(0)), row.size));
+    }
+
+    /** The image is this case's from now on, and closed with it. */
+    synchronized void handle(List<String> paths, long handle) {
+        handles.put(List.copyOf(paths), handle);
+        bytes.values().removeIf(each -> !each.isOpen());
     }
 
     synchronized void forget(long image) {
@@ -282,6 +294,7 @@ public class SleuthkitCase {
     public void setImagePaths(long objectId, List<String> paths) throws TskCoreException {
         synchronized (stored()) {
             stored.images.get(objectId).paths = List.copyOf(paths);
+            forget(objectId);
         }
     }
 

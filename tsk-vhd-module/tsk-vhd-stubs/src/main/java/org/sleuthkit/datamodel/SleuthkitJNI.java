@@ -8,7 +8,9 @@ public class SleuthkitJNI {
     private SleuthkitJNI() {}
 
     public static String getVersion() {
-        return "a stand-in";
+        return NativeLibrary.functions() == null
+                ? "a stand-in"
+                : NativeLibrary.functions().tsk_version_get_str();
     }
 
     public static Image addImageToDatabase(
@@ -39,41 +41,13 @@ public class SleuthkitJNI {
     }
 
     public static int readImg(long imgHandle, byte[] readBuffer, long offset, long len) throws TskCoreException {
-        throw new TskCoreException("a stand-in has no native handles");
+        return NativeLibrary.read(imgHandle, readBuffer, offset, len);
     }
 
-    /** The id of the file system that begins there. */
-    public static long openFs(long imgHandle, long fsOffset, SleuthkitCase skCase) throws TskCoreException {
-        for (FileSystem each : skCase.getImageFileSystems(skCase.getImageById(imgHandle))) {
-            if (each.getImageOffset() == fsOffset) {
-                return each.getId();
-            }
-        }
-        throw new TskCoreException("no file system at " + fsOffset);
-    }
-
-    /** A handle is for one question alone, and of one thread. */
-    private static final ThreadLocal<List<String>> TEXT = new ThreadLocal<>();
-
-    public static long openFile(
-            long fsHandle, long fileId, TskData.TSK_FS_ATTR_TYPE_ENUM attrType, int attrId, SleuthkitCase skCase)
-            throws TskCoreException {
-        for (AbstractFile file :
-                skCase.findAllFilesWhere("type = 0 AND fs_obj_id = " + fsHandle + " AND meta_addr = " + fileId)) {
-            if (file instanceof FsContent content && content.getMetaDataText().size() > 2) {
-                TEXT.set(content.getMetaDataText());
-                return file.getId();
-            }
-        }
-        throw new TskCoreException("no file " + fileId);
-    }
-
-    public static List<String> getFileMetaDataText(long fileHandle) throws TskCoreException {
-        return TEXT.get();
-    }
-
-    public static void closeFile(long fileHandle, SleuthkitCase skCase) {
-        TEXT.remove();
+    /** Who made an image says here which paths of the case it is of; called by its name alone. */
+    @SuppressWarnings("unused")
+    private static void cacheImageHandle(SleuthkitCase skCase, List<String> imagePaths, long imgHandle) {
+        skCase.handle(imagePaths, imgHandle);
     }
 
     public static class CaseDbHandle {

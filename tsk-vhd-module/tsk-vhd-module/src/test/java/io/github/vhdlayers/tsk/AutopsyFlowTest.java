@@ -290,7 +290,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void openingACaseAttachesOrNamesDisksWithoutCopy() throws Exception {
         Path moved = copyOfEvidence();
         provider().add(moved, AddOptions.builder().strategy(Strategy.DIRECT).build(), CaseProgress.NONE);

@@ -192,7 +192,7 @@ class CaseChainsTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void withoutACopyTheFilesAreTheSameInAReopenedCase() throws Exception {
         Image host = addHost();
         ChainsReport report = chains().addFrom(host, new ChainsOptions(false, Strategy.DIRECT, true), NONE);
@@ -219,7 +219,7 @@ class CaseChainsTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void anUnattachedPlaceholderGivesNoBytes() throws Exception {
         chains().addFrom(addHost(), new ChainsOptions(false, Strategy.DIRECT, false), NONE);
         reopen();

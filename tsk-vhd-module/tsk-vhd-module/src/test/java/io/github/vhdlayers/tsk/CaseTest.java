@@ -94,7 +94,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void aDiskThatIsReadDirectlyHasTheSameNames() throws Exception {
         AddedImage added = addDirect();
         assertEquals("child.avhd (2 VHD layers)", added.image().getName());
@@ -308,7 +308,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void withoutACopyTheFilesAreTheSame() throws Exception {
         AddedImage added = addDirect();
         assertFalse(Files.exists(copies));
@@ -316,7 +316,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void aReopenedCaseReadsNothingUntilReattachedThenEverything() throws Exception {
         addDirect();
         reopen();
@@ -329,7 +329,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void reattachingChecksTheId() throws Exception {
         Path moved = Files.createDirectories(folder.resolve("evidence"));
         for (Path file : evidence.files()) {
@@ -345,7 +345,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void movedEvidenceIsFoundInTheFolderGiven() throws Exception {
         Path old = Files.createDirectories(folder.resolve("old"));
         Path moved = Files.createDirectories(folder.resolve("moved"));
@@ -368,7 +368,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void aConvertedImageNeedsNeitherTheEvidenceNorUs() throws Exception {
         addDirect();
         reopen();
@@ -464,7 +464,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void filesOfADiskThatWasNotCopiedSayTheSame() throws Exception {
         addDirect();
         assertAnnotated();

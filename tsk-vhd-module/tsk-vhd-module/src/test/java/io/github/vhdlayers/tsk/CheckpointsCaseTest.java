@@ -57,7 +57,7 @@ class CheckpointsCaseTest extends WithCase {
     }
 
     @Test
-    @ExtendWith(RealDatamodel.class)
+    @ExtendWith(SeparateLibrary.class)
     void aDiskThatIsReadDirectlySaysTheSame() throws Exception {
         AddOptions direct = AddOptions.builder().strategy(Strategy.DIRECT).build();
         AddedImage added = provider().add(leaf, direct, CaseProgress.NONE);

@@ -13,10 +13,13 @@ final class RealDatamodel implements ExecutionCondition {
 
     static {
         if (!PRESENT) {
-            System.out.println(
-                    "Cases are those of stand-ins, and tests that need The Sleuth Kit's own library are skipped: name its"
-                            + " datamodel with -Dsleuthkit.jar=FILE -Dsleuthkit.lib=FOLDER");
+            System.out.println("Cases are those of stand-ins for The Sleuth Kit's datamodel: name the real one with"
+                    + " -Dsleuthkit.jar=FILE -Dsleuthkit.lib=FOLDER");
         }
+    }
+
+    static boolean isPresent() {
+        return PRESENT;
     }
 
     @Override
