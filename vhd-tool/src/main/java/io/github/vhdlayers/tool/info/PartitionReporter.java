@@ -35,8 +35,9 @@ public final class PartitionReporter {
             return List.of();
         }
         GptCopies copies = GptCopies.read(disk);
+        GptCopy.Place used = copies.best().place();
         return Stream.of(copies.primary(), copies.backup())
-                .map(copy -> copy(copy, copy == copies.best()))
+                .map(copy -> copy(copy, copy.place() == used))
                 .toList();
     }
 
