@@ -68,8 +68,12 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
         MissingParent missing = disk.chain().missingParent();
         if (missing != null) {
             String names = String.join(", ", missing.reference().baseNames());
-            String text = missing.isRefused() ? "panel.refused" : "panel.missing";
-            lines.add(Messages.get(text, missing.childLayer() + 1, shortened(SafeText.escape(names))));
+            int layer = missing.childLayer() + 1;
+            String called = shortened(SafeText.escape(names));
+            lines.add(
+                    missing.isRefused()
+                            ? Messages.get("panel.refused", layer, called)
+                            : Messages.get("panel.missing", layer, called));
         }
         return lines;
     }
