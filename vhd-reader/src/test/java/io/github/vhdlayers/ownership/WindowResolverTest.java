@@ -2,11 +2,14 @@ package io.github.vhdlayers.ownership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
+import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +57,7 @@ class WindowResolverTest {
 
     @Test
     void aDynamicDiskChangesWhereABlockIsListedAndWhereItEnds() throws IOException {
-        Path file = eightBlocks(DiskImage.dynamic(SECTORS * 512).blockSize(2 * MIB), 2, 5)
+        Path file = eightBlocks(DiskImage.dynamic(SECTORS * 512).blockSize(2 * MIB), 2, 5, 7)
                 .build()
                 .writeTo(folder.resolve("disk.vhd"));
         try (VirtualDisk disk = VirtualDisk.open(file)) {
@@ -65,8 +68,8 @@ class WindowResolverTest {
                 {2 * BLOCK, 2 * BLOCK},
                 {2 * BLOCK + 9, 2 * BLOCK + 9},
                 {3 * BLOCK, 5 * BLOCK},
-                {6 * BLOCK + 1, SECTORS},
-                {SECTORS - 1, SECTORS},
+                {6 * BLOCK + 1, 7 * BLOCK},
+                {7 * BLOCK + 1, 7 * BLOCK + 1},
                 {SECTORS, Long.MAX_VALUE},
             });
         }
@@ -90,6 +93,62 @@ class WindowResolverTest {
             assertChanges(disk, new long[][] {
                 {0, 3 * BLOCK}, {3 * BLOCK - 1, 3 * BLOCK}, {3 * BLOCK, 6 * BLOCK}, {7 * BLOCK, SECTORS}
             });
+        }
+    }
+
+    @Test
+    void sectorsPastAShorterParentAreUnwrittenInLaterWindows() throws IOException {
+        Path leaf = child(DiskImage.fixed(3 * BLOCK * 512).build());
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            assertEquals(new Owner.Layer(1), disk.ownership().ownerOf(3 * BLOCK - 1));
+            assertEquals(Owner.Unowned.UNWRITTEN, disk.ownership().ownerOf(3 * BLOCK));
+            assertEquals(Owner.Unowned.UNWRITTEN, disk.ownership().ownerOf(5 * BLOCK + 1));
+        }
+    }
+
+    @Test
+    void anOrphanChangesWhereItListsABlock() throws IOException {
+        Path leaf = child(DiskImage.dynamic(SECTORS * 512).build());
+        Files.delete(folder.resolve("base.vhd"));
+        try (VirtualDisk disk = VirtualDisk.open(
+                leaf, VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build())) {
+            assertChanges(disk, new long[][] {{0, 6 * BLOCK}, {7 * BLOCK, SECTORS}});
+        }
+    }
+
+    @Test
+    void entriesBehindATablesEndAreOneStep() throws IOException {
+        DiskImage image = eightBlocks(DiskImage.dynamic(SECTORS * 512).blockSize(2 * MIB), 2, 5)
+                .build();
+        byte[] bytes = image.toBytes();
+        ByteBuffer.wrap(bytes).putInt((int) image.positions().headerOffset() + 28, 4);
+        Path file = Files.write(folder.resolve("disk.vhd"), bytes);
+        try (VirtualDisk disk = VirtualDisk.open(file)) {
+            assertChanges(
+                    disk,
+                    new long[][] {{0, 2 * BLOCK}, {3 * BLOCK, 4 * BLOCK}, {4 * BLOCK, SECTORS}, {6 * BLOCK, SECTORS}});
+        }
+    }
+
+    @Test
+    void zerosThatHideTheParentAreOneStep() throws IOException {
+        VhdxImage base = VhdxImage.dynamic(8 * MIB)
+                .blockBytes((int) MIB)
+                .block(3, VhdxImage.FULL)
+                .build();
+        base.writeTo(folder.resolve("base.vhdx"));
+        Path leaf = VhdxImage.differencing(8 * MIB)
+                .blockBytes((int) MIB)
+                .parent(base, "base.vhdx")
+                .block(2, VhdxImage.ZERO)
+                .block(3, VhdxImage.ZERO)
+                .block(4, VhdxImage.ZERO)
+                .build()
+                .writeTo(folder.resolve("leaf.avhdx"));
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            assertChanges(
+                    disk,
+                    new long[][] {{0, 2 * 2048}, {2 * 2048, 5 * 2048}, {3 * 2048 + 1, 5 * 2048}, {5 * 2048, 8 * 2048}});
         }
     }
 
