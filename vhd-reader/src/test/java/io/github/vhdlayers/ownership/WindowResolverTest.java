@@ -107,6 +107,22 @@ class WindowResolverTest {
     }
 
     @Test
+    void ignoringBitmapsConcernsDynamicDisksAlone() throws IOException {
+        Path leaf = child(eightBlocks(DiskImage.dynamic(SECTORS * 512).blockSize(2 * MIB), 2)
+                .build());
+        try (VirtualDisk disk = VirtualDisk.open(leaf)) {
+            WindowResolver resolver = new WindowResolver(disk.chain().layers(), false, false);
+            Window ofBase = resolver.resolve(2, Window.SECTORS);
+            assertEquals(1, ofBase.runCount());
+            assertEquals(1, SectorLocation.layer(ofBase.place(0)));
+            Window ofLeaf = resolver.resolve(6, Window.SECTORS);
+            assertEquals(3, ofLeaf.runCount());
+            assertEquals(7, ofLeaf.start(1));
+            assertEquals(0, SectorLocation.layer(ofLeaf.place(1)));
+        }
+    }
+
+    @Test
     void anOrphanChangesWhereItListsABlock() throws IOException {
         Path leaf = child(DiskImage.dynamic(SECTORS * 512).build());
         Files.delete(folder.resolve("base.vhd"));
