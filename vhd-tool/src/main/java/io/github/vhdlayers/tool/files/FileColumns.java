@@ -10,7 +10,6 @@ import io.github.vhdlayers.tool.output.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a list of files, for a person and for programs. For one thread. */
@@ -50,7 +49,7 @@ final class FileColumns {
     private static final Column<FileState> FORMER_PATH = Column.text("path", FileState::path);
     private static final Column<FileState> FORMER_SIZE = Column.number("size", FileState::size);
     private static final List<Column<FileState>> FORMER =
-            joined(List.of(FORMER_PATH, Column.word("path_hex", FileState::pathHex), FORMER_SIZE), RECORDED);
+            joined(List.of(List.of(FORMER_PATH, Column.word("path_hex", FileState::pathHex), FORMER_SIZE), RECORDED));
 
     private static final List<Column<Listed>> HASHES = List.of(
             Column.word("md5", one -> one.hash(HashAlgorithm.MD5)),
@@ -146,7 +145,7 @@ final class FileColumns {
 
     /** The fields of a file in JSON. */
     static List<Column<Listed>> fields() {
-        return joined(
+        return joined(List.of(
                 List.of(
                         Column.text("path", one -> one.row().path()),
                         Column.word("path_hex", one -> hex(one.file())),
@@ -179,12 +178,11 @@ final class FileColumns {
                         Column.row("metadata", one -> one.file().metadata(), TALLY)),
                 HASHES,
                 List.of(Column.text("problem", one -> one.file().problem()), Column.text("doubt", one -> one.file()
-                        .doubt())));
+                        .doubt()))));
     }
 
-    @SafeVarargs
-    private static <R> List<Column<R>> joined(List<Column<R>>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static <R> List<Column<R>> joined(List<List<Column<R>>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     private static String status(Listed one) {
