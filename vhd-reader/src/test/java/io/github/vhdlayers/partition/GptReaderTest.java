@@ -117,7 +117,7 @@ class GptReaderTest {
         assertEquals(GptCopy.Place.PRIMARY, used());
         assertEquals("Eins", table.partitions().get(0).name());
         disk.u64(1, 0, 0);
-        table = expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
+        expect(FindingCode.GPT_PRIMARY_DAMAGED, FindingCode.GPT_BACKUP_DAMAGED, FindingCode.GPT_CHECKSUM);
         assertEquals(GptCopy.Place.BACKUP, used());
     }
 
@@ -231,7 +231,7 @@ class GptReaderTest {
             }
         };
         set.accept(1L);
-        PartitionTable.Gpt table = expect(FindingCode.GPT_PRIMARY_DAMAGED);
+        expect(FindingCode.GPT_PRIMARY_DAMAGED);
         assertEquals(GptCopy.Place.BACKUP, used());
         assertEquals(GptCopy.State.INVALID, copies().primary().state());
         set.accept((long) LAST);
