@@ -86,7 +86,7 @@ public final class Blackboard {
         return new DataArtifact(sleuthkitCase, row);
     }
 
-    /** There is nobody who would be told. */
+    /** Checks that the case is open; a stand-in has no listeners. */
     public void postArtifacts(Collection<BlackboardArtifact> artifacts, String moduleName, Long ingestJobId)
             throws BlackboardException {
         stored();

@@ -28,7 +28,7 @@ final class StoredCase {
     final Map<String, BlackboardAttribute.Type> attributeTypes = new HashMap<>();
     final Map<String, Host> hosts = new TreeMap<>();
 
-    /** Whoever writes has it to the end of the transaction; a transaction is of one thread. */
+    /** A thread that writes holds it to the end of its transaction. */
     private final ReentrantLock writer = new ReentrantLock();
 
     private final Deque<Runnable> undo = new ArrayDeque<>();

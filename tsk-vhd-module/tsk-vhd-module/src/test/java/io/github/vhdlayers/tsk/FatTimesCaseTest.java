@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** FAT records what a clock showed: the zone that is chosen says when that was, and the zone of the examiner's machine does not matter. */
 class FatTimesCaseTest {
-    /** In winter, so that it does not matter whose rules of summer time a zone has. */
+    /** In winter, when the zones of the test have no summer time. */
     private static final LocalDateTime SHOWN = LocalDateTime.of(2024, 1, 15, 12, 0);
 
     private static final String NAME = "written.bin";
