@@ -207,8 +207,8 @@ public enum ErrorCode {
             "The named file does not exist, is no regular file, or is in the chain already. Check the path."),
     /** Sectors were asked for that belong to a missing parent. */
     SECTORS_UNKNOWN(
-            "parent missing",
-            "Sectors were asked for that belong to a missing parent.",
+            "sectors unknown",
+            "Sectors were asked for that belong to a parent that is missing, or that is not accepted.",
             "The sectors exist in a parent that is not here. Never report them as empty."),
 
     /** More layers than {@link Limits#maxChainDepth()}. */

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.ownership;
 
 import io.github.vhdlayers.chain.DiskChain;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.ParentException;
@@ -206,12 +207,16 @@ final class ChainSource implements MergedSource {
         }
     }
 
+    private String belongTo(String child) {
+        MissingParent missing = chain.missingParent();
+        return "belong to the parent of " + child + ", which " + (missing == null ? "is missing" : missing.inWords());
+    }
+
     private VhdException unknown(RunCursor run) throws IOException {
         LayerFile file = plan.layer(SectorLocation.notStoredLayer(run.place())).file();
         return switch (SectorLocation.unknownCause(run.place())) {
             case MISSING_PARENT ->
-                new ParentException(problem(
-                        ErrorCode.SECTORS_UNKNOWN, name(), run, "belong to the missing parent of " + file.name()));
+                new ParentException(problem(ErrorCode.SECTORS_UNKNOWN, name(), run, belongTo(file.name())));
             case BLOCK_MISPLACED -> {
                 SectorLayout blocks = Objects.requireNonNull(SectorLayout.of(file));
                 yield blocks.misplaced(run.firstSector() / blocks.blockSectors());

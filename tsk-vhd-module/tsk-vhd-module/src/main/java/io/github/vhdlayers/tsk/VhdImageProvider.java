@@ -3,6 +3,7 @@ package io.github.vhdlayers.tsk;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.OrphanPolicy;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
@@ -98,7 +99,7 @@ public final class VhdImageProvider {
             List<@Nullable String> hashes = options.hashLayers() ? LayerHashes.of(disk, progress) : List.of();
             Provenance provenance =
                     Provenance.of(options.strategy(), files, disk, hashes, options.orphanFill(), unknown.sectors());
-            String name = displayName(files, provenance, unknown, options);
+            String name = displayName(files, disk.chain().missingParent(), provenance, unknown, options);
             AddingStrategy.Chain chain = new AddingStrategy.Chain(files, provenance, unknown, name);
             String fallbackReason = null;
             AddingStrategy.Inserted inserted;
@@ -348,13 +349,20 @@ public final class VhdImageProvider {
     }
 
     private static String displayName(
-            ChainFiles files, Provenance provenance, ReadableCheck.Unknown unknown, AddOptions options) {
+            ChainFiles files,
+            @Nullable MissingParent missing,
+            Provenance provenance,
+            ReadableCheck.Unknown unknown,
+            AddOptions options) {
         Integer fill = provenance.orphanFill();
         String orphan = fill == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        ", INCOMPLETE: parent missing%s, unknown parts filled with 0x%02x",
+                        ", INCOMPLETE: parent %s%s, unknown parts filled with 0x%02x",
+                        missing != null && missing.isRefused()
+                                ? "not accepted"
+                                : missing != null && missing.isUndecided() ? "not found" : "missing",
                         unknown.isDamaged() ? ", file damaged" : "",
                         fill);
         int layers = provenance.layers().size();

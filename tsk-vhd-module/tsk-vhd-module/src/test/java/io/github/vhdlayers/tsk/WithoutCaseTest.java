@@ -168,7 +168,7 @@ class WithoutCaseTest {
             assertEquals(List.of("0 to 39", "60 to 16383"), unknown.ranges());
             ParentException refused =
                     assertThrows(ParentException.class, () -> ReadableCheck.requireKnown(disk, unknown));
-            assertTrue(refused.getMessage().contains("missing parent"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("which is missing"), refused.getMessage());
         }
     }
 

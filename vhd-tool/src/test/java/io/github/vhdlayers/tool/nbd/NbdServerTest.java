@@ -271,7 +271,7 @@ class NbdServerTest {
             RawClient.Reply reply = client.read(30 * 512, 100 * 512);
             assertEquals(5, reply.error);
             assertEquals(40L * 512, reply.errorOffset);
-            assertTrue(reply.message.contains("missing parent"), reply.message);
+            assertTrue(reply.message.contains("which is missing"), reply.message);
             assertArrayEquals(chain.read(30 * 512, 10 * 512), reply.data.toByteArray());
             RawClient.Reply whole = client.request(4, 0, 30 * 512, 100 * 512);
             assertEquals(5, whole.error);
