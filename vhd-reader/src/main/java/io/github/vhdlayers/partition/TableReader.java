@@ -98,7 +98,8 @@ final class TableReader {
         if (gpt.primary().state() == GptCopy.State.SOUND) {
             return unannounced(gpt, sector);
         }
-        if (probe().kind().isFileSystem()) {
+        Volume.Kind kind = probe().kind();
+        if (kind.isFileSystem()) {
             Volume volume = volumes.read(0, disk.count(), "volume", log);
             Partition whole = new Partition(
                     0, Partition.Kind.WHOLE_DISK, PartitionType.None.NONE, 0, disk.count(), null, "", 0, -1, volume);
@@ -124,7 +125,9 @@ final class TableReader {
             return none(Unpartitioned.Reason.UNREADABLE);
         }
         // Linux keeps a file system from sector 0 on behind zeros, or behind boot code with a signature.
-        if (volumes.read(0, disk.count(), "volume", log).kind() == Volume.Kind.UNREADABLE) {
+        if (kind == Volume.Kind.UNREADABLE) {
+            // Once more, for the finding that says why.
+            volumes.read(0, disk.count(), "volume", log);
             return none(Unpartitioned.Reason.UNREADABLE);
         }
         MbrSector record = MbrSector.decode(sector);
