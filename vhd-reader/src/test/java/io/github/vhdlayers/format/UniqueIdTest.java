@@ -1,7 +1,11 @@
 package io.github.vhdlayers.format;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -36,6 +40,34 @@ class UniqueIdTest {
         }
     }
 
+    @Test
+    void isEqualIfAllBytesAre() {
+        UniqueId id = UniqueId.of(STORED);
+        assertEquals(id.hashCode(), UniqueId.of(STORED.clone()).hashCode());
+        assertArrayEquals(STORED, id.toBytes());
+        for (int i = 0; i < STORED.length; i++) {
+            byte[] other = STORED.clone();
+            other[i] ^= 1;
+            assertNotEquals(id, UniqueId.of(other), "byte " + i);
+        }
+        assertNotEquals(id.toString(), (Object) id);
+    }
+
+    @Test
+    void isNullIfAllBytesAreZeros() {
+        assertTrue(UniqueId.of(new byte[16]).isNull());
+        assertFalse(new UniqueId(1, 0).isNull());
+        assertFalse(new UniqueId(0, 1).isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 15, 17})
+    void refusesAnotherNumberOfBytes(int length) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> UniqueId.of(new byte[length]));
+        assertEquals("an id has 16 bytes, not " + length, refused.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,6 +75,7 @@ class UniqueIdTest {
                 "{}",
                 "1-2-3-4-5",
                 "{00112233-4455-6677-8899-0a0b0c0d0e0f",
+                "00112233-4455-6677-8899-0a0b0c0d0e0f}",
                 "00112233-4455-6677-8899-0a0b0c0d0e0g",
                 "00112233-4455-6677-8899-0a0b0c0d0e0f0"
             })

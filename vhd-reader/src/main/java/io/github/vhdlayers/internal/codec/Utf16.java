@@ -45,11 +45,11 @@ public final class Utf16 {
     /** A path has at least one ASCII character; read in the wrong byte order none is left. */
     private static boolean implausible(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0 && text.charAt(i) < 0x80) {
+            if (text.charAt(i) < 0x80) {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return true;
     }
 
     private static String decode(byte[] bytes, int from, boolean littleEndian) {

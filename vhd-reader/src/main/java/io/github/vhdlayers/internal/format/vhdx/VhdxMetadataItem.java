@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record VhdxMetadataItem(UniqueId id, long offset, long length, long flags) {
     /** Block size and kind of the disk. */
-    public static final UniqueId FILE_PARAMETERS = Guids.of("CAA16737-FA36-4D43-B3B6-33F0AA44E76B");
+    public static final UniqueId FILE_PARAMETERS = UniqueId.parse("CAA16737-FA36-4D43-B3B6-33F0AA44E76B");
     /** The disk's size. */
-    public static final UniqueId DISK_SIZE = Guids.of("2FA54224-CD1B-4876-B211-5DBED83BF4B8");
+    public static final UniqueId DISK_SIZE = UniqueId.parse("2FA54224-CD1B-4876-B211-5DBED83BF4B8");
     /** The id that the guest sees, equal along a chain. */
-    public static final UniqueId DISK_ID = Guids.of("BECA12AB-B2E6-4523-93EF-C309E000C746");
+    public static final UniqueId DISK_ID = UniqueId.parse("BECA12AB-B2E6-4523-93EF-C309E000C746");
     /** The size of the sectors that the disk presents. */
-    public static final UniqueId LOGICAL_SECTOR_SIZE = Guids.of("8141BF1D-A96F-4709-BA47-F233A8FAAB5F");
+    public static final UniqueId LOGICAL_SECTOR_SIZE = UniqueId.parse("8141BF1D-A96F-4709-BA47-F233A8FAAB5F");
     /** The size of the sectors that it says to have inside. */
-    public static final UniqueId PHYSICAL_SECTOR_SIZE = Guids.of("CDA348C7-445D-4471-9CC9-E9885251C556");
+    public static final UniqueId PHYSICAL_SECTOR_SIZE = UniqueId.parse("CDA348C7-445D-4471-9CC9-E9885251C556");
     /** What a differencing disk records about its parent. */
-    public static final UniqueId PARENT_LOCATOR = Guids.of("A8D35F2D-B30B-454D-ABF7-D3D84834AB0C");
+    public static final UniqueId PARENT_LOCATOR = UniqueId.parse("A8D35F2D-B30B-454D-ABF7-D3D84834AB0C");
     /** Observed in a program of Microsoft: a geometry. */
-    public static final UniqueId GEOMETRY = Guids.of("DA02D7BC-3D3A-423C-AC88-2A36AB21479B");
+    public static final UniqueId GEOMETRY = UniqueId.parse("DA02D7BC-3D3A-423C-AC88-2A36AB21479B");
     /** Observed in a program of Microsoft: the file was not created to its end. */
-    public static final UniqueId INCOMPLETE = Guids.of("71CC85F0-1B69-4E28-9558-C3BF83AE75D3");
+    public static final UniqueId INCOMPLETE = UniqueId.parse("71CC85F0-1B69-4E28-9558-C3BF83AE75D3");
     /** Observed in a program of Microsoft: labels of persistent memory. */
-    public static final UniqueId MEMORY_LABELS = Guids.of("10E1AE8A-4B7E-4169-A40F-CD70DE928393");
+    public static final UniqueId MEMORY_LABELS = UniqueId.parse("10E1AE8A-4B7E-4169-A40F-CD70DE928393");
 
     /** Whether a user of the file stored it. */
     public boolean isUser() {

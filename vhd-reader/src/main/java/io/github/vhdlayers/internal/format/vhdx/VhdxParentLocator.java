@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VhdxParentLocator(UniqueId type, List<Pair> pairs, List<String> problems) {
     /** The only type that the specification knows. */
-    public static final UniqueId VHDX = Guids.of("B04AEFB7-D19E-4A81-B789-25B8E9445913");
+    public static final UniqueId VHDX = UniqueId.parse("B04AEFB7-D19E-4A81-B789-25B8E9445913");
     /** The key of the parent's data write id. */
     public static final String LINKAGE = "parent_linkage";
     /** The key of a second id, that the parent may have while the child is merged into it. */

@@ -12,9 +12,9 @@ import io.github.vhdlayers.format.UniqueId;
  */
 public record VhdxRegion(UniqueId id, long fileOffset, long length, boolean required) {
     /** The block allocation table. */
-    public static final UniqueId TABLE = Guids.of("2DC27766-F623-4200-9D64-115E9BFD4A08");
+    public static final UniqueId TABLE = UniqueId.parse("2DC27766-F623-4200-9D64-115E9BFD4A08");
     /** The metadata. */
-    public static final UniqueId METADATA = Guids.of("8B7CA206-4790-4B9A-B8FE-575F050F886E");
+    public static final UniqueId METADATA = UniqueId.parse("8B7CA206-4790-4B9A-B8FE-575F050F886E");
 
     /** What is in it, in the words of the specification; the id itself if that is not known. */
     public String name() {
