@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a file's structures one after another, and refuses the file at the first that nothing can be read without. */
 final class FileOpener {
     private static final String FOOTER = "hard disk footer";
+    private static final String RAW = "raw disk";
 
     private final StructureSource source;
     private final FileOptions options;
@@ -70,10 +71,40 @@ final class FileOpener {
     }
 
     private ParsedStructures raw() throws VhdException {
-        HardDiskFooter none = HardDiskFooter.none(source.size());
-        LocatedFooter nowhere = new LocatedFooter(none, FooterPlace.NONE, 0);
-        long sectors = new FileOpener(source, FileOptions.of(limits)).sectors(nowhere);
-        Footers footers = new Footers(nowhere, null, null, source.size());
+        long bytes = source.size();
+        if (bytes < VhdConstants.SECTOR_BYTES) {
+            throw new CorruptVhdException(new Problem(
+                    ErrorCode.DISK_SIZE_INVALID,
+                    source.name(),
+                    RAW,
+                    "size",
+                    "at least one sector of 512 bytes",
+                    bytes + " bytes",
+                    null));
+        }
+        if (bytes > limits.maxDiskBytes()) {
+            throw new LimitException(
+                    new Problem(
+                            ErrorCode.DISK_TOO_LARGE,
+                            source.name(),
+                            RAW,
+                            "size",
+                            "at most " + limits.maxDiskBytes() + " bytes",
+                            bytes + " bytes",
+                            null),
+                    limits.maxDiskBytes(),
+                    bytes);
+        }
+        long sectors = bytes / VhdConstants.SECTOR_BYTES;
+        if (bytes % VhdConstants.SECTOR_BYTES != 0) {
+            log.add(
+                    FindingCode.DISK_SIZE_RAGGED,
+                    RAW,
+                    "size is " + bytes + " bytes",
+                    sectors * VhdConstants.SECTOR_BYTES);
+        }
+        LocatedFooter nowhere = new LocatedFooter(HardDiskFooter.none(bytes), FooterPlace.NONE, 0);
+        Footers footers = new Footers(nowhere, null, null, bytes);
         return new ParsedStructures(DiskType.FIXED, footers, null, null, List.of(), sectors, log.findings());
     }
 
