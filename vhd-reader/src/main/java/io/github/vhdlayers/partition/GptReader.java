@@ -90,8 +90,15 @@ final class GptReader {
             throws IOException {
         LabelReader labels = new LabelReader(disk, log);
         List<Partition> inside = new ArrayList<>();
-        for (int i = 0; i < partitions.size() && inside.size() < limits.maxPartitions(); i++) {
+        for (int i = 0; i < partitions.size(); i++) {
             Partition slice = partitions.get(i);
+            if (inside.size() >= limits.maxPartitions() && BsdLabel.Flavour.of(slice.type()) != null) {
+                log.add(
+                        FindingCode.PARTITIONS_LEFT_OUT,
+                        LabelReader.LABEL,
+                        "those in partition " + slice.number() + " and in later ones are not read");
+                break;
+            }
             LabelReader.Found found = labels.inSlice(slice, firstNumber + inside.size(), entry -> partitions.stream()
                     .anyMatch(one -> one.firstSector() == entry.first() && one.sectorCount() == entry.count()));
             if (found != null) {
@@ -167,7 +174,6 @@ final class GptReader {
                     sectors + ", of which " + header.firstUsableSector() + " to " + header.lastUsableSector()
                             + " may be used");
         }
-        int nameBytes = (int) Math.min(NAME_BYTES, header.entryBytes() - NAME_AT);
         return new Partition(
                 index + 1,
                 Partition.Kind.GPT,
@@ -175,7 +181,7 @@ final class GptReader {
                 first * unit,
                 (last - first + 1) * unit,
                 Guids.decode(in, 16),
-                Utf16.littleEndian(in.bytes(NAME_AT, nameBytes)),
+                Utf16.littleEndian(in.bytes(NAME_AT, NAME_BYTES)),
                 in.u64(48),
                 header.entriesSector() * unit + index * header.entryBytes() / DiskSectors.BYTES,
                 null);
@@ -186,7 +192,6 @@ final class GptReader {
         areas.add(new PartitionTable.Area("protective master boot record", 0, 1));
         addAreas(primary, areas);
         addAreas(backup, areas);
-        areas.sort(Comparator.comparingLong(PartitionTable.Area::firstSector));
         return areas;
     }
 

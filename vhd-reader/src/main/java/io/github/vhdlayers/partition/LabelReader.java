@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the BSD disklabel in the second sector of what it divides. */
 final class LabelReader {
-    private static final String LABEL = "BSD disklabel";
+    static final String LABEL = "BSD disklabel";
 
     private final DiskSectors disk;
     private final FindingLog log;

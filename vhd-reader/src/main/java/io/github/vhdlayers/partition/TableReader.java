@@ -158,7 +158,7 @@ final class TableReader {
 
     /** What begins in sector 0, without a word about it. */
     private Volume probe() throws IOException {
-        return volumes.read(0, disk.count(), "volume", new FindingLog(disk.name(), 1));
+        return volumes.read(0, disk.count(), "volume", new FindingLog(SECTOR_0, 1));
     }
 
     private static boolean isZero(ByteBuffer sector) {

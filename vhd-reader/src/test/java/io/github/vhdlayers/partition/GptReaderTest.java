@@ -1,13 +1,17 @@
 package io.github.vhdlayers.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import io.github.vhdlayers.internal.table.GptCopies;
 import io.github.vhdlayers.internal.table.GptCopy;
 import io.github.vhdlayers.testkit.RawDisk;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +75,7 @@ class GptReaderTest {
         assertEquals(new UUID(7, 0), first.id());
         assertEquals(2, first.entrySector());
         assertEquals(4, table.partitions().get(1).number());
+        assertEquals(2, table.partitions().get(1).entrySector());
         assertEquals("\ud800zwei", table.partitions().get(1).name());
         assertEquals(
                 List.of(
@@ -270,6 +276,15 @@ class GptReaderTest {
         assertEquals(80, table.partitions().get(0).firstSector());
         assertEquals(80, table.partitions().get(0).sectorCount());
         assertEquals(8, table.partitions().get(1).sectorCount());
+        assertEquals(
+                List.of(
+                        new PartitionTable.Area("protective master boot record", 0, 1),
+                        new PartitionTable.Area("primary GPT header", 8, 8),
+                        new PartitionTable.Area("primary GPT entries", 16, 32),
+                        new PartitionTable.Area("backup GPT entries", 7960, 32),
+                        new PartitionTable.Area("backup GPT header", 7992, 8)),
+                table.areas());
+        assertEquals(1000, copies().units());
         disk.u8(8, 60, 1);
         expect(FindingCode.GPT_PRIMARY_DAMAGED);
         assertEquals(GptCopy.Place.BACKUP, used());
@@ -293,5 +308,141 @@ class GptReaderTest {
         // The protective entry is there, and both copies are somewhere else.
         table = PartitionTable.read(new BrokenSource(Tables.source(disk), sector -> sector > 0));
         assertEquals(List.of(FindingCode.TABLE_UNREADABLE), codes(table).subList(0, 1));
+    }
+
+    /** Bit 2 of the attributes; bit 7, which marks it in a boot record, means nothing here. */
+    @Test
+    void oldFirmwareBootsWhatTheAttributesMark() throws IOException {
+        disk.u64(2, 48, 4).u64(LAST - 32, 48, 4).seal();
+        assertTrue(expect().partitions().get(0).isBootable());
+        assertEquals(4, expect().partitions().get(0).attributes());
+        disk.u64(2, 48, 0x80).u64(LAST - 32, 48, 0x80).seal();
+        assertFalse(expect().partitions().get(0).isBootable());
+    }
+
+    /** In a table of sectors of 512 bytes, an entry in the second sector; and in one of 4096 bytes. */
+    @Test
+    void thePlaceOfAnEntryIsTheSectorThatListsIt() throws IOException {
+        disk.gptEntry(9, RawDisk.LINUX, 910, 919, "zehn");
+        assertEquals(4, Tables.read(disk).partitions().get(2).entrySector());
+        disk = new RawDisk(8000).entry(0, 0, 0xEE, 1, 999);
+        disk.header(1, 999, 2, 8, DISK).gptEntryAt(16, 9, RawDisk.LINUX, 10, 19, "a");
+        disk.seal(1, 2, 8);
+        assertEquals(18, Tables.read(disk).partitions().get(0).entrySector());
+    }
+
+    /** A header that names itself as the other copy has none: the end of the disk is looked at. */
+    @Test
+    void noCopyIsItsOwnBackup() throws IOException {
+        disk.u64(1, 32, 1).sealHeader(1);
+        expect();
+        assertEquals(LAST, copies().backup().headerSector());
+        disk.u64(1, 32, 998).sealHeader(1);
+        expect();
+        assertEquals(LAST, copies().backup().headerSector());
+    }
+
+    @Test
+    void whatLooksLikeAHeaderElsewhereDoesNotChangeTheUnit() throws IOException {
+        disk = new RawDisk(1000).entry(0, 0, 0xEE, 1, 999);
+        disk.header(1, LAST, 40, 1, DISK).seal(1, 40, 1).text(8, 0, "EFI PART");
+        assertEquals(1, copies().unit());
+        assertEquals(GptCopy.State.SOUND, copies().primary().state());
+        // The start is gone, and where a table of sectors of 4096 bytes would end there is a signature too.
+        disk = new RawDisk(1000);
+        disk.header(LAST, 1, 940, 1, DISK).seal(LAST, 940, 1).text(992, 0, "EFI PART");
+        assertEquals(1, copies().unit());
+        assertEquals(GptCopy.State.SOUND, copies().backup().state());
+        assertEquals(GptCopy.State.MISSING, copies().primary().state());
+    }
+
+    @Test
+    void shortDisksHaveNoGpt() throws IOException {
+        for (int sectors = 1; sectors < 20; sectors++) {
+            disk = new RawDisk(sectors).text(0, 0, "EFI PART");
+            assertEquals(1, copies().unit(), sectors + " sectors");
+            assertEquals(GptCopy.State.MISSING, copies().best().state(), sectors + " sectors");
+        }
+    }
+
+    @Test
+    void headersOfUpToASectorAreSound() throws IOException {
+        disk.u32(1, 12, 512).u8(1, 511, 9).u32(1, 16, 0);
+        CRC32 crc = new CRC32();
+        crc.update(disk.array(), 512, 512);
+        disk.u32(1, 16, crc.getValue());
+        expect();
+        disk.u32(1, 12, 92).u32(1, 20, 0xFFFF_FFFFL).sealHeader(1);
+        expect();
+        assertEquals(GptCopy.State.SOUND, copies().primary().state());
+    }
+
+    @Test
+    void entriesOf4096BytesAreSound() throws IOException {
+        disk = new RawDisk(1000).gpt(DISK);
+        disk.gptEntryAt(10, 0, RawDisk.LINUX, 40, 49, "second");
+        disk.u32(1, 80, 4).u32(1, 84, 4096).seal(1, 2, 1);
+        assertEquals(GptCopy.State.SOUND, copies().primary().state());
+        Partition second = Tables.read(disk).partitions().get(0);
+        assertEquals(2, second.number());
+        assertEquals(10, second.entrySector());
+        assertEquals("second", second.name());
+    }
+
+    /** A megabyte of entries at most is read, which are 8,192 of the usual size. */
+    @Test
+    void aMegabyteOfEntriesIsSound() throws IOException {
+        disk = new RawDisk(3000).gpt(DISK);
+        disk.gptEntryAt(2, 8191, RawDisk.LINUX, 2900, 2910, "last").u32(1, 80, 8192);
+        CRC32 crc = new CRC32();
+        crc.update(disk.array(), 1024, 1 << 20);
+        disk.u32(1, 88, crc.getValue()).sealHeader(1);
+        assertEquals(GptCopy.State.SOUND, copies().primary().state());
+        assertEquals(8192, Tables.read(disk).partitions().get(0).number());
+        assertEquals(
+                List.of(2049L), List.of(Tables.read(disk).partitions().get(0).entrySector()));
+    }
+
+    @Test
+    void entriesMayEndWithTheDisk() throws IOException {
+        disk.header(1, LAST, 968, 1, DISK).u64(1, 24, 1).sealHeader(1);
+        assertEquals(GptCopy.State.ENTRIES_CHECKSUM, copies().primary().state());
+        disk.u64(1, 72, 1).sealHeader(1);
+        assertEquals(GptCopy.State.ENTRIES_CHECKSUM, copies().primary().state());
+        disk = new RawDisk(8000);
+        for (int first : new int[] {996, 997, 124}) {
+            disk.header(1, 999, first, 8, DISK).sealHeader(8);
+            assertEquals(
+                    first == 997 ? GptCopy.State.INVALID : GptCopy.State.ENTRIES_CHECKSUM,
+                    copies().primary().state(),
+                    "entries from sector " + first + " on");
+        }
+    }
+
+    @Test
+    void headersAgreeWhereTheyDescribeOneTable() throws IOException {
+        GptCopy.Header primary = copies().primary().header();
+        GptCopy.Header backup = copies().backup().header();
+        assertNotNull(primary);
+        assertNotNull(backup);
+        assertTrue(primary.agreesWith(backup));
+        int[] fields = {40, 48, 56, 80, 84, 88};
+        for (int at : fields) {
+            RawDisk other = disk.copy();
+            other.u8(LAST, at, other.array()[LAST * 512 + at] ^ 8);
+            GptCopy.Header changed =
+                    GptCopies.read(Tables.source(other)).backup().header();
+            assertNotNull(changed);
+            assertFalse(primary.agreesWith(changed), "byte " + at);
+        }
+    }
+
+    @Test
+    void aDiskWithoutACopyHasNoTable() throws IOException {
+        disk.u64(1, 0, 0).u64(LAST, 0, 0);
+        DiskSectors sectors = new DiskSectors(Tables.source(disk));
+        GptReader reader = new GptReader(sectors, Limits.defaults());
+        assertThrows(
+                IllegalStateException.class, () -> reader.table(new FindingLog("disk", 10), new VolumeReader(sectors)));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import io.github.vhdlayers.testkit.RawDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,35 @@ class MbrReaderTest {
         assertEquals("NTFS, exFAT or HPFS", first.type().description());
         assertEquals(162, first.lastSector());
         assertEquals(0, first.entrySector());
+    }
+
+    @Test
+    void aSectorIsInAPartitionFromItsFirstToItsLast() throws IOException {
+        disk.entry(0, 0, 7, 63, 100);
+        Partition partition = Tables.read(disk).partitions().get(0);
+        assertFalse(partition.isBootable());
+        assertFalse(partition.contains(62));
+        assertTrue(partition.contains(63));
+        assertTrue(partition.contains(162));
+        assertFalse(partition.contains(163));
+        assertEquals(163, partition.endSector());
+        assertEquals(1, Tables.read(disk).areas().get(0).endSector());
+        assertEquals(33, new PartitionTable.Area("entries", 1, 32).endSector());
+    }
+
+    @Test
+    void reservedTypesHoldNoFileSystem() {
+        assertTrue(gpt("e3c9e316-0b5c-4db8-817d-f92df00215ae").isReserved());
+        assertTrue(gpt("21686148-6449-6e6f-744e-656564454649").isReserved());
+        assertTrue(gpt("83bd6b9d-7f41-11dc-be0b-001560b84f0f").isReserved());
+        assertFalse(gpt("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7").isReserved());
+        assertFalse(new PartitionType.Mbr(7).isReserved());
+        assertEquals("unknown", new PartitionType.Mbr(0xAA).description());
+        assertEquals("unknown", gpt("00000000-0000-0000-0000-000000000001").description());
+    }
+
+    private static PartitionType gpt(String id) {
+        return new PartitionType.Gpt(UUID.fromString(id));
     }
 
     @Test

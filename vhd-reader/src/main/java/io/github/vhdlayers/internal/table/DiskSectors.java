@@ -30,11 +30,6 @@ public final class DiskSectors {
         this.count = RandomAccessSources.size(disk) / BYTES;
     }
 
-    /** The disk's name. */
-    public String name() {
-        return disk.name();
-    }
-
     /** The disk. */
     public RandomAccessData source() {
         return disk;

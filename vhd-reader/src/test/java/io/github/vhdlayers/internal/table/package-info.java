@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.internal.table;
+
+import org.jspecify.annotations.NullMarked;
