@@ -92,12 +92,9 @@ final class VolumeReader {
     }
 
     private static @Nullable Volume recognise(VolumeStart start, VolumeFindings findings) {
-        Volume volume = null;
-        if (start.has(0, 0)) {
-            volume = isBitLockerToGo(start)
-                    ? Volume.of(Volume.Kind.BITLOCKER_TO_GO)
-                    : BootSectors.recognise(start, findings);
-        }
+        Volume volume = isBitLockerToGo(start)
+                ? Volume.of(Volume.Kind.BITLOCKER_TO_GO)
+                : BootSectors.recognise(start, findings);
         if (volume == null && start.has(2, 3)) {
             volume = ExtSuperblock.recognise(start, findings);
         }
@@ -112,39 +109,36 @@ final class VolumeReader {
     }
 
     private static @Nullable Volume bySignature(VolumeStart start) {
-        if (start.has(0, 0)) {
-            if (start.matches(3, "-FVE-FS-")) {
-                return Volume.of(Volume.Kind.BITLOCKER);
-            }
-            if (start.matches(3, "ReFS\0\0\0\0")) {
-                return Volume.of(Volume.Kind.REFS);
-            }
-            if (start.matches(0, "XFSB")) {
-                return Volume.of(Volume.Kind.XFS);
-            }
-            if (start.matches(0, "LUKS\u00BA\u00BE")) {
-                return Volume.of(Volume.Kind.LUKS);
-            }
+        if (start.matches(3, "-FVE-FS-")) {
+            return Volume.of(Volume.Kind.BITLOCKER);
         }
-        if (start.has(0, 0) && start.matches(32, "NXSB")) {
+        if (start.matches(3, "ReFS\0\0\0\0")) {
+            return Volume.of(Volume.Kind.REFS);
+        }
+        if (start.matches(0, "XFSB")) {
+            return Volume.of(Volume.Kind.XFS);
+        }
+        if (start.matches(0, "LUKS\u00BA\u00BE")) {
+            return Volume.of(Volume.Kind.LUKS);
+        }
+        if (start.matches(32, "NXSB")) {
             return Volume.of(Volume.Kind.APFS);
         }
-        if (start.has(0, 0) && start.bytes().u32(0) == MD_MAGIC) {
+        if (start.bytes().u32(0) == MD_MAGIC) {
             return Volume.of(Volume.Kind.MD_RAID);
         }
         // Versions 4 and 5 of the volume header.
-        if (start.has(2, 2) && (start.matches(1024, "H+\0\4") || start.matches(1024, "HX\0\5"))) {
+        if (start.matches(1024, "H+\0\4") || start.matches(1024, "HX\0\5")) {
             return Volume.of(Volume.Kind.HFS_PLUS);
         }
         for (int sector = 0; sector < LvmReader.LABEL_SECTORS; sector++) {
             int at = sector * DiskSectors.BYTES;
-            if (start.has(sector, sector) && start.matches(at, LvmReader.LABEL) && start.matches(at + 24, "LVM2")) {
+            if (start.matches(at, LvmReader.LABEL) && start.matches(at + 24, "LVM2")) {
                 return Volume.of(Volume.Kind.LVM);
             }
         }
-        if (start.has(7, 7) && (start.matches(4086, "SWAPSPACE2") || start.matches(4086, "SWAP-SPACE"))) {
-            return Volume.of(Volume.Kind.SWAP);
-        }
-        return null;
+        return start.matches(4086, "SWAPSPACE2") || start.matches(4086, "SWAP-SPACE")
+                ? Volume.of(Volume.Kind.SWAP)
+                : null;
     }
 }

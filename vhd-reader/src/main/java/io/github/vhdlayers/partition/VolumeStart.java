@@ -71,7 +71,7 @@ final class VolumeStart {
         return failure;
     }
 
-    /** The fields, little-endian. What is not there is zeros, so ask {@link #has} first. */
+    /** The fields, little-endian. What is not there is zeros, which no signature is. */
     StructReader bytes() {
         return bytes;
     }

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.internal.sectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.BitSet;
 import java.util.Random;
@@ -30,5 +32,53 @@ class SectorSetTest {
                 assertEquals(truth.isEmpty(), set.isEmpty(), what);
             }
         }
+    }
+
+    @Test
+    void whatEndsWhereARangeBeginsIsNotInIt() {
+        SectorSet set = new SectorSet();
+        set.add(3, 2);
+        set.add(9, 0);
+        set.add(9, -1);
+        assertEquals(0, set.count(5, 10));
+        assertFalse(set.contains(5));
+        assertTrue(set.contains(4));
+        assertFalse(set.intersects(0, 3));
+        assertTrue(set.intersects(0, 4));
+        assertTrue(set.intersects(4, 9));
+        assertFalse(set.intersects(5, 9));
+    }
+
+    /** As many runs as are allowed take a few bytes each; one more, and each page that has some takes its bits. */
+    @Test
+    void runsThatTouchAreOne() {
+        SectorSet set = new SectorSet(3);
+        for (int page : new int[] {5, 1, 3}) {
+            set.add(page * 4096L + 100, 10);
+        }
+        assertTrue(set.bytes() < 512, set.bytes() + " bytes");
+        // What touches or covers runs becomes one with them.
+        set.add(4096 + 110, 5);
+        set.add(4096 + 90, 10);
+        set.add(3 * 4096 + 95, 30);
+        assertTrue(set.bytes() < 512, set.bytes() + " bytes");
+        assertEquals(25, set.count(4096, 4096));
+        set.add(3 * 4096 + 50, 2 * 4096 + 60);
+        set.add(7 * 4096, 1);
+        assertTrue(set.bytes() < 512, set.bytes() + " bytes");
+        assertEquals(25 + 2 * 4096 + 60 + 1, set.count(0, 1 << 20));
+        set.add(9 * 4096, 1);
+        assertTrue(set.bytes() >= 6 * 512, set.bytes() + " bytes");
+        assertEquals(25 + 2 * 4096 + 60 + 2, set.count(0, 1 << 20));
+    }
+
+    @Test
+    void manyRunsTakeSixteenBytesEach() {
+        SectorSet set = new SectorSet();
+        for (int i = 0; i < 10_000; i++) {
+            set.add(10L * i, 3);
+        }
+        assertEquals(30_000, set.count(0, 100_000));
+        assertTrue(set.bytes() >= 160_000 && set.bytes() <= 320_000, set.bytes() + " bytes");
     }
 }
