@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.internal.diag.FindingLog;
+import io.github.vhdlayers.internal.table.DiskSectors;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.LvmImage;
 import io.github.vhdlayers.testkit.RawDisk;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -302,5 +307,397 @@ class LvmReaderTest {
                 }
             }
         }
+    }
+
+    private static ByteBuffer numbers(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static String problem(byte[] physical) throws IOException {
+        return String.valueOf(group(read(physical)).problem());
+    }
+
+    private static byte[] sealed(byte[] physical) {
+        LvmImage.seal(physical);
+        return physical;
+    }
+
+    @Test
+    void theLabelIsInOneOfTheFirstFourSectors() throws IOException {
+        for (int sector = 0; sector < 5; sector++) {
+            byte[] bytes = image().linear("root", 0, 10).toBytes();
+            numbers(bytes).putLong(512 + 8, sector);
+            LvmImage.seal(bytes);
+            byte[] label = Arrays.copyOfRange(bytes, 512, 1024);
+            Arrays.fill(bytes, 512, 1024, (byte) 0);
+            System.arraycopy(label, 0, bytes, sector * 512, 512);
+            PartitionTable table = read(bytes);
+            if (sector < 4) {
+                assertEquals(List.of("vg0/root linear 80: 0@128+80"), of(group(table)));
+            } else {
+                assertEquals(List.of(), table.partitions());
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrongWithALabelIsSaid() throws IOException {
+        byte[] bytes = image().toBytes();
+        bytes[512 + 24 + 7] = '2';
+        assertEquals("its label is of another version, or cannot be read", problem(bytes));
+        bytes = image().toBytes();
+        bytes[512 + 100] ^= 1;
+        assertEquals("the checksum of its label is wrong", problem(bytes));
+        bytes = image().toBytes();
+        numbers(bytes).putLong(512 + 8, -2);
+        assertEquals("its label says that it is in sector 18446744073709551614", problem(sealed(bytes)));
+        for (int header : new int[] {31, 473, -1}) {
+            numbers(bytes).putLong(512 + 8, 1).putInt(512 + 20, header);
+            assertEquals("its label has its header at byte " + Integer.toUnsignedLong(header), problem(sealed(bytes)));
+        }
+        numbers(bytes).putInt(512 + 20, 472);
+        assertEquals("it has no metadata area", problem(sealed(bytes)));
+        // The header further behind, so that its lists end with the sector, or are cut off by its end.
+        for (int header : new int[] {424, 432}) {
+            bytes = image().linear("root", 0, 10).toBytes();
+            System.arraycopy(bytes, 512 + 32, bytes, 512 + header, 512 - header);
+            numbers(bytes).putInt(512 + 20, header);
+            assertEquals(header == 424 ? "null" : "it has no metadata area", problem(sealed(bytes)));
+        }
+    }
+
+    /** Numbers of the area's header: what is said of them. */
+    @Test
+    void whatIsWrongWithAnAreaIsSaid() throws IOException {
+        byte[] bytes = image().toBytes();
+        for (long offset : new long[] {4097, LvmImage.AREA_BYTES * 1000L, -512}) {
+            numbers(bytes).putLong(512 + 104, offset);
+            assertEquals(
+                    "its metadata area at byte " + Long.toUnsignedString(offset) + " is not there, or cannot be read",
+                    problem(sealed(bytes)));
+        }
+        numbers(bytes).putLong(512 + 104, LvmImage.AREA).putLong(512 + 112, bytes.length - LvmImage.AREA);
+        assertEquals("null", problem(sealed(bytes)));
+        for (long size : new long[] {bytes.length - LvmImage.AREA + 1, -1}) {
+            numbers(bytes).putLong(512 + 112, size);
+            assertEquals("its metadata area at byte 4096 is not there, or cannot be read", problem(sealed(bytes)));
+        }
+        String damaged = "the header of its metadata area is damaged";
+        bytes = image().toBytes();
+        bytes[LvmImage.AREA + 100] ^= 1;
+        assertEquals(damaged, problem(bytes));
+        bytes = image().toBytes();
+        bytes[LvmImage.AREA + 4] ^= 1;
+        assertEquals(damaged, problem(sealed(bytes)));
+        bytes = image().toBytes();
+        bytes[LvmImage.AREA + 20] = 2;
+        assertEquals(damaged, problem(sealed(bytes)));
+        bytes = image().toBytes();
+        bytes[LvmImage.AREA + 24] = 1;
+        assertEquals(damaged, problem(sealed(bytes)));
+    }
+
+    @Test
+    void theTextIsInTheRingOfItsArea() throws IOException {
+        byte[] bytes = image().toBytes();
+        long length = numbers(bytes).getLong(LvmImage.AREA + 48);
+        long[][] wrong = {
+            {1023, 512, 100},
+            {1024, 511, 100},
+            {1024, 1024, 100},
+            {bytes.length, 512, 100},
+            {-1, 512, 100},
+            {4096, -1, 100}
+        };
+        for (long[] one : wrong) {
+            numbers(bytes).putLong(LvmImage.AREA + 32, one[0]).putLong(LvmImage.AREA + 40, one[1]);
+            numbers(bytes).putLong(LvmImage.AREA + 48, one[2]);
+            assertEquals(
+                    "the text of its metadata is at byte " + Long.toUnsignedString(one[1]) + " of an area of "
+                            + Long.toUnsignedString(one[0]) + " bytes",
+                    problem(sealed(bytes)));
+        }
+        numbers(bytes).putLong(LvmImage.AREA + 32, 1024).putLong(LvmImage.AREA + 40, 512);
+        for (long none : new long[] {0, -1, 513}) {
+            numbers(bytes).putLong(LvmImage.AREA + 48, none);
+            assertEquals(
+                    "the text of its metadata has " + Long.toUnsignedString(none) + " bytes, which is none or too many",
+                    problem(sealed(bytes)));
+        }
+        for (long some : new long[] {1, 512}) {
+            numbers(bytes).putLong(LvmImage.AREA + 48, some);
+            assertEquals("the checksum of the text of its metadata is wrong", problem(sealed(bytes)));
+        }
+        numbers(bytes).putLong(LvmImage.AREA + 32, 4096).putLong(LvmImage.AREA + 48, length);
+        assertEquals("null", problem(sealed(bytes)));
+    }
+
+    /** At most 8 MiB of a text, and 32 MiB of all texts of a disk. */
+    @Test
+    void largeTextsAreNotRead() throws IOException {
+        byte[] bytes = Arrays.copyOf(image().toBytes(), 9 << 20);
+        ByteBuffer out = numbers(bytes);
+        // Four areas in the list, all of them the same one; the fifth is not looked at.
+        for (int at = 104; at < 104 + 5 * 16; at += 16) {
+            out.putLong(512 + at, LvmImage.AREA).putLong(512 + at + 8, 8704 << 10);
+        }
+        out.putLong(LvmImage.AREA + 32, 8704 << 10).putLong(LvmImage.AREA + 48, (8 << 20) + 1);
+        PartitionTable table = read(sealed(bytes));
+        String tooMany = "the text of its metadata has " + ((8 << 20) + 1) + " bytes, which is none or too many";
+        assertEquals(
+                List.of(tooMany, tooMany, tooMany, tooMany),
+                table.findings().stream().map(Finding::detail).toList());
+        out.putLong(LvmImage.AREA + 48, 8 << 20);
+        LvmImage.seal(bytes);
+        DiskSectors sectors = new DiskSectors(RandomAccessSources.ofBytes("disk", bytes));
+        LvmReader reader = new LvmReader(sectors);
+        FindingLog log = new FindingLog("disk", 20);
+        reader.read(0, sectors.count(), "first", log);
+        out.putLong(LvmImage.AREA + 48, 1);
+        LvmImage.seal(bytes);
+        assertEquals(
+                "the text of its metadata has 1 bytes, which is none or too many",
+                reader.read(0, sectors.count(), "second", log).problem());
+        assertEquals(
+                "the checksum of the text of its metadata is wrong",
+                log.findings().get(3).detail());
+        assertEquals(8, log.findings().size());
+    }
+
+    @Test
+    void aTextWithAnUnknownSectorCannotBeRead() throws IOException {
+        RandomAccessSource disk = RandomAccessSources.ofBytes(
+                "disk", image().linear("root", 0, 10).toBytes());
+        PartitionTable table = PartitionTable.read(new BrokenSource(disk, sector -> sector == 9));
+        assertEquals(
+                "the text of its metadata cannot be read",
+                String.valueOf(group(table).problem()));
+        table = PartitionTable.read(new BrokenSource(disk, sector -> sector == 8));
+        assertEquals(
+                "its metadata area at byte 4096 is not there, or cannot be read",
+                String.valueOf(group(table).problem()));
+    }
+
+    /** Where a physical volume has two areas, the one with the greater number counts, in whatever order they are. */
+    @Test
+    void theNewerOfTwoTextsCounts() throws IOException {
+        for (int newer = 0; newer < 2; newer++) {
+            byte[] bytes = image().linear("root", 0, 10).toBytes();
+            byte[] other = image().linear("else", 20, 1).toBytes();
+            byte[] text = new String(other, StandardCharsets.ISO_8859_1)
+                    .replace("seqno = 7", newer == 1 ? "seqno = 8" : "seqno = 6")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            LvmImage.sealText(text);
+            // The second area is in the extents from the 50th on, and its header says so.
+            int second = (LvmImage.FIRST_EXTENT + 50 * EXTENT) * 512;
+            numbers(text).putLong(LvmImage.AREA + 24, second);
+            LvmImage.seal(text);
+            System.arraycopy(text, LvmImage.AREA, bytes, second, LvmImage.AREA_BYTES);
+            numbers(bytes).putLong(512 + 120, second).putLong(512 + 128, LvmImage.AREA_BYTES);
+            LvmImage.seal(bytes);
+            assertEquals(
+                    List.of(newer == 1 ? "vg0/else linear 8: 0@288+8" : "vg0/root linear 80: 0@128+80"),
+                    of(group(read(bytes))));
+            // Where one of them is damaged, the other counts, and the damage is said.
+            bytes[second + 512 + 30] ^= 1;
+            PartitionTable table = read(bytes);
+            assertEquals(List.of("vg0/root linear 80: 0@128+80"), of(group(table)));
+            assertEquals(
+                    List.of("the checksum of the text of its metadata is wrong"),
+                    table.findings().stream().map(Finding::detail).toList());
+        }
+    }
+
+    private static String unreadable(String... segments) throws IOException {
+        return String.valueOf(group(image().volume("a", VISIBLE, List.of(segments)))
+                .volumes()
+                .get(0)
+                .unreadable());
+    }
+
+    private static String linear(long start, long count, long place) {
+        return "start_extent = " + start + "\nextent_count = " + count
+                + "\ntype = \"striped\"\nstripe_count = 1\nstripes = [\"pv0\", " + place + "]\n";
+    }
+
+    @Test
+    void whatIsWrongWithAVolumeIsSaid() throws IOException {
+        assertEquals("null", unreadable(linear(0, 100, 0)));
+        assertEquals("null", unreadable(linear(0, 1, 99)));
+        assertEquals("null", unreadable(linear(3, 2, 5), linear(0, 3, 7)));
+        assertEquals("null", unreadable(linear(0, 3, 5), linear(3, 2, 8)));
+        String impossible = "has a segment that cannot be";
+        assertEquals("has no segments, or larger ones than there can be", unreadable());
+        assertEquals("has no segments, or larger ones than there can be", unreadable(linear(0, 0, 0)));
+        assertEquals(impossible, unreadable(linear(0, 1, 0), linear(1, 0, 1)));
+        assertEquals(impossible, unreadable(linear(0, 1, 0), linear(-1, 1, 1)));
+        assertEquals(impossible, unreadable(linear(0, 1, 0), linear(0, 1, 1)));
+        assertEquals(impossible, unreadable(linear(0, 1, 0), linear((1L << 40) + 1, 1, 1)));
+        assertEquals(impossible, unreadable(linear(0, 1, 0), linear(1, (1L << 40) + 1, 1)));
+        assertEquals(
+                "has no segments, or larger ones than there can be", unreadable(linear(0, (1L << 40) / EXTENT + 1, 0)));
+        String gap = "has a gap between its segments, or segments in one another";
+        assertEquals(gap, unreadable(linear(1, 1, 0)));
+        assertEquals(gap, unreadable(linear(0, 1, 0), linear(2, 1, 1)));
+        assertEquals(gap, unreadable(linear(0, 2, 0), linear(1, 1, 3)));
+        String behind = "has a segment behind the end of its physical volume";
+        assertEquals(behind, unreadable(linear(0, 101, 0)));
+        assertEquals(behind, unreadable(linear(0, 2, 99)));
+        assertEquals(behind, unreadable(linear(0, 1, 100)));
+        assertEquals(behind, unreadable(linear(0, 1, 101)));
+        assertEquals(behind, unreadable(linear(0, 1, -1)));
+        assertEquals(behind, unreadable(linear(0, (1L << 40) / EXTENT, 0)));
+        String twice = "has one part of the disk twice";
+        assertEquals(twice, unreadable(linear(0, 3, 5), linear(3, 2, 7)));
+        assertEquals(twice, unreadable(linear(0, 3, 5), linear(3, 2, 4)));
+        assertEquals(twice, unreadable(linear(0, 3, 5), linear(3, 5, 4)));
+        assertEquals(twice, unreadable(linear(0, 3, 5), linear(3, 1, 6)));
+        assertEquals(
+                impossible,
+                unreadable("start_extent = 0 extent_count = 1 type = \"linear\" stripes = [\"pv0\", 0, 1]"));
+        assertEquals("null", unreadable("start_extent = 0 extent_count = 1 type = \"linear\" stripes = [\"pv0\", 0]"));
+        assertEquals(
+                "is of the kind " + "k".repeat(32) + ", which is not read",
+                unreadable("start_extent = 0 extent_count = 1 type = \"" + "k".repeat(33) + "\""));
+        assertEquals(
+                "is of the kind " + "k".repeat(32) + ", which is not read",
+                unreadable("start_extent = 0 extent_count = 1 type = \"" + "k".repeat(32) + "\""));
+    }
+
+    /** The origin of a snapshot that is being merged reads as neither of them. */
+    @Test
+    void aSnapshotThatIsBeingMergedIsNotRead() throws IOException {
+        LvmImage image = image().linear("root", 10, 4)
+                .linear("changes", 20, 2)
+                .volume(
+                        "snapshot0",
+                        "\"READ\"",
+                        List.of(LvmImage.segment(
+                                0, 4, "snapshot", "chunk_size = 8\norigin = \"root\"\nmerging_store = \"changes\"\n")));
+        assertEquals(
+                List.of(
+                        "vg0/root snapshot-merge 32: is of the kind snapshot-merge, which is not read",
+                        "vg0/changes snapshot 16: is of the kind snapshot, which is not read"),
+                of(group(image)));
+    }
+
+    /** The text of a group without volumes, with one thing in it changed. */
+    private static String groupProblem(String from, String to) throws IOException {
+        String text = image().text();
+        assertTrue(text.contains(from), from);
+        return String.valueOf(group(image().text(text.replace(from, to))).problem());
+    }
+
+    @Test
+    void aGroupHasToDescribeItsPhysicalVolume() throws IOException {
+        String none = "the text of its metadata does not describe this physical volume";
+        assertEquals("null", groupProblem("extent_size = 8", "extent_size = 1"));
+        assertEquals(none, groupProblem("extent_size = 8", "extent_size = 0"));
+        assertEquals("null", groupProblem("extent_size = 8", "extent_size = 1099511627776"));
+        assertEquals(none, groupProblem("extent_size = 8", "extent_size = 1099511627777"));
+        assertEquals(none, groupProblem("AbCdEf-", "AbCdEF-"));
+        assertEquals(none, groupProblem("physical_volumes", "others"));
+        assertEquals("null", groupProblem("pe_start = 128", "pe_start = 0"));
+        assertEquals("null", groupProblem("pe_start = 128", "pe_start = 1099511627775"));
+        assertEquals(none, groupProblem("pe_start = 128", "pe_start = 1099511627776"));
+        assertEquals(none, groupProblem("pe_start = 128", "pe_start = -1"));
+        assertEquals("null", groupProblem("pe_count = 100\n}\npv1", "pe_count = 0\n}\npv1"));
+        assertEquals("null", groupProblem("pe_count = 100\n}\npv1", "pe_count = 1099511627775\n}\npv1"));
+        assertEquals(none, groupProblem("pe_count = 100\n}\npv1", "pe_count = 1099511627776\n}\npv1"));
+        assertEquals(none, groupProblem("pe_count = 100\n}\npv1", "pe_count = -1\n}\npv1"));
+        assertEquals("the text of its metadata has 2 groups", groupProblem("\ncontents", "\nb { }\ncontents"));
+        assertEquals(
+                "vg0",
+                group(image().text(image().text().replace("pe_count", "p"))).name());
+    }
+
+    @Test
+    void upTo1024VolumesAreListed() throws IOException {
+        for (int count : new int[] {1024, 1025}) {
+            LvmImage image = image();
+            for (int i = 0; i < count; i++) {
+                image.volume("v" + i, VISIBLE, List.of());
+            }
+            image.volume("hidden", "\"READ\"", List.of());
+            String text = image.text();
+            LvmText.Section parsed = parse(text);
+            Volume.Group group = new LvmVolumes().of(parsed, "AbCdEf0123456789AbCdEf0123456789", 0, 1000);
+            assertEquals(1024, group.volumes().size());
+            assertEquals(
+                    count == 1024 ? "null" : "it has more than 1024 logical volumes, of which the others are left out",
+                    String.valueOf(group.problem()));
+        }
+    }
+
+    private static LvmText.Section parse(String text) {
+        try {
+            return LvmText.parse(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (LvmText.FormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** 65,536 for all volumes of a disk together. */
+    @Test
+    void segmentsAreReadUpToABound() {
+        StringBuilder text = new StringBuilder(
+                "g { extent_size = 1 physical_volumes { p { id = \"x\" pe_start = 0 pe_count = 99999 } }"
+                        + " logical_volumes { a { status = [\"VISIBLE\"]");
+        for (int i = 0; i < 16_384; i++) {
+            text.append(" s" + i + " { start_extent = " + i + " extent_count = 1 type = \"linear\" stripes = [\"p\", "
+                    + i + "] }");
+        }
+        LvmText.Section parsed = parse(text + " } } }");
+        LvmVolumes volumes = new LvmVolumes();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(
+                    16_384,
+                    volumes.of(parsed, "x", 5, 20_000).volumes().get(0).pieces().size());
+        }
+        LogicalVolume next = volumes.of(parsed, "x", 5, 20_000).volumes().get(0);
+        assertEquals("has too many segments, which are not read", next.unreadable());
+        assertEquals(List.of(), next.pieces());
+        assertEquals(16_384, next.sectorCount());
+    }
+
+    @Test
+    void thePlacesOfAPartAreThoseOfItsPieces() throws IOException {
+        LogicalVolume volume =
+                group(image().linear("data", 50, 2, 20, 5)).volumes().get(0);
+        assertEquals("", placesOf(volume, 0, 0));
+        assertEquals("270336+1 ", placesOf(volume, 0, 1));
+        assertEquals("278527+1 147456+1 ", placesOf(volume, 8191, 2));
+        assertEquals("147456+20480 ", placesOf(volume, 8192, 99_999));
+        assertEquals("167935+1 ", placesOf(volume, 56 * 512 - 1, 10));
+        assertEquals("", placesOf(volume, 56 * 512, 10));
+        assertEquals(0, volume.indexOf(15));
+        assertEquals(1, volume.indexOf(16));
+    }
+
+    private static String placesOf(LogicalVolume volume, long offset, long length) {
+        StringBuilder text = new StringBuilder();
+        volume.places(offset, length).forEach(one -> text.append(one[0] + "+" + one[1] + " "));
+        return text.toString();
+    }
+
+    @Test
+    void aSourceOfAVolumeRefusesWhatIsNone() throws IOException {
+        byte[] physical = image().linear("data", 50, 2).toBytes();
+        RandomAccessSource disk = RandomAccessSources.ofBytes("disk", physical);
+        LogicalVolume volume = group(PartitionTable.read(disk)).volumes().get(0);
+        RandomAccessSource source = volume.on(disk);
+        assertThrows(IllegalArgumentException.class, () -> source.read(-1, ByteBuffer.allocate(1)));
+        ByteBuffer target = ByteBuffer.allocate(100).limit(60).position(10);
+        assertEquals(50, source.read(0, target));
+        assertEquals(60, target.limit());
+        // The same volume on a disk that is shorter than the one that described it.
+        RandomAccessSource cut = volume.on(RandomAccessSources.ofBytes("cut", Arrays.copyOf(physical, 528 * 512)));
+        EOFException ended = assertThrows(EOFException.class, () -> cut.read(5, ByteBuffer.allocate(1)));
+        assertEquals("cut: ended at byte 270341, inside vg0/data", ended.getMessage());
+        cut.close();
+        assertThrows(ClosedChannelException.class, cut::size);
+        assertThrows(
+                IllegalStateException.class, () -> LogicalVolume.unreadable("vg0/a", "thin", 8, "is of the kind thin")
+                        .on(disk));
     }
 }
