@@ -9,7 +9,6 @@ import io.github.vhdlayers.format.UniqueId;
 import io.github.vhdlayers.internal.folder.FolderTree;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -124,18 +123,6 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
 
     /** A file of the catalogue, unless a link that leads elsewhere took its place or the place of a folder above it. */
     private static ParentCandidate inside(Path file, CatalogueState state) {
-        try {
-            Path real = file.toRealPath();
-            return state.roots().stream().anyMatch(real::startsWith)
-                    ? ParentCandidate.ofReal(file, real)
-                    : ParentCandidate.refused(
-                            file.toString(),
-                            RejectedParent.Cause.OUTSIDE_FOLDER,
-                            "is a symbolic link out of the folder");
-        } catch (NoSuchFileException e) {
-            return ParentCandidate.refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
-        } catch (IOException | SecurityException e) {
-            return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
-        }
+        return ParentCandidate.inFolder(file, real -> state.roots().stream().anyMatch(real::startsWith));
     }
 }

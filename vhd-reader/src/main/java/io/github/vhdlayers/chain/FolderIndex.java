@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -164,20 +163,8 @@ final class FolderIndex implements ParentResolver {
 
     /** A file of a folder, unless it is a link that leads elsewhere. */
     private ParentCandidate examine(Path file) {
-        try {
-            Path target = file.toRealPath();
-            Path folder = real.get(file.getParent());
-            return folder != null && target.startsWith(folder)
-                    ? ParentCandidate.ofReal(file, target)
-                    : ParentCandidate.refused(
-                            file.toString(),
-                            RejectedParent.Cause.OUTSIDE_FOLDER,
-                            "is a symbolic link out of the folder");
-        } catch (NoSuchFileException e) {
-            return ParentCandidate.refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
-        } catch (IOException | SecurityException e) {
-            return ParentCandidate.unreadable(file.toString(), "cannot be examined: " + e, e);
-        }
+        Path folder = real.get(file.getParent());
+        return ParentCandidate.inFolder(file, target -> folder != null && target.startsWith(folder));
     }
 
     private static boolean hasKnownExtension(Path file) {

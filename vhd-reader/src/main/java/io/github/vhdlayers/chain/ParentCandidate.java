@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +69,28 @@ public final class ParentCandidate {
     }
 
     private static ParentCandidate ofPath(Path file, PathOpener opener) {
+        return ofPath(file, opener, real -> true);
+    }
+
+    /**
+     * A file that was found in a folder, unless a symbolic link leads from there to another place.
+     *
+     * @param file the file
+     * @param isInside whether a path without symbolic links is in the folder
+     */
+    public static ParentCandidate inFolder(Path file, Predicate<Path> isInside) {
+        return ofPath(file, SplitImage::openUnlinked, isInside);
+    }
+
+    private static ParentCandidate ofPath(Path file, PathOpener opener, Predicate<Path> isInside) {
         try {
-            return ofReal(file, file.toRealPath(), opener);
+            Path real = file.toRealPath();
+            return isInside.test(real)
+                    ? ofReal(file, real, opener)
+                    : refused(
+                            file.toString(),
+                            RejectedParent.Cause.OUTSIDE_FOLDER,
+                            "is a symbolic link out of the folder");
         } catch (NoSuchFileException e) {
             return refused(file.toString(), RejectedParent.Cause.NOT_THERE, "does not exist");
         } catch (IOException | SecurityException e) {

@@ -1,9 +1,9 @@
 package io.github.vhdlayers.ownership;
 
+import io.github.vhdlayers.internal.io.CursorIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /**
@@ -119,30 +119,7 @@ public final class OwnershipMap implements Iterable<OwnershipRun> {
     @Override
     public Iterator<OwnershipRun> iterator() {
         RunCursor cursor = runs();
-        return new Iterator<>() {
-            private boolean ready;
-
-            @Override
-            public boolean hasNext() {
-                if (!ready) {
-                    try {
-                        ready = cursor.next();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-                return ready;
-            }
-
-            @Override
-            public OwnershipRun next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                ready = false;
-                return cursor.current();
-            }
-        };
+        return new CursorIterator<>(cursor::next, cursor::current);
     }
 
     private RunCursor cursorAt(long sector, long count) throws IOException {

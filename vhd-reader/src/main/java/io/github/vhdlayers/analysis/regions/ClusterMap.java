@@ -1,5 +1,6 @@
 package io.github.vhdlayers.analysis.regions;
 
+import io.github.vhdlayers.internal.io.CursorIterator;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.Owner;
 import io.github.vhdlayers.ownership.OwnershipMap;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -126,30 +126,7 @@ public final class ClusterMap implements Iterable<ClusterMap.Run> {
     @Override
     public Iterator<Run> iterator() {
         Cursor cursor = clusters();
-        return new Iterator<>() {
-            private boolean ready;
-
-            @Override
-            public boolean hasNext() {
-                if (!ready) {
-                    try {
-                        ready = cursor.next();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-                return ready;
-            }
-
-            @Override
-            public Run next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                ready = false;
-                return cursor.current();
-            }
-        };
+        return new CursorIterator<>(cursor::next, cursor::current);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** What is written once for all that opens and closes files. */
+/** What is written once for all that opens and closes files, and for cursors that read. */
 @NullMarked
 package io.github.vhdlayers.internal.io;
 
