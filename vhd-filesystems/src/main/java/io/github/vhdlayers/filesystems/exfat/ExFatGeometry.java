@@ -1,5 +1,7 @@
 package io.github.vhdlayers.filesystems.exfat;
 
+import io.github.vhdlayers.filesystems.support.ClusterHeap;
+import io.github.vhdlayers.filesystems.support.FatOwnFiles;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTable where the first table begins
  * @param tables how many tables there are
  * @param tableBytes how many bytes a table has
- * @param heap where cluster 2 begins
+ * @param firstCluster where cluster 2 begins
  * @param lastCluster the highest number of a cluster
  * @param rootCluster the first cluster of the root folder
  * @param second whether the second bitmap is the one that is used
@@ -29,14 +31,14 @@ record ExFatGeometry(
         long firstTable,
         int tables,
         long tableBytes,
-        long heap,
+        long firstCluster,
         long lastCluster,
         long rootCluster,
         boolean second,
         long volumeBytes,
-        int serial) {
+        int serial)
+        implements ClusterHeap {
     static final int ENTRY = 32;
-    static final int FIRST_CLUSTER = 2;
     static final long FIRST_ENTRY = 3;
 
     private static final long MOST_SECTORS = 1L << 50;
@@ -99,25 +101,9 @@ record ExFatGeometry(
                 boot.getInt(100));
     }
 
-    boolean isCluster(long number) {
-        return number >= FIRST_CLUSTER && number <= lastCluster;
-    }
-
-    long placeOf(long cluster) {
-        return heap + (cluster - FIRST_CLUSTER) * clusterBytes;
-    }
-
-    long clusterAt(long place) {
-        return (place - heap) / clusterBytes + FIRST_CLUSTER;
-    }
-
-    boolean isInClusters(long place) {
-        return place >= heap && isCluster(clusterAt(place));
-    }
-
     /** The number of a place for an entry, as the Sleuth Kit counts them. */
     long addressOf(long place) {
-        return (place - heap) / ENTRY + FIRST_ENTRY;
+        return (place - firstCluster) / ENTRY + FIRST_ENTRY;
     }
 
     /** The place of that number, or -1 if it is in no cluster. */
@@ -125,8 +111,13 @@ record ExFatGeometry(
         if (address < FIRST_ENTRY || address > volumeBytes / ENTRY) {
             return -1;
         }
-        long place = heap + (address - FIRST_ENTRY) * ENTRY;
+        long place = firstCluster + (address - FIRST_ENTRY) * ENTRY;
         return isInClusters(place) ? place : -1;
+    }
+
+    /** The files that no folder names. */
+    FatOwnFiles ownFiles() {
+        return new FatOwnFiles(firstVirtual(), 1 << sectorShift, tables, firstTable, tableBytes);
     }
 
     /** Addresses from this one on are of what the reader makes up. */

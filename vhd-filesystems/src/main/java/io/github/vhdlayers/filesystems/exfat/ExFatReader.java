@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
+import io.github.vhdlayers.filesystems.support.FatOwnFiles;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.MappedContent;
 import io.github.vhdlayers.filesystems.support.RecordFinder;
@@ -28,6 +29,7 @@ final class ExFatReader implements VolumeReader {
     private final ExFatVolume volume;
     private final ExFatGeometry geometry;
     private final ExFatFiles files;
+    private final FatOwnFiles own;
     private final List<String> problems = new ArrayList<>();
 
     /** @param problem what is odd about the volume as a whole, or null */
@@ -38,6 +40,7 @@ final class ExFatReader implements VolumeReader {
         this.volume = new ExFatVolume(info, bytes, geometry);
         this.geometry = geometry;
         this.files = new ExFatFiles(volume);
+        this.own = geometry.ownFiles();
         if (problem != null) {
             problems.add(problem);
         }
@@ -66,14 +69,6 @@ final class ExFatReader implements VolumeReader {
         return ROOT;
     }
 
-    private int virtualCount() {
-        return geometry.tables() == 2 ? 4 : 3;
-    }
-
-    private long orphans() {
-        return geometry.firstVirtual() + virtualCount() - 1;
-    }
-
     private @Nullable EntrySet set(long address) throws IOException {
         long place = geometry.placeOfEntry(address);
         return place < 0 ? null : volume.set(place);
@@ -89,14 +84,16 @@ final class ExFatReader implements VolumeReader {
 
     @Override
     public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
-        if (folder == orphans()) {
+        if (folder == own.orphans()) {
             return new ExFatOrphans(volume).list(visitor);
         }
         FolderScan scan = new FolderScan(volume.bytes, new Names(geometry, deleted, true, visitor));
         if (folder == ROOT) {
             Clusters.Found found = volume.root();
             scan(scan, found.runs());
-            addVirtual(visitor);
+            if (own.list(visitor)) {
+                own.listOrphans(visitor);
+            }
             return found.problem() != null ? found.problem() : scan.problem();
         }
         EntrySet set = set(folder);
@@ -171,18 +168,6 @@ final class ExFatReader implements VolumeReader {
         return length == 0 ? null : PathText.ofUnits(text.toString()) + " (Volume Label Entry)";
     }
 
-    private void addVirtual(EntryVisitor visitor) throws IOException {
-        long first = geometry.firstVirtual();
-        boolean goOn = visitor.visit(FolderEntry.of("$MBR", DiskFile.Kind.VIRTUAL, true, first, 0))
-                && visitor.visit(FolderEntry.of("$FAT1", DiskFile.Kind.VIRTUAL, true, first + 1, 0));
-        if (goOn && geometry.tables() == 2) {
-            goOn = visitor.visit(FolderEntry.of("$FAT2", DiskFile.Kind.VIRTUAL, true, first + 2, 0));
-        }
-        if (goOn) {
-            visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
-        }
-    }
-
     @Override
     public DiskFile.Kind kind(long address) throws IOException {
         EntrySet set = set(address);
@@ -201,7 +186,8 @@ final class ExFatReader implements VolumeReader {
             return files.root(name);
         }
         if (address >= geometry.firstVirtual()) {
-            return virtual(name, (int) Math.min(virtualCount(), address - geometry.firstVirtual()));
+            FatOwnFiles.Area area = own.area(address);
+            return area == null ? null : files.virtual(name, area.start(), area.length());
         }
         long place = geometry.placeOfEntry(address);
         if (place < 0) {
@@ -223,19 +209,6 @@ final class ExFatReader implements VolumeReader {
         return files.own(name, place, entry.getLong(24), Integer.toUnsignedLong(entry.getInt(20)), sum);
     }
 
-    private @Nullable DiskFile virtual(FileName name, int number) {
-        if (number >= virtualCount()) {
-            return null;
-        }
-        if (number == 0) {
-            return files.virtual(name, 0, 1L << geometry.sectorShift());
-        }
-        return number == virtualCount() - 1
-                ? files.virtual(name, 0, 0)
-                : files.virtual(
-                        name, geometry.firstTable() + (number - 1) * geometry.tableBytes(), geometry.tableBytes());
-    }
-
     @Override
     public RandomAccessSource content(DiskFile file, FileStream stream) {
         return new MappedContent(volume.bytes.disk(), file.printedPath(stream), stream.size(), stream.extents());
@@ -249,17 +222,6 @@ final class ExFatReader implements VolumeReader {
     @Override
     public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
         ExtentJoiner joiner = new ExtentJoiner(volume.bytes.diskOffset(), from, to, visitor);
-        if (to > geometry.heap()) {
-            long first = geometry.clusterAt(Math.max(from, geometry.heap()));
-            for (long cluster = first; cluster <= geometry.lastCluster() && geometry.placeOf(cluster) < to; cluster++) {
-                if (!volume.clusters.isUsed(cluster)) {
-                    joiner.add(geometry.placeOf(cluster), geometry.clusterBytes());
-                }
-            }
-            // What is too little for another cluster.
-            long end = geometry.placeOf(geometry.lastCluster() + 1);
-            joiner.add(end, geometry.volumeBytes() - end);
-        }
-        joiner.end();
+        geometry.unallocated(from, to, cluster -> !volume.clusters.isUsed(cluster), joiner);
     }
 }

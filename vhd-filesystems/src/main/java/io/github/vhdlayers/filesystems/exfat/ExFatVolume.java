@@ -148,7 +148,7 @@ final class ExFatVolume {
         while (entries.size() <= wanted) {
             long cluster = geometry.clusterAt(at);
             at += ExFatGeometry.ENTRY;
-            if ((at - geometry.heap()) % geometry.clusterBytes() == 0) {
+            if ((at - geometry.firstCluster()) % geometry.clusterBytes() == 0) {
                 at = geometry.placeOf(after.getOrDefault(cluster, cluster + 1));
             }
             if (!geometry.isInClusters(at)) {

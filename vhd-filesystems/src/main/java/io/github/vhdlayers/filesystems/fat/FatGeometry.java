@@ -1,5 +1,7 @@
 package io.github.vhdlayers.filesystems.fat;
 
+import io.github.vhdlayers.filesystems.support.ClusterHeap;
+import io.github.vhdlayers.filesystems.support.FatOwnFiles;
 import io.github.vhdlayers.filesystems.support.VolumeBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,9 +39,9 @@ record FatGeometry(
         long firstCluster,
         long lastCluster,
         long volumeBytes,
-        int serial) {
+        int serial)
+        implements ClusterHeap {
     static final int ENTRY = 32;
-    static final int FIRST_CLUSTER = 2;
 
     private static final int SECTOR = 512;
     private static final int LEAST_FAT16 = 4085;
@@ -129,20 +131,6 @@ record FatGeometry(
         return "fat" + bits;
     }
 
-    boolean isCluster(long number) {
-        return number >= FIRST_CLUSTER && number <= lastCluster;
-    }
-
-    /** Where a cluster begins. */
-    long placeOf(long cluster) {
-        return firstCluster + (cluster - FIRST_CLUSTER) * clusterBytes;
-    }
-
-    /** The cluster of a place behind {@link #firstCluster}. */
-    long clusterAt(long place) {
-        return (place - firstCluster) / clusterBytes + FIRST_CLUSTER;
-    }
-
     /** Where places for entries are numbered from. */
     private long numbered() {
         return bits == 32 ? firstCluster : rootStart;
@@ -160,6 +148,11 @@ record FatGeometry(
         }
         long place = numbered() + (address - FatReader.FIRST_ENTRY) * ENTRY;
         return place > volumeBytes - ENTRY ? -1 : place;
+    }
+
+    /** The files that no folder names. */
+    FatOwnFiles ownFiles() {
+        return new FatOwnFiles(firstVirtual(), Math.max(SECTOR, sectorBytes), tables, reservedBytes, tableBytes);
     }
 
     /** Addresses from this one on are of what the reader makes up. */

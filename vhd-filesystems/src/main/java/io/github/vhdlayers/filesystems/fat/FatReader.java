@@ -7,6 +7,7 @@ import io.github.vhdlayers.filesystem.FileStream;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystems.support.EntryVisitor;
 import io.github.vhdlayers.filesystems.support.ExtentJoiner;
+import io.github.vhdlayers.filesystems.support.FatOwnFiles;
 import io.github.vhdlayers.filesystems.support.FolderEntry;
 import io.github.vhdlayers.filesystems.support.MappedContent;
 import io.github.vhdlayers.filesystems.support.RecordFinder;
@@ -23,11 +24,10 @@ final class FatReader implements VolumeReader {
     static final long ROOT = 2;
     static final long FIRST_ENTRY = 3;
 
-    private static final int SECTOR = 512;
-
     private final FatVolume volume;
     private final FatGeometry geometry;
     private final FatFiles files;
+    private final FatOwnFiles own;
     private final @Nullable String problem;
 
     /** @param problem what is odd about the volume as a whole, or null */
@@ -40,6 +40,7 @@ final class FatReader implements VolumeReader {
         this.volume = new FatVolume(info, place.bytes(), geometry);
         this.geometry = geometry;
         this.files = new FatFiles(volume);
+        this.own = geometry.ownFiles();
         this.problem = problem;
     }
 
@@ -63,18 +64,9 @@ final class FatReader implements VolumeReader {
         return ROOT;
     }
 
-    /** What the reader makes up: the first sector, the tables, and the folder of orphans, which comes last. */
-    private int virtualCount() {
-        return geometry.tables() == 2 ? 4 : 3;
-    }
-
-    private long orphans() {
-        return geometry.firstVirtual() + virtualCount() - 1;
-    }
-
     /** The file of all clusters that are in use and in no chain of a name, which is there if there are such clusters. */
     private long lost() {
-        return orphans() + 1;
+        return own.orphans() + 1;
     }
 
     @Override
@@ -90,7 +82,7 @@ final class FatReader implements VolumeReader {
 
     @Override
     public @Nullable String list(long folder, String path, boolean deleted, EntryVisitor visitor) throws IOException {
-        if (folder == orphans()) {
+        if (folder == own.orphans()) {
             return new FatOrphans(volume, files).list(visitor);
         }
         FolderScan scan = new FolderScan(volume.bytes, named -> entry(named, deleted, visitor));
@@ -99,7 +91,7 @@ final class FatReader implements VolumeReader {
             problem = geometry.bits() == 32
                     ? files.eachCluster(geometry.rootCluster(), place -> scan.scan(place, geometry.clusterBytes()))
                     : scanArea(scan);
-            addVirtual(visitor);
+            addOwn(visitor);
         } else {
             FatEntry entry = folderEntry(folder);
             long first = entry.cluster(geometry);
@@ -163,18 +155,13 @@ final class FatReader implements VolumeReader {
         return FolderEntry.of(name, kind, inUse, geometry.addressOf(named.place()), 0);
     }
 
-    private void addVirtual(EntryVisitor visitor) throws IOException {
-        long first = geometry.firstVirtual();
-        boolean goOn = visitor.visit(FolderEntry.of("$MBR", DiskFile.Kind.VIRTUAL, true, first, 0))
-                && visitor.visit(FolderEntry.of("$FAT1", DiskFile.Kind.VIRTUAL, true, first + 1, 0));
-        if (goOn && geometry.tables() == 2) {
-            goOn = visitor.visit(FolderEntry.of("$FAT2", DiskFile.Kind.VIRTUAL, true, first + 2, 0));
-        }
+    private void addOwn(EntryVisitor visitor) throws IOException {
+        boolean goOn = own.list(visitor);
         if (goOn && !volume.lostClusters().isEmpty()) {
             goOn = visitor.visit(FolderEntry.of("$LostClusters", DiskFile.Kind.VIRTUAL, true, lost(), 0));
         }
         if (goOn) {
-            visitor.visit(FolderEntry.virtualFolder("$OrphanFiles", orphans()));
+            own.listOrphans(visitor);
         }
     }
 
@@ -199,26 +186,14 @@ final class FatReader implements VolumeReader {
             return volume.lostClusters().isEmpty() ? null : files.lost(name, maxExtents);
         }
         if (address >= geometry.firstVirtual()) {
-            return virtual(name, (int) Math.min(virtualCount(), address - geometry.firstVirtual()));
+            FatOwnFiles.Area area = own.area(address);
+            return area == null ? null : files.virtual(name, area.start(), area.length());
         }
         long place = geometry.placeOfEntry(address);
         if (place < 0 || !(volume.isInRootArea(place) || volume.isInClusters(place))) {
             return null;
         }
         return files.entry(name, place, maxExtents);
-    }
-
-    private @Nullable DiskFile virtual(FileName name, int number) {
-        if (number >= virtualCount()) {
-            return null;
-        }
-        if (number == 0) {
-            return files.virtual(name, 0, Math.max(SECTOR, geometry.sectorBytes()));
-        }
-        return number == virtualCount() - 1
-                ? files.virtual(name, 0, 0)
-                : files.virtual(
-                        name, geometry.reservedBytes() + (number - 1) * geometry.tableBytes(), geometry.tableBytes());
     }
 
     @Override
@@ -234,17 +209,6 @@ final class FatReader implements VolumeReader {
     @Override
     public void unallocated(long from, long to, ExtentVisitor visitor) throws IOException {
         ExtentJoiner joiner = new ExtentJoiner(volume.bytes.diskOffset(), from, to, visitor);
-        if (to > geometry.firstCluster()) {
-            long first = geometry.clusterAt(Math.max(from, geometry.firstCluster()));
-            for (long cluster = first; cluster <= geometry.lastCluster() && geometry.placeOf(cluster) < to; cluster++) {
-                if (volume.table.isFree(cluster)) {
-                    joiner.add(geometry.placeOf(cluster), geometry.clusterBytes());
-                }
-            }
-            // What is too little for another cluster.
-            long end = geometry.placeOf(geometry.lastCluster() + 1);
-            joiner.add(end, geometry.volumeBytes() - end);
-        }
-        joiner.end();
+        geometry.unallocated(from, to, volume.table::isFree, joiner);
     }
 }

@@ -75,7 +75,7 @@ final class FatVolume {
 
     /** Whether a place is within clusters that the volume has. */
     boolean isInClusters(long place) {
-        return place >= geometry.firstCluster() && geometry.isCluster(geometry.clusterAt(place));
+        return geometry.isInClusters(place);
     }
 
     /** Whether the cluster of an entry is in use, or the entry is in the root folder. */
