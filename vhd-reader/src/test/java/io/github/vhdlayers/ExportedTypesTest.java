@@ -103,18 +103,6 @@ class ExportedTypesTest {
     }
 
     @Test
-    void everyTypeSaysSinceWhichVersion() throws IOException {
-        Set<String> found = new TreeSet<>();
-        for (String name : Files.readAllLines(LIST)) {
-            Path source = Path.of("src/main/java", name.replace('.', '/') + ".java");
-            if (!name.contains("$") && !Files.readString(source).contains("\n * @since ")) {
-                found.add(name);
-            }
-        }
-        assertEquals(Set.of(), found);
-    }
-
-    @Test
     void everyPackageIsExportedOrInternal() throws IOException {
         Set<String> all = imported.stream()
                 .map(JavaClass::getPackageName)

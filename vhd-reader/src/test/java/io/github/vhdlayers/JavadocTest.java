@@ -3,11 +3,20 @@ package io.github.vhdlayers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.SinceTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,6 +85,30 @@ class JavadocTest {
     void everythingPublicIsDocumented() throws IOException {
         compile(sources(), "-Xdoclint:all/protected", "-Xmaxwarns", "10000");
         assertEquals("", complaints());
+    }
+
+    @Test
+    void exportedTypesNameTheirFirstVersion() throws IOException {
+        Set<Path> exported = new HashSet<>();
+        for (String name : Files.readAllLines(Path.of("src/test/resources/exported-types.txt"))) {
+            exported.add(SOURCES.resolve(name.replace('.', '/') + ".java"));
+        }
+        exported.removeIf(file -> file.toString().contains("$"));
+        Set<String> without = new TreeSet<>();
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(said, null, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, manager, said, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(exported));
+            DocTrees docs = DocTrees.instance(task);
+            for (CompilationUnitTree unit : task.parse()) {
+                TreePath type =
+                        new TreePath(new TreePath(unit), unit.getTypeDecls().get(0));
+                DocCommentTree doc = docs.getDocCommentTree(type);
+                if (doc == null || doc.getBlockTags().stream().noneMatch(SinceTree.class::isInstance)) {
+                    without.add(unit.getSourceFile().getName());
+                }
+            }
+        }
+        assertEquals(Set.of(), without);
     }
 
     @Test

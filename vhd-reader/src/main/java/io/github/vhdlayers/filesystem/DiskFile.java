@@ -73,8 +73,7 @@ public record DiskFile(
      * @param stream one of the streams, or null for the file
      */
     public String printedPath(@Nullable FileStream stream) {
-        boolean hasStreams =
-                fileSystem.type().equals("ntfs") || fileSystem.type().startsWith("hfs");
+        boolean hasStreams = fileSystem.family().hasStreams();
         PathText.Looks looks = name.printsAlike() ? PathText.Looks.LIKE_ANOTHER : PathText.Looks.ALONE;
         String path = PathText.escape(name.path(), looks, hasStreams);
         return stream == null || stream.name().isEmpty()

@@ -91,6 +91,70 @@ public record FileSystemInfo(
         return partition == null || partition.number() == 0 ? "disk" : "p" + partition.number();
     }
 
+    /** Which family its type is of. */
+    public Family family() {
+        return Family.of(type);
+    }
+
+    /**
+     * File systems of which the versions have the same structures.
+     *
+     * @since 0.1.0
+     */
+    public enum Family {
+        /** NTFS. */
+        NTFS("ntfs"),
+        /** FAT12, FAT16 and FAT32. */
+        FAT("fat"),
+        /** exFAT. */
+        EXFAT("exfat"),
+        /** ext2, ext3 and ext4. */
+        EXT("ext"),
+        /** HFS and HFS+. */
+        HFS("hfs"),
+        /** UFS1 and UFS2. */
+        UFS("ufs"),
+        /** ISO 9660. */
+        ISO("iso"),
+        /** Any other. */
+        OTHER("");
+
+        private final String prefix;
+
+        Family(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /**
+         * The family of a type.
+         *
+         * @param type as {@link FileSystemInfo#type()} has it
+         */
+        public static Family of(String type) {
+            for (Family family : values()) {
+                if (type.startsWith(family.prefix)) {
+                    return family;
+                }
+            }
+            return OTHER;
+        }
+
+        /** Whether a file's number, with its generation or sequence, means the same file as long as the volume is not made anew. */
+        public boolean keepsNumbers() {
+            return this == NTFS || this == EXT;
+        }
+
+        /** Whether its files are entries of folders alone, which have no number of their own. */
+        public boolean hasEntriesOnly() {
+            return this == FAT || this == EXFAT;
+        }
+
+        /** Whether a file may have contents beside its main one, under names of their own. */
+        public boolean hasStreams() {
+            return this == NTFS || this == HFS;
+        }
+    }
+
     /**
      * Which state of a file system is shown.
      *

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class DayOfNtfs {
     /** A change of the volume. */
     @FunctionalInterface
     private interface Change {
-        void on(NtfsWriter volume) throws IOException;
+        void on(NtfsVolume volume) throws IOException;
     }
 
     /** The leaf of a chain of four layers, and the disk as each layer left it, the oldest first. */
@@ -42,7 +43,7 @@ final class DayOfNtfs {
     static Written write(Path folder) throws IOException {
         Path place = Files.createDirectories(folder.resolve("ntfs"));
         DayOfNtfs day = new DayOfNtfs(Files.createTempDirectory("day-of-ntfs").resolve("volume.raw"));
-        NtfsWriter.format(day.raw, BYTES);
+        NtfsVolume.format(day.raw, BYTES);
         day.happen();
         // The library dates what it does itself with the time of now: the layers are made behind that.
         Path leaf = TestChain.ofStates(day.states, Instant.now().getEpochSecond() - EPOCH)
@@ -95,13 +96,13 @@ final class DayOfNtfs {
         return BEGIN.plus(number, ChronoUnit.DAYS);
     }
 
-    private static void file(NtfsWriter volume, String path, String content, int day) throws IOException {
+    private static void file(NtfsVolume volume, String path, String content, int day) throws IOException {
         volume.write(path, content.getBytes(StandardCharsets.UTF_8));
         volume.times(path, day(day), day(day), day(day));
     }
 
     private void state(Change change) throws IOException {
-        try (NtfsWriter volume = NtfsWriter.open(raw)) {
+        try (NtfsVolume volume = NtfsVolume.open(raw)) {
             change.on(volume);
         }
         states.add(Files.readAllBytes(raw));

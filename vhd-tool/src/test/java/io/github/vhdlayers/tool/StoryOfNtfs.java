@@ -3,6 +3,7 @@ package io.github.vhdlayers.tool;
 import static io.github.vhdlayers.tool.DayOfNtfs.text;
 
 import io.github.vhdlayers.testkit.TestChain;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class StoryOfNtfs {
     static Path write(Path folder, int year) throws IOException {
         StoryOfNtfs story =
                 new StoryOfNtfs(year, Files.createTempDirectory("story-of-ntfs").resolve("volume.raw"));
-        NtfsWriter.format(story.raw, BYTES);
+        NtfsVolume.format(story.raw, BYTES);
         story.happen();
         List<Long> created = new ArrayList<>();
         for (String day : List.of("02-01T08", "03-01T08", "03-10T08", "03-20T08")) {
@@ -63,7 +64,7 @@ final class StoryOfNtfs {
     }
 
     private void happen() throws IOException {
-        try (NtfsWriter volume = NtfsWriter.open(raw)) {
+        try (NtfsVolume volume = NtfsVolume.open(raw)) {
             for (String path : List.of(
                     "/Users",
                     "/Users/anna",
@@ -86,7 +87,7 @@ final class StoryOfNtfs {
             }
         }
         keep();
-        try (NtfsWriter volume = NtfsWriter.open(raw)) {
+        try (NtfsVolume volume = NtfsVolume.open(raw)) {
             file(volume, ERASER, "an eraser", "03-03T10");
             file(volume, TOOL, "a tool", "03-03T10");
             volume.stream(TOOL, "Zone.Identifier", "[ZoneTransfer]\r\nZoneId=3\r\n".getBytes(StandardCharsets.UTF_8));
@@ -95,7 +96,7 @@ final class StoryOfNtfs {
             file(volume, PLAN, "the first plan", "03-03T10");
         }
         keep();
-        try (NtfsWriter volume = NtfsWriter.open(raw)) {
+        try (NtfsVolume volume = NtfsVolume.open(raw)) {
             file(volume, PLAN, "the second plan", "03-12T11");
             volume.delete(LEDGER);
             volume.delete(PICTURES + "cat3.jpg");
@@ -103,7 +104,7 @@ final class StoryOfNtfs {
             volume.rename(TOOL, RENAMED);
         }
         keep();
-        try (NtfsWriter volume = NtfsWriter.open(raw)) {
+        try (NtfsVolume volume = NtfsVolume.open(raw)) {
             file(volume, PLAN + ".new", "the third plan", "03-22T12");
             volume.delete(PLAN);
             volume.rename(PLAN + ".new", PLAN);
@@ -130,7 +131,7 @@ final class StoryOfNtfs {
         return Instant.parse(year + "-" + time + ":00:00Z");
     }
 
-    private void file(NtfsWriter volume, String path, String content, String time) throws IOException {
+    private void file(NtfsVolume volume, String path, String content, String time) throws IOException {
         volume.write(path, text(content).getBytes(StandardCharsets.UTF_8));
         volume.times(path, at(time), at(time), at(time));
     }

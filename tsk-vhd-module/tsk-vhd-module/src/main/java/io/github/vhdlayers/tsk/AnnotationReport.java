@@ -34,6 +34,6 @@ public record AnnotationReport(
         }
         String first = problems.isEmpty() ? "" : ": " + problems.get(0);
         String more = problems.size() < 2 ? "" : " (and " + (problems.size() - 1) + " more)";
-        return Texts.get("annotation.incomplete") + first + more;
+        return Texts.ANNOTATION_INCOMPLETE.text() + first + more;
     }
 }

@@ -67,7 +67,7 @@ final class CaseCopy {
             String hash = RawCopy.write(
                     fill == null ? disk : disk.filled(fill),
                     file,
-                    (done, total, bytesRead) -> progress.onProgress(Texts.get("task.copying"), done, total));
+                    (done, total, bytesRead) -> progress.onProgress(Texts.TASK_COPYING.text(), done, total));
             file.complete();
             return new Written(target, hash);
         } catch (IOException | RuntimeException e) {

@@ -44,7 +44,7 @@ final class CaseLock implements AutoCloseable {
         boolean taken = false;
         try {
             while (tryLock(channel) == null) {
-                if (!progress.onProgress(Texts.get("task.waiting"), 0, -1)) {
+                if (!progress.onProgress(Texts.TASK_WAITING.text(), 0, -1)) {
                     throw new CancellationException("cancelled while another run was writing about the same disks");
                 }
                 Thread.sleep(INTERVAL_MILLIS);

@@ -6,6 +6,7 @@ import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -87,7 +88,7 @@ final class CaseStatuses {
 
     private void add(MergedSource disk, int layer, LayerChanges changes, FileSystemReader reader, CaseProgress progress)
             throws IOException {
-        String task = Texts.get("task.files", layer);
+        String task = Texts.TASK_FILES.with(layer);
         long[] count = {0};
         presentInLayer.clear();
         WalkOptions walk =
@@ -108,8 +109,8 @@ final class CaseStatuses {
         String stream = row.stream() == null ? "" : row.stream().name();
         long volume = file.fileSystem().diskOffset();
         Place place = new Place(volume, file.name().address());
-        boolean numbered = file.fileSystem().type().equals("ntfs")
-                || file.fileSystem().type().startsWith("ext");
+        boolean numbered =
+                file.fileSystem().type().equals("ntfs") || file.fileSystem().family() == FileSystemInfo.Family.EXT;
         Object key = numbered
                 ? new Numbered(place, file.name().sequence(), stream)
                 : new Pathed(volume, file.path(), stream);

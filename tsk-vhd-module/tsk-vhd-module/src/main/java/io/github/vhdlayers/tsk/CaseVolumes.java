@@ -99,7 +99,7 @@ final class CaseVolumes {
             Known known = known(file);
             FilePlaces.Volume volume = known.volume();
             MetadataRecords records = known.records();
-            if (records != null && known.type().equals("ntfs")) {
+            if (records != null && FileSystemInfo.Family.of(known.type()) == FileSystemInfo.Family.NTFS) {
                 return placesInNtfs(file, volume, records);
             }
             return FilePlaces.plain(
@@ -107,7 +107,8 @@ final class CaseVolumes {
                     IstatText.parse(file.getMetaDataText()),
                     records == null || isMadeUp(file) ? List.of() : records.places(file.getMetaAddr()),
                     file.getSize(),
-                    known.type().startsWith("ext") && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
+                    FileSystemInfo.Family.of(known.type()) == FileSystemInfo.Family.EXT
+                            && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
         } catch (IOException | TskCoreException | ArithmeticException e) {
             throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
         }

@@ -100,7 +100,7 @@ public final class ChainAnnotator {
         int layers = disk.chain().layers().size() - (disk.chain().missingParent() == null ? 1 : 0);
         List<LayerChanges> changes = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
-            String task = Texts.get("task.comparing", layer);
+            String task = Texts.TASK_COMPARING.with(layer);
             changes.add(LayerChanges.of(
                     disk,
                     layer,
@@ -208,7 +208,7 @@ public final class ChainAnnotator {
         }
 
         private void goOn(long total) {
-            if (!progress.onProgress(Texts.get("task.annotating"), seen, total)) {
+            if (!progress.onProgress(Texts.TASK_ANNOTATING.text(), seen, total)) {
                 throw new CancellationException("cancelled after " + annotated + " files were annotated");
             }
         }

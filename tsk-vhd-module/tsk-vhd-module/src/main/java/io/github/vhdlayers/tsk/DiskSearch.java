@@ -72,7 +72,7 @@ final class DiskSearch {
             for (AbstractFile file : batch) {
                 last = Math.max(last, file.getId());
                 look(file);
-                if (looked++ % 50 == 0 && !progress.onProgress(Texts.get("task.searching"), looked, total)) {
+                if (looked++ % 50 == 0 && !progress.onProgress(Texts.TASK_SEARCHING.text(), looked, total)) {
                     throw new CancellationException("cancelled after " + looked + " of " + total + " files");
                 }
             }

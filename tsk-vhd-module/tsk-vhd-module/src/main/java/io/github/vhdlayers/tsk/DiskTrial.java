@@ -43,7 +43,7 @@ final class DiskTrial {
     }
 
     private static LongPredicate counts(CaseProgress progress) {
-        String task = Texts.get("task.trial");
+        String task = Texts.TASK_TRIAL.text();
         return files -> progress.onProgress(task, files, -1);
     }
 

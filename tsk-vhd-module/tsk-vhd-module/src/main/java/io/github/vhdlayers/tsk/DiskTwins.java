@@ -51,7 +51,7 @@ final class DiskTwins {
             if (!ours.flip().equals(theirs.flip())) {
                 return false;
             }
-            if (!progress.onProgress(Texts.get("task.twins"), at, size)) {
+            if (!progress.onProgress(Texts.TASK_TWINS.text(), at, size)) {
                 throw new CancellationException("cancelled while two disks of one id were compared");
             }
         }

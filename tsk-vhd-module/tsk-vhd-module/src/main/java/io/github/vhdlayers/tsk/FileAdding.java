@@ -28,7 +28,7 @@ final class FileAdding implements AutoCloseable {
      * @throws CancellationException if the progress ended it
      */
     void run(String deviceId, Image image) throws TskCoreException, TskDataException {
-        if (!progress.onProgress(Texts.get("task.adding"), 0, -1)) {
+        if (!progress.onProgress(Texts.TASK_ADDING.text(), 0, -1)) {
             throw new CancellationException("cancelled before files were added");
         }
         watcher.start();
@@ -48,7 +48,7 @@ final class FileAdding implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(INTERVAL_MILLIS);
-                if (!progress.onProgress(Texts.get("task.folder", process.currentDirectory()), 0, -1)) {
+                if (!progress.onProgress(Texts.TASK_FOLDER.with(process.currentDirectory()), 0, -1)) {
                     ended = true;
                     process.stop();
                     return;

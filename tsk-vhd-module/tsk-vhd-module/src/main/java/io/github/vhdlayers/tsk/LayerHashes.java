@@ -22,6 +22,6 @@ final class LayerHashes {
     private static String hash(DiskLayer layer, CaseProgress progress) throws IOException {
         return layer.file()
                 .sha256((done, total, bytesRead) ->
-                        progress.onProgress(Texts.get("task.hashing", layer.index()), done, total));
+                        progress.onProgress(Texts.TASK_HASHING.with(layer.index()), done, total));
     }
 }

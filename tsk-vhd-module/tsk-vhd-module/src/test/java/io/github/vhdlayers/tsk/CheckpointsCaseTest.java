@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.testkit.InteropTools;
 import io.github.vhdlayers.testkit.SampleCheckpoints;
-import io.github.vhdlayers.tsk.libtsk.NtfsVolume;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

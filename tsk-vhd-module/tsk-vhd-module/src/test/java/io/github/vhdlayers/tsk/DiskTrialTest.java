@@ -55,7 +55,7 @@ class DiskTrialTest {
             String message = String.valueOf(refused.getMessage());
             assertTrue(
                     message.contains("leaf.vhd: not added: the volume at sector 0 takes libtsk longer than"), message);
-            assertEquals(List.of(Texts.get("task.trial")), tasks);
+            assertEquals(List.of(Texts.TASK_TRIAL.text()), tasks);
         }
     }
 

@@ -79,7 +79,7 @@ public final class DiskComparison {
     public ComparisonReport scan(ScanOptions options, Visitor visitor) throws IOException {
         ComparedDisk sideA = ComparedDisk.of(a);
         ComparedDisk sideB = ComparedDisk.of(b);
-        KindTally<Difference> tally = new KindTally<>(Difference.class);
+        KindTally<Difference> tally = new KindTally<>(Difference.class, Difference.UNKNOWN);
         SectorComparer<Difference> scan = new SectorComparer<>(
                 sideA, sideB, ScanRanges.ofBoth(sideA, sideB), RULES, options, (kind, first, count) -> {
                     tally.add(kind, count);

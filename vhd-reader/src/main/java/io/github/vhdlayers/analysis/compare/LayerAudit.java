@@ -81,7 +81,7 @@ public final class LayerAudit {
      * @throws IOException if a table, a bitmap or the machine fails; single damaged sectors are counted as unknown
      */
     public AuditReport scan(ScanOptions options, Visitor visitor) throws IOException {
-        KindTally<Verdict> tally = new KindTally<>(Verdict.class);
+        KindTally<Verdict> tally = new KindTally<>(Verdict.class, Verdict.UNKNOWN);
         SectorComparer<Verdict> scan = new SectorComparer<>(
                 ComparedDisk.ofLayer(view), below(), ScanRanges.ofLayer(view), RULES, options, (kind, first, count) -> {
                     tally.add(kind, count);

@@ -396,9 +396,9 @@ final class FileChangeClassifier {
         MergedSource disk = below;
         DiskFileSystems systems = former.systems();
         FileSystemInfo info = former.info();
-        String type = file.fileSystem().type();
-        boolean isExt = type.startsWith("ext");
-        boolean hasRecord = isExt || type.equals("ntfs") || type.startsWith("fat") || type.equals("exfat");
+        FileSystemInfo.Family family = file.fileSystem().family();
+        boolean isExt = family == FileSystemInfo.Family.EXT;
+        boolean hasRecord = family.keepsNumbers() || family.hasEntriesOnly();
         if (disk == null || systems == null || info == null || !former.sameVolume() || !hasRecord) {
             return false;
         }
@@ -446,7 +446,7 @@ final class FileChangeClassifier {
     private static boolean isAnother(DiskFile old, DiskFile file) {
         RecordedTime formerly = old.times().created();
         RecordedTime created = file.times().created();
-        return file.fileSystem().type().equals("ntfs")
+        return file.fileSystem().family() == FileSystemInfo.Family.NTFS
                 && old.name().sequence() != file.name().sequence()
                 && formerly != null
                 && created != null

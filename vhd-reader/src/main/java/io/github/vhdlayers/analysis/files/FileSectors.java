@@ -197,8 +197,7 @@ final class FileSectors {
 
     /** Areas that the reader makes a file of have no metadata, and the root folder of FAT has no entry. */
     static boolean hasNoMetadata(DiskFile file) {
-        String type = file.fileSystem().type();
-        boolean fat = type.startsWith("fat") || type.equals("exfat");
+        boolean fat = file.fileSystem().family().hasEntriesOnly();
         return file.kind() == DiskFile.Kind.VIRTUAL || (fat && file.path().equals("/"));
     }
 

@@ -176,12 +176,12 @@ final class FilesRun {
                 former,
                 before == null ? null : before.disk(),
                 names == null ? null : system,
-                names == null ? new FileNames(system.type(), false) : names);
+                names == null ? new FileNames(system.family(), false) : names);
     }
 
     private void one(FileSystemInfo system, @Nullable FileSystemInfo formerInfo) throws IOException {
         Boolean found = formerInfo == null ? Boolean.FALSE : OpenFiles.isSameVolume(system, formerInfo);
-        if (found == null && FileNames.keepsNumbers(system.type())) {
+        if (found == null && system.family().keepsNumbers()) {
             problems.add(system.label() + ": " + MADE_ANEW);
         }
         boolean same = Boolean.TRUE.equals(found);
@@ -243,11 +243,11 @@ final class FilesRun {
     private record Names(FileNames names, @Nullable SharedRecords shared) {}
 
     private Names names(FileSystemInfo system, @Nullable FileSystemInfo formerInfo, boolean same) throws IOException {
-        FileNames names = new FileNames(system.type(), same);
+        FileNames names = new FileNames(system.family(), same);
         if (before == null || formerInfo == null || !names.hasIdentities()) {
             return new Names(names, null);
         }
-        boolean isShared = system.type().equals("ntfs")
+        boolean isShared = system.family() == FileSystemInfo.Family.NTFS
                 && living().equals(WalkOptions.defaults())
                 && ParentDoubts.changedSince(tallies) == null;
         if (isShared) {
@@ -262,7 +262,7 @@ final class FilesRun {
                 return new Names(names, shared);
             }
         }
-        FileNames alone = isShared ? new FileNames(system.type(), true) : names;
+        FileNames alone = isShared ? new FileNames(system.family(), true) : names;
         alone.endPresent(now.systems().walkNames(system, living(), name -> {
             alone.addPresent(name);
             return true;
@@ -299,7 +299,8 @@ final class FilesRun {
             String why = before.mayBeAt(system.diskOffset());
             return why == null ? Former.absent() : Former.unknown("what was there before is not known: " + why);
         }
-        if (OpenFiles.isSameVolume(system, formerInfo) == null && FileNames.keepsNumbers(system.type())) {
+        if (OpenFiles.isSameVolume(system, formerInfo) == null
+                && system.family().keepsNumbers()) {
             return Former.unknown(MADE_ANEW);
         }
         WalkResult result = before.systems().walkNames(formerInfo, living(), name -> {

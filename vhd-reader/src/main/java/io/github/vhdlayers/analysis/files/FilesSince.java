@@ -8,7 +8,6 @@ import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.filesystem.WalkResult;
-import io.github.vhdlayers.internal.files.FileNames;
 import io.github.vhdlayers.ownership.MergedSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class FilesSince {
         static Key of(FileOwnership row) {
             DiskFile file = row.file();
             long volume = file.fileSystem().diskOffset();
-            if (FileNames.keepsNumbers(file.fileSystem().type())) {
+            if (file.fileSystem().family().keepsNumbers()) {
                 String stream = row.stream() == null ? "" : row.stream().name();
                 return new Numbered(volume, file.name().address(), file.name().sequence(), stream);
             }

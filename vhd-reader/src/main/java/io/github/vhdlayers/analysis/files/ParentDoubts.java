@@ -6,7 +6,6 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.DiskFileSystems;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkOptions;
-import io.github.vhdlayers.internal.files.FileNames;
 import io.github.vhdlayers.internal.files.PlacesOfFile;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSources;
@@ -51,7 +50,7 @@ final class ParentDoubts {
         if (changed != null) {
             return new ParentDoubts(changed, null);
         }
-        boolean ordered = FileNames.keepsNumbers(system.type());
+        boolean ordered = system.family().keepsNumbers();
         LateFiles late = late(tallies, system);
         if (!ordered && late == null) {
             return NONE;
@@ -104,8 +103,7 @@ final class ParentDoubts {
 
     /** For files that are dated after the layer was made; null if that says nothing in this file system. */
     static @Nullable LateFiles late(Tallies tallies, FileSystemInfo system) {
-        String type = system.type();
-        boolean dated = FileNames.keepsNumbers(type) || type.startsWith("fat") || type.equals("exfat");
+        boolean dated = system.family().keepsNumbers() || system.family().hasEntriesOnly();
         Instant created = tallies.view().chain().layer(tallies.oldest()).file().created();
         return created == null || !dated ? null : new LateFiles(tallies, created);
     }

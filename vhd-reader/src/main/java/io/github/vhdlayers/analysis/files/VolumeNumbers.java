@@ -38,10 +38,10 @@ record VolumeNumbers(
 
     /** Those of a file system of a disk. */
     static VolumeNumbers of(DiskFileSystems systems, FileSystemInfo system, MergedSource disk) {
-        if (system.type().equals("ntfs")) {
+        if (system.family() == FileSystemInfo.Family.NTFS) {
             return new VolumeNumbers(null, null, null, log(systems, system, disk));
         }
-        if (!system.type().startsWith("ext")) {
+        if (system.family() != FileSystemInfo.Family.EXT) {
             return new VolumeNumbers(null, null, null, null);
         }
         ByteBuffer superblock = read(disk, system.diskOffset() + SUPERBLOCK, SUPERBLOCK);

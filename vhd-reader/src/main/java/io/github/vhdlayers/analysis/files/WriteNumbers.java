@@ -2,6 +2,7 @@ package io.github.vhdlayers.analysis.files;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
 import io.github.vhdlayers.filesystem.DiskFile;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.files.MetadataComparison;
 import io.github.vhdlayers.io.RandomAccessData;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record WriteNumbers(long log, long journal) {
     /** The highest ones of a file's records; what cannot be read has none. */
     static WriteNumbers of(DiskFile file, RandomAccessData disk) {
         WriteNumbers highest = NONE;
-        if (!file.fileSystem().type().equals("ntfs")) {
+        if (file.fileSystem().family() != FileSystemInfo.Family.NTFS) {
             return highest;
         }
         try {

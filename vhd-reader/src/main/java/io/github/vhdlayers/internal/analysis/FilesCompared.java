@@ -157,7 +157,7 @@ final class FilesCompared {
         Pair(FileSystemInfo onA, FileSystemInfo onB) {
             this.onA = onA;
             this.onB = onB;
-            this.names = new FileNames(onB.type(), false);
+            this.names = new FileNames(onB.family(), false);
             this.sameVolume = Boolean.TRUE.equals(OpenFiles.isSameVolume(onA, onB));
         }
 

@@ -50,7 +50,8 @@ public record RegionAudit(AuditReport report, List<RegionCounts<LayerAudit.Verdi
      */
     public static RegionAudit scan(
             MergedSource view, RegionMap regions, ScanOptions options, LayerAudit.Visitor visitor) throws IOException {
-        RegionTally<LayerAudit.Verdict> tally = new RegionTally<>(regions, LayerAudit.Verdict.class);
+        RegionTally<LayerAudit.Verdict> tally =
+                new RegionTally<>(regions, LayerAudit.Verdict.class, LayerAudit.Verdict.UNKNOWN);
         AuditReport report = LayerAudit.of(view).scan(options, run -> {
             tally.add(run.verdict(), run.firstSector(), run.sectorCount());
             visitor.visit(run);
@@ -60,6 +61,6 @@ public record RegionAudit(AuditReport report, List<RegionCounts<LayerAudit.Verdi
 
     /** The layer's sectors by verdict. */
     public KindCounts<LayerAudit.Verdict> counts() {
-        return KindCounts.of(LayerAudit.Verdict.class, report::sectorsOf);
+        return KindCounts.of(LayerAudit.Verdict.class, LayerAudit.Verdict.UNKNOWN, report::sectorsOf);
     }
 }

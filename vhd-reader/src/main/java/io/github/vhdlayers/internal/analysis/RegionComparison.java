@@ -61,11 +61,14 @@ public record RegionComparison(
 
     private static RegionTally<DiskComparison.Difference> tally(RandomAccessData disk, long sectors)
             throws IOException {
-        return new RegionTally<>(RegionMap.of(PartitionTable.read(disk), sectors), DiskComparison.Difference.class);
+        return new RegionTally<>(
+                RegionMap.of(PartitionTable.read(disk), sectors),
+                DiskComparison.Difference.class,
+                DiskComparison.Difference.UNKNOWN);
     }
 
     /** The differing sectors by kind. */
     public KindCounts<DiskComparison.Difference> counts() {
-        return KindCounts.of(DiskComparison.Difference.class, report::sectorsOf);
+        return KindCounts.of(DiskComparison.Difference.class, DiskComparison.Difference.UNKNOWN, report::sectorsOf);
     }
 }

@@ -171,7 +171,7 @@ public final class FileIdentification {
      * 0; then the time of creation says it, or, where there is none, what both have in common.
      */
     private boolean isSame(DiskFile old, DiskFile file) throws IOException {
-        if (file.name().sequence() != 0 || !file.fileSystem().type().startsWith("ext")) {
+        if (file.name().sequence() != 0 || file.fileSystem().family() != FileSystemInfo.Family.EXT) {
             return true;
         }
         if (old.kind() != file.kind()) {

@@ -2,6 +2,7 @@ package io.github.vhdlayers.internal.files;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.WalkResult;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,11 @@ public final class FileNames {
     /**
      * For one file system.
      *
-     * @param fileSystemType its type
+     * @param family which it is of
      * @param sameVolume whether it was not made anew in between
      */
-    public FileNames(String fileSystemType, boolean sameVolume) {
-        hasIdentities = sameVolume && keepsNumbers(fileSystemType);
-    }
-
-    /** Whether a number, with its generation or sequence, means the same file as long as the volume is not made anew. */
-    public static boolean keepsNumbers(String fileSystemType) {
-        return fileSystemType.equals("ntfs") || fileSystemType.startsWith("ext");
+    public FileNames(FileSystemInfo.Family family, boolean sameVolume) {
+        hasIdentities = sameVolume && family.keepsNumbers();
     }
 
     /** Whether a number and a generation say that two names are of one file. */

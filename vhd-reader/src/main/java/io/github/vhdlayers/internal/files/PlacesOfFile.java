@@ -22,7 +22,7 @@ public final class PlacesOfFile {
         // FAT keeps the places of a content in its table, others in the metadata. A journal gives metadata other places
         // than those that
         // it had, so that a file can differ although no sector at its present places does.
-        return FileNames.keepsNumbers(file.fileSystem().type())
+        return file.fileSystem().family().keepsNumbers()
                 && isAsStored(file.fileSystem())
                 && (other == null || isAsStored(other))
                 && file.problem() == null

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many sectors are of which kind. Immutable and thread-safe.
@@ -12,9 +13,11 @@ import java.util.function.ToLongFunction;
  */
 public final class KindCounts<K extends Enum<K>> {
     private final Map<K, Long> sectors;
+    private final K unknown;
 
     /** Keeps a copy; kinds that are left out have no sectors. */
-    KindCounts(Class<K> kinds, Map<K, Long> sectors) {
+    KindCounts(Class<K> kinds, K unknown, Map<K, Long> sectors) {
+        this.unknown = unknown;
         Map<K, Long> all = new EnumMap<>(kinds);
         for (K kind : kinds.getEnumConstants()) {
             all.put(kind, sectors.getOrDefault(kind, 0L));
@@ -26,19 +29,26 @@ public final class KindCounts<K extends Enum<K>> {
      * Copies counts.
      *
      * @param kinds the kinds
+     * @param unknown the kind of sectors that could not be compared
      * @param sectors how many sectors are of a kind
      */
-    public static <K extends Enum<K>> KindCounts<K> of(Class<K> kinds, ToLongFunction<K> sectors) {
+    public static <K extends Enum<K>> KindCounts<K> of(Class<K> kinds, K unknown, ToLongFunction<K> sectors) {
         Map<K, Long> all = new EnumMap<>(kinds);
         for (K kind : kinds.getEnumConstants()) {
             all.put(kind, sectors.applyAsLong(kind));
         }
-        return new KindCounts<>(kinds, all);
+        return new KindCounts<>(kinds, unknown, all);
     }
 
     /** How many sectors are of a kind. */
     public long of(K kind) {
         return sectors.getOrDefault(kind, 0L);
+    }
+
+    /** How many sectors are known to be of a kind; null where none are, and unknown ones may be. */
+    public @Nullable Long knownOf(K kind) {
+        long counted = of(kind);
+        return counted == 0 && of(unknown) > 0 ? null : Long.valueOf(counted);
     }
 
     /** How many sectors are of any kind. */

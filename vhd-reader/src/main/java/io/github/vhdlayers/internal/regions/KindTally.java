@@ -10,15 +10,18 @@ import java.util.Map;
  */
 public final class KindTally<K extends Enum<K>> {
     private final Class<K> kinds;
+    private final K unknown;
     private final Map<K, Long> sectors;
 
     /**
      * A tally of no sector.
      *
      * @param kinds what may be found of a sector
+     * @param unknown the kind of sectors that could not be compared
      */
-    public KindTally(Class<K> kinds) {
+    public KindTally(Class<K> kinds, K unknown) {
         this.kinds = kinds;
+        this.unknown = unknown;
         this.sectors = new EnumMap<>(kinds);
     }
 
@@ -29,6 +32,6 @@ public final class KindTally<K extends Enum<K>> {
 
     /** What was added so far. */
     public KindCounts<K> counts() {
-        return new KindCounts<>(kinds, sectors);
+        return new KindCounts<>(kinds, unknown, sectors);
     }
 }

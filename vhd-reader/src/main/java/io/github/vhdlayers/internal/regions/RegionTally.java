@@ -17,10 +17,11 @@ public final class RegionTally<K extends Enum<K>> {
      *
      * @param regions the regions
      * @param kinds what may be found of a sector
+     * @param unknown the kind of sectors that could not be compared
      */
-    public RegionTally(RegionMap regions, Class<K> kinds) {
+    public RegionTally(RegionMap regions, Class<K> kinds, K unknown) {
         this.regions = regions;
-        regions.regions().forEach(region -> tallies.add(new KindTally<>(kinds)));
+        regions.regions().forEach(region -> tallies.add(new KindTally<>(kinds, unknown)));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileName;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import org.junit.jupiter.api.Test;
 
 class FileNamesTest {
@@ -15,7 +16,7 @@ class FileNamesTest {
 
     @Test
     void anUnchangedFileIsKnownByItsNumberUnderEachOfItsNames() {
-        FileNames names = new FileNames("ntfs", true);
+        FileNames names = new FileNames(FileSystemInfo.Family.NTFS, true);
         names.addPresent(name("/a", 30, 1));
         names.addUnchanged(name("/a", 30, 1));
         names.addPresent(name("/b", 30, 1));
@@ -34,7 +35,7 @@ class FileNamesTest {
 
     @Test
     void namesAreCountedWithoutTheSignsThatAreKeptBesideThem() {
-        FileNames names = new FileNames("ntfs", true);
+        FileNames names = new FileNames(FileSystemInfo.Family.NTFS, true);
         names.addPresent(name("/a", 30, 1));
         names.addUnchanged(name("/a", 30, 1));
         names.isUnchanged(name("/a", 30, 1));

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tool.files;
 
 import io.github.vhdlayers.analysis.files.FileOwnership;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 
 /** What a content is to an examiner: people's documents are apart from what the file system keeps for itself. */
 public enum FileGroup {
@@ -31,7 +32,7 @@ public enum FileGroup {
             case SYSTEM, VIRTUAL -> SYSTEM;
             case DIRECTORY -> isMain ? FOLDER : STREAM;
             case FILE, LINK, SPECIAL, UNKNOWN ->
-                file.file().fileSystem().type().equals("ntfs")
+                file.file().fileSystem().family() == FileSystemInfo.Family.NTFS
                                 && file.file().path().startsWith(EXTENSIONS_OF_NTFS)
                         ? SYSTEM
                         : isMain ? DOCUMENT : STREAM;

@@ -9,21 +9,27 @@ import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.PartitionTable.Unpartitioned;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.tool.output.Column;
+import io.github.vhdlayers.tool.output.TextTable;
 import io.github.vhdlayers.tool.output.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Regions of a disk and their sectors by kind, for a person and for a program. */
 public final class Regions {
-    private static final String UNKNOWN = LayerAudit.Verdict.UNKNOWN.toString();
+    private static final String UNKNOWN = "unknown";
 
     private static final int BEFORE_COUNTS = 60;
+    private static final int REGION = 28;
     private static final int CELL = 15;
 
     private Regions() {}
@@ -62,23 +68,39 @@ public final class Regions {
             }
             return text.append("  in all\n    " + words(all) + "\n").toString();
         }
-        String names =
-                all.asMap().keySet().stream().map(kind -> cell(kind.toString())).collect(Collectors.joining());
-        text.append(
-                String.format(Words.LOCALE, "  %-28s %14s %14s%s\n", "region", "first_sector", "sector_count", names));
-        for (RegionCounts<K> region : regions) {
-            if (region.counts().total() > 0) {
-                text.append(String.format(
-                        Words.LOCALE,
-                        "  %-28s %14d %14d%s\n",
-                        title(region.region()),
-                        region.region().firstSector(),
-                        region.region().sectorCount(),
-                        cells(region.counts())));
-            }
+        List<Column<Row<K>>> columns = new ArrayList<>();
+        columns.add(Column.<Row<K>>text("region", Row::title).behind("  ").left(REGION));
+        columns.add(cell(Column.<Row<K>>number("first_sector", Row::firstSector).orElse("")));
+        columns.add(cell(Column.<Row<K>>number("sector_count", Row::sectorCount).orElse("")));
+        for (K kind : all.asMap().keySet()) {
+            columns.add(cell(
+                    Column.<Row<K>>number(kind.toString(), row -> row.counts().knownOf(kind))
+                            .orElse(UNKNOWN)));
         }
-        return text.append(String.format(Words.LOCALE, "  %-28s %14s %14s%s\n", "in all", "", "", cells(all)))
-                .toString();
+        try {
+            TextTable<Row<K>> table = TextTable.begin(text, columns);
+            for (RegionCounts<K> region : regions) {
+                if (region.counts().total() > 0) {
+                    table.row(new Row<>(
+                            title(region.region()),
+                            region.region().firstSector(),
+                            region.region().sectorCount(),
+                            region.counts()));
+                }
+            }
+            table.row(new Row<>("in all", null, null, all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** A region's sectors, or those of all regions, which have no place. */
+    private record Row<K extends Enum<K>>(
+            String title, @Nullable Long firstSector, @Nullable Long sectorCount, KindCounts<K> counts) {}
+
+    private static <R> Column<R> cell(Column<R> column) {
+        return column.behind(" ").right(CELL - 1);
     }
 
     /** The same for a program: every region. */
@@ -99,15 +121,8 @@ public final class Regions {
     /** Sectors by the kind's name; null where none are known to be of a kind, and unknown ones may be. */
     public static <K extends Enum<K>> Map<String, @Nullable Long> counts(KindCounts<K> counts) {
         Map<String, @Nullable Long> fields = new LinkedHashMap<>();
-        counts.asMap()
-                .forEach((kind, sectors) -> fields.put(kind.toString(), isUnknown(counts, kind) ? null : sectors));
+        counts.asMap().keySet().forEach(kind -> fields.put(kind.toString(), counts.knownOf(kind)));
         return fields;
-    }
-
-    private static <K extends Enum<K>> boolean isUnknown(KindCounts<K> counts, K kind) {
-        return counts.of(kind) == 0
-                && counts.asMap().entrySet().stream()
-                        .anyMatch(count -> count.getKey().toString().equals(UNKNOWN) && count.getValue() > 0);
     }
 
     /** How many sectors differ from what was below, for a person; what is unknown may differ too. */
@@ -119,21 +134,10 @@ public final class Regions {
 
     /** The counts that are not 0, in a line. */
     private static <K extends Enum<K>> String words(KindCounts<K> counts) {
-        String words = counts.asMap().entrySet().stream()
-                .filter(count -> count.getValue() > 0 || isUnknown(counts, count.getKey()))
-                .map(count -> count.getKey() + " "
-                        + (isUnknown(counts, count.getKey()) ? UNKNOWN : Long.toString(count.getValue())))
+        String words = counts.asMap().keySet().stream()
+                .filter(kind -> !Objects.equals(counts.knownOf(kind), 0L))
+                .map(kind -> kind + " " + Objects.toString(counts.knownOf(kind), UNKNOWN))
                 .collect(Collectors.joining(", "));
         return words.isEmpty() ? "none" : words;
-    }
-
-    private static <K extends Enum<K>> String cells(KindCounts<K> counts) {
-        return counts.asMap().entrySet().stream()
-                .map(count -> cell(isUnknown(counts, count.getKey()) ? UNKNOWN : Long.toString(count.getValue())))
-                .collect(Collectors.joining());
-    }
-
-    private static String cell(String text) {
-        return String.format(Words.LOCALE, " %14s", text);
     }
 }

@@ -62,13 +62,13 @@ final class AddTask implements Runnable {
         DataSourceProcessorResult result;
         try {
             monitor.setIndeterminate(true);
-            monitor.setProgressText(Messages.get("run.preparing"));
+            monitor.setProgressText(Messages.RUN_PREPARING.text());
             add(Case.getCurrentCaseThrows());
             result = problems.isEmpty()
                     ? DataSourceProcessorResult.NO_ERRORS
                     : DataSourceProcessorResult.NONCRITICAL_ERRORS;
         } catch (CancellationException e) {
-            problems.add(Messages.get("run.cancelled", String.valueOf(e.getMessage())));
+            problems.add(Messages.RUN_CANCELLED.with(String.valueOf(e.getMessage())));
             result = added.isEmpty()
                     ? DataSourceProcessorResult.CRITICAL_ERRORS
                     : DataSourceProcessorResult.NONCRITICAL_ERRORS;
@@ -103,7 +103,7 @@ final class AddTask implements Runnable {
         AddedImage image = provider.add(file, options, new Progress());
         problems.addAll(image.problems());
         if (image.fallbackReason() != null) {
-            problems.add(Messages.get("run.fallback", image.fallbackReason()));
+            problems.add(Messages.RUN_FALLBACK.with(image.fallbackReason()));
         }
         if (annotate) {
             try (VirtualDisk disk = VhdImageProvider.open(image.image(), options.parentFolders())) {
@@ -117,7 +117,7 @@ final class AddTask implements Runnable {
                 throw e;
             } catch (Exception e) {
                 LOG.log(Level.WARNING, "The files of " + file + " could not be annotated", e);
-                problems.add(Messages.get("run.unannotated", Objects.requireNonNullElse(e.getMessage(), e.toString())));
+                problems.add(Messages.RUN_UNANNOTATED.with(Objects.requireNonNullElse(e.getMessage(), e.toString())));
             }
         }
     }

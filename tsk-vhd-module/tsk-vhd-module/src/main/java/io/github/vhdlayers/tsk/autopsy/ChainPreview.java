@@ -57,13 +57,13 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
     private static List<String> lines(VirtualDisk disk) {
         List<String> lines = new ArrayList<>();
         for (DiskLayer layer : disk.chain().layers()) {
-            String verdict = Messages.get("panel.leaf");
+            String verdict = Messages.PANEL_LEAF.text();
             if (layer.index() > 0) {
                 ChainLink link = disk.chain().links().get(layer.index() - 1);
-                verdict = Messages.get("panel.link", word(link.id()), word(link.time()), word(link.size()));
+                verdict = Messages.PANEL_LINK.with(word(link.id()), word(link.time()), word(link.size()));
             }
             String name = String.valueOf(Path.of(layer.name()).getFileName());
-            lines.add(Messages.get("panel.layer", layer.index(), shortened(SafeText.escape(name)), verdict));
+            lines.add(Messages.PANEL_LAYER.with(layer.index(), shortened(SafeText.escape(name)), verdict));
         }
         MissingParent missing = disk.chain().missingParent();
         if (missing != null) {
@@ -72,8 +72,8 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
             String called = shortened(SafeText.escape(names));
             lines.add(
                     missing.isRefused()
-                            ? Messages.get("panel.refused", layer, called)
-                            : Messages.get("panel.missing", layer, called));
+                            ? Messages.PANEL_REFUSED.with(layer, called)
+                            : Messages.PANEL_MISSING.with(layer, called));
         }
         return lines;
     }
@@ -88,9 +88,10 @@ record ChainPreview(List<String> lines, boolean complete, String estimate, boole
     private static String words(CopyEstimate estimate) {
         String most = bytes(estimate.atMostBytes());
         if (estimate.freeBytes() < 0) {
-            return Messages.get("panel.estimate.unknown", most);
+            return Messages.PANEL_ESTIMATE_UNKNOWN.with(most);
         }
-        return Messages.get(estimate.fits() ? "panel.estimate" : "panel.nospace", most, bytes(estimate.freeBytes()));
+        return (estimate.fits() ? Messages.PANEL_ESTIMATE : Messages.PANEL_NOSPACE)
+                .with(most, bytes(estimate.freeBytes()));
     }
 
     private static String bytes(long count) {

@@ -12,8 +12,8 @@ final class ChainsSettingsPanel extends IngestModuleIngestJobSettingsPanel {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final JCheckBox checkpoints = new JCheckBox(Messages.get("chains.checkpoints"));
-    private final JCheckBox direct = new JCheckBox(Messages.get("chains.direct"));
+    private final JCheckBox checkpoints = new JCheckBox(Messages.CHAINS_CHECKPOINTS.text());
+    private final JCheckBox direct = new JCheckBox(Messages.CHAINS_DIRECT.text());
 
     ChainsSettingsPanel(ChainsSettings settings) {
         setLayout(new BoxLayout(this, BoxLayout.PAGE_AXIS));

@@ -52,7 +52,7 @@ final class OwnershipStrip extends JComponent {
 
         /** What is written above it; empty where there is nothing to draw and nothing to note. */
         String heading() {
-            return sectors == 0 ? note : Messages.get("viewer.content", sectors) + "  " + note;
+            return sectors == 0 ? note : Messages.VIEWER_CONTENT.with(sectors) + "  " + note;
         }
 
         /** Out of a result's details; {@link #NOTHING} if they are not ours. */
@@ -78,8 +78,8 @@ final class OwnershipStrip extends JComponent {
                     runs.add(one);
                 }
                 String note = all.get("resident").getAsBoolean()
-                        ? Messages.get("viewer.resident")
-                        : all.get("runsCut").getAsBoolean() ? Messages.get("viewer.cut") : "";
+                        ? Messages.VIEWER_RESIDENT.text()
+                        : all.get("runsCut").getAsBoolean() ? Messages.VIEWER_CUT.text() : "";
                 return new Drawing(runs, sectors, note);
             } catch (RuntimeException e) {
                 return NOTHING;
@@ -175,7 +175,7 @@ final class OwnershipStrip extends JComponent {
 
     private static String name(long owner) {
         return owner == -1
-                ? Messages.get("viewer.unwritten")
-                : owner < 0 ? Messages.get("viewer.unknown") : Messages.get("viewer.layer", owner);
+                ? Messages.VIEWER_UNWRITTEN.text()
+                : owner < 0 ? Messages.VIEWER_UNKNOWN.text() : Messages.VIEWER_LAYER.with(owner);
     }
 }

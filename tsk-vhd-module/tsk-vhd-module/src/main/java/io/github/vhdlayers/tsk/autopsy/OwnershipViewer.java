@@ -73,7 +73,7 @@ public final class OwnershipViewer implements DataContentViewer {
     /** Shows one file's annotation; null if it has none. */
     void show(@Nullable FileAnnotation found) {
         if (found == null) {
-            text.setText(Messages.get("viewer.nothing"));
+            text.setText(Messages.VIEWER_NOTHING.text());
             strip.show(OwnershipStrip.Drawing.NOTHING);
         } else {
             text.setText(found.conclusion() + "\n" + found.figures());
@@ -97,12 +97,12 @@ public final class OwnershipViewer implements DataContentViewer {
 
     @Override
     public String getTitle() {
-        return Messages.get("viewer.title");
+        return Messages.VIEWER_TITLE.text();
     }
 
     @Override
     public String getToolTip() {
-        return Messages.get("viewer.tip");
+        return Messages.VIEWER_TIP.text();
     }
 
     @Override

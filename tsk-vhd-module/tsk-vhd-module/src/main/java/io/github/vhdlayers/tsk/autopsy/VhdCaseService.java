@@ -26,7 +26,7 @@ public final class VhdCaseService implements AutopsyService {
 
     @Override
     public String getServiceName() {
-        return Messages.get("service.name");
+        return Messages.SERVICE_NAME.text();
     }
 
     @Override
@@ -38,8 +38,7 @@ public final class VhdCaseService implements AutopsyService {
                     new VhdImageProvider(autopsyCase.getSleuthkitCase(), CaseFolder.of(autopsyCase));
             for (Reattached one : provider.reattach()) {
                 if (one.problem() != null) {
-                    unreadable.add(
-                            Messages.get("service.unreadable", one.image().getName(), one.problem()));
+                    unreadable.add(Messages.SERVICE_UNREADABLE.with(one.image().getName(), one.problem()));
                 } else {
                     LOG.log(Level.INFO, "{0} is read from {1}", new Object[] {
                         one.image().getName(), String.join(", ", one.image().getPaths())
@@ -48,7 +47,7 @@ public final class VhdCaseService implements AutopsyService {
             }
             listen(new DeletedDataSources(autopsyCase.getSleuthkitCase(), provider));
         } catch (TskCoreException | LinkageError e) {
-            throw new AutopsyServiceException(Messages.get("service.unlisted", String.valueOf(e.getMessage())), e);
+            throw new AutopsyServiceException(Messages.SERVICE_UNLISTED.with(String.valueOf(e.getMessage())), e);
         }
         if (!unreadable.isEmpty()) {
             throw new AutopsyServiceException(String.join("\n", unreadable));

@@ -69,9 +69,7 @@ final class VhdChainsIngestModule implements DataSourceIngestModule {
             return ProcessResult.OK;
         } catch (IOException | TskCoreException | NoCurrentCaseException e) {
             LOG.log(Level.SEVERE, "The chains in " + dataSource.getName() + " could not be added", e);
-            post(
-                    MessageType.ERROR,
-                    Messages.get("chains.failed", dataSource.getName(), String.valueOf(e.getMessage())));
+            post(MessageType.ERROR, Messages.CHAINS_FAILED.with(dataSource.getName(), String.valueOf(e.getMessage())));
             return ProcessResult.ERROR;
         }
     }
@@ -79,34 +77,32 @@ final class VhdChainsIngestModule implements DataSourceIngestModule {
     private static void tell(DataSource host, ChainsReport report) {
         for (String failure : report.failures()) {
             LOG.log(Level.WARNING, failure);
-            post(MessageType.ERROR, Messages.get("chains.failed", host.getName(), failure));
+            post(MessageType.ERROR, Messages.CHAINS_FAILED.with(host.getName(), failure));
         }
         for (String problem : report.problems()) {
             LOG.log(Level.WARNING, problem);
-            post(MessageType.WARNING, Messages.get("chains.failed", host.getName(), problem));
+            post(MessageType.WARNING, Messages.CHAINS_FAILED.with(host.getName(), problem));
         }
         for (Image wrong : report.unattached()) {
-            post(MessageType.WARNING, Messages.get("ingest.unattached", wrong.getName()));
+            post(MessageType.WARNING, Messages.INGEST_UNATTACHED.with(wrong.getName()));
         }
         long unclear = report.count(DiskRole.ORPHAN) + report.count(DiskRole.DAMAGED) + report.count(DiskRole.LEFT_OUT);
         if (unclear > 0) {
             post(
                     MessageType.WARNING,
-                    Messages.get(
-                            "chains.unclear",
+                    Messages.CHAINS_UNCLEAR.with(
                             host.getName(),
                             report.count(DiskRole.ORPHAN),
                             report.count(DiskRole.DAMAGED),
                             report.count(DiskRole.LEFT_OUT)));
         }
         if (report.unreadableFiles() > 0) {
-            post(MessageType.WARNING, Messages.get("chains.unread", host.getName(), report.unreadableFiles()));
+            post(MessageType.WARNING, Messages.CHAINS_UNREAD.with(host.getName(), report.unreadableFiles()));
         }
         if (!report.disks().isEmpty()) {
             post(
                     MessageType.INFO,
-                    Messages.get(
-                            "chains.done",
+                    Messages.CHAINS_DONE.with(
                             host.getName(),
                             report.disks().size(),
                             report.added().size()));
@@ -114,7 +110,7 @@ final class VhdChainsIngestModule implements DataSourceIngestModule {
     }
 
     private static void post(MessageType type, String text) {
-        IngestServices.getInstance().postMessage(IngestMessage.createMessage(type, Messages.get("chains.name"), text));
+        IngestServices.getInstance().postMessage(IngestMessage.createMessage(type, Messages.CHAINS_NAME.text(), text));
     }
 
     /** Shows the progress, and hands over to Autopsy what was added. */
@@ -139,7 +135,7 @@ final class VhdChainsIngestModule implements DataSourceIngestModule {
         @Override
         public void added(AbstractFile file) {
             IngestServices.getInstance()
-                    .fireModuleContentEvent(new ModuleContentEvent(Messages.get("chains.name"), file));
+                    .fireModuleContentEvent(new ModuleContentEvent(Messages.CHAINS_NAME.text(), file));
         }
 
         @Override

@@ -13,12 +13,12 @@ public final class VhdChainsIngestModuleFactory extends IngestModuleFactoryAdapt
 
     @Override
     public String getModuleDisplayName() {
-        return Messages.get("chains.name");
+        return Messages.CHAINS_NAME.text();
     }
 
     @Override
     public String getModuleDescription() {
-        return Messages.get("chains.description");
+        return Messages.CHAINS_DESCRIPTION.text();
     }
 
     @Override

@@ -34,7 +34,7 @@ public class VhdDataSourceProcessor implements AutoIngestDataSourceProcessor {
 
     @Override
     public String getDataSourceType() {
-        return Messages.get("type");
+        return Messages.TYPE.text();
     }
 
     @Override

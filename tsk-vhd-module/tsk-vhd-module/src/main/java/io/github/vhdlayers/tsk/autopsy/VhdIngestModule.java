@@ -53,9 +53,7 @@ final class VhdIngestModule implements DataSourceIngestModule {
             return ProcessResult.OK;
         } catch (IOException | TskCoreException | NoCurrentCaseException e) {
             LOG.log(Level.SEVERE, "The files of " + dataSource.getName() + " could not be annotated", e);
-            post(
-                    MessageType.ERROR,
-                    Messages.get("ingest.failed", dataSource.getName(), String.valueOf(e.getMessage())));
+            post(MessageType.ERROR, Messages.INGEST_FAILED.with(dataSource.getName(), String.valueOf(e.getMessage())));
             return ProcessResult.ERROR;
         }
     }
@@ -79,20 +77,16 @@ final class VhdIngestModule implements DataSourceIngestModule {
                 public void added(AbstractFile file) {
                     // So that the tree shows it without being opened again.
                     IngestServices.getInstance()
-                            .fireModuleContentEvent(new ModuleContentEvent(Messages.get("module.name"), file));
+                            .fireModuleContentEvent(new ModuleContentEvent(Messages.MODULE_NAME.text(), file));
                 }
             });
             post(
                     MessageType.INFO,
-                    Messages.get(
-                            "ingest.done",
-                            image.getName(),
-                            report.filesAnnotated(),
-                            report.filesSeen(),
-                            report.filesUnclear()));
+                    Messages.INGEST_DONE.with(
+                            image.getName(), report.filesAnnotated(), report.filesSeen(), report.filesUnclear()));
             String incompleteness = report.incompleteness();
             if (incompleteness != null) {
-                post(MessageType.WARNING, Messages.get("ingest.failed", image.getName(), incompleteness));
+                post(MessageType.WARNING, Messages.INGEST_FAILED.with(image.getName(), incompleteness));
             }
         }
     }
@@ -106,11 +100,11 @@ final class VhdIngestModule implements DataSourceIngestModule {
             LOG.log(Level.WARNING, "{0}: {1} {2}", new Object[] {
                 image.getName(), child.conclusion(), child.explanation()
             });
-            post(MessageType.WARNING, Messages.get("ingest.unattached", image.getName()));
+            post(MessageType.WARNING, Messages.INGEST_UNATTACHED.with(image.getName()));
         }
     }
 
     private static void post(MessageType type, String text) {
-        IngestServices.getInstance().postMessage(IngestMessage.createMessage(type, Messages.get("module.name"), text));
+        IngestServices.getInstance().postMessage(IngestMessage.createMessage(type, Messages.MODULE_NAME.text(), text));
     }
 }

@@ -12,12 +12,12 @@ public final class VhdIngestModuleFactory extends IngestModuleFactoryAdapter {
 
     @Override
     public String getModuleDisplayName() {
-        return Messages.get("module.name");
+        return Messages.MODULE_NAME.text();
     }
 
     @Override
     public String getModuleDescription() {
-        return Messages.get("module.description");
+        return Messages.MODULE_DESCRIPTION.text();
     }
 
     @Override

@@ -54,14 +54,14 @@ final class VhdPanel extends JPanel {
     private final JTextField parents = new JTextField();
     private final DefaultListModel<String> layers = new DefaultListModel<>();
     private final JList<String> list = new JList<>(layers);
-    private final JRadioButton copy = new JRadioButton(Messages.get("panel.copy"), true);
-    private final JRadioButton direct = new JRadioButton(Messages.get("panel.direct"));
-    private final JCheckBox annotate = new JCheckBox(Messages.get("panel.annotate"), true);
-    private final JCheckBox trial = new JCheckBox(Messages.get("panel.trial"), true);
-    private final JCheckBox orphan = new JCheckBox(Messages.get("panel.orphan"));
+    private final JRadioButton copy = new JRadioButton(Messages.PANEL_COPY.text(), true);
+    private final JRadioButton direct = new JRadioButton(Messages.PANEL_DIRECT.text());
+    private final JCheckBox annotate = new JCheckBox(Messages.PANEL_ANNOTATE.text(), true);
+    private final JCheckBox trial = new JCheckBox(Messages.PANEL_TRIAL.text(), true);
+    private final JCheckBox orphan = new JCheckBox(Messages.PANEL_ORPHAN.text());
     private final JTextField fill = new SmallField("FE", 2);
     private final JComboBox<String> zone = new JComboBox<>(zones());
-    private final JLabel status = new JLabel(Messages.get("panel.choose"));
+    private final JLabel status = new JLabel(Messages.PANEL_CHOOSE.text());
 
     private transient @Nullable ChainPreview preview;
     private transient int generation;
@@ -84,21 +84,21 @@ final class VhdPanel extends JPanel {
         strategies.add(copy);
         strategies.add(direct);
         // Either way it is Autopsy's own libtsk that reads the file systems.
-        copy.setToolTipText(Messages.get("panel.risk"));
-        direct.setToolTipText(Messages.get("panel.risk"));
-        trial.setToolTipText(Messages.get("panel.trial.tip"));
+        copy.setToolTipText(Messages.PANEL_RISK.text());
+        direct.setToolTipText(Messages.PANEL_RISK.text());
+        trial.setToolTipText(Messages.PANEL_TRIAL_TIP.text());
         // As wide as the page: a line that is too long ends in dots, and no bar takes the room of another line.
         list.setFixedCellWidth(1);
         JScrollPane found = new JScrollPane(list);
         found.setPreferredSize(new Dimension(SIZE.width, LIST_HEIGHT));
-        JLabel fileLabel = new JLabel(Messages.get("panel.file"));
+        JLabel fileLabel = new JLabel(Messages.PANEL_FILE.text());
         fileLabel.setLabelFor(file);
         zone.setSelectedItem(ZoneId.systemDefault().getId());
         // Wide enough for most names; the list that it opens is as wide as the longest.
         zone.setPrototypeDisplayValue("Pacific/Auckland_");
-        JLabel zoneLabel = new JLabel(Messages.get("panel.zone"));
+        JLabel zoneLabel = new JLabel(Messages.PANEL_ZONE.text());
         zoneLabel.setLabelFor(zone);
-        JLabel parentsLabel = new JLabel(Messages.get("panel.parents"));
+        JLabel parentsLabel = new JLabel(Messages.PANEL_PARENTS.text());
         parentsLabel.setLabelFor(parents);
         row(0, fileLabel, file, browse(file, JFileChooser.FILES_ONLY));
         row(1, parentsLabel, parents, browse(parents, JFileChooser.DIRECTORIES_ONLY));
@@ -143,14 +143,14 @@ final class VhdPanel extends JPanel {
     }
 
     private JButton browse(JTextField into, int mode) {
-        JButton button = new JButton(Messages.get("panel.browse"));
+        JButton button = new JButton(Messages.PANEL_BROWSE.text());
         button.setMargin(new Insets(0, 4, 0, 4));
         button.addActionListener(event -> {
             JFileChooser chooser = new JFileChooser(into.getText().isEmpty() ? file.getText() : into.getText());
             chooser.setFileSelectionMode(mode);
             if (mode == JFileChooser.FILES_ONLY) {
                 chooser.setFileFilter(new FileNameExtensionFilter(
-                        Messages.get("panel.chooser"), "vhd", "avhd", "vud", "vhdx", "avhdx"));
+                        Messages.PANEL_CHOOSER.text(), "vhd", "avhd", "vud", "vhdx", "avhdx"));
             }
             if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
                 into.setText(chooser.getSelectedFile().toString());
@@ -170,11 +170,11 @@ final class VhdPanel extends JPanel {
         layers.clear();
         Path leaf = path(file.getText());
         if (leaf == null || !Files.isRegularFile(leaf)) {
-            status.setText(Messages.get("panel.choose"));
+            status.setText(Messages.PANEL_CHOOSE.text());
             tellAutopsy();
             return;
         }
-        status.setText(Messages.get("panel.looking"));
+        status.setText(Messages.PANEL_LOOKING.text());
         List<Path> folders = folders();
         tellAutopsy();
         new SwingWorker<ChainPreview, Void>() {
@@ -248,13 +248,13 @@ final class VhdPanel extends JPanel {
 
     private String statusText(ChainPreview found) {
         if (found.lines().isEmpty()) {
-            return Messages.get("panel.impossible");
+            return Messages.PANEL_IMPOSSIBLE.text();
         }
         if (direct.isSelected()) {
-            return Messages.get("panel.risk");
+            return Messages.PANEL_RISK.text();
         }
         boolean noByte = !found.complete() && orphan.isSelected() && fillByte() == null;
-        return noByte ? Messages.get("panel.fill") : found.estimate();
+        return noByte ? Messages.PANEL_FILL.text() : found.estimate();
     }
 
     private void tellAutopsy() {

@@ -6,6 +6,7 @@ import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.FileExtent;
 import io.github.vhdlayers.filesystem.FileName;
 import io.github.vhdlayers.filesystem.FileStream;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class FileBuilder {
             return without(name, "its metadata is another file's now");
         }
         Parts parts = new Parts();
-        if (system.info().type().startsWith("fat") && name.name().length() >= FIRST_CUT) {
+        if (system.info().family() == FileSystemInfo.Family.FAT && name.name().length() >= FIRST_CUT) {
             parts.problem("its name may be longer than libtsk gives it");
         }
         try {
@@ -267,7 +268,8 @@ final class FileBuilder {
 
     /** What no block is given for is a hole of ext and UFS, which reads as zeros. */
     private boolean hasHoles() {
-        return system.info().type().startsWith("ext") || system.info().type().startsWith("ufs");
+        return system.info().family() == FileSystemInfo.Family.EXT
+                || system.info().family() == FileSystemInfo.Family.UFS;
     }
 
     /** Adds the hole behind the last extent. */

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.filesystem.DiskExtent;
+import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileTimes;
 import io.github.vhdlayers.filesystem.RecordedTime;
 import java.io.IOException;
@@ -98,20 +99,14 @@ interface MetadataLocator {
 
     /** The one for a file system. */
     static MetadataLocator of(OpenFileSystem system) {
-        String type = system.info().type();
-        if (type.equals("ntfs")) {
-            return new NtfsLocator(system);
-        }
-        if (type.startsWith("ext")) {
-            return new ExtLocator(system);
-        }
-        if (type.startsWith("fat") || type.equals("exfat")) {
-            return new FatLocator(system);
-        }
-        if (type.startsWith("iso")) {
-            return new IsoLocator();
-        }
-        return new Nowhere(type.startsWith("hfs"));
+        FileSystemInfo.Family family = system.info().family();
+        return switch (family) {
+            case NTFS -> new NtfsLocator(system);
+            case EXT -> new ExtLocator(system);
+            case FAT, EXFAT -> new FatLocator(system);
+            case ISO -> new IsoLocator();
+            case HFS, UFS, OTHER -> new Nowhere(family == FileSystemInfo.Family.HFS);
+        };
     }
 
     /** Bytes of the disk, little-endian. */

@@ -82,7 +82,7 @@ final class OpenFileSystem {
         }
         String type = functions.tsk_fs_type_toname(state.type());
         try {
-            if (asking.isGuarded() && type != null && type.startsWith("ext")) {
+            if (asking.isGuarded() && type != null && FileSystemInfo.Family.of(type) == FileSystemInfo.Family.EXT) {
                 requirePossibleInodes(disk, offset + EXT_SUPERBLOCK, state.blockSize());
             }
         } catch (LibTskException e) {

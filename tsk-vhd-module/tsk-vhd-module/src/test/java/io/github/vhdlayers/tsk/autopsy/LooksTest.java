@@ -87,13 +87,13 @@ class LooksTest {
         UIManager.setLookAndFeel(look);
         VhdPanel page = new VhdPanel();
         page.show(new ChainPreview(List.of("Layer 0: child.avhd (the file that was chosen)"), true, "", true));
-        radioButton(page, Messages.get("panel.direct")).doClick();
+        radioButton(page, Messages.PANEL_DIRECT.text()).doClick();
         layOut(page, VhdPanel.SIZE);
         assertEquals(List.of(), cut(page));
         assertEquals(
-                Messages.get("panel.risk"),
-                radioButton(page, Messages.get("panel.copy")).getToolTipText());
-        assertTrue(texts(page).contains(Messages.get("panel.risk")), () -> texts(page)
+                Messages.PANEL_RISK.text(),
+                radioButton(page, Messages.PANEL_COPY.text()).getToolTipText());
+        assertTrue(texts(page).contains(Messages.PANEL_RISK.text()), () -> texts(page)
                 .toString());
     }
 

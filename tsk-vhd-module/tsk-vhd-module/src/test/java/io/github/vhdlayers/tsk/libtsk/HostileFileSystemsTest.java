@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.vhdlayers.internal.codec.Sha256;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.volume.ExFatVolume;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -17,6 +17,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -18,6 +18,7 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.testkit.volume.ExFatVolume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

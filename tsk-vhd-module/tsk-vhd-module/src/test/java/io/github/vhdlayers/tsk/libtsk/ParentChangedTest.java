@@ -15,6 +15,8 @@ import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFile;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.volume.ExFatVolume;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.tsk.libtsk;
 
 import io.github.vhdlayers.testkit.InteropTools;
+import io.github.vhdlayers.testkit.volume.ExFatVolume;
+import io.github.vhdlayers.testkit.volume.NtfsVolume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

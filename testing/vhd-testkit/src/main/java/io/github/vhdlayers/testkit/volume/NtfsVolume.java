@@ -1,4 +1,4 @@
-package io.github.vhdlayers.tsk.libtsk;
+package io.github.vhdlayers.testkit.volume;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
@@ -6,11 +6,14 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
  * An NTFS volume in a file, changed as a system would change it, without mounting: by the library that {@code mkfs.ntfs} and
@@ -32,6 +35,13 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
 
     private static final long MAY_COMPRESS = 1 << 6;
     private static final int UNIT_BYTES = 16 * 4096;
+
+    /** From 1601, where the times of NTFS begin, to 1970. */
+    private static final long EPOCH_SECONDS = 11_644_473_600L;
+
+    /** In a second. */
+    private static final long TICKS = 10_000_000;
+
     private static final String LIBRARY = "libntfs-3g.so.89";
 
     private final Ntfs3g library;
@@ -73,6 +83,8 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
 
         int ntfs_set_ntfs_attrib(Pointer inode, byte[] value, long size, int flags);
 
+        int ntfs_inode_set_times(Pointer inode, byte[] value, long size, int flags);
+
         int ntfs_attr_pclose(Pointer attribute);
 
         int ntfs_attr_remove(Pointer inode, int type, byte[] name, int length);
@@ -94,7 +106,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a volume of a size in a new file, with clusters of a size. */
-    static void format(Path file, long bytes, int clusterBytes) throws IOException {
+    public static void format(Path file, long bytes, int clusterBytes) throws IOException {
         InteropTools.run(
                         Path.of("/"),
                         "truncate",
@@ -122,6 +134,11 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
                 .requireSuccess();
     }
 
+    /**
+     * Opens a volume; the caller closes it.
+     *
+     * @throws TestAbortedException if this machine does not have the library and may be without it
+     */
     public static NtfsVolume open(Path file) throws IOException {
         Ntfs3g library;
         Pointer unnamed;
@@ -132,8 +149,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
             if ("required".equals(System.getProperty("interop"))) {
                 throw e;
             }
-            Assumptions.abort(LIBRARY + " is not on this machine");
-            throw e;
+            throw new TestAbortedException(LIBRARY + " is not on this machine", e);
         }
         library.ntfs_set_locale();
         Pointer volume = library.ntfs_mount(file.toString(), 0);
@@ -170,7 +186,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a folder in which all new files are compressed that {@link #compressed} makes. */
-    void compressedFolder(String path) throws IOException {
+    public void compressedFolder(String path) throws IOException {
         folder(path);
         Pointer inode = inode(path);
         check(path, library.ntfs_set_ntfs_attrib(inode, COMPRESSED, COMPRESSED.length, 0));
@@ -178,7 +194,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a file in such a folder. */
-    void compressed(String path, byte[] content) throws IOException {
+    public void compressed(String path, byte[] content) throws IOException {
         // What mounting with "compression" does; the library has no function for it.
         volume.setLong(STATE, volume.getLong(STATE) | MAY_COMPRESS);
         create(path, REGULAR);
@@ -203,7 +219,8 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
         close(inode);
     }
 
-    void truncate(String path, long size) throws IOException {
+    /** Makes a file shorter, or longer by a hole. */
+    public void truncate(String path, long size) throws IOException {
         Pointer inode = inode(path);
         Pointer data = require(path, library.ntfs_attr_open(inode, DATA, unnamed, 0));
         check(path, library.ntfs_attr_truncate(data, size));
@@ -212,7 +229,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes an alternate stream, or replaces its content. */
-    void stream(String path, String stream, byte[] content) throws IOException {
+    public void stream(String path, String stream, byte[] content) throws IOException {
         Pointer inode = inode(path);
         byte[] name = stream.getBytes(StandardCharsets.UTF_16LE);
         Pointer data = library.ntfs_attr_open(inode, DATA, name, stream.length());
@@ -225,15 +242,27 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
         close(inode);
     }
 
-    void removeStream(String path, String stream) throws IOException {
+    /** Removes an alternate stream. */
+    public void removeStream(String path, String stream) throws IOException {
         Pointer inode = inode(path);
         byte[] name = stream.getBytes(StandardCharsets.UTF_16LE);
         check(path, library.ntfs_attr_remove(inode, DATA, name, stream.length()));
         close(inode);
     }
 
+    /** Sets when a file was created, changed and read. */
+    public void times(String path, Instant created, Instant modified, Instant accessed) throws IOException {
+        ByteBuffer value = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        for (Instant time : new Instant[] {created, modified, accessed}) {
+            value.putLong((time.getEpochSecond() + EPOCH_SECONDS) * TICKS);
+        }
+        Pointer inode = inode(path);
+        check(path, library.ntfs_inode_set_times(inode, value.array(), value.capacity(), 0));
+        close(inode);
+    }
+
     /** Gives a file another name; false if its records have no room for one, although they may be arranged anew by then. */
-    boolean link(String existing, String path) throws IOException {
+    public boolean link(String existing, String path) throws IOException {
         Pointer inode = inode(existing);
         Pointer parent = inode(parent(path));
         int result = library.ntfs_link(inode, parent, units(path), length(path));
@@ -261,7 +290,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Renames a file; false if its records have no room for both names, although they may be arranged anew by then. */
-    boolean renameIfRoom(String from, String to) throws IOException {
+    public boolean renameIfRoom(String from, String to) throws IOException {
         if (!link(from, to)) {
             return false;
         }

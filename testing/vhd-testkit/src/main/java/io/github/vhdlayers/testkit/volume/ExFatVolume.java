@@ -1,4 +1,4 @@
-package io.github.vhdlayers.tsk.libtsk;
+package io.github.vhdlayers.testkit.volume;
 
 import io.github.vhdlayers.testkit.InteropTools;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
  * An exFAT volume in a file, changed without mounting, because nothing else here writes files into one. It stands on the published
  * description of the format alone; what it wrote is judged by {@code fsck.exfat}. Paths begin with {@code /}.
  */
-final class ExFatVolume implements WritableVolume, AutoCloseable {
+public final class ExFatVolume implements WritableVolume, AutoCloseable {
     private static final int ENTRY = 32;
     private static final int BITMAP = 0x81;
     private static final int UP_CASE = 0x82;
@@ -56,7 +56,7 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a volume of a size in a new file, with clusters of 4 KiB. */
-    static void format(Path path, long bytes) throws IOException {
+    public static void format(Path path, long bytes) throws IOException {
         String name = path.toAbsolutePath().toString();
         InteropTools.run(Path.of("/"), "truncate", "-s", Long.toString(bytes), name)
                 .requireSuccess();
@@ -65,11 +65,12 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Dates what is written from now on so many years later. */
-    void later(int years) {
+    public void later(int years) {
         yearsLater = years;
     }
 
-    static ExFatVolume open(Path path) throws IOException {
+    /** Opens a volume; the caller closes it. */
+    public static ExFatVolume open(Path path) throws IOException {
         return new ExFatVolume(new RandomAccessFile(path.toFile(), "rw"));
     }
 
@@ -93,7 +94,7 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a file of which only the beginning was ever written; the rest reads as zeros, whatever is in its clusters. */
-    void writePartly(String path, byte[] content, int valid) throws IOException {
+    public void writePartly(String path, byte[] content, int valid) throws IOException {
         write(path, content);
         Found found = locate(path);
         found.set().putLong(ENTRY + 8, valid);
@@ -101,7 +102,7 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a file whose clusters are apart, and stand in the table. */
-    void writeInPieces(String path, byte[] content) throws IOException {
+    public void writeInPieces(String path, byte[] content) throws IOException {
         List<Integer> taken = new ArrayList<>();
         List<Integer> skipped = new ArrayList<>();
         for (int i = 0; i < clustersFor(content.length); i++) {
@@ -125,7 +126,7 @@ final class ExFatVolume implements WritableVolume, AutoCloseable {
     }
 
     /** Makes a file longer: from now on it stands in the table, because the new clusters are elsewhere. */
-    void append(String path, byte[] more) throws IOException {
+    public void append(String path, byte[] more) throws IOException {
         Found found = locate(path);
         int size = (int) found.set().getLong(ENTRY + 24);
         List<Integer> its = new ArrayList<>(clustersOf(found));
