@@ -1,18 +1,23 @@
 package io.github.vhdlayers.internal.partition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
+import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
@@ -105,5 +110,96 @@ class ShadowCopyTest {
     void aPartitionOfAnotherKindHasNone() throws IOException {
         disk.put(VOLUME, new byte[512]);
         assertEquals(List.of(), copies());
+    }
+
+    /** A catalog of at most 64 blocks is followed, as Windows makes none of more. */
+    @Test
+    void aCatalogHasUpTo64Blocks() throws IOException {
+        int size = disk.capacity() - VOLUME;
+        int first = size - 64 * 0x4000;
+        disk.putLong(VOLUME + 0x1E00 + 48, first);
+        for (int block = 0; block < 64; block++) {
+            int at = first + block * 0x4000;
+            disk.put(VOLUME + at, new byte[0x4000]);
+            structure(VOLUME + at, 2).putLong(VOLUME + at + 40, block == 63 ? 0 : at + 0x4000);
+        }
+        // The first entry and the last one; what is in the header's place is none.
+        disk.putLong(VOLUME + size - 0x4000 + 104, 2);
+        entry(VOLUME + size - 0x4000 + 128, 2, FIRST, MADE);
+        entry(VOLUME + size - 128, 2, new UUID(1, 2), Instant.parse("1601-01-01T00:00:00.0000001Z"));
+        assertEquals(
+                List.of(
+                        new ShadowCopy(FIRST, MADE, (VOLUME + size) / 512 - 32),
+                        new ShadowCopy(
+                                new UUID(1, 2),
+                                Instant.parse("1601-01-01T00:00:00.0000001Z"),
+                                (VOLUME + size) / 512 - 1)),
+                copies());
+        disk.putLong(VOLUME + size - 0x4000 + 40, CATALOG);
+        assertNull(copies());
+        disk.putLong(VOLUME + size - 0x4000 + 40, size - 0x4000 + 512);
+        assertNull(copies());
+    }
+
+    @Test
+    void aTimeBeforeTheClockBeginsIsNone() throws IOException {
+        disk.putLong(VOLUME + CATALOG + 128 + 48, -1);
+        List<ShadowCopy> copies = copies();
+        assertNotNull(copies);
+        assertNull(copies.get(0).created());
+    }
+
+    /** What looks like a catalog behind the end of the partition is not that of its volume. */
+    @Test
+    void theHeaderIsInThePartition() throws IOException {
+        disk.putInt(446 + 12, 15);
+        assertEquals(List.of(), copies());
+        disk.putInt(446 + 12, 16);
+        assertNull(copies(), "the catalog is past the end");
+        disk.putInt(VOLUME + 0x1E00 + 20, 2);
+        assertEquals(List.of(), copies(), "the structure is of another type");
+    }
+
+    @Test
+    void aPartitionPastTheEndHasNone() throws IOException {
+        RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk.array());
+        Partition partition = PartitionTable.read(source).partitions().get(0);
+        for (int length : new int[] {VOLUME - 512, VOLUME, VOLUME + 0x1E00}) {
+            RandomAccessSource cut = RandomAccessSources.ofBytes("disk", Arrays.copyOf(disk.array(), length));
+            assertEquals(List.of(), ShadowCopy.of(cut, partition), length + " bytes");
+        }
+        source.close();
+        assertThrows(ClosedChannelException.class, () -> ShadowCopy.of(source, partition));
+    }
+
+    @Test
+    void aCatalogThatCannotBeReadIsUnknown() throws IOException {
+        RandomAccessSource source = RandomAccessSources.ofBytes("disk", disk.array());
+        Partition partition = PartitionTable.read(source).partitions().get(0);
+        RandomAccessSource failing = new RandomAccessSource() {
+            @Override
+            public String name() {
+                return source.name();
+            }
+
+            @Override
+            public long size() throws IOException {
+                return source.size();
+            }
+
+            @Override
+            public int read(long position, ByteBuffer target) throws IOException {
+                if (position >= VOLUME + CATALOG) {
+                    throw new IOException("bad sector");
+                }
+                return source.read(position, target);
+            }
+
+            @Override
+            public void close() throws IOException {
+                source.close();
+            }
+        };
+        assertNull(ShadowCopy.of(failing, partition));
     }
 }
