@@ -209,7 +209,7 @@ final class VhdxTable {
         long at = block;
         while (at < Math.min(end, blockCount)) {
             int state = (int) (block(at) & STATE_MASK);
-            if (state <= absentUpTo || state == NOT_PRESENT || state > UNMAPPED) {
+            if (state <= absentUpTo || state > UNMAPPED) {
                 break;
             }
             at++;

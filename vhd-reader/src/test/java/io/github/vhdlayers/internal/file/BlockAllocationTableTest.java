@@ -114,6 +114,27 @@ class BlockAllocationTableTest {
     }
 
     @Test
+    void passesOverZerosOnlyWhereTheyAreNoBlocks() throws IOException {
+        int[] entries = unused(3 * BULK);
+        Arrays.fill(entries, BULK, 2 * BULK, 0);
+        BlockAllocationTable table = table(entries, entries.length, entries.length);
+        assertEquals(BULK, table.nextUsed(0, Long.MAX_VALUE));
+        assertEquals(Long.MAX_VALUE, table.nextPresent(0, Long.MAX_VALUE));
+    }
+
+    @Test
+    void readsNothingBehindTheTable() throws IOException {
+        // The file ends with the table, which is no whole number of the pieces that are looked at together.
+        int[] entries = new int[2 * BULK + 1500];
+        BlockAllocationTable zeros = table(entries, entries.length, entries.length);
+        assertEquals(entries.length, zeros.endOfZeros(0));
+        assertEquals(Long.MAX_VALUE, zeros.nextPresent(0, Long.MAX_VALUE));
+        Arrays.fill(entries, UNUSED);
+        BlockAllocationTable unused = table(entries, entries.length, entries.length);
+        assertEquals(Long.MAX_VALUE, unused.nextUsed(0, Long.MAX_VALUE));
+    }
+
+    @Test
     void findsOneOddByteAmongSkippedEntries() throws IOException {
         for (int at : new int[] {BULK, BULK + 1, BULK + 30_000, 2 * BULK - 1}) {
             int[] entries = unused(3 * BULK);

@@ -1,11 +1,15 @@
 package io.github.vhdlayers.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.diag.CorruptVhdException;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.diag.NotVhdException;
+import io.github.vhdlayers.diag.VhdException;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
@@ -18,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Whether what is odd about a VHD is reported with the values that are in it, and the place where they are. */
@@ -137,6 +142,43 @@ class VhdFindingsTest {
     }
 
     @Test
+    void findsTheFooterOfAFixedDiskBeforeOtherBytes() throws IOException {
+        byte[] fixed = DiskImage.fixed(8 * SECTOR).trailingJunk(700).build().toBytes();
+        assertEquals(List.of("FOOTER_NOT_AT_END hard disk footer @4096: 700 bytes follow it"), found(fixed));
+        // A footer that is in the wrong place for its disk belongs to a disk that is stored in the file.
+        byte[] inner = Arrays.copyOfRange(fixed, SECTOR, fixed.length);
+        assertThrows(NotVhdException.class, () -> found(inner));
+        byte[] first = Arrays.copyOfRange(fixed, 8 * SECTOR, fixed.length);
+        assertThrows(NotVhdException.class, () -> found(first));
+    }
+
+    @Test
+    void passesOverFootersOfOtherDisks() throws IOException {
+        DiskImage image = DISK.toBuilder().trailingJunk(700).build();
+        byte[] bytes = image.toBytes();
+        int at = (int) image.positions().tailOffset();
+        bytes[at + 68] ^= 1;
+        seal(bytes, at);
+        assertEquals(
+                List.of("FOOTER_TAIL_MISSING hard disk footer @" + (bytes.length - 512)
+                        + ": none at the end of the file's " + bytes.length
+                        + " bytes; the copy at the start is used"),
+                found(bytes));
+        seal(bytes, at);
+        bytes[at + 68] ^= 1;
+        assertEquals(1, found(bytes).size(), "its checksum is wrong");
+    }
+
+    @Test
+    void readsAFooterAlone() throws IOException {
+        byte[] footer = Arrays.copyOfRange(DiskImage.fixed(8 * SECTOR).build().toBytes(), 8 * SECTOR, 9 * SECTOR);
+        assertEquals(
+                List.of("FIXED_LENGTH_DIFFERS hard disk footer @48: current size is 4096 bytes, before the footer there"
+                        + " are 0: the rest cannot be read"),
+                found(footer));
+    }
+
+    @Test
     void showsStoredAndComputedChecksums() throws IOException {
         int[] places = {TAIL, 0, HEADER};
         int[] fields = {64, 64, 36};
@@ -252,6 +294,99 @@ class VhdFindingsTest {
                 List.of("FIXED_LENGTH_DIFFERS hard disk footer @" + (9 * SECTOR + 48)
                         + ": current size is 4096 bytes, before the footer there are 4608"),
                 found(longer));
+    }
+
+    @Test
+    void countsWholeSectorsOfAFixedDisk() throws IOException {
+        byte[] fixed = DiskImage.fixed(8 * SECTOR).build().toBytes();
+        ByteBuffer.wrap(fixed).putLong(8 * SECTOR + 48, 8 * SECTOR + 1);
+        assertEquals(
+                "FIXED_LENGTH_DIFFERS hard disk footer @4144: current size is 4097 bytes, before the footer there are 4096",
+                found(Mutations.fixChecksums(fixed)).get(2));
+    }
+
+    @Test
+    void takesTheSizeFromTheGeometryOnRequest() throws IOException {
+        FileOptions geometry = new FileOptions(Limits.defaults(), true, true);
+        // 2 * 3 * 4 sectors are fewer than the current size has, 5 * 4 * 4 are more.
+        try (VhdFile less = VhdFile.open(source(both(56, 0x00020304)), geometry);
+                VhdFile more = VhdFile.open(source(both(56, 0x00050404)), geometry)) {
+            assertEquals(24, less.sectors());
+            assertEquals(64, more.sectors());
+        }
+        byte[] none = both(56, 0);
+        VhdException e = assertThrows(VhdException.class, () -> VhdFile.open(source(none), geometry));
+        assertTrue(
+                e.getMessage()
+                        .endsWith(
+                                "hard disk footer, geometry: expected at least one sector of 512 bytes, found 0 bytes (file"
+                                        + " offset " + (TAIL + 56) + ")"),
+                e::getMessage);
+        byte[] negative = DISK.toBytes();
+        ByteBuffer.wrap(negative).putLong(48, -512).putLong(TAIL + 48, -512);
+        ByteBuffer.wrap(negative).putInt(56, 0x00020304).putInt(TAIL + 56, 0x00020304);
+        try (VhdFile file = VhdFile.open(source(Mutations.fixChecksums(negative)), geometry)) {
+            assertEquals(24, file.sectors());
+        }
+        byte[] sector = both(52, 512);
+        try (VhdFile file = VhdFile.open(source(sector))) {
+            assertEquals(1, file.sectors());
+        }
+    }
+
+    @Test
+    void acceptsFixedDisksThatNameAPlaceOfNoHeader() throws IOException {
+        byte[] fixed = DiskImage.fixed(8 * SECTOR).build().toBytes();
+        for (long place : new long[] {0, 512, 9 * SECTOR - 1024, 9 * SECTOR - 1023, 9 * SECTOR, Long.MAX_VALUE}) {
+            byte[] bytes = fixed.clone();
+            ByteBuffer.wrap(bytes).putLong(8 * SECTOR + 16, place);
+            assertEquals(List.of(), found(Mutations.fixChecksums(bytes)));
+        }
+        // A header there is one, even at the very end or the very start.
+        for (int place : new int[] {0, 9 * SECTOR - 1024}) {
+            byte[] bytes = fixed.clone();
+            System.arraycopy(DISK.toBytes(), HEADER, bytes, place, 8);
+            ByteBuffer.wrap(bytes).putLong(8 * SECTOR + 16, place);
+            seal(bytes, 8 * SECTOR);
+            assertThrows(CorruptVhdException.class, () -> found(bytes));
+        }
+    }
+
+    @Test
+    void refusesAHeaderThatTheCopyAloneNames() {
+        // Footer and copy have one id; the footer says that the disk is fixed and names no header.
+        byte[] bytes = DISK.toBytes();
+        byte[] header = Arrays.copyOfRange(bytes, HEADER, HEADER + 1024);
+        Arrays.fill(bytes, HEADER, HEADER + 1024, (byte) 0);
+        System.arraycopy(header, 0, bytes, 8192, 1024);
+        ByteBuffer.wrap(bytes).putLong(16, 8192).putLong(TAIL + 16, -1).putInt(TAIL + 60, 2);
+        // Only one of the checksums is right, or the two types would be an error of their own.
+        seal(bytes, TAIL);
+        assertThrows(CorruptVhdException.class, () -> found(bytes));
+    }
+
+    @Test
+    void takesTheRoomOfLocatorsAtTheEdges() throws IOException {
+        DiskImage child = DiskImage.differencing(64 * SECTOR)
+                .blockSize(BLOCK)
+                .layout(Layout.COMPACT)
+                .parentUniqueId(BASE_ID)
+                .locator(0, "W2ru", new byte[20])
+                .build();
+        byte[] bytes = child.toBytes();
+        int place = HEADER + 576 + 16;
+        ByteBuffer.wrap(bytes).putLong(place, 0);
+        assertTrue(found(Mutations.fixChecksums(bytes))
+                .contains("LOCATOR_OVERLAPS parent locator 0 (W2ru) @0: 20 bytes, which another structure has too"));
+        for (int back : new int[] {20, 19}) {
+            ByteBuffer.wrap(bytes).putLong(place, bytes.length - back);
+            try (VhdFile file = VhdFile.open(source(Mutations.fixChecksums(bytes)))) {
+                assertEquals(
+                        back == 20,
+                        Objects.requireNonNull(file.blocks()).structures().stream()
+                                .anyMatch(region -> region.kind() == FileRegion.Kind.LOCATOR));
+            }
+        }
     }
 
     @Test

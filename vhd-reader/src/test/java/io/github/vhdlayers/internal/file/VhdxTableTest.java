@@ -122,6 +122,31 @@ class VhdxTableTest {
     }
 
     @Test
+    void findsTheOnlyBlockOfAPage() throws IOException {
+        int ratio = 16;
+        for (int block = 900; block < 2000; block++) {
+            long[] entries = new long[3000];
+            put(entries, ratio, block, MIB | FULL);
+            VhdxTable table = table(entries, 2800, ratio, entries.length, 0);
+            assertEquals(block, table.nextPresent(0, 2800));
+            assertEquals(block, table.nextEntry(0));
+            assertEquals(Long.MAX_VALUE, table.nextPresent(block + 1, 2800));
+        }
+    }
+
+    @Test
+    void findsBlocksInAPageThatIsFull() throws IOException {
+        long[] entries = new long[4096];
+        Arrays.fill(entries, 1024, 3072, MIB | FULL);
+        VhdxTable table = table(entries, 4096, 1 << 20, entries.length, 0);
+        assertEquals(1024, table.nextPresent(0, 4096));
+        assertEquals(2048, table.nextPresent(2048, 4096));
+        assertEquals(1024, table.nextEntry(0));
+        assertEquals(1024, table.nextUsed(0, 4096));
+        assertEquals(Long.MAX_VALUE, table.nextPresent(3072, 4096));
+    }
+
+    @Test
     void passesOverBlocksThatHideNothing() throws IOException {
         long[] entries = {0, 1, ZERO, TRIMMED, 0, ZERO, FULL};
         assertEquals(1, table(entries, 7, 64, 7, 0).nextPresent(0, 7));
@@ -145,6 +170,7 @@ class VhdxTableTest {
         assertEquals(9, child.endOfZeros(7, 20), "the disk has nine blocks");
         assertEquals(8, table(entries, 9, 64, 8, 0).endOfZeros(7, 9), "the ninth entry is lost");
         assertEquals(0, table(entries, 9, 64, 9, 3).endOfZeros(0, 9), "without a parent nothing is hidden");
+        assertEquals(1, table(entries, 9, 64, 9, 3).endOfZeros(1, 9), "nor by a block that was trimmed");
     }
 
     @Test
@@ -170,6 +196,18 @@ class VhdxTableTest {
         assertThrows(ClosedChannelException.class, () -> table.block(1));
         assertThrows(ClosedChannelException.class, () -> table.bitmapAlone(0, one));
         assertThrows(ClosedChannelException.class, () -> table.nextPresent(0, 4));
+    }
+
+    @Test
+    void readsNoZerosOfTheLogOnceTheFileIsClosed() throws IOException {
+        StructureSource file = source(new long[] {1, 2, 3});
+        OverlaySource.Builder log = new OverlaySource.Builder();
+        log.zeros(0, 4096);
+        VhdxTable table = new VhdxTable(file, log.over(file, 4096), OFFSET, 2, 2, 3, 0);
+        ByteBuffer one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(0, table.bitmapAlone(0, one));
+        file.close();
+        assertThrows(ClosedChannelException.class, () -> table.bitmapAlone(0, one));
     }
 
     private static void put(long[] entries, int ratio, int block, long entry) {
