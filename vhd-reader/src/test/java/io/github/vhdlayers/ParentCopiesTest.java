@@ -94,7 +94,7 @@ class ParentCopiesTest {
 
     /** The name fits, the time does not: a copy that was set aside under any name may be the recorded one. */
     @Test
-    void aCopyUnderAnotherExtensionIsNoticedUnlessTheTimeIsTheRecordedOne() throws IOException {
+    void noticesACopyUnderAnotherExtension() throws IOException {
         Path leaf = child(RECORDED, base, "leaf.vhd");
         Instant later = RECORDED.plus(Duration.ofDays(60));
         for (String name : List.of("base.vhd.bak", "base.old", "copy", "disk.001")) {
@@ -265,7 +265,7 @@ class ParentCopiesTest {
 
     @Test
     @Timeout(300)
-    void fortyLayersBesideAThousandOtherFilesLookIntoEachFileOnce() throws IOException {
+    void looksIntoEachFileOnceForFortyLayers() throws IOException {
         for (int i = 0; i < 1000; i++) {
             Files.write(cases.resolve("junk" + i + ".vhd"), new byte[2000]);
         }

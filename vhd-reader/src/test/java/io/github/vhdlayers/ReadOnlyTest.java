@@ -67,7 +67,7 @@ class ReadOnlyTest {
 
     @Test
     @Timeout(120)
-    void aFileThatBecomesShorterWhileItIsReadIsAnErrorAndNeverOtherBytes() throws Exception {
+    void refusesAFileThatBecomesShorter() throws Exception {
         int size = 4 << 20;
         DiskImage dynamic = DiskImage.dynamic(size)
                 .blockSize(64 << 10)

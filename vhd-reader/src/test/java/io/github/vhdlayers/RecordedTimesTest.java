@@ -74,7 +74,7 @@ class RecordedTimesTest {
 
     /** A layer between that lost its time hides nothing. */
     @Test
-    void aLayerBelowTheParentIsComparedWhereTheParentRecordsNoTime() throws IOException {
+    void comparesTimesAcrossALayerWithoutOne() throws IOException {
         long now = 800_000_000;
         DiskImage base = base(now + DAY);
         DiskImage middle = DiskImage.differencing(SIZE)

@@ -108,7 +108,7 @@ class RefusedStructuresTest {
     }
 
     @Test
-    void aTableOfMoreEntriesThanTheLimitIsRefusedOnlyIfTheyAreThere() throws IOException {
+    void refusesALargeTableOnlyIfItIsThere() throws IOException {
         Limits four = Limits.defaults().toBuilder().maxTableEntries(4).build();
         FileOptions options = FileOptions.of(four);
         byte[] bytes = dynamic.toBytes();

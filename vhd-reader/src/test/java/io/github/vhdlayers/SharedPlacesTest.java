@@ -24,7 +24,7 @@ class SharedPlacesTest {
 
     @Test
     @Timeout(30)
-    void aBillionRunsInOnePlaceAreRefusedAndSingleSectorsAreRead() throws IOException {
+    void refusesABillionRunsInOnePlace() throws IOException {
         DiskImage image = DiskImage.dynamic((long) BLOCKS * BLOCK)
                 .blockSize(BLOCK)
                 .own(0, 2, SectorContent.pattern(1))

@@ -195,7 +195,7 @@ class SwappedFilesTest {
     }
 
     @Test
-    void aParentIsOpenedOnceSoThatItsIdIsReadThroughTheChannelThatServes() throws IOException {
+    void opensAParentOnce() throws IOException {
         WatchedFileSystem watched = new WatchedFileSystem(FileSystems.getDefault());
         try (VirtualDisk disk = VirtualDisk.open(watched.of(leaf))) {
             assertEquals(1, watched.opened().stream().filter(base::equals).count());

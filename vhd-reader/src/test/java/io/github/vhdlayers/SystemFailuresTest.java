@@ -100,7 +100,7 @@ class SystemFailuresTest {
     }
 
     @Test
-    void anOrphanIsServedWhereAParentCannotBeReadAndTheReasonIsSaid() throws IOException {
+    void servesAnOrphanAndTellsWhy() throws IOException {
         WatchedFileSystem system = failing("base.vhd", "Input/output error", Set.of(Action.READ));
         VhdOptions options =
                 VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();

@@ -98,7 +98,7 @@ class UnknownSectorsTest {
     }
 
     @Test
-    void aDynamicDiskThatRecordsAParentDoesNotSayThatItsGapsAreEmpty() throws IOException {
+    void doesNotCallGapsEmptyWhereAParentIsRecorded() throws IOException {
         byte[] bytes = child.toBytes();
         ByteBuffer.wrap(bytes).putInt(60, 3).putInt((int) child.positions().tailOffset() + 60, 3);
         byte[] dynamic = Mutations.fixChecksums(bytes);

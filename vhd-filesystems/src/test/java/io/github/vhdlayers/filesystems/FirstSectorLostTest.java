@@ -63,7 +63,7 @@ class FirstSectorLostTest {
     }
 
     @Test
-    void ofExFatTheCopyIsUsedWhereTheChecksumOfTheFirstSectorsIsWrong() throws IOException {
+    void usesTheCopyOfDamagedFirstSectorsOfExFat() throws IOException {
         byte[] whole = volume("exfat");
         byte[] damaged = whole.clone();
         // Another first cluster of the root folder.

@@ -216,7 +216,7 @@ class CatalogueTest {
     }
 
     @Test
-    void aFileOfOtherContentThanItsLengthAndTimesSuggestCausesAFullSearch() throws IOException {
+    void searchesAllWhereAFileIsNotWhatItsTimesSuggest() throws IOException {
         Path one = write(base, "one.vhd");
         Path two = write(other, "two.vhd");
         Path child = write(childOf(base, 3), "child.vhd");

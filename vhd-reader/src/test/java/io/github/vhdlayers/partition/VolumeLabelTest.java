@@ -43,7 +43,7 @@ class VolumeLabelTest {
     }
 
     @Test
-    void aLabelInFatsRootFolderCountsBeforeTheOneInTheBootSector() throws IOException {
+    void prefersTheLabelOfTheRootFolderOfFat() throws IOException {
         for (String type : new String[] {"16", "32"}) {
             byte[] disk = make("mkfs.fat -F " + type + " -s " + (type.equals("16") ? 2 : 1) + " -n", "BEFORE");
             int root = indexOf(disk, "BEFORE     ", 4096);

@@ -159,7 +159,7 @@ class CompareFilesTest {
     }
 
     @Test
-    void branchesOfOneMissingParentDifferWhereTheyStoreSomething() throws Exception {
+    void comparesBranchesOfOneMissingParent() throws Exception {
         DiskImage base = DiskImage.dynamic(64 * 512).blockSize(4096).build();
         DiskImage a = child(base, 8, 1, 700_000_000);
         DiskImage b = child(base, 24, 2, 700_000_000);

@@ -313,7 +313,7 @@ public class FilesCommandTest {
 
     /** A damaged folder, or one that was made to mislead: every file is named by what the message says, a line for each. */
     @Test
-    void aPathOfTwoFilesNamesNeitherAndEachIsNamedAsTheMessageSays() throws Exception {
+    void asksWhichOfTwoFilesAPathMeans() throws Exception {
         String missing = InteropTools.missing("mke2fs", "qemu-img");
         Assumptions.assumeTrue(missing.isEmpty(), missing);
         InteropTools.run(folder, "sh", "-c", "mkdir two; printf one > two/same1; printf two > two/same2")

@@ -46,7 +46,7 @@ class RealProgramsTest {
     }
 
     @Test
-    void logicalPartitionsNtfsAtSector63AndAChildThatRepartitions() throws Exception {
+    void readsLogicalPartitionsAndAChildThatRepartitions() throws Exception {
         RealDisk disk = RealDisk.create(folder, SECTORS)
                 .sfdisk(
                         """

@@ -71,7 +71,7 @@ class TestChainTest {
     }
 
     @Test
-    void sectorsPastAShorterParentAreUnwrittenEvenAboveALongerOne() {
+    void countsSectorsPastAShorterParentAsUnwritten() {
         DiskImage base = DiskImage.fixed(4 * 512).own(0, 4, BASE).build();
         DiskImage middle = DiskImage.differencing(2 * 512).parent(base).build();
         DiskImage leaf =

@@ -158,7 +158,7 @@ class AttachmentsTest {
     }
 
     @Test
-    void imageOfTheLargestDiskNeedsNoMemoryAndStopsWhenInterrupted() throws Exception {
+    void writesTheLargestImageWithoutMemory() throws Exception {
         Path disk = DiskImage.dynamic(2040L << 30)
                 .own(5, 1, SectorContent.pattern(1))
                 .build()

@@ -185,7 +185,7 @@ class VhdParserTest {
     }
 
     @Test
-    void looksForTheParentInCaseUnpackedInFolderOfItsOwnAmongTemporaryFiles() throws Exception {
+    void findsTheParentBesideAnUnpackedTemporaryFile() throws Exception {
         Path leaf = chainOfTwo().writeTo(amongTemporaryFiles()).get(0);
         assertEquals("found", parse(leaf).metadata().get(VhdProperties.PARENT_STATUS));
     }

@@ -141,7 +141,7 @@ class LabTest {
     }
 
     @Test
-    void theRowsOfTheLayersGiveEveryViewAndEachContentHasOneText() throws Exception {
+    void givesEveryViewAndOneTextForEachContent() throws Exception {
         RowStore store = store(WHOLE);
         List<LayerChain> chains = chains(store);
         assertEquals(12, chains.size());

@@ -49,7 +49,7 @@ class ReadOnceTest {
     private record Run(long walks, long contents, Map<String, Integer> tasks) {}
 
     @Test
-    void filesOfABaseWithSixteenChildrenAreReadOnceForWalksAndContentsTogether() throws Exception {
+    void readsASharedBaseOnceForWalksAndContents() throws Exception {
         Path disks = Files.createDirectories(folder.resolve("disks"));
         long ofBase =
                 Files.size(SharedBase.write(disks, states(), CHILDREN, CREATED).get(0));

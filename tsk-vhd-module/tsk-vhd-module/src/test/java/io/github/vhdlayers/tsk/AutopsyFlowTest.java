@@ -131,7 +131,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    void theWizardsPageFindsTheParentsAndTheChainIsAddedAsChosenThere() throws Exception {
+    void addsTheChainAsChosenOnTheWizardsPage() throws Exception {
         JPanel page = processor.getPanel();
         assertFalse(processor.isPanelValid());
         SwingUtilities.invokeAndWait(
@@ -200,7 +200,7 @@ class AutopsyFlowTest {
     }
 
     @Test
-    void theIngestModuleAnnotatesWhatWasAddedBeforeAndGoesOnAfterACancel() throws Exception {
+    void annotatesEarlierImagesAndGoesOnAfterACancel() throws Exception {
         provider().add(evidence.leaf(), AddOptions.defaults(), CaseProgress.NONE);
         assertEquals(ProcessResult.OK, ingest(onlyImage(), 1));
         assertEquals(List.of(), IngestServices.POSTED);

@@ -303,7 +303,7 @@ class CaseChainsTest extends WithCase {
 
     /** A child in one volume of the host, its parent in another, and a fixed disk on which Xen left its mark. */
     @Test
-    void parentsAreFoundInOtherVolumesAndDisksThatXenMarkedAreFound() throws Exception {
+    void findsParentsOnOtherVolumesAndDisksOfXen() throws Exception {
         int volumeBytes = 24 << 20;
         int first = 1 << 20;
         List<Path> files = db.writeTo(folder, List.of("db.avhd", "db-base.vhd"));

@@ -435,7 +435,7 @@ class CaseTest extends WithCase {
     }
 
     @Test
-    void aCaseThatIsClosedWhileItsCopyIsMadeGetsNoneAndKeepsNone() throws Exception {
+    void keepsNoCopyOfACaseThatWasClosed() throws Exception {
         CaseProgress close = (task, done, total) -> {
             if (task.startsWith("Copying") && done > total / 2) {
                 sleuthkitCase.close();

@@ -59,7 +59,7 @@ class WithoutCaseTest {
     }
 
     @Test
-    void aCopyThatIsKilledAtAnyMomentIsNeverHalfAndTheNextOneCleansUp() throws Exception {
+    void leavesNoHalfCopyWhenKilled() throws Exception {
         TestChain chain = chain();
         Path leaf = chain.writeTo(folder).get(0);
         for (String part : List.of("0", "0.5", "1")) {
@@ -75,7 +75,7 @@ class WithoutCaseTest {
     }
 
     @Test
-    void theSecondNameOfACopyThatWasKilledBetweenItsNamesGoesToo() throws IOException, TskCoreException {
+    void removesBothNamesOfAKilledCopy() throws IOException, TskCoreException {
         Path leaf = chain().writeTo(folder).get(0);
         Path copies = folder.resolve("copies");
         try (VirtualDisk disk = VirtualDisk.open(leaf)) {

@@ -100,7 +100,7 @@ class PlatformIT {
     }
 
     @Test
-    void thePlatformsModulesAreAskedForInTheVersionsThatWereTried() throws IOException {
+    void needsTheModuleVersionsThatWereTried() throws IOException {
         String wanted = manifest().getValue("OpenIDE-Module-Module-Dependencies");
         for (Path jar : Platform.jarsOf("org-openide-nodes", "org-openide-util-RELEASE", "org-openide-util-lookup")) {
             try (JarFile module = new JarFile(jar.toFile())) {

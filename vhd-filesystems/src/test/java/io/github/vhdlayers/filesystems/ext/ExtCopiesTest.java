@@ -92,7 +92,7 @@ class ExtCopiesTest {
     }
 
     @Test
-    void theDescriptorsBehindTheCopyAreUsedWhereTheFirstOnesAreLostAsWell() throws IOException {
+    void usesTheDescriptorsBehindTheCopy() throws IOException {
         byte[] whole = format("-t ext4 -b 1024", "12M");
         byte[] lost = whole.clone();
         Arrays.fill(lost, 0, 4 * AT, (byte) 0);
@@ -100,7 +100,7 @@ class ExtCopiesTest {
     }
 
     @Test
-    void theCopyIsUsedWhereTheSuperblockIsImpossibleOrItsChecksumIsWrong() throws IOException {
+    void usesTheCopyOfADamagedSuperblock() throws IOException {
         byte[] whole = format("-t ext4 -b 1024 -O metadata_csum", "12M");
         byte[] impossible = whole.clone();
         ByteBuffer.wrap(impossible).order(ByteOrder.LITTLE_ENDIAN).putInt(AT + 40, 0);
@@ -111,7 +111,7 @@ class ExtCopiesTest {
     }
 
     @Test
-    void aSuperblockWithAWrongChecksumAndNoCopyIsUsedWithAProblem() throws IOException {
+    void reportsASuperblockWithAWrongChecksum() throws IOException {
         byte[] whole = format("-t ext4 -b 1024 -O metadata_csum", "4M");
         byte[] damaged = whole.clone();
         damaged[AT + 120] ^= 1;
@@ -124,7 +124,7 @@ class ExtCopiesTest {
 
     /** The copy was made when the volume was, and does not know that it was in use when the disk was saved. */
     @Test
-    void aJournalWithEntriesIsReplayedAlthoughTheCopyCallsItEmpty() throws IOException {
+    void replaysAJournalThatTheCopyCallsEmpty() throws IOException {
         format("-t ext4 -b 1024 -J size=1", "12M");
         Path rubbish = Files.write(folder.resolve("rubbish"), new byte[1024]);
         byte[] whole = debug("jo", "jw -b 12000 " + rubbish, "jc");

@@ -157,7 +157,7 @@ class ExtReaderTest {
     }
 
     @Test
-    void aFileThatWasDeletedWhileItWasOpenIsAnOrphanWithItsContent() throws IOException {
+    void listsAFileThatWasDeletedWhileOpen() throws IOException {
         format("-t ext4 -b 1024", "8M");
         // Its inode stays in use until the program closes it, or the volume is mounted again.
         byte[] named = debug("sif /tiny links_count 0", "unlink /tiny");

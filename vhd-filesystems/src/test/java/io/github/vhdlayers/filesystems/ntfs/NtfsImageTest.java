@@ -118,7 +118,7 @@ class NtfsImageTest {
     }
 
     @Test
-    void partsOfAnAttributeInOtherRecordsAreJoinedAndGapsAreLost() throws IOException {
+    void joinsAnAttributeOfSeveralRecords() throws IOException {
         for (int lost = -1; lost < 3; lost++) {
             NtfsImage image = NtfsImage.usual();
             byte[] content = bytes(3, 12 * 4096);
@@ -334,7 +334,7 @@ class NtfsImageTest {
     }
 
     @Test
-    void aFolderWithBlocksIsReadInUnitsOf512BytesWhereClustersAreLarger() throws IOException {
+    void readsFolderBlocksInUnitsOf512Bytes() throws IOException {
         for (int cluster : new int[] {4096, 65_536}) {
             NtfsImage image = new NtfsImage(512, cluster, 1024, 100);
             List<byte[]> first = new ArrayList<>();

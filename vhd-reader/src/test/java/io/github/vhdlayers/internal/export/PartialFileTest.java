@@ -56,7 +56,7 @@ class PartialFileTest {
     }
 
     @Test
-    void whatAKilledProgramLeftIsRemovedAndWhatIsBeingWrittenIsNot() throws IOException {
+    void removesLeftoversButNothingThatIsBeingWritten() throws IOException {
         Path target = folder.resolve("disk.raw");
         assertFalse(PartialFile.removeLeftover(target));
         Files.write(folder.resolve("disk.raw.partial"), new byte[] {9});

@@ -38,7 +38,7 @@ class FileContentsTest {
     }
 
     @Test
-    void foldersAndFilesWithLostContentHaveARowBesideThoseOfTheirStreams() {
+    void listsLostContentBesideStreams() {
         assertEquals(List.of("itself", "a"), names(file(DiskFile.Kind.DIRECTORY, null, ALTERNATE)));
         assertEquals(List.of("itself", "a"), names(file(DiskFile.Kind.FILE, "its list cannot be read", ALTERNATE)));
         assertEquals(List.of("", "a"), names(file(DiskFile.Kind.FILE, "damaged", MAIN, ALTERNATE)));

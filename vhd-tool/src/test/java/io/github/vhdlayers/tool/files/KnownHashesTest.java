@@ -103,7 +103,7 @@ class KnownHashesTest {
     }
 
     @Test
-    void aContentThatCannotBeReadHasNoHashAndTheAnswerIsIncomplete() throws Exception {
+    void hashesNoContentThatCannotBeRead() throws Exception {
         byte[] whole = ToolRun.of("cat", LEAF).bytes();
         SectorContent content = SectorContent.bytes(whole, 0);
         // All of the sample but two sectors in the middle of /plan.html, which only a missing parent has.

@@ -403,7 +403,7 @@ class NbdServerTest {
     }
 
     @Test
-    void requestsThatAreNotPermittedAreRefusedAndTheNextIsAnswered() throws Exception {
+    void answersAfterARefusedRequest() throws Exception {
         TestChain chain = chain();
         SocketAddress address = serve(chain);
         for (RawClient client :
@@ -498,7 +498,7 @@ class NbdServerTest {
     }
 
     @Test
-    void clientsThatBreakTheRulesAreDisconnectedAndOthersAreServed() throws Exception {
+    void disconnectsOnlyClientsThatBreakTheRules() throws Exception {
         TestChain chain = chain();
         SocketAddress address = serve(chain);
         try (RawClient honest = RawClient.to(address, "leaf")) {

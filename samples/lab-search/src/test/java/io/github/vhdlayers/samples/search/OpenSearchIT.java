@@ -34,7 +34,7 @@ class OpenSearchIT {
     Path folder;
 
     @Test
-    void theWordIsFoundWithTheHashOfItsContentAndASecondRunDoublesNothing() throws Exception {
+    void findsAWordOnceAlsoAfterASecondRun() throws Exception {
         for (String program : new String[] {"jq", "curl"}) {
             assumeTrue(isThere(program), "not run: " + program + " is not installed");
         }

@@ -92,7 +92,7 @@ class FilesInsideIT {
     }
 
     @Test
-    void withoutTheLibraryThatIsAskedForTheDiskSaysWhatIsMissing() throws Exception {
+    void namesTheLibraryThatIsMissing() throws Exception {
         String json = TikaApp.runWithFileSystems(
                 List.of("-Dvhd.reader=tsk", "-Dlibtsk=/nowhere/libtsk.so"), "-J", "-t", LEAF);
         JsonNode disk = new ObjectMapper().readTree(json).get(0);

@@ -105,7 +105,7 @@ class FilesAloneTest {
     }
 
     @Test
-    void theIdOfADocumentIsTheSameInEveryRunAndForEachFileAnother() throws Exception {
+    void givesEachFileADocumentIdThatStays() throws Exception {
         VhdParserConfig deleted = new VhdParserConfig();
         deleted.setDeletedFiles(true);
         Given first = parse(deleted, 0);

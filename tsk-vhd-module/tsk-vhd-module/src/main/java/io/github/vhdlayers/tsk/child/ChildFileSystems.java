@@ -19,6 +19,7 @@ import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
 import io.github.vhdlayers.tsk.libtsk.Asking;
+import io.github.vhdlayers.tsk.libtsk.TableVolumes;
 import io.github.vhdlayers.tsk.libtsk.UnopenedVolumeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,17 +82,7 @@ final class ChildFileSystems implements DiskFileSystems {
             if (spare != null) {
                 spare.disk(disk, raw);
             }
-            List<Partition> partitions = table.partitions();
-            for (Partition partition : partitions) {
-                if (partition.kind() != Partition.Kind.EXTENDED) {
-                    Volume volume = partition.volume();
-                    Volume.Kind kind = volume == null ? Volume.Kind.UNRECOGNISED : volume.kind();
-                    all.add(partition, kind, partition.firstSector());
-                }
-            }
-            if (partitions.isEmpty()) {
-                all.add(null, Volume.Kind.UNRECOGNISED, 0);
-            }
+            TableVolumes.each(table, all::add);
             return all;
         } catch (IOException | RuntimeException | Error e) {
             all.close();

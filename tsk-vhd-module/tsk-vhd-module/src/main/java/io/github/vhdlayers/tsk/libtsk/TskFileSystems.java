@@ -58,17 +58,7 @@ public final class TskFileSystems implements DiskFileSystems {
     static TskFileSystems open(LibTsk library, RandomAccessData disk, PartitionTable table) throws IOException {
         TskFileSystems all = of(library, disk, new Asking(true, question -> {}));
         try {
-            List<Partition> partitions = table.partitions();
-            for (Partition partition : partitions) {
-                if (partition.kind() != Partition.Kind.EXTENDED) {
-                    Volume volume = partition.volume();
-                    Volume.Kind kind = volume == null ? Volume.Kind.UNRECOGNISED : volume.kind();
-                    all.add(partition, kind, partition.firstSector());
-                }
-            }
-            if (partitions.isEmpty()) {
-                all.add(null, Volume.Kind.UNRECOGNISED, 0);
-            }
+            TableVolumes.each(table, all::add);
             return all;
         } catch (IOException | RuntimeException | Error e) {
             all.close();

@@ -83,7 +83,7 @@ class LooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {METAL, NIMBUS})
-    void whatAHostileDiskCanDoIsSaidWhereADiskIsReadWithoutACopy(String look) throws Exception {
+    void warnsOfHostileDisksThatAreReadWithoutACopy(String look) throws Exception {
         UIManager.setLookAndFeel(look);
         VhdPanel page = new VhdPanel();
         page.show(new ChainPreview(List.of("Layer 0: child.avhd (the file that was chosen)"), true, "", true));
@@ -119,7 +119,7 @@ class LooksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {METAL, NIMBUS})
-    void theStripHasEachLayersColourWhereItsSectorsAreAndALegendThatWraps(String look) throws Exception {
+    void drawsEachLayersColourAndAWrappedLegend(String look) throws Exception {
         UIManager.setLookAndFeel(look);
         OwnershipViewer viewer = new OwnershipViewer();
         JComponent view = (JComponent) viewer.getComponent();

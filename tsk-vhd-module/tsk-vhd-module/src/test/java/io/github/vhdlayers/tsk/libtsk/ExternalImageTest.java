@@ -88,7 +88,7 @@ class ExternalImageTest {
     }
 
     @Test
-    void aFailedReadOfAnOddLengthIsCountedAlsoWhereTheLibraryTakesItForZeros() throws IOException {
+    void countsAFailedReadThatTheLibraryTakesForZeros() throws IOException {
         for (int length : new int[] {700, 131_000}) {
             try (ExternalImage image = ExternalImage.open(library, disk(sector -> sector != 100))) {
                 read(image, 100 * 512, length);
