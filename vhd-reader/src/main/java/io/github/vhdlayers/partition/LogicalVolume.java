@@ -53,7 +53,8 @@ public record LogicalVolume(
      */
     public List<long[]> places(long offset, long length) {
         List<long[]> found = new ArrayList<>();
-        long end = Math.min(offset + length, sectorCount * SECTOR);
+        long all = sectorCount * SECTOR;
+        long end = length > all - offset ? all : offset + length;
         for (int i = indexOf(offset / SECTOR);
                 i < pieces.size() && pieces.get(i).firstSector() * SECTOR < end;
                 i++) {

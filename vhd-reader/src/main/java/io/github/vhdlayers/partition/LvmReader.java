@@ -129,6 +129,12 @@ final class LvmReader {
                 }
             }
         }
+        if (areas > MOST_AREAS) {
+            log.add(
+                    FindingCode.LVM_METADATA_UNUSABLE,
+                    structure,
+                    "it has more than " + MOST_AREAS + " metadata areas, of which the others are not read");
+        }
         if (best != null) {
             Volume.Group group = volumes.of(best.text(), id, place.firstSector, place.sectorCount);
             if (group.problem() != null) {

@@ -26,6 +26,7 @@ final class TableReader {
     private final Limits limits;
     private final FindingLog log;
     private final VolumeReader volumes;
+    private Volume.@Nullable Kind begun;
 
     TableReader(RandomAccessData source, Limits limits) throws IOException {
         this.disk = new DiskSectors(source);
@@ -47,7 +48,7 @@ final class TableReader {
         if (record.isProtective()) {
             return readAnnounced(record);
         }
-        Volume.Kind kind = probe().kind();
+        Volume.Kind kind = kind();
         boolean volumeHere = kind.isFileSystem();
         if (volumeHere && record.signed() && record.hasSoundEntry(disk.count())) {
             log.add(
@@ -98,7 +99,7 @@ final class TableReader {
         if (gpt.primary().state() == GptCopy.State.SOUND) {
             return unannounced(gpt, sector);
         }
-        Volume.Kind kind = probe().kind();
+        Volume.Kind kind = kind();
         if (kind.isFileSystem()) {
             Volume volume = volumes.read(0, disk.count(), "volume", log);
             Partition whole = new Partition(
@@ -156,9 +157,14 @@ final class TableReader {
         return new Unpartitioned(disk.count(), reason, List.of(), log.findings());
     }
 
-    /** What begins in sector 0, without a word about it. */
-    private Volume probe() throws IOException {
-        return volumes.read(0, disk.count(), "volume", new FindingLog(SECTOR_0, 1));
+    /** What begins in sector 0, without a word about it, and with bounds of its own: it may be read once more. */
+    private Volume.Kind kind() throws IOException {
+        if (begun == null) {
+            begun = new VolumeReader(disk)
+                    .read(0, disk.count(), "volume", new FindingLog(SECTOR_0, 1))
+                    .kind();
+        }
+        return begun;
     }
 
     private static boolean isZero(ByteBuffer sector) {

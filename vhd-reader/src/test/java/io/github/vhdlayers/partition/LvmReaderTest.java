@@ -3,6 +3,7 @@ package io.github.vhdlayers.partition;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -445,7 +446,12 @@ class LvmReaderTest {
         PartitionTable table = read(sealed(bytes));
         String tooMany = "the text of its metadata has " + ((8 << 20) + 1) + " bytes, which is none or too many";
         assertEquals(
-                List.of(tooMany, tooMany, tooMany, tooMany),
+                List.of(
+                        tooMany,
+                        tooMany,
+                        tooMany,
+                        tooMany,
+                        "it has more than 4 metadata areas, of which the others are not read"),
                 table.findings().stream().map(Finding::detail).toList());
         out.putLong(LvmImage.AREA + 48, 8 << 20);
         LvmImage.seal(bytes);
@@ -461,7 +467,7 @@ class LvmReaderTest {
         assertEquals(
                 "the checksum of the text of its metadata is wrong",
                 log.findings().get(3).detail());
-        assertEquals(8, log.findings().size());
+        assertEquals(10, log.findings().size());
     }
 
     @Test
@@ -629,6 +635,18 @@ class LvmReaderTest {
         }
     }
 
+    /** What is looked at before it is known that there is no table counts for no bound. */
+    @Test
+    void allVolumesOfADiskWithoutATableAreListed() throws IOException {
+        LvmImage image = image();
+        for (int i = 0; i < 400; i++) {
+            image.volume("v" + i, VISIBLE, List.of());
+        }
+        Volume.Group group = group(image);
+        assertEquals(400, group.volumes().size());
+        assertNull(group.problem());
+    }
+
     private static LvmText.Section parse(String text) {
         try {
             return LvmText.parse(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -668,6 +686,8 @@ class LvmReaderTest {
         assertEquals("270336+1 ", placesOf(volume, 0, 1));
         assertEquals("278527+1 147456+1 ", placesOf(volume, 8191, 2));
         assertEquals("147456+20480 ", placesOf(volume, 8192, 99_999));
+        assertEquals("147456+20480 ", placesOf(volume, 8192, Long.MAX_VALUE));
+        assertEquals("", placesOf(volume, Long.MAX_VALUE, 1));
         assertEquals("167935+1 ", placesOf(volume, 56 * 512 - 1, 10));
         assertEquals("", placesOf(volume, 56 * 512, 10));
         assertEquals(0, volume.indexOf(15));
