@@ -177,6 +177,100 @@ class BlockLayoutTest {
     }
 
     @Test
+    void takesNoRoomForBlocksThatAreStructures() throws IOException {
+        // The first entry is in the table, and a block from there on would reach over room for one.
+        try (VhdFile file = open(table(DISK.toBytes(), 3, 13, 22, 0, 0))) {
+            assertZeros(layout(file), true);
+        }
+    }
+
+    @Test
+    void findsNoRoomWhereEverythingIsAdjacent() throws IOException {
+        // Footer copy, a block, the header, the table, and the footer.
+        byte[] bytes = new byte[14 * SECTOR];
+        System.arraycopy(DISK.toBytes(), 0, bytes, 0, SECTOR);
+        System.arraycopy(DISK.toBytes(), 512, bytes, 10 * SECTOR, 1024);
+        Arrays.fill(bytes, 12 * SECTOR, 13 * SECTOR, (byte) 0xFF);
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        file.putLong(16, 10 * SECTOR).putLong(10 * SECTOR + 16, 12 * SECTOR);
+        file.putInt(12 * SECTOR, 1).putInt(12 * SECTOR + 12, 0).putInt(12 * SECTOR + 16, 0);
+        System.arraycopy(bytes, 0, bytes, 13 * SECTOR, SECTOR);
+        try (VhdFile opened = open(Mutations.fixChecksums(bytes))) {
+            assertEquals(SECTOR, layout(opened).place(0));
+            assertEquals(SectorLayout.ABSENT, layout(opened).place(3));
+        }
+    }
+
+    @Test
+    void comparesStructuresInTheOrderOfTheFile() throws IOException {
+        // The table of 1200 entries is in front of the header.
+        byte[] bytes = new byte[23 * SECTOR];
+        System.arraycopy(DISK.toBytes(), 0, bytes, 0, SECTOR);
+        Arrays.fill(bytes, SECTOR, 11 * SECTOR, (byte) 0xFF);
+        System.arraycopy(DISK.toBytes(), 512, bytes, 11 * SECTOR, 1024);
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        file.putLong(16, 11 * SECTOR).putLong(11 * SECTOR + 16, SECTOR).putInt(11 * SECTOR + 28, 1200);
+        file.putInt(SECTOR, 13).putInt(SECTOR + 12, 0).putInt(SECTOR + 16, 0);
+        System.arraycopy(bytes, 0, bytes, 22 * SECTOR, SECTOR);
+        try (VhdFile opened = open(Mutations.fixChecksums(bytes))) {
+            assertEquals(13 * SECTOR, layout(opened).place(0));
+            assertEquals(SectorLayout.ABSENT, layout(opened).place(3));
+        }
+    }
+
+    @Test
+    void measuresTheLastBlockByTheDisk() throws IOException {
+        DiskImage ragged = DiskImage.dynamic(43 * SECTOR)
+                .blockSize(BLOCK)
+                .layout(Layout.COMPACT)
+                .own(0, 10, SectorContent.pattern(1))
+                .own(40, 3, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = ragged.toBytes();
+        int end = (int) ragged.positions().blockDataOffset(5) + 3 * SECTOR;
+        int table = (int) ragged.positions().tableOffset();
+        ByteBuffer.wrap(bytes).putInt(table + 12, 0).putInt(table + 16, 0);
+        for (int missing : new int[] {0, 1}) {
+            byte[] cut = Arrays.copyOf(bytes, end - missing * SECTOR + SECTOR);
+            System.arraycopy(bytes, 0, cut, end - missing * SECTOR, SECTOR);
+            try (VhdFile file = open(cut)) {
+                assertEquals(missing == 0, layout(file).zeroMeansAbsent());
+            }
+        }
+    }
+
+    @Test
+    void ignoresWhereSpareEntriesAre() throws IOException {
+        DiskImage spare = DISK.toBuilder().maxTableEntries(9).build();
+        byte[] bytes = spare.toBytes();
+        ByteBuffer.wrap(bytes).putInt(TABLE + 12, 0).putInt(TABLE + 16, 0).putInt(TABLE + 32, 0x1000_0000);
+        try (VhdFile file = open(bytes)) {
+            assertZeros(layout(file), false);
+        }
+    }
+
+    @Test
+    void takesLocatorsAtNoPlaceForNone() throws IOException {
+        DiskImage child = DiskImage.differencing(64 * SECTOR)
+                .blockSize(BLOCK)
+                .layout(Layout.COMPACT)
+                .parentUniqueId(BASE_ID)
+                .locator(0, "W2ru", new byte[WHOLE + 600])
+                .own(0, 20, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = child.toBytes();
+        int table = (int) child.positions().tableOffset();
+        ByteBuffer.wrap(bytes).putInt(table + 12, 0).putInt(table + 16, 0);
+        ByteBuffer.wrap(bytes)
+                .putInt(512 + 576 + 4, 1 << 16)
+                .putInt(512 + 576 + 8, 16)
+                .putLong(512 + 576 + 16, 0);
+        try (VhdFile file = open(Mutations.fixChecksums(bytes))) {
+            assertZeros(layout(file), true);
+        }
+    }
+
+    @Test
     void leavesTheRoomToGrowToTheTable() throws IOException {
         // A table with room for 1200 entries takes 4800 bytes, which is more than a block.
         DiskImage large = DISK.toBuilder().maxTableEntries(1200).build();
@@ -191,7 +285,18 @@ class BlockLayoutTest {
         try (VhdFile file = open(bytes)) {
             assertZeros(layout(file), true);
         }
-        ByteBuffer.wrap(bytes).putInt(table + 4 * 20, -1).putInt(table + 4 * 1199, 77);
+        ByteBuffer.wrap(bytes).putInt(table + 4 * 20, -1).putInt(table + 4 * 8, 77);
+        try (VhdFile file = open(bytes)) {
+            assertZeros(layout(file), true);
+        }
+        // The last block of the disk is none of those.
+        ByteBuffer.wrap(bytes)
+                .putInt(table + 4 * 8, -1)
+                .putInt(table + 4 * 7, ByteBuffer.wrap(bytes).getInt(table));
+        try (VhdFile file = open(bytes)) {
+            assertTrue(layout(file).zeroMeansAbsent());
+        }
+        ByteBuffer.wrap(bytes).putInt(table + 4 * 7, -1).putInt(table + 4 * 1199, 77);
         try (VhdFile file = open(bytes)) {
             assertZeros(layout(file), false);
         }
@@ -199,7 +304,7 @@ class BlockLayoutTest {
 
     @Test
     void leavesTheirRoomToLocators() throws IOException {
-        for (int room : new int[] {WHOLE + 600, 600}) {
+        for (int room : new int[] {WHOLE + 600, 600, 1023, 1025}) {
             DiskImage child = DiskImage.differencing(64 * SECTOR)
                     .blockSize(BLOCK)
                     .layout(Layout.COMPACT)
@@ -213,7 +318,8 @@ class BlockLayoutTest {
             // Of its data 16 bytes are used, and the rest is room for more.
             ByteBuffer.wrap(bytes).putInt(512 + 576 + 4, room).putInt(512 + 576 + 8, 16);
             try (VhdFile file = open(Mutations.fixChecksums(bytes))) {
-                assertZeros(layout(file), room == 600);
+                // Of the eleven sectors of its data, nine are room for a block.
+                assertZeros(layout(file), room <= 1024);
                 long at = child.positions().locatorOffset(0);
                 assertEquals(at + room, layout(file).locatorRoomEnd(at));
                 assertEquals(at + 1, layout(file).locatorRoomEnd(at + 1));
@@ -276,6 +382,23 @@ class BlockLayoutTest {
     }
 
     @Test
+    void keepsAsManyBlocksApartAsTheFirstListHasRoomFor() throws IOException {
+        DiskImage many = DiskImage.dynamic(200 * SECTOR)
+                .blockSize(SECTOR)
+                .layout(Layout.COMPACT)
+                .own(0, 64, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = many.toBytes();
+        ByteBuffer.wrap(bytes).putInt((int) many.positions().tableOffset() + 4 * 160, 0);
+        try (VhdFile file = open(bytes)) {
+            assertEquals(SectorLayout.ABSENT, layout(file).place(160));
+            layout(file).requireFewShared();
+            assertEquals(3, layout(file).endOfStored(3, 200), "a bitmap is between any two");
+            assertEquals(100, layout(file).endOfZeros(100, 200));
+        }
+    }
+
+    @Test
     void boundsSectorsThatBlocksShare() throws IOException {
         // Nine sectors are shared where two blocks are in one place, and one where the next begins in the last of them.
         byte[] bytes = table(DISK.toBytes(), 13, 5, 13);
@@ -293,7 +416,8 @@ class BlockLayoutTest {
                 assertTrue(e.getMessage().contains("at most 9, found 10"), e::getMessage);
             }
         }
-        VhdFile closed = open(bytes);
+        VhdFile closed = VhdFile.open(source(bytes), limit(shared));
+        layout(closed).requireFewShared();
         closed.close();
         assertThrows(ClosedChannelException.class, layout(closed)::requireFewShared);
     }

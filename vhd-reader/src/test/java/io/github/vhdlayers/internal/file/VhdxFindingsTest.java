@@ -1,6 +1,7 @@
 package io.github.vhdlayers.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
@@ -11,6 +12,7 @@ import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -160,6 +162,8 @@ class VhdxFindingsTest {
         assertOpened(
                 DISK, file -> file.putInt(ITEMS + 36, 7), "METADATA_FIELD" + at + "physical sector size is 7 bytes");
         assertOpened(
+                DISK, file -> file.putInt(ITEMS + 36, 0), "METADATA_FIELD" + at + "physical sector size is 0 bytes");
+        assertOpened(
                 DISK,
                 file -> file.putInt(METADATA + 32 * 5 + 20, 3),
                 "METADATA_FIELD" + at + "physical sector size is missing");
@@ -200,6 +204,21 @@ class VhdxFindingsTest {
     }
 
     @Test
+    void acceptsItemsAtTheEdges() throws IOException {
+        // The last bytes of the region, and no bytes in the middle of another item.
+        for (int[] place : new int[][] {{MIB - 16, 16}, {0x10004, 0}}) {
+            assertOpened(
+                    DISK,
+                    file -> {
+                        item(file, 0, 1, 0, 0, 1);
+                        file.putInt(METADATA + 32 * 6 + 16, place[0]).putInt(METADATA + 32 * 6 + 20, place[1]);
+                    },
+                    "METADATA_USER_ITEMS VHDX metadata @2097152: 1: user item 00000001-0000-0000-0000-000000000000 of "
+                            + place[1] + " bytes");
+        }
+    }
+
+    @Test
     void namesOddLocators() throws IOException {
         int item = 32 * 6;
         long at = CHILD.place("item5");
@@ -218,6 +237,9 @@ class VhdxFindingsTest {
                 CHILD,
                 file -> file.putInt((int) at, 0xB04AEFB8),
                 "LOCATOR_TYPE_UNKNOWN parent locator @" + at + ": its type is b04aefb8-d19e-4a81-b789-25b8e9445913");
+        List<String> broken = opened(changed(CHILD, file -> file.putInt((int) at + 20, 0xFFFFFF)), Limits.defaults());
+        assertEquals(1, broken.size(), broken::toString);
+        assertTrue(broken.get(0).startsWith("LOCATOR_UNUSABLE parent locator @" + at + ": "), broken::toString);
         VhdxImage odd = CHILD.toBuilder().pair("volume\u202E", "a\nb").build();
         assertOpened(odd, file -> {}, "LOCATOR_TEXT parent locator @" + at + ": volume\\u202e: a\\u000ab");
         VhdxImage value = CHILD.toBuilder().pair("volume", "a\nb").build();
@@ -441,6 +463,205 @@ class VhdxFindingsTest {
     /** How long the sixth item is, which is the parent locator. */
     private static int length(byte[] file) {
         return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(METADATA + 32 * 6 + 20);
+    }
+
+    @Test
+    void saysThatBitmapsWereCutOff() throws IOException {
+        byte[] bytes = cutBitmap();
+        // Nothing but the bitmap is behind the end, and the file has as much room that nothing refers to.
+        List<String> alone = List.of(
+                "BITMAP_MISSING VHDX block allocation table @3145728: entry 0 (block 0) is a block that is present in part,"
+                        + " and no sector bitmap of its chunk in the file",
+                "BAT_ENTRY_MISPLACED VHDX block allocation table @3178496: entry 4096 is a sector bitmap at file offset"
+                        + " 5242880");
+        assertEquals(alone, examined(Arrays.copyOf(bytes, 5 * MIB)));
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(TABLE + 8, 6L * MIB | 6);
+        for (int end : new int[] {5 * MIB, 6 * MIB - 1}) {
+            assertEquals(
+                    List.of("FILE_CUT_OFF file @" + end + ": 1 block is behind the file's end at " + end
+                            + ", 0 blocks are cut by it, and 1 sector bitmap is behind it, without which 1 block is unknown;"
+                            + " the file had at least 7340032 bytes"),
+                    examined(Arrays.copyOf(bytes, end)));
+        }
+    }
+
+    @Test
+    void callsABitmapInAStructureMisplaced() throws IOException {
+        byte[] bytes = cutBitmap();
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(TABLE, 4L * MIB | 6)
+                .putLong(TABLE + 8, 5L * MIB | 6)
+                .putLong(TABLE + 8 * 4096, 2L * MIB | 6);
+        assertEquals(
+                List.of(
+                        "BAT_ENTRY_MISPLACED VHDX block allocation table @3178496: entry 4096 is a sector bitmap at file"
+                                + " offset 2097152"),
+                examined(Arrays.copyOf(bytes, 6 * MIB)));
+    }
+
+    @Test
+    void callsABlockInAStructureMisplaced() throws IOException {
+        assertExamined(
+                CHILD,
+                file -> file.putLong(TABLE + 8, 2L * MIB | 7),
+                "BAT_ENTRY_MISPLACED VHDX block allocation table @3145736: entry 1 (block 1) is file offset 2097152");
+    }
+
+    @Test
+    void countsTrimmedBlocksAmongWhatTheFileHas() throws IOException {
+        // One block is behind the end, and the file has room for one that nothing but a trimmed block can have.
+        String trimmed = "TRIMMED_DATA VHDX block allocation table @3145728: 1 block, the first is block 0";
+        for (long place : new long[] {4 * MIB, 5 * MIB, -MIB}) {
+            byte[] bytes = DISK.toBytes();
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(TABLE, place | 3)
+                    .putLong(TABLE + 8, 5L * MIB | 6)
+                    .putLong(TABLE + 16, 0);
+            String first = place == 4 * MIB
+                    ? "FILE_CUT_OFF file @5242880: 1 block is behind the file's end at 5242880, 0 blocks are cut by it; the"
+                            + " file had at least 6291456 bytes"
+                    : "BAT_ENTRY_MISPLACED VHDX block allocation table @3145736: entry 1 (block 1) is file offset 5242880";
+            assertEquals(List.of(first, trimmed), examined(Arrays.copyOf(bytes, 5 * MIB)), "at " + place);
+        }
+    }
+
+    @Test
+    void boundsWhatIsSaidOfEntriesBehindTheEnd() throws IOException {
+        byte[] bytes = DISK.toBytes();
+        for (int block = 0; block < 4; block++) {
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(TABLE + 8 * block, (1L << 40) * (block + 1) | 6);
+        }
+        Limits two = Limits.defaults().toBuilder().maxFindings(2).build();
+        try (VhdxFile file = open(bytes, two)) {
+            List<String> texts = texts(FileExamination.of(file, two).findings());
+            assertEquals(3, texts.size());
+            assertTrue(texts.get(1).endsWith("entry 1 (block 1) is file offset 2199023255552"), texts::toString);
+            assertEquals("FINDINGS_LEFT_OUT findings: the first 2 are listed, 2 more were found", texts.get(2));
+        }
+    }
+
+    @Test
+    void looksAtTheBitmapsOfAllChunks() throws IOException {
+        // Sixteen blocks of 256 MiB share a bitmap: those of the first two chunks are the entries 16 and 33.
+        for (int blocks : new int[] {16, 17}) {
+            VhdxImage large = VhdxImage.differencing(blocks * 256L * MIB)
+                    .blockBytes(256 * MIB)
+                    .parent(DISK, "base.vhdx")
+                    .build();
+            byte[] bytes = large.toBytes();
+            ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            file.putLong(TABLE + 8 * 33, 3);
+            assertEquals(
+                    blocks == 16
+                            ? List.of()
+                            : List.of(
+                                    "BAT_STATE_RESERVED VHDX block allocation table @3145992: entry 33 is a sector bitmap"
+                                            + " in state 3"),
+                    examined(bytes));
+            if (blocks == 17) {
+                byte[] longer = Arrays.copyOf(bytes, 6 * MIB);
+                ByteBuffer.wrap(longer)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(TABLE + 8 * 17, 4L * MIB | 6)
+                        .putLong(TABLE + 8 * 33, 4L * MIB | 6);
+                assertTrue(examined(longer)
+                        .contains(
+                                "BAT_ENTRIES_OVERLAP VHDX block allocation table @3145992: block 16 and the sector bitmap"
+                                        + " of chunk 1 share 1048576 bytes from file offset 4194304 on"));
+            }
+        }
+    }
+
+    @Test
+    void comparesEachBlockWithTheOneThatReachesFarthest() throws IOException {
+        VhdxImage large = VhdxImage.dynamic(16 * MIB)
+                .blockBytes(4 * MIB)
+                .block(0, VhdxImage.FULL)
+                .block(1, VhdxImage.FULL)
+                .block(2, VhdxImage.FULL)
+                .build();
+        String start = " VHDX block allocation table @";
+        // Three in one place, and one right behind them.
+        assertExamined(
+                large,
+                file -> file.putLong(TABLE + 8, 4L * MIB | 6)
+                        .putLong(TABLE + 16, 4L * MIB | 6)
+                        .putLong(TABLE + 24, 8L * MIB | 6),
+                "BAT_ENTRY_DUPLICATE" + start
+                        + "3145736: block 0 and block 1 share 4194304 bytes from file offset 4194304 on",
+                "BAT_ENTRY_DUPLICATE" + start
+                        + "3145744: block 0 and block 2 share 4194304 bytes from file offset 4194304 on");
+    }
+
+    @Test
+    void listsStructuresAsFarAsTheFileHasThem() throws IOException {
+        assertEquals(
+                List.of("HEADER_SECTION 0 1048576 -1", "LOG 1048576 1048576 -1", "METADATA 2097152 1048576 -1"),
+                regions(Arrays.copyOf(DISK.toBytes(), TABLE)));
+        assertEquals(
+                "TABLE 3145728 100 -1",
+                regions(Arrays.copyOf(DISK.toBytes(), TABLE + 100)).get(3));
+        // The table is moved behind the bitmap and the block.
+        byte[] bytes = Arrays.copyOf(CHILD.toBytes(), 7 * MIB);
+        System.arraycopy(bytes, TABLE, bytes, 6 * MIB, MIB);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(REGIONS_1 + 32, 6L * MIB)
+                .putLong(REGIONS_2 + 32, 6L * MIB);
+        assertEquals(
+                List.of(
+                        "UNREFERENCED 3145728 1048576 -1",
+                        "SECTOR_BITMAP 4194304 1048576 -1",
+                        "BLOCK 5242880 1048576 0",
+                        "TABLE 6291456 1048576 -1"),
+                regions(VhdxImage.fixChecksums(bytes)).subList(3, 7));
+    }
+
+    @Test
+    void usesTheHeaderThatIsSound() throws IOException {
+        for (int torn : new int[] {HEADER_1, HEADER_2}) {
+            byte[] bytes = DISK.toBytes();
+            bytes[HEADER_1 + 32] = 1;
+            bytes[HEADER_2 + 32] = 2;
+            VhdxImage.fixChecksums(bytes);
+            bytes[torn] = 0;
+            try (VhdxFile file = open(bytes, Limits.defaults())) {
+                assertEquals(HEADER_1 + HEADER_2 - torn, file.header().fileOffset());
+            }
+        }
+        try (VhdxFile file = open(DISK.toBytes(), Limits.defaults())) {
+            assertEquals(HEADER_2, file.header().fileOffset(), "the greater number");
+        }
+    }
+
+    /** With block 0 at 4 MiB and its bitmap behind it. */
+    private static byte[] cutBitmap() {
+        byte[] bytes = CHILD.toBytes();
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(TABLE, 4L * MIB | 7)
+                .putLong(TABLE + 8 * 4096, 5L * MIB | 6);
+        return bytes;
+    }
+
+    private static List<String> regions(byte[] bytes) throws IOException {
+        List<String> regions = new ArrayList<>();
+        try (VhdxFile file = open(bytes, Limits.defaults())) {
+            for (FileRegion region : FileExamination.of(file, Limits.defaults()).regions()) {
+                regions.add(region.kind() + " " + region.fileOffset() + " " + region.length() + " " + region.block());
+            }
+        }
+        return regions;
+    }
+
+    private static List<String> examined(byte[] bytes) throws IOException {
+        try (VhdxFile file = open(bytes, Limits.defaults())) {
+            return texts(FileExamination.of(file, Limits.defaults()).findings());
+        }
     }
 
     private static void item(ByteBuffer file, int number, int first, int second, long last, int flags) {

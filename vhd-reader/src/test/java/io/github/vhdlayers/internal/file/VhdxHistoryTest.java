@@ -2,6 +2,7 @@ package io.github.vhdlayers.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -196,6 +197,20 @@ class VhdxHistoryTest {
         file.close();
         assertThrows(ClosedChannelException.class, file::requireOpen);
         assertThrows(ClosedChannelException.class, () -> file.readRaw(0, sector.clear()));
+    }
+
+    @Test
+    void knowsKindsOfDisks() throws IOException {
+        VhdxImage base = VhdxImage.fixed(MIB).block(0, VhdxImage.FULL).build();
+        try (VhdxFile file = open(base.toBytes())) {
+            assertEquals(DiskType.FIXED, file.type());
+        }
+        VhdxImage child = VhdxImage.differencing(MIB).parent(base, "base.vhdx").build();
+        try (VhdxFile file = open(child.toBytes())) {
+            assertEquals(DiskType.DIFFERENCING, file.type());
+            assertNotNull(file.parentLocator());
+            assertEquals(6, file.metadataItems().size());
+        }
     }
 
     @Test

@@ -199,6 +199,55 @@ class VhdxLayoutTest {
     }
 
     @Test
+    void readsBitmapsToTheirEnd() throws IOException {
+        // The bitmap is the last of the file, and the last block of its chunk has the last bits of it.
+        for (int sector : new int[] {512, 4096}) {
+            int ratio = sector == 512 ? 16 : 128;
+            byte[] bytes = Arrays.copyOf(large(sector, ratio), 6 * MIB);
+            ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            file.putLong(TABLE + 8 * (ratio - 1), 4L * MIB | PARTIAL).putLong(TABLE + 8 * ratio, 5L * MIB | FULL);
+            bytes[6 * MIB - 1] = (byte) 0x80;
+            try (VhdxFile opened = open(bytes)) {
+                long[] words = new long[1];
+                opened.layout().readOwned(ratio - 1, LARGE / 512 - 64, 64, words);
+                assertEquals(sector == 512 ? 1 : 0xFF, words[0]);
+                assertEquals(
+                        "file offset 4194304",
+                        opened.layout().why(ratio - 1),
+                        "its bitmap is there, so nothing else is said of it");
+            }
+        }
+    }
+
+    @Test
+    void hidesTheParentByZeros() throws IOException {
+        byte[] child = large(512, 6);
+        table(child, TABLE, 0, 1, ZERO, 3);
+        byte[] contradicted = child.clone();
+        // The flag that says that there is a parent is taken away, and the locator is still there.
+        contradicted[2 * MIB + 0x10000 + 4] = 0;
+        for (byte[] bytes : new byte[][] {child, contradicted}) {
+            try (VhdxFile file = open(bytes)) {
+                VhdxLayout layout = file.layout();
+                assertEquals(bytes == contradicted, file.isTypeContradicted());
+                assertEquals(SectorLayout.ABSENT, layout.dataOffset(0));
+                for (int block = 1; block < 4; block++) {
+                    assertEquals(SectorLayout.ZEROS, layout.dataOffset(block));
+                }
+                assertEquals(4, layout.endOfZeros(1, 6));
+                assertEquals(0, layout.endOfZeros(0, 6));
+                assertEquals(1, layout.nextPresent(0, 6));
+            }
+        }
+        byte[] alone = VhdxImage.dynamic(6 * MIB).build().toBytes();
+        try (VhdxFile file = open(table(alone, TABLE, 0, 1, ZERO, 3))) {
+            for (int block = 0; block < 4; block++) {
+                assertEquals(SectorLayout.ABSENT, file.layout().dataOffset(block));
+            }
+        }
+    }
+
+    @Test
     void needsWholeBitmaps() throws IOException {
         byte[] bytes = Arrays.copyOf(large(512, 2), 6 * MIB);
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -298,7 +347,13 @@ class VhdxLayoutTest {
                 assertTrue(e.getMessage().contains("at most 6143, found 6144"), e::getMessage);
             }
         }
-        VhdxFile closed = open(bytes);
+        // Four blocks in one place are three too many, whichever of them is counted first.
+        byte[] four = table(DISK.toBytes(), 4L * MIB | FULL, 4L * MIB | FULL, 4L * MIB | FULL, 4L * MIB | FULL);
+        try (VhdxFile file = VhdxFile.open(source(four), limit(2 * 2048))) {
+            assertThrows(LimitException.class, file.layout()::requireFewShared);
+        }
+        VhdxFile closed = VhdxFile.open(source(bytes), limit(shared));
+        closed.layout().requireFewShared();
         closed.close();
         assertThrows(ClosedChannelException.class, closed.layout()::requireFewShared);
     }

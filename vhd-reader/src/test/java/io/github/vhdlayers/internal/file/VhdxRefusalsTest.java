@@ -64,6 +64,10 @@ class VhdxRefusalsTest {
                 "VHDX metadata, item: expected 8 bytes in the file of " + ITEMS + " bytes, found they would be at "
                         + ITEMS + " (file offset " + ITEMS + ")",
                 words(Arrays.copyOf(bytes, ITEMS)));
+        assertEquals(
+                "VHDX file, size: expected at least the header section of 1048576 bytes, found 8 bytes",
+                words(Arrays.copyOf(bytes, 8)));
+        assertEquals("VHDX identifier: the file does not begin with vhdxfile", words(Arrays.copyOf(bytes, 7)));
         byte[] none = new byte[LENGTH];
         assertEquals("VHDX identifier: the file does not begin with vhdxfile", words(none));
         try (VhdxFile file = open(Arrays.copyOf(bytes, TABLE), Limits.defaults())) {
@@ -81,6 +85,11 @@ class VhdxRefusalsTest {
         assertRefused(
                 file -> both(file, 8, 2048),
                 "VHDX region table, entry count: expected at most 2047, found 2048 (file offset 196616)");
+        // As many entries are looked at, of which all but two are alike.
+        assertRefused(
+                file -> both(file, 8, 2047),
+                "VHDX region table, region 00000000-0000-0000-0000-000000000000: expected offset and length in whole MiB,"
+                        + " behind the first MiB, found 0 bytes at 0 (file offset 196608)");
         assertRefused(
                 file -> {
                     both(file, 8, 3);
@@ -120,6 +129,18 @@ class VhdxRefusalsTest {
     }
 
     @Test
+    void acceptsARegionRightBehindTheHeaders() throws IOException {
+        byte[] bytes = DISK.toBytes();
+        System.arraycopy(bytes, TABLE, bytes, LOG, MIB);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(HEADER_2 + 68, 0).putLong(HEADER_2 + 72, 0);
+        both(file, 16 + 16, LOG);
+        try (VhdxFile opened = open(VhdxImage.fixChecksums(bytes), Limits.defaults())) {
+            assertEquals(4 * MIB, opened.layout().dataOffset(0));
+        }
+    }
+
+    @Test
     void saysIntoWhatAStructureReaches() {
         assertRefused(
                 file -> both(file, 16 + 16, METADATA),
@@ -140,6 +161,10 @@ class VhdxRefusalsTest {
         String table = "VHDX metadata, table: expected its signature and at most 2047 entries, found ";
         assertRefused(file -> file.putLong(METADATA, 0), table + "no signature (file offset 2097152)");
         assertRefused(file -> file.putShort(METADATA + 10, (short) 2048), table + "2048 entries (file offset 2097152)");
+        assertRefused(
+                file -> file.putShort(METADATA + 10, (short) 2047),
+                "VHDX metadata, item 00000000-0000-0000-0000-000000000000: expected each item once, found it is there twice"
+                        + " (file offset 2097152)");
         assertRefused(
                 file -> file.put(METADATA + 64, file.duplicate(), METADATA + 32, 16),
                 "VHDX metadata, file parameters: expected each item once, found it is there twice (file offset 2097152)");
@@ -187,6 +212,15 @@ class VhdxRefusalsTest {
                 file -> file.putLong(ITEMS + 8, (64L << 40) + 512),
                 most + "70368744178176 bytes (file offset 2097152)");
         assertRefused(file -> file.putLong(ITEMS + 8, -512), most + "18446744073709551104 bytes (file offset 2097152)");
+    }
+
+    @Test
+    void acceptsTheLargestDisk() throws IOException {
+        byte[] bytes = DISK.toBytes();
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(ITEMS + 8, 64L << 40);
+        try (VhdxFile file = open(bytes, Limits.defaults())) {
+            assertEquals(64L << 31, file.sectors());
+        }
     }
 
     @Test
