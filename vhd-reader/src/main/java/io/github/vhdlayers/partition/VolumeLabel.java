@@ -160,7 +160,7 @@ final class VolumeLabel {
     private @Nullable ByteBuffer read(long offset, long length) throws IOException {
         long first = offset / SECTOR;
         int count = (int) (length / SECTOR);
-        if (offset < 0 || offset % SECTOR != 0 || count < 1 || first > start.sectorCount() - count) {
+        if (count < 1 || first > start.sectorCount() - count) {
             return null;
         }
         long onDisk = start.firstSector() + first;

@@ -58,7 +58,7 @@ class LabelPlacesTest {
                 .u32(record, NAME + 4, 40)
                 .u32(record, NAME + 16, 14)
                 .u16(record, NAME + 20, 24);
-        utf16(record, NAME + 24, "K\u00e4strel");
+        utf16(record, NAME + 24, "K\u00e4s\u65e5rel");
         disk.u32(record, NAME + 40, 0xFFFF_FFFFL);
         protect(record, sectors, 0x30);
     }
@@ -76,15 +76,15 @@ class LabelPlacesTest {
     @Test
     void ntfsKeepsItInTheRecordOfItsVolume() throws IOException {
         ntfs();
-        assertEquals("K\u00e4strel", label());
+        assertEquals("K\u00e4s\u65e5rel", label());
         // Bytes of an odd letter are left out, and no letter is a label as well.
         disk.u32(RECORD, NAME + 16, 13);
-        assertEquals("K\u00e4stre", label());
+        assertEquals("K\u00e4s\u65e5re", label());
         disk.u32(RECORD, NAME + 16, 0);
         assertEquals("", label());
         // As long as its attribute, and no longer.
         disk.u32(RECORD, NAME + 16, 16);
-        assertEquals("K\u00e4strel\0", label());
+        assertEquals("K\u00e4s\u65e5rel\0", label());
     }
 
     /** One number of the record that makes it another, or puts the name somewhere else. */
@@ -94,11 +94,11 @@ class LabelPlacesTest {
         "4, 2, 0x2E, ''",
         "6, 2, 2, ''",
         "6, 2, 4, ''",
-        "0x14, 2, 480, K\u00e4strel",
+        "0x14, 2, 480, K\u00e4s\u65e5rel",
         "0x14, 2, 481, ''",
         "0x16, 2, 0, ''",
         "0x16, 2, 2, ''",
-        "0x16, 2, 3, K\u00e4strel",
+        "0x16, 2, 3, K\u00e4s\u65e5rel",
         "0x2C, 4, 2, ''",
         "0x30, 2, 0x1235, ''",
         "510, 2, 0x1235, ''",
@@ -110,8 +110,8 @@ class LabelPlacesTest {
         "480, 4, 0x61, ''",
         "484, 4, 23, ''",
         "484, 4, 37, ''",
-        "484, 4, 38, K\u00e4strel",
-        "484, 4, 544, K\u00e4strel",
+        "484, 4, 38, K\u00e4s\u65e5rel",
+        "484, 4, 544, K\u00e4s\u65e5rel",
         "484, 4, 545, ''",
         "488, 1, 1, ''",
         "496, 4, 17, ''",
@@ -153,14 +153,23 @@ class LabelPlacesTest {
     @Test
     void anOldRecordHasNoNumber() throws IOException {
         ntfs();
-        disk.u16(RECORD, 510, 't').u16(RECORD, 1022, 0);
+        disk.u16(RECORD, 510, 0x65E5).u16(RECORD, 1022, 0);
         protect(RECORD, 2, 0x2A);
-        assertEquals("K\u00e4strel", label());
+        assertEquals("K\u00e4s\u65e5rel", label());
     }
 
     /** How many bytes a record has: clusters, or the negative of a power of two; and where the table begins. */
     @ParameterizedTest
-    @CsvSource({"0xF7, 1, 4", "0xF6, 2, 4", "0xF4, 8, 4", "1, 8, 5", "2, 16, 4", "16, 128, 4", "0xF0, 128, 4"})
+    @CsvSource({
+        "0xF7, 1, 4",
+        "0xF6, 2, 4",
+        "0xF4, 8, 4",
+        "1, 8, 5",
+        "2, 16, 4",
+        "16, 128, 4",
+        "0xF0, 128, 4",
+        "0xF6, 2, 0"
+    })
     void recordsHaveManySizes(String stored, int sectors, int cluster) throws IOException {
         disk.ntfs(AT, SECTORS, 512, 8).u64(AT, 0x30, cluster).u8(AT, 0x40, Integer.decode(stored));
         if (sectors == 1) {
@@ -171,7 +180,7 @@ class LabelPlacesTest {
                     .u16(record, 0x16, 1);
             disk.u32(record, 0x2C, 3).u32(record, 0x48, 0x60).u32(record, 0x4C, 38);
             disk.u32(record, 0x58, 14).u16(record, 0x5C, 24);
-            utf16(record, 0x60, "K\u00e4strel");
+            utf16(record, 0x60, "K\u00e4s\u65e5rel");
             protect(record, 1, 0x30);
         } else {
             long record = AT + cluster * 8L + 3L * sectors;
@@ -182,16 +191,18 @@ class LabelPlacesTest {
                     .u16(record, 0x16, 1);
             disk.u32(record, 0x2C, 3).u32(record, 400, 0x60).u32(record, 404, 38);
             disk.u32(record, 416, 14).u16(record, 420, 24);
-            utf16(record, 424, "K\u00e4strel");
+            utf16(record, 424, "K\u00e4s\u65e5rel");
             protect(record, sectors, 0x48);
         }
-        assertEquals("K\u00e4strel", label());
+        assertEquals("K\u00e4s\u65e5rel", label());
     }
 
     @ParameterizedTest
     @CsvSource({"0x40, 0", "0x40, 17", "0x40, 0xF8", "0x40, 0xEF", "0x40, 0x80", "0x30, -1", "0x30, 1124"})
     void aTableThatCannotBeHasNoLabel(String at, String value) throws IOException {
         ntfs();
+        // What is behind the last cluster is none of them.
+        record(AT + 1124 * 8 + 6, 2);
         set(AT, Integer.decode(at), at.equals("0x40") ? 1 : 8, Long.decode(value));
         assertEquals("", label());
     }
@@ -201,10 +212,36 @@ class LabelPlacesTest {
     void aRecordPastTheEndOfTheVolumeIsNone() throws IOException {
         disk.ntfs(AT, SECTORS, 512, 8).u64(AT, 0x30, 1123).u8(AT, 0x40, 0xF6);
         record(AT + 1123 * 8L + 6, 2);
-        assertEquals("K\u00e4strel", label());
+        assertEquals("K\u00e4s\u65e5rel", label());
         disk.entry(0, 0, 7, AT, SECTORS - 9).u64(AT, 40, SECTORS - 10).u64(AT, 0x30, 1122);
         record(AT + 1122 * 8L + 6, 2);
-        assertEquals("K\u00e4strel", label());
+        assertEquals("K\u00e4s\u65e5rel", label());
+    }
+
+    /** With clusters that are smaller than records, the table's first ones may be at the end. */
+    @ParameterizedTest
+    @CsvSource({"8992, K\u00e4s\u65e5rel", "8993, ''"})
+    void aRecordIsInTheVolumeAsAWhole(int cluster, String label) throws IOException {
+        RawDisk larger = new RawDisk(AT + SECTORS + 100).entry(0, 0, 7, AT, SECTORS);
+        disk.ntfs(AT, SECTORS, 512, 1).u64(AT, 0x30, cluster).u8(AT, 0x40, 0xF6);
+        record(RECORD, 2);
+        System.arraycopy(disk.array(), AT * 512, larger.array(), AT * 512, 512);
+        System.arraycopy(disk.array(), RECORD * 512, larger.array(), (AT + cluster + 6) * 512, 1024);
+        Volume volume = Tables.read(larger).partitions().get(0).volume();
+        assertNotNull(volume);
+        assertEquals(label, volume.label());
+    }
+
+    /** The copies of the ends are in the record, and may be the last in it. */
+    @Test
+    void theCopiesOfTheEndsAreInTheRecord() throws IOException {
+        ntfs();
+        disk.u16(RECORD, 4, 1018).u16(RECORD, 1018, 0x1234).u16(RECORD, 1020, 0x65E5);
+        assertEquals("K\u00e4s\u65e5rel", label());
+        disk.u16(RECORD, 4, 1020).u16(RECORD, 1020, 0x1234);
+        assertEquals("", label());
+        disk.u16(RECORD, 4, 0xFFFE);
+        assertEquals("", label());
     }
 
     private void exfat() {
@@ -306,6 +343,15 @@ class LabelPlacesTest {
         disk.text(AT + 171, 0, "ROOT       ").u8(AT + 171, 11, 8);
         assertEquals("ROOT", label());
         disk.u32(AT, 44, 4);
+        assertEquals("BOOT", label());
+    }
+
+    @Test
+    void theRootFolderOfFatMayBeShort() throws IOException {
+        disk.fat16(AT, SECTORS, 1, "BOOT").u16(AT, 17, 16);
+        disk.text(AT + 65, 0, "ROOT       ").u8(AT + 65, 11, 8);
+        assertEquals("ROOT", label());
+        disk.u16(AT, 17, 15);
         assertEquals("BOOT", label());
     }
 

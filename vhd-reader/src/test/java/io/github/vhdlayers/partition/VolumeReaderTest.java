@@ -521,6 +521,10 @@ class VolumeReaderTest {
         assertEquals("ext4 of 18014364149751616 sectors where there are 9000", said());
         set(1024 + 0x150, 4, 0x80000L);
         assertEquals("ext4: 2251799813686248 blocks in groups of 32768", said());
+        set(1024 + 0x150, 4, 0x7FFFFL);
+        set(1024 + 4, 4, 0xFFFFFFFFL);
+        assertEquals("ext4 of 18014398509481976 sectors where there are 9000", said());
+        set(1024 + 4, 4, 1000);
         // The field means nothing to a volume without the feature.
         set(1024 + 96, 4, 0);
         assertEquals(1000, volume(read()).clusterCount());
@@ -557,6 +561,8 @@ class VolumeReaderTest {
         assertEquals("r\u00E4t", read().label());
         disk.text(AT + 2, 120, "r\u00C3\u00A4t\0\0\0\0");
         assertEquals("r\u00E4t", read().label());
+        disk.text(AT + 2, 120, "\0old");
+        assertEquals("", read().label());
         disk.text(AT + 2, 120, "sixteen letters.");
         assertEquals("sixteen letters.", read().label());
         set(1024 + 20, 4, 1);
