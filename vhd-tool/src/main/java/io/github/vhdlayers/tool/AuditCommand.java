@@ -9,6 +9,7 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.ownership.MergedSource;
+import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
@@ -73,6 +74,7 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             Listing listing =
                     Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "audit");
+            listing.field(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
             Table<LayerAudit.Run> table = listing.table("runs", COLUMNS);
             RegionAudit audit;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {

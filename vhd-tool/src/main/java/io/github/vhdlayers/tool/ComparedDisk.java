@@ -2,6 +2,7 @@ package io.github.vhdlayers.tool;
 
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.DiskLayer;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.NotVhdException;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -35,10 +36,18 @@ final class ComparedDisk implements Closeable {
     private final long size;
     /** What was done with the logs of its layers: "replayed" or "ignored"; null if no layer has one that counts. */
     private final @Nullable String log;
+    /** What makes its bytes or owners doubtful. */
+    private final List<Finding> doubts;
 
     private ComparedDisk(
-            String name, String kind, @Nullable String log, RandomAccessData source, RandomAccessSource opened)
+            String name,
+            String kind,
+            @Nullable String log,
+            List<Finding> doubts,
+            RandomAccessData source,
+            RandomAccessSource opened)
             throws IOException {
+        this.doubts = doubts;
         this.name = SafeText.escape(name);
         this.kind = kind;
         this.log = log;
@@ -78,14 +87,14 @@ final class ComparedDisk implements Closeable {
                 throw e;
             }
             RandomAccessSource raw = RandomAccessSources.ofPath(file);
-            return new ComparedDisk(name, "raw", null, raw, raw);
+            return new ComparedDisk(name, "raw", null, List.of(), raw, raw);
         }
         try {
             int number = layer == null ? 0 : parents.layer(disk, layer, name);
             LayerFile top = disk.chain().layer(number).file();
             String kind = top.type() + " " + top.format() + ", layers: "
                     + (disk.chain().layers().size() - number);
-            return new ComparedDisk(name, kind, log(disk, number), disk.asOf(number), disk);
+            return new ComparedDisk(name, kind, log(disk, number), parents.doubts(), disk.asOf(number), disk);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
@@ -105,6 +114,10 @@ final class ComparedDisk implements Closeable {
 
     RandomAccessData source() {
         return source;
+    }
+
+    List<Finding> doubts() {
+        return doubts;
     }
 
     long size() {

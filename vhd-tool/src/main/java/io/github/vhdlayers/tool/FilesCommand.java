@@ -125,7 +125,8 @@ final class FilesCommand implements Callable<Integer> {
                     format.format(),
                     SafeText.escape(disk.file().toString()),
                     zone.zone(),
-                    layers(layer, since) + ", " + LastPart.of(name));
+                    layers(layer, since) + ", " + LastPart.of(name),
+                    disk.doubts());
             boolean hasDetails = order != null || format.format().hasDetails();
             SortedFiles sorted = order == null ? null : new SortedFiles(order);
             LayerFilesReport report = files(opened, view, reader, (file, systems) -> {

@@ -23,6 +23,7 @@ import io.github.vhdlayers.tool.history.LayerFileCounts;
 import io.github.vhdlayers.tool.history.PathHistory;
 import io.github.vhdlayers.tool.history.PathHistoryText;
 import io.github.vhdlayers.tool.history.PathVersions;
+import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
@@ -30,6 +31,7 @@ import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
 import io.github.vhdlayers.tool.output.JsonDocument;
+import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.UsageException;
 import io.github.vhdlayers.tool.terminal.ProgressLine;
@@ -39,6 +41,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -160,7 +163,7 @@ final class HistoryCommand implements Callable<Integer> {
             switch (format.format()) {
                 case text -> out.write(HistoryText.of(report, zone.zone()));
                 case csv -> HistoryCsv.print(report, out);
-                case json -> out.write(JsonDocument.of("history", report));
+                case json -> out.write(JsonDocument.of("history", doubts(), report));
             }
             out.flush();
             for (HistoryEntry entry : history) {
@@ -211,12 +214,16 @@ final class HistoryCommand implements Callable<Integer> {
             switch (format.format()) {
                 case text -> out.write(PathHistoryText.of(history, zone.zone()));
                 case csv -> HistoryCsv.print(history, out);
-                case json -> out.write(JsonDocument.of("path-history", history));
+                case json -> out.write(JsonDocument.of("path-history", doubts(), history));
             }
             out.flush();
             FilesCommand.warn(history.problems(), streams);
             return history.complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
+    }
+
+    private Map<String, ?> doubts() {
+        return Map.of(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
     }
 
     /** Of a base all is new, so that an audit of it says little. */

@@ -7,6 +7,7 @@ import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.partition.PartitionTable;
+import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.Strip;
 import io.github.vhdlayers.tool.map.OwnerMap;
 import io.github.vhdlayers.tool.options.AsOfOption;
@@ -95,6 +96,7 @@ final class MapCommand implements Callable<Integer> {
             }
             RunCursor runs = merged.ownership().runs(sectors.first(), sectors.count());
             Listing listing = Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "map");
+            listing.field(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
             try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
                 OwnerMap.print(
                         merged,

@@ -48,9 +48,21 @@ class JsonSchemasTest {
                         PathHistory.class)
                 .entrySet()) {
             JsonNode schema = JsonSchemas.of(document.getKey());
-            object(document.getKey(), document.getValue(), schema, ENVELOPE);
+            Set<String> others = new TreeSet<>(ENVELOPE);
+            if (document.getKey().endsWith("history")) {
+                others.add("doubts");
+            }
+            object(document.getKey(), document.getValue(), schema, others);
         }
         assertEquals("", String.join("\n", differences));
+    }
+
+    @Test
+    void doubtsHaveTheFieldsOfFindings() throws Exception {
+        JsonNode findings = JsonSchemas.of("info").at("/properties/findings/items");
+        for (String document : List.of("map", "clusters", "audit", "compare", "history", "path-history", "files")) {
+            assertEquals(findings, JsonSchemas.of(document).at("/properties/doubts/items"), document);
+        }
     }
 
     @Test

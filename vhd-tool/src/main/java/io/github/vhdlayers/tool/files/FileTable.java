@@ -3,9 +3,11 @@ package io.github.vhdlayers.tool.files;
 import io.github.vhdlayers.analysis.files.FileOwnership;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.analysis.files.LayerFilesReport.NonFileSectors;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
+import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
@@ -53,10 +55,13 @@ public final class FileTable implements FileRows {
      *
      * @param zone in which local times are converted to UTC, or null if they are printed as they are recorded
      * @param isWide whether lines of {@link #WIDTH} characters can be read
+     * @param doubts what makes bytes or owners of the disk doubtful
      */
-    static FileTable begin(Writer out, RunFormat format, @Nullable ZoneId zone, boolean isWide) throws IOException {
+    static FileTable begin(Writer out, RunFormat format, @Nullable ZoneId zone, boolean isWide, List<Finding> doubts)
+            throws IOException {
         FileColumns columns = new FileColumns();
         Listing listing = Listing.begin(out, format, "files");
+        listing.field(Listing.DOUBTS, InfoReporter.findings(doubts));
         Table<FileColumns.Listed> table = listing.table(
                 "files",
                 isWide ? columns.wide() : FileColumns.narrow(),

@@ -82,7 +82,7 @@ public final class InfoReporter {
                 IntStream.range(0, facts.regions().size())
                         .mapToObj(i -> region(facts.regions().get(i), facts.ownersOf(i), chain.size()))
                         .toList(),
-                facts.findings().stream().map(InfoReporter::finding).toList());
+                findings(facts.findings()));
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, SectorCounts owners) throws IOException {
@@ -267,6 +267,11 @@ public final class InfoReporter {
         return rejected.stream()
                 .map(one -> new InfoReport.RejectedInfo(safe(one.place()), name(one.cause()), safe(one.reason())))
                 .toList();
+    }
+
+    /** Findings as documents have them. */
+    public static List<InfoReport.FindingInfo> findings(List<Finding> findings) {
+        return findings.stream().map(InfoReporter::finding).toList();
     }
 
     private static InfoReport.FindingInfo finding(Finding finding) {

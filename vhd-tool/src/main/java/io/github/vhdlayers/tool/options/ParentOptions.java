@@ -5,6 +5,7 @@ import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.catalogue.Catalogue;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.OrphanPolicy;
+import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.internal.export.PartialFile;
 import io.github.vhdlayers.internal.folder.ParentPlaces;
 import io.github.vhdlayers.io.Progress;
@@ -94,6 +95,14 @@ public class ParentOptions {
                             + " changed")
     private LogChoice log = LogChoice.replay;
 
+    /** What makes bytes or owners of the disk doubtful that was opened last, which a warning was printed of. */
+    private List<Finding> doubts = List.of();
+
+    /** What makes bytes or owners of the disk doubtful that was opened last. */
+    public final List<Finding> doubts() {
+        return doubts;
+    }
+
     /** Whether a missing parent is accepted. */
     public final boolean orphan() {
         return orphan;
@@ -121,7 +130,7 @@ public class ParentOptions {
 
     private VirtualDisk warned(VirtualDisk disk) throws IOException {
         try {
-            DoubtWarnings.print(disk, commandLine().getErr());
+            doubts = DoubtWarnings.print(disk, commandLine().getErr());
             return disk;
         } catch (IOException | RuntimeException e) {
             disk.close();

@@ -23,6 +23,11 @@ public final class JsonDocument {
 
     /** The document of a command, with a line feed behind it. */
     public static String of(String command, Record report) throws IOException {
+        return of(command, Map.of(), report);
+    }
+
+    /** The same with fields before those of the report. */
+    public static String of(String command, Map<String, ?> before, Record report) throws IOException {
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         lines.indentObjectsWith(indenter);
@@ -31,6 +36,10 @@ public final class JsonDocument {
         try (JsonGenerator json = MAPPER.writer(lines).createGenerator(out)) {
             json.writeStartObject();
             JsonEnvelope.write(json, command);
+            for (Map.Entry<String, ?> field : before.entrySet()) {
+                json.writeFieldName(field.getKey());
+                json.writeTree(MAPPER.valueToTree(field.getValue()));
+            }
             for (Map.Entry<String, JsonNode> field :
                     MAPPER.<ObjectNode>valueToTree(report).properties()) {
                 json.writeFieldName(field.getKey());

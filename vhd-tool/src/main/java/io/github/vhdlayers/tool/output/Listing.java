@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * a document with arrays and fields. For one thread.
  */
 public final class Listing {
+    /** The field of documents that show a disk with what makes its bytes or owners doubtful. */
+    public static final String DOUBTS = "doubts";
+
     private final Writer out;
     private final RunFormat format;
     private final @Nullable JsonGenerator json;
