@@ -49,10 +49,8 @@ final class LinkFindings {
 
     private static String rawDetail(LayerFile parent) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(Long.BYTES);
-        long footer = parent.fileSize() - VhdConstants.FOOTER_BYTES;
-        if (footer >= 0) {
-            parent.readRaw(footer, end);
-        }
+        // A raw disk has a sector at least, which is as long as a footer.
+        parent.readRaw(parent.fileSize() - VhdConstants.FOOTER_BYTES, end);
         boolean looksLikeVhd = end.getLong(0) == HardDiskFooter.COOKIE;
         return parent.name() + ", " + parent.fileSize() + " bytes"
                 + (looksLikeVhd ? "; it ends in a VHD footer, which is taken for data" : "");

@@ -92,7 +92,8 @@ final class ParentSearch {
                 examine(named, true);
             }
             examineAll(resolver.candidates(reference));
-            if (left > 0 && !copies.isSettled()) {
+            // Where none may be looked at any more, one that is left is reported all the same.
+            if (left >= 0 && !copies.isSettled()) {
                 isBeside = !copies.isEmpty();
                 examineAll(resolver.furtherCandidates(reference));
             }

@@ -46,21 +46,9 @@ final class Rejections {
         return !cutShort.isEmpty();
     }
 
-    /** All that are kept. */
+    /** All that are kept, and how many there are besides. */
     List<RejectedParent> all() {
-        return first(MOST);
-    }
-
-    /** Those that are worth knowing where the parent was found: every other disk of the folder is not. */
-    List<RejectedParent> few() {
-        return kept.stream()
-                .filter(one -> one.hasRecordedName() || !OTHER_DISKS.contains(one.cause()))
-                .limit(MOST_OF_A_LINK)
-                .toList();
-    }
-
-    private List<RejectedParent> first(int most) {
-        List<RejectedParent> list = new ArrayList<>(kept.subList(0, Math.min(most, kept.size())));
+        List<RejectedParent> list = new ArrayList<>(kept);
         list.addAll(cutShort);
         if (total > list.size()) {
             list.add(new RejectedParent(
@@ -69,6 +57,14 @@ final class Rejections {
                     "looked at, and not listed one by one"));
         }
         return List.copyOf(list);
+    }
+
+    /** Those that are worth knowing where the parent was found: every other disk of the folder is not. */
+    List<RejectedParent> few() {
+        return kept.stream()
+                .filter(one -> one.hasRecordedName() || !OTHER_DISKS.contains(one.cause()))
+                .limit(MOST_OF_A_LINK)
+                .toList();
     }
 
     /** What was looked at, in a few words. */

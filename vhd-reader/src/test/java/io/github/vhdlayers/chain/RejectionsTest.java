@@ -74,7 +74,8 @@ class RejectionsTest {
         assertEquals(TimeVerdict.WHOLE_HOURS_APART, TimeVerdict.of(recorded, recorded.minusSeconds(3600 - 2)));
         assertEquals(TimeVerdict.WHOLE_HOURS_APART, TimeVerdict.of(recorded, recorded.plusSeconds(3600 + 2)));
         assertEquals(TimeVerdict.DIFFERS, TimeVerdict.of(recorded, recorded.plusSeconds(3600 + 3)));
-        assertEquals(TimeVerdict.DIFFERS, TimeVerdict.of(recorded, recorded.plusSeconds(48 * 3600)));
+        assertEquals(TimeVerdict.WHOLE_HOURS_APART, TimeVerdict.of(recorded, recorded.plusSeconds(26 * 3600 + 2)));
+        assertEquals(TimeVerdict.DIFFERS, TimeVerdict.of(recorded, recorded.plusSeconds(27 * 3600)));
         assertEquals(TimeVerdict.NOT_TESTABLE, TimeVerdict.of(recorded, null));
     }
 }

@@ -19,6 +19,7 @@ final class WatchedChannel extends FileChannel {
         this.system = system;
         this.plain = plain;
         this.file = file;
+        system.afterOpening(plain);
     }
 
     @Override
@@ -36,6 +37,7 @@ final class WatchedChannel extends FileChannel {
 
     @Override
     protected void implCloseChannel() throws IOException {
+        system.afterClosing(plain);
         file.close();
     }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
@@ -41,6 +42,7 @@ public final class WatchedFileSystem extends FileSystem {
     private final Provider provider = new Provider(this);
     private final ConcurrentLinkedQueue<Use> uses = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Read> reads = new ConcurrentLinkedQueue<>();
+    private final Queue<Path> open = new ConcurrentLinkedQueue<>();
     private final Meanwhile meanwhile;
 
     /** A file system with an empty record. */
@@ -110,6 +112,11 @@ public final class WatchedFileSystem extends FileSystem {
                 .filter(use -> use.action == Action.OPEN)
                 .map(Use::path)
                 .toList();
+    }
+
+    /** The files that are open, each as often as it is. */
+    public List<Path> stillOpen() {
+        return open.stream().sorted().toList();
     }
 
     /** What was read so far by position. */
@@ -203,6 +210,14 @@ public final class WatchedFileSystem extends FileSystem {
         if (bytes > 0) {
             reads.add(new Read(plain.toAbsolutePath().normalize(), position, bytes));
         }
+    }
+
+    void afterOpening(Path plain) {
+        open.add(plain.toAbsolutePath().normalize());
+    }
+
+    void afterClosing(Path plain) {
+        open.remove(plain.toAbsolutePath().normalize());
     }
 
     static Path unwrap(Path path) {

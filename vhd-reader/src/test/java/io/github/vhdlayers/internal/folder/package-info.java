@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.vhdlayers.internal.folder;
+
+import org.jspecify.annotations.NullMarked;
