@@ -67,10 +67,7 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
                         RejectedParent.Cause.NOT_THERE,
                         "does not exist"));
             } else if (namesakes.size() > MOST_NAMESAKES) {
-                places.add(ParentCandidate.refused(
-                        namesakes.size() - MOST_NAMESAKES + " more files called " + SafeText.escape(name),
-                        RejectedParent.Cause.OTHER_ID,
-                        "their ids are others"));
+                places.add(furtherNamesakes(name, namesakes.subList(MOST_NAMESAKES, namesakes.size())));
             }
         }
         rows.addAll(state.unreadable());
@@ -85,6 +82,15 @@ record CatalogueResolver(Catalogue catalogue, List<Path> uncovered, @Nullable Pa
                     "not looked at, because " + state.rows().size() + " were"));
         }
         return joined(places, List.copyOf(rows), state, listed().furtherCandidates(reference));
+    }
+
+    private static ParentCandidate furtherNamesakes(String name, List<CatalogueRow> rows) {
+        String place = rows.size() + " more files called " + SafeText.escape(name);
+        // The id of a damaged disk is not known.
+        return rows.stream().allMatch(row -> row.id() != null)
+                ? ParentCandidate.refused(place, RejectedParent.Cause.OTHER_ID, "their ids are others")
+                : ParentCandidate.refused(
+                        place, RejectedParent.Cause.TOO_MANY, "not looked at, because " + MOST_NAMESAKES + " were");
     }
 
     private ParentResolver listed() {

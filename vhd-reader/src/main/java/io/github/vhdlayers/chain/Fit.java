@@ -23,9 +23,4 @@ record Fit(
             .thenComparing(fit -> fit.size != SizeVerdict.EQUAL)
             .thenComparing(fit -> fit.time != TimeVerdict.WHOLE_HOURS_APART)
             .thenComparing(fit -> fit.renamed);
-
-    /** Whether its time and size are those that it had when the child was made. */
-    boolean isAsRecorded() {
-        return time == TimeVerdict.MATCHES && size == SizeVerdict.EQUAL;
-    }
 }

@@ -119,9 +119,7 @@ final class FolderIndex implements ParentResolver {
                     files.add(entry);
                 }
             }
-        } catch (IOException | SecurityException e) {
-            return new Listing(folder, List.of(), unlisted(folder, e));
-        } catch (DirectoryIteratorException e) {
+        } catch (IOException | SecurityException | DirectoryIteratorException e) {
             return new Listing(folder, List.of(), unlisted(folder, e));
         }
         // The order of a listing differs between systems; the answer must not.

@@ -110,6 +110,7 @@ final class LinkFindings {
                     case NAMED -> "was named by the caller";
                     case NAMED_OF_DIFFERENT -> "was named by the caller, and has other bytes than they";
                     case SINGLED_OUT -> "is the only one with the recorded time";
+                    case SINGLED_OUT_BY_SIZE -> "is the only one with the recorded time and the child's size";
                     case NOT_COMPARED -> "was compared in part only, where no difference was found";
                 };
         if (why != null) {

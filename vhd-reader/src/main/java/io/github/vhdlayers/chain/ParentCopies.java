@@ -1,5 +1,6 @@
 package io.github.vhdlayers.chain;
 
+import io.github.vhdlayers.chain.ChainLink.SizeVerdict;
 import io.github.vhdlayers.chain.ChainLink.TimeVerdict;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -23,6 +24,8 @@ final class ParentCopies {
         /** Nothing but the caller speaks for it: another one has other bytes, and the recorded time is not this one's alone. */
         NAMED_OF_DIFFERENT,
         SINGLED_OUT,
+        /** Others have the recorded time too, and none of them has the child's size. */
+        SINGLED_OUT_BY_SIZE,
         IDENTICAL,
         NOT_COMPARED,
         DIFFERENT
@@ -78,18 +81,25 @@ final class ParentCopies {
             boolean isProven = best().equals(singledOut);
             return !isProven && compare(comparison) == Verdict.DIFFERENT ? Verdict.NAMED_OF_DIFFERENT : Verdict.NAMED;
         }
-        return singledOut == null ? compare(comparison) : Verdict.SINGLED_OUT;
+        if (singledOut == null) {
+            return compare(comparison);
+        }
+        return timed().size() == 1 ? Verdict.SINGLED_OUT : Verdict.SINGLED_OUT_BY_SIZE;
     }
 
-    /** The only one with the recorded time, or else with the recorded time as far as it is known and the recorded size. */
+    /** The only one with the recorded time, or else the only one with that and the child's size. */
     private @Nullable Fit singledOut() {
-        List<Fit> timed =
-                fits.stream().filter(fit -> fit.time() == TimeVerdict.MATCHES).toList();
+        List<Fit> timed = timed();
         if (timed.size() == 1) {
             return timed.get(0);
         }
-        List<Fit> recorded = fits.stream().filter(Fit::isAsRecorded).toList();
-        return recorded.size() == 1 ? recorded.get(0) : null;
+        List<Fit> sized =
+                timed.stream().filter(fit -> fit.size() == SizeVerdict.EQUAL).toList();
+        return sized.size() == 1 ? sized.get(0) : null;
+    }
+
+    private List<Fit> timed() {
+        return fits.stream().filter(fit -> fit.time() == TimeVerdict.MATCHES).toList();
     }
 
     private Verdict compare(CopyComparison comparison) {

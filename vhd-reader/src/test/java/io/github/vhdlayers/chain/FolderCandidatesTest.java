@@ -123,6 +123,27 @@ class FolderCandidatesTest {
         assertEquals(List.of(), texts(resolver.furtherCandidates(REFERENCE)));
     }
 
+    /** Some of the files are known by then, and are not offered: the parent may be among the others. */
+    @Test
+    void aFolderOfWhichTheListingFailsHalfwayIsNamed() throws IOException {
+        write("base.vhd", "x.vhd");
+        int[] entries = {0};
+        WatchedFileSystem system = new WatchedFileSystem(FileSystems.getDefault(), use -> {
+            if (use.action() == Action.ENTRY && ++entries[0] == 2) {
+                throw new IOException("stale");
+            }
+        });
+        ParentResolver resolver =
+                ParentResolver.inFolders(List.of(system.of(folder))).forOneChain();
+        List<ParentCandidate> all = new ArrayList<>();
+        resolver.candidates(REFERENCE).forEach(all::add);
+        assertEquals(1, all.size());
+        assertEquals(
+                folder + " cannot be listed: java.io.IOException: stale",
+                all.get(0).toString());
+        assertTrue(all.get(0).failure() instanceof IOException);
+    }
+
     @Test
     void eachFolderIsListedOnceForAChain() throws IOException {
         write("base.vhd", "x");

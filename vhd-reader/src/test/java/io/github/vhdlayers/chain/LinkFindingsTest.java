@@ -233,6 +233,22 @@ class LinkFindingsTest {
         }
     }
 
+    /** Two files have the recorded time, and one of them the child's size as well. */
+    @Test
+    void saysThatTheSizeDecidedIfSeveralHaveTheRecordedTime() throws IOException {
+        DiskImage shorter = DiskImage.dynamic(OfferedDisks.SIZE / 2)
+                .blockSize(4096)
+                .uniqueId(base().uniqueId())
+                .build();
+        disks.offer("b", shorter.toBytes(), RECORDED).offer("base.vhd", base().toBytes(), RECORDED);
+        assertEquals(
+                Map.of(
+                        FindingCode.PARENT_AMBIGUOUS,
+                        "taken: base.vhd, which is the only one with the recorded time and the child's size; the same id"
+                                + " have: b (last changed 2019-01-01T08:00:00Z)"),
+                of(timed()));
+    }
+
     @Test
     void saysThatTheCallerNamedOneOfSeveral() throws IOException {
         Path named = write("base.vhd", base().toBytes());

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -75,6 +76,8 @@ public final class WatchedFileSystem extends FileSystem {
         READ,
         /** It was listed as a folder. */
         LIST,
+        /** The next entry of its listing was asked for, which is not recorded. */
+        ENTRY,
         /** It was asked about: its attributes, whether it exists, where a link leads. */
         ASK
     }
@@ -206,6 +209,27 @@ public final class WatchedFileSystem extends FileSystem {
         meanwhile.before(new Use(Action.READ, plain.toAbsolutePath().normalize()));
     }
 
+    /** Entries of a folder, each of which may fail as a listing does. */
+    private Iterator<Path> watched(Iterator<Path> entries, Path folder) {
+        Use use = new Use(Action.ENTRY, folder.toAbsolutePath().normalize());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public Path next() {
+                try {
+                    meanwhile.before(use);
+                } catch (IOException e) {
+                    throw new DirectoryIteratorException(e);
+                }
+                return entries.next();
+            }
+        };
+    }
+
     void afterRead(Path plain, long position, int bytes) {
         if (bytes > 0) {
             reads.add(new Read(plain.toAbsolutePath().normalize(), position, bytes));
@@ -285,7 +309,7 @@ public final class WatchedFileSystem extends FileSystem {
             return new DirectoryStream<>() {
                 @Override
                 public Iterator<Path> iterator() {
-                    return entries.iterator();
+                    return system.watched(entries.iterator(), plain);
                 }
 
                 @Override

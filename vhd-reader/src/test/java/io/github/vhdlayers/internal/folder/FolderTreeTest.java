@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -136,6 +137,26 @@ class FolderTreeTest {
         assertEquals(
                 "broken",
                 assertThrows(IOException.class, () -> FolderTree.of(List.of(broken), 100))
+                        .getMessage());
+    }
+
+    @Test
+    void keepsWhatWasListedBeforeAFolderFailed() throws IOException {
+        write("a/1");
+        write("a/2");
+        write("b/3");
+        int[] entries = {0};
+        WatchedFileSystem system = new WatchedFileSystem(FileSystems.getDefault(), use -> {
+            if (use.action() == Action.ENTRY && use.path().endsWith("a") && ++entries[0] == 2) {
+                throw new IOException("stale");
+            }
+        });
+        FolderTree tree = FolderTree.of(List.of(system.of(folder)), 100);
+        assertEquals(2, tree.files().size());
+        assertEquals(1, tree.problems().size());
+        assertEquals(
+                "stale",
+                Objects.requireNonNull(tree.problems().get(0).failure().getCause())
                         .getMessage());
     }
 

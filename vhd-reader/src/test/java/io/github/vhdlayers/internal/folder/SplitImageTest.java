@@ -206,8 +206,10 @@ class SplitImageTest {
     @Test
     void leavesNoFileOpenAfterAFailure() throws IOException {
         Path first = split(FIXED, 4);
-        for (Action action : List.of(Action.OPEN, Action.READ, Action.ASK, Action.LIST)) {
-            Path victim = action == Action.READ ? first : action == Action.LIST ? folder : Path.of("disk.v02");
+        for (Action action : List.of(Action.OPEN, Action.READ, Action.ASK, Action.LIST, Action.ENTRY)) {
+            Path victim = action == Action.READ
+                    ? first
+                    : action == Action.LIST || action == Action.ENTRY ? folder : Path.of("disk.v02");
             WatchedFileSystem failing = new WatchedFileSystem(FileSystems.getDefault(), use -> {
                 if (use.action() == action && use.path().endsWith(victim.getFileName())) {
                     throw new IOException("no such luck");
