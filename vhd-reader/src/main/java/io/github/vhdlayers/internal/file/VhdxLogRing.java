@@ -269,9 +269,8 @@ final class VhdxLogRing {
             if (before(entry) == null) {
                 Entry head = lastOfRow(entry);
                 Entry tail = entries.get(head.tailSlot);
-                // A row is looked at once: numbers go up by one, so the distance is known without walking.
-                long distance = tail == null ? -1 : head.sequenceNumber - tail.sequenceNumber;
-                if (tail != null && distance >= 0 && rowOf(tail) == entry.slot) {
+                // The last entry of a row comes behind every other one of it.
+                if (tail != null && rowOf(tail) == entry.slot) {
                     heads.add(head);
                 }
             }

@@ -1,6 +1,8 @@
 package io.github.vhdlayers.internal.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +91,101 @@ class VhdxLogWordsTest {
                 entry -> entry.putLong(64 + 16, 0x30000 - 4096));
         assertInvalid("a descriptor changes the log itself", entry -> entry.putLong(64 + 16, MIB));
         assertInvalid("a descriptor changes the log itself", entry -> entry.putLong(64 + 16, 2 * MIB - 4096));
+    }
+
+    @Test
+    void countsWhatTheDescriptorsOfAnEntryNeed() throws IOException {
+        VhdxImage image = with(Entry.of(5, 0, TABLE), Entry.of(6, 0, Change.right("table", 0, 8192)));
+        byte[] bytes = image.toBytes();
+        ByteBuffer entry =
+                ByteBuffer.wrap(bytes, image.place("entry1"), 3 * 4096).slice().order(ByteOrder.LITTLE_ENDIAN);
+        entry.putInt(24, 1);
+        seal(entry);
+        assertTrue(
+                found(bytes, Limits.defaults()).get(1).endsWith("its length is 3 sectors, and its descriptors need 2"));
+    }
+
+    @Test
+    void readsDescriptorsInSeveralSectors() throws IOException {
+        // 126 are in the first sector, 128 in each other one.
+        for (int count : new int[] {126, 127, 254, 255, 300}) {
+            Change[] changes = new Change[count];
+            for (int i = 0; i < count; i++) {
+                changes[i] = Change.zeros("", 4L * MIB + i * 8192L, 4096);
+            }
+            VhdxImage image = VhdxImage.dynamic(4 * MIB)
+                    .block(0, VhdxImage.FULL)
+                    .block(1, VhdxImage.FULL)
+                    .block(2, VhdxImage.FULL)
+                    .log(VhdxLogRecipe.dirty(254, Entry.of((7L << 32) + 5, 0, changes)))
+                    .build();
+            try (VhdxFile file = open(image.toBytes(), Limits.defaults())) {
+                assertEquals(count, file.logPages());
+                assertEquals(count + " page", texts(file.findings()).get(0).replaceAll(".* on, |s of 4096.*", ""));
+                for (int i = 0; i < count; i++) {
+                    ByteBuffer sector = ByteBuffer.allocate(8192);
+                    file.readData(4L * MIB + i * 8192L, sector);
+                    for (int at = 0; at < 4096; at += 512) {
+                        assertEquals(0, sector.getLong(at));
+                        assertNotEquals(0, sector.getLong(4096 + at));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void acceptsAnEntryThatFillsTheRing() throws IOException {
+        // 254 pages and two sectors of descriptors are all 256 sectors, from the fourth on and over the end.
+        VhdxImage image = with(Entry.of(5, 0, Change.right("", 4L * MIB, 254 * 4096)));
+        try (VhdxFile file = open(image.toBytes(), Limits.defaults())) {
+            assertEquals(254, file.logPages());
+            byte[] expected = new byte[512];
+            ByteBuffer sector = ByteBuffer.allocate(512);
+            for (int at = 0; at < 254 * 8; at++) {
+                image.content(at, expected, 0);
+                file.readData(4L * MIB + at * 512L, sector.clear());
+                assertArrayEquals(expected, sector.array(), "sector " + at);
+            }
+        }
+    }
+
+    @Test
+    void takesARowForOne() throws IOException {
+        // Each entry names itself as the oldest that is needed.
+        assertEquals(
+                List.of(
+                        "LOG_REPLAYED VHDX log @1048576: 1 entry from number 7 on, 1 page of 4096 bytes, at file offsets"
+                                + " 3145728 to 3149823"),
+                found(
+                        with(Entry.of(5, 0, TABLE), Entry.of(6, 1), Entry.of(7, 2, TABLE))
+                                .toBytes(),
+                        Limits.defaults()));
+    }
+
+    @Test
+    void takesARowForOneOverTheEndOfTheRing() throws IOException {
+        for (int slot = 252; slot < 256; slot++) {
+            VhdxImage image = VhdxImage.dynamic(4 * MIB)
+                    .block(0, VhdxImage.FULL)
+                    .log(VhdxLogRecipe.dirty(slot, Entry.of(5, 0, TABLE), Entry.of(6, 1), Entry.of(7, 2, TABLE)))
+                    .build();
+            List<String> found = found(image.toBytes(), Limits.defaults());
+            assertEquals(1, found.size(), found::toString);
+            assertTrue(found.get(0).startsWith("LOG_REPLAYED VHDX log @1048576: 1 entry from number 7 on, 1 page"));
+        }
+    }
+
+    @Test
+    void acceptsZerosOfNoLength() throws IOException {
+        VhdxImage image = with(Entry.of(5, 0, TABLE, Change.zeros("table", 8192, 0)));
+        assertEquals(
+                List.of(
+                        "LOG_REPLAYED VHDX log @1048576: 1 entry from number 5 on, 1 page of 4096 bytes, at file offsets"
+                                + " 3145728 to 3149823"),
+                found(image.toBytes(), Limits.defaults()));
+        assertInvalid(
+                "a descriptor changes file offset 0, where identifier and headers are", entry -> entry.putLong(80, 0));
     }
 
     @Test
