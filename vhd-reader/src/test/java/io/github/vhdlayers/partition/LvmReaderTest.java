@@ -222,6 +222,30 @@ class LvmReaderTest {
         }
     }
 
+    /** A text is read a mebibyte at a time, in front of the end of its area and behind its begin. */
+    @Test
+    void aLongTextIsReadInParts() throws IOException {
+        byte[] small = image().linear("root", 0, 10).toBytes();
+        int length = (int) numbers(small).getLong(LvmImage.AREA + 48);
+        String described = new String(small, LvmImage.AREA + 512, length, StandardCharsets.ISO_8859_1);
+        byte[] text = ("#" + "x".repeat(1_500_000) + "\n" + described).getBytes(StandardCharsets.ISO_8859_1);
+        int size = 3 << 20;
+        byte[] sound = Arrays.copyOf(small, 4 << 20);
+        System.arraycopy(text, 0, sound, LvmImage.AREA + 512, text.length);
+        numbers(sound).putLong(512 + 112, size).putLong(LvmImage.AREA + 32, size);
+        numbers(sound).putLong(LvmImage.AREA + 48, text.length);
+        LvmImage.sealText(sound);
+        assertEquals(List.of("vg0/root linear 80: 0@128+80"), of(group(read(sound))));
+        for (int left : new int[] {1, 511, 1 << 20, (1 << 20) + 1, text.length - 1}) {
+            byte[] bytes = sound.clone();
+            System.arraycopy(text, 0, bytes, LvmImage.AREA + size - left, left);
+            System.arraycopy(text, left, bytes, LvmImage.AREA + 512, text.length - left);
+            numbers(bytes).putLong(LvmImage.AREA + 40, size - left);
+            LvmImage.seal(bytes);
+            assertEquals(List.of("vg0/root linear 80: 0@128+80"), of(group(read(bytes))), left + " bytes in front");
+        }
+    }
+
     @Test
     void theNewestSoundTextCounts() throws IOException {
         byte[] bytes = image().linear("root", 0, 10).toBytes();
