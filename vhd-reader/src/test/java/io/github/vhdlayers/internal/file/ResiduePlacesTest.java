@@ -347,6 +347,146 @@ class ResiduePlacesTest {
         assertEquals(List.of(), regionsX(logged.toBytes()));
     }
 
+    @Test
+    void readsTheRestOfABlockThatAnotherReachesInto() throws IOException {
+        DiskImage large = DiskImage.dynamic(512 * SECTOR)
+                .blockSize(128 * SECTOR)
+                .layout(Layout.COMPACT)
+                .own(0, 1, SectorContent.pattern(1))
+                .own(128, 1, SectorContent.pattern(1))
+                .build();
+        byte[] bytes = large.toBytes();
+        int table = (int) large.positions().tableOffset();
+        int first = (int) large.positions().bitmapOffset(0);
+        Arrays.fill(bytes, first, (int) large.positions().tailOffset(), (byte) 0);
+        bytes[first] = (byte) 0x80;
+        // The second begins in the sector 58 of the first, which covers 70 of its own.
+        ByteBuffer.wrap(bytes).putInt(table + 4, first / SECTOR + 58);
+        int data = first + 59 * SECTOR;
+        bytes[data + 75 * SECTOR] = 1;
+        bytes[data + 127 * SECTOR] = 1;
+        assertEquals(
+                List.of(
+                        "UNDER_CLEAR_BITS " + (data + 75 * SECTOR) + " 512 1 203",
+                        "UNDER_CLEAR_BITS " + (data + 127 * SECTOR) + " 512 1 255"),
+                regions(bytes));
+    }
+
+    @Test
+    void findsEntriesBehindTheDiskInTheTable() throws IOException {
+        DiskImage room = CHILD.toBuilder().maxTableEntries(20_000).build();
+        int table = (int) room.positions().tableOffset();
+        for (int entry : new int[] {5, 9, 127, 128, 16_380, 16_384, 16_500, 19_999}) {
+            byte[] bytes = room.toBytes();
+            bytes[table + 4 * entry + 3] = 9;
+            assertEquals(
+                    List.of("TABLE_PADDING " + (table + 4 * entry) + " 4 -1 -1"), regions(bytes), "entry " + entry);
+        }
+        byte[] bytes = room.toBytes();
+        Arrays.fill(bytes, table + 20, table + 80_000, (byte) 0xFF);
+        // A sector of which every word is all ones or zeros, and not all of them the same.
+        Arrays.fill(bytes, table + 4 * SECTOR + 8, table + 4 * SECTOR + 12, (byte) 0);
+        assertEquals(List.of("TABLE_PADDING " + (table + 4 * SECTOR) + " 512 -1 -1"), regions(bytes));
+    }
+
+    @Test
+    void endsPaddingWithThePage() throws IOException {
+        // 640 entries end with the first page of the file.
+        byte[] bytes = DiskImage.dynamic(640 * SECTOR)
+                .blockSize(SECTOR)
+                .layout(Layout.COMPACT)
+                .build()
+                .toBytes();
+        byte[] longer = new byte[bytes.length + SECTOR];
+        System.arraycopy(bytes, 0, longer, 0, 4096);
+        System.arraycopy(bytes, 4096, longer, 4096 + SECTOR, bytes.length - 4096);
+        longer[4096] = 1;
+        assertEquals(List.of("UNREFERENCED 4096 512 -1 -1"), regions(longer));
+    }
+
+    @Test
+    void tellsHowFarItRead() throws IOException {
+        byte[] fixed = DiskImage.fixed(8 * SECTOR).build().toBytes();
+        byte[] longer = new byte[fixed.length + 3 * MIB];
+        System.arraycopy(fixed, 8 * SECTOR, longer, longer.length - SECTOR, SECTOR);
+        List<Long> read = new ArrayList<>();
+        List<Long> done = new ArrayList<>();
+        try (VhdFile file = VhdFile.open(source(longer))) {
+            ResidueReport.of(file, Limits.defaults(), (at, total, bytesRead) -> {
+                assertEquals(longer.length, total);
+                read.add(bytesRead);
+                return done.add(at);
+            });
+        }
+        assertEquals(List.of((long) MIB, 2L * MIB, 3L * MIB, 3L * MIB), read);
+        assertEquals((long) longer.length, done.get(3));
+        assertEquals(4096L + MIB - 65536, done.get(0));
+    }
+
+    @Test
+    void findsWhatIsLeftOfATrimmedBlockBesideOthers() throws IOException {
+        VhdxImage image = VhdxImage.dynamic(8 * MIB)
+                .blockBytes(2 * MIB)
+                .content(new byte[8 * MIB])
+                .block(0, VhdxImage.FULL)
+                .build();
+        byte[] bytes = Arrays.copyOf(image.toBytes(), 10 * MIB);
+        ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        // Block 0 is from 4 to 6 MiB; a trimmed block was from 5 to 7, another from 8 to 10.
+        table.putLong(3 * MIB + 8, 5L * MIB | 3).putLong(3 * MIB + 16, 8L * MIB | 1);
+        for (int at : new int[] {6 * MIB, 7 * MIB, 8 * MIB, 10 * MIB - 1}) {
+            bytes[at] = 1;
+        }
+        assertEquals(
+                List.of(
+                        "TRIMMED " + 6 * MIB + " 512 1 " + (4096 + 2048),
+                        "UNREFERENCED " + 7 * MIB + " 512 -1 -1",
+                        "TRIMMED " + 8 * MIB + " 512 2 8192",
+                        "TRIMMED " + (10 * MIB - SECTOR) + " 512 2 12287"),
+                regionsX(bytes));
+        // Where another block ended right before it, nothing of it is there any more.
+        table.putLong(3 * MIB + 8, 4L * MIB | 3);
+        assertEquals("UNREFERENCED " + 6 * MIB + " 512 -1 -1", regionsX(bytes).get(0));
+    }
+
+    @Test
+    void endsTheTableOfAChildBehindItsLastBitmap() throws IOException {
+        byte[] bytes = VhdxImage.differencing(17L * 256 * MIB)
+                .blockBytes(256 * MIB)
+                .parent(VHDX, "base.vhdx")
+                .build()
+                .toBytes();
+        // Seventeen entries with a bitmap, and the bitmap of the second chunk: 34 entries are in use.
+        bytes[3 * MIB + 8 * 34] = 1;
+        assertEquals(
+                List.of("TABLE_PADDING " + (3 * MIB + 8 * 34) + " " + (SECTOR - 8 * 34) + " -1 -1"), regionsX(bytes));
+        bytes[3 * MIB + 8 * 34] = 0;
+        bytes[3 * MIB + 8 * 33] = 8;
+        assertEquals(List.of(), regionsX(bytes));
+    }
+
+    @Test
+    void findsSectorsInLaterPartsOfALargeBlockOfAVhdx() throws IOException {
+        VhdxImage large = VhdxImage.differencing(8 * MIB)
+                .blockBytes(4 * MIB)
+                .parent(VHDX, "base.vhdx")
+                .content(new byte[8 * MIB])
+                .block(0, VhdxImage.PARTIAL)
+                .block(1, VhdxImage.PARTIAL)
+                .own(0, 1)
+                .build();
+        for (int sector : new int[] {1, 4095, 4096, 8191}) {
+            for (int block : new int[] {0, 1}) {
+                byte[] bytes = large.toBytes();
+                int at = (5 + 4 * block) * MIB + sector * SECTOR;
+                bytes[at] = 1;
+                assertEquals(
+                        List.of("OTHER_SECTORS " + at + " 512 " + block + " " + (8192 * block + sector)),
+                        regionsX(bytes));
+            }
+        }
+    }
+
     /** What is found where one byte is another. */
     private static void assertFound(int at, String... expected) throws IOException {
         byte[] bytes = CHILD.toBytes();
