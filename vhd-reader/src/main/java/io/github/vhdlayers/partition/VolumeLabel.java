@@ -131,9 +131,13 @@ final class VolumeLabel {
             root = root(boot.u32(44) & 0x0FFF_FFFF);
         } else {
             long before = boot.u16(14) + (long) boot.u8(16) * boot.u16(22);
-            ByteBuffer bytes =
-                    read(before * boot.u16(11), Math.min(boot.u16(17) * 32L / SECTOR * SECTOR, MOST_ROOT_BYTES));
-            root = bytes == null ? null : StructReader.littleEndian(bytes);
+            // The last sector need not be full of entries.
+            long entries = boot.u16(17) * (long) ENTRY_BYTES;
+            long whole = (entries + SECTOR - 1) / SECTOR * SECTOR;
+            ByteBuffer bytes = read(before * boot.u16(11), Math.min(whole, MOST_ROOT_BYTES));
+            root = bytes == null
+                    ? null
+                    : StructReader.littleEndian(bytes.limit((int) Math.min(entries, bytes.limit())));
         }
         for (int at = 0; root != null && at < root.length() && root.u8(at) != 0; at += ENTRY_BYTES) {
             int kinds = root.u8(at + 11);

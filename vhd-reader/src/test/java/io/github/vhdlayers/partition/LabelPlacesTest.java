@@ -326,9 +326,11 @@ class LabelPlacesTest {
         assertEquals("BOOT", label());
         disk.text(AT + 65, 511 * 32, "LAST       ").u8(AT + 65, 511 * 32 + 11, 8);
         assertEquals("LAST", label());
-        // Of a folder that is no whole number of sectors, the last part is not looked at.
+        // What is behind the last entry is none, and the last one counts in a sector that is not full of them.
         disk.u16(AT, 17, 511);
         assertEquals("BOOT", label());
+        disk.text(AT + 65, 510 * 32, "LAST BUT 1 ").u8(AT + 65, 510 * 32 + 11, 8);
+        assertEquals("LAST BUT 1", label());
     }
 
     @Test
@@ -348,10 +350,10 @@ class LabelPlacesTest {
 
     @Test
     void theRootFolderOfFatMayBeShort() throws IOException {
-        disk.fat16(AT, SECTORS, 1, "BOOT").u16(AT, 17, 16);
+        disk.fat16(AT, SECTORS, 1, "BOOT").u16(AT, 17, 1);
         disk.text(AT + 65, 0, "ROOT       ").u8(AT + 65, 11, 8);
         assertEquals("ROOT", label());
-        disk.u16(AT, 17, 15);
+        disk.u8(AT + 65, 11, 0x20).text(AT + 65, 32, "BEHIND     ").u8(AT + 65, 43, 8);
         assertEquals("BOOT", label());
     }
 
