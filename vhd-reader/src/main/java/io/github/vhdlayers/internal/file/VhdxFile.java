@@ -186,10 +186,6 @@ public final class VhdxFile implements StoredFile {
         return file;
     }
 
-    long metadataOffset() {
-        return opened.metadata().regionOffset();
-    }
-
     /** What the file records about its parent, or null. */
     public @Nullable VhdxParentLocator parentLocator() {
         return opened.metadata().locator();

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the metadata of a VHDX file say about its disk.
  *
- * @param regionOffset where the metadata region is in the file
  * @param items all items, in the order of the table
  * @param blockBytes how many bytes a block has
  * @param staysAllocated whether blocks keep their room, as in a fixed disk
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param locator what it records about its parent, or null
  */
 record VhdxMetadata(
-        long regionOffset,
         List<VhdxMetadataItem> items,
         long blockBytes,
         boolean staysAllocated,

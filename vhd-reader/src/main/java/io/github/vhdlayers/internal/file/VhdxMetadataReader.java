@@ -181,7 +181,6 @@ final class VhdxMetadataReader {
         }
         boolean hasParent = (bits & 2) != 0;
         return new VhdxMetadata(
-                region.fileOffset(),
                 items,
                 blockBytes,
                 (bits & 1) != 0,

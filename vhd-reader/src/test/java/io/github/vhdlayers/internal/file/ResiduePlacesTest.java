@@ -82,6 +82,7 @@ class ResiduePlacesTest {
         assertFound(HEADER + 576 + 24 + 23, "RESERVED 1135 1 -1 -1");
         assertFound(HEADER + 576 + 7 * 24 + 23, "RESERVED 1279 1 -1 -1");
         assertFound(HEADER + 768, "RESERVED 1280 1 -1 -1");
+        assertFound(HEADER + 781, "RESERVED 1293 1 -1 -1");
         assertFound(HEADER + 1023, "RESERVED 1535 1 -1 -1");
     }
 

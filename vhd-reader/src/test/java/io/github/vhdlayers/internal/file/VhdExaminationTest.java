@@ -2,11 +2,13 @@ package io.github.vhdlayers.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.Limits;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.Layout;
@@ -328,6 +330,8 @@ class VhdExaminationTest {
                 DISK.toBuilder().creator("vpc ", 0x0005_0003, "Wi2k").build().toBytes())) {
             assertEquals("disk.vhd (dynamic, vpc 5.3, 32768 bytes)", file.toString());
             assertEquals("vpc 5.3", file.creatorText());
+            assertEquals(DiskFormat.VHD, file.format());
+            assertNull(file.virtualDiskId());
             assertEquals(512, file.logicalSectorBytes());
             assertFalse(file.isTypeContradicted());
             assertFalse(file.isRaw());

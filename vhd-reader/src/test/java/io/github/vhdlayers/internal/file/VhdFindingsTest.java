@@ -322,6 +322,10 @@ class VhdFindingsTest {
                                 "hard disk footer, geometry: expected at least one sector of 512 bytes, found 0 bytes (file"
                                         + " offset " + (TAIL + 56) + ")"),
                 e::getMessage);
+        byte[] zero = DISK.toBytes();
+        ByteBuffer.wrap(zero).putLong(48, 0).putLong(TAIL + 48, 0);
+        byte[] empty = Mutations.fixChecksums(zero);
+        assertThrows(CorruptVhdException.class, () -> VhdFile.open(source(empty), geometry));
         byte[] negative = DISK.toBytes();
         ByteBuffer.wrap(negative).putLong(48, -512).putLong(TAIL + 48, -512);
         ByteBuffer.wrap(negative).putInt(56, 0x00020304).putInt(TAIL + 56, 0x00020304);
@@ -349,6 +353,39 @@ class VhdFindingsTest {
             ByteBuffer.wrap(bytes).putLong(8 * SECTOR + 16, place);
             seal(bytes, 8 * SECTOR);
             assertThrows(CorruptVhdException.class, () -> found(bytes));
+        }
+    }
+
+    @Test
+    void takesAHeaderInTheDataOfAFixedDiskForThatOfAContainerOnlyInDoubt() throws IOException {
+        // A fixed disk begins as a dynamic one does: what is stored in it, unless something is wrong with its own
+        // footer.
+        byte[] bytes = DiskImage.fixed(8 * SECTOR).uniqueId(BASE_ID).build().toBytes();
+        System.arraycopy(DISK.toBytes(), 0, bytes, 0, HEADER + 1024);
+        assertEquals(
+                List.of(
+                        "FIXED_WITH_LEADING_FOOTER hard disk footer @0: \"conectix\" at the start of a fixed disk's data"),
+                found(bytes));
+        byte[] wrong = bytes.clone();
+        wrong[8 * SECTOR + 64] ^= 1;
+        assertThrows(CorruptVhdException.class, () -> found(wrong));
+        byte[] own = bytes.clone();
+        System.arraycopy(bytes, 8 * SECTOR, own, 0, SECTOR);
+        assertThrows(CorruptVhdException.class, () -> found(own), "the copy of its own footer is there");
+    }
+
+    @Test
+    void saysUpToWhichBlockSizeATableWouldFit() throws IOException {
+        // 2^20 + 1 blocks: half a million times as large they would be three, and two where they were larger still.
+        for (int entries : new int[] {3, 2, 0}) {
+            byte[] bytes = DISK.toBytes();
+            long size = ((1L << 20) + 1) * BLOCK;
+            ByteBuffer.wrap(bytes).putLong(48, size).putLong(TAIL + 48, size).putInt(HEADER + 28, entries);
+            List<String> found = found(Mutations.fixChecksums(bytes));
+            assertEquals(
+                    entries == 3,
+                    found.stream().anyMatch(one -> one.endsWith("blocks of 2147483648 bytes would fit the table")));
+            assertEquals(entries == 3, found.stream().anyMatch(one -> one.startsWith("BLOCK_SIZE_CONTRADICTED")));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.format.DiskType;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.VhdxImage;
@@ -141,6 +142,50 @@ class VhdxHistoryTest {
     }
 
     @Test
+    void readsTheWholeOfAPage() throws IOException {
+        // The last entry of a page: what the log has of it is in two places.
+        VhdxImage image = VhdxImage.dynamic(600L * MIB)
+                .log(VhdxLogRecipe.dirty(3, Entry.of(7, 0, RIGHT), Entry.of(8, 0, Change.wrong("table", 0, 4096))))
+                .build();
+        List<VhdxLogHistory.BlockChange> blocks =
+                history(image.toBytes()).entries().get(1).changes().get(0).blocks();
+        for (int block : new int[] {0, 1, 510, 511}) {
+            assertEquals(new VhdxLogHistory.BlockChange(block, 0, 7, 0x7777777777700000L), blocks.get(block));
+        }
+    }
+
+    @Test
+    void sortsEarlierLogsByTheirIds() throws IOException {
+        VhdxImage image = with(VhdxLogRecipe.dirty(3, Entry.of(2, 0, RIGHT).with(Flaw.OTHER_ID), Entry.of(9, 1, RIGHT))
+                .clean());
+        assertEquals(
+                List.of(VhdxLogRecipe.ID, "99999999-51d2-4e6f-9a8b-0c1d2e3f4a5b"),
+                history(image.toBytes()).entries().stream()
+                        .map(VhdxLogHistory.Entry::logId)
+                        .toList());
+    }
+
+    @Test
+    void listsOnlySoManyBlocks() throws IOException {
+        for (int blocks : new int[] {16_384, 16_385}) {
+            VhdxImage image = VhdxImage.dynamic((long) blocks * MIB)
+                    .log(VhdxLogRecipe.dirty(
+                            3,
+                            Entry.of(7, 0, Change.wrong("table", 0, 33 * 4096)),
+                            Entry.of(8, 0, Change.right("table", 0, 33 * 4096))))
+                    .build();
+            VhdxLogHistory history = history(image.toBytes());
+            assertEquals(
+                    16_384,
+                    history.entries().get(1).changes().stream()
+                            .mapToInt(change -> change.blocks().size())
+                            .sum());
+            assertEquals(blocks == 16_384, history.isComplete());
+            assertEquals(blocks == 16_384 ? null : "the log has more changes than are listed", history.problem());
+        }
+    }
+
+    @Test
     void readsOnlyLogsOfABoundedLength() throws IOException {
         byte[] bytes = with(VhdxLogRecipe.EMPTY).toBytes();
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -170,6 +215,7 @@ class VhdxHistoryTest {
         VhdxFile file = open(image.toBytes());
         assertEquals("disk.vhdx (dynamic, VHDX, a program, 4194304 bytes)", file.toString());
         assertEquals(DiskType.DYNAMIC, file.type());
+        assertEquals(DiskFormat.VHDX, file.format());
         assertEquals(4096, file.physicalSectorBytes());
         assertEquals(512, file.logicalSectorBytes());
         assertEquals(image.dataWriteId(), "{" + file.uniqueId() + "}");

@@ -20,6 +20,7 @@ import io.github.vhdlayers.testkit.VhdxLogRecipe.Flaw;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -333,6 +334,17 @@ class VhdxLogWordsTest {
                 "VHDX log: expected one newest entry, found two rows of entries that both end with the number 5"
                         + WITHOUT,
                 words(twice.toBytes(), Limits.defaults()).replaceFirst(" \\(file offset [0-9]+\\)$", ""));
+    }
+
+    @Test
+    void readsALogAtTheEndOfTheFile() throws IOException {
+        byte[] bytes = Arrays.copyOf(with(Entry.of(5, 0, TABLE)).toBytes(), 6 * MIB);
+        System.arraycopy(bytes, MIB, bytes, 5 * MIB, MIB);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(HEADER + 72, 5L * MIB);
+        try (VhdxFile file = open(VhdxImage.fixChecksums(bytes), Limits.defaults())) {
+            assertEquals(1, file.logPages());
+            assertEquals(4 * MIB, file.layout().dataOffset(0));
+        }
     }
 
     @Test
