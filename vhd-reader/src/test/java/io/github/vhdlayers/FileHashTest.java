@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** The hash of a file as it lies there. */
+/** The hash of a file as it is there. */
 class FileHashTest {
     private static final int SECTORS = 5000;
 
@@ -24,16 +24,16 @@ class FileHashTest {
         byte[] bytes = bytes();
         String expected =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        List<Long> told = new ArrayList<>();
+        List<Long> reported = new ArrayList<>();
         try (VhdFile file = VhdFile.open(RandomAccessSources.ofBytes("fixed", bytes))) {
             assertEquals(expected, file.sha256(Progress.NONE));
             assertEquals(expected, file.sha256((done, total, bytesRead) -> {
                 assertEquals(bytes.length, total);
                 assertEquals(done, bytesRead);
-                return told.add(done);
+                return reported.add(done);
             }));
         }
-        assertEquals(List.of(1L << 20, 2L << 20, (long) bytes.length), told);
+        assertEquals(List.of(1L << 20, 2L << 20, (long) bytes.length), reported);
     }
 
     @Test

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where parents are looked for, what is accepted, and what a person is told about the rest. */
+/** Where parents are looked for, what is accepted, and what a person reads about the rest. */
 class FindingParentsTest {
     private static final long SIZE = 64 * 1024;
     private static final SectorContent OLD = SectorContent.pattern(1);

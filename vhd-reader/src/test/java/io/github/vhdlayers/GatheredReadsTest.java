@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Short runs that are near each other in one file are read together, and nobody can tell by what a read gives. */
+/** Short runs that are near each other in one file are read together, and no caller can tell by what a read gives. */
 class GatheredReadsTest {
     private static final int SECTOR = 512;
     private static final long SIZE = 3L << 20;
@@ -100,7 +100,8 @@ class GatheredReadsTest {
         try (VirtualDisk disk = open(chain)) {
             byte[] expected = chain.merged();
             WatchedSource file = files.get(hit.owner());
-            // Under a sector of the file whose place on the disk a newer layer or another owns, and under one that is
+            // Under a sector of the file of which a newer layer or another owns the place on the disk, and under one
+            // that is
             // shown.
             long hidden =
                     chain.layers().get(hit.owner()).fileOffsetOf(runs.get(21).firstSector());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Disks as other programs read and write them. 7-Zip is right on healthy chains, qemu-img on dynamic and fixed disks if it is
- * told which of the footer's sizes to go by; neither is right on all that {@link RandomChainsTest} makes.
+ * asked which of the footer's sizes to go by; neither is right on all that {@link RandomChainsTest} makes.
  */
 class InteropTest {
     @TempDir

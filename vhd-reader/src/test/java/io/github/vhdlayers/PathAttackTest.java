@@ -44,7 +44,7 @@ class PathAttackTest {
             .build();
     private final WatchedFileSystem watched = new WatchedFileSystem(FileSystems.getDefault());
 
-    /** Recorded names that lead, one way or another, to {@code target}, which is the parent and lies out of bounds. */
+    /** Recorded names that lead, one way or another, to {@code target}, which is the parent and is out of bounds. */
     private static List<String> attacks(Path target) {
         String slash = target.toString();
         String back = slash.replace('/', '\\');

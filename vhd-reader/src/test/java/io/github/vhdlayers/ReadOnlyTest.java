@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evidence stays as it is; and evidence that somebody else changes meanwhile is not read as if nobody had. */
+/** Evidence stays as it is; and evidence that another program changes meanwhile is not read as if none had. */
 class ReadOnlyTest {
     @TempDir
     Path folder;

@@ -288,14 +288,14 @@ class ResidueTest {
     @Test
     void aScanCanBeEnded() throws IOException {
         try (VhdFile file = open(child.toBytes())) {
-            List<Long> told = new ArrayList<>();
+            List<Long> reported = new ArrayList<>();
             assertThrows(
                     CancellationException.class,
                     () -> ResidueReport.of(file, Limits.defaults(), (done, total, read) -> {
-                        told.add(total);
+                        reported.add(total);
                         return false;
                     }));
-            assertEquals(List.of(file.fileSize()), told);
+            assertEquals(List.of(file.fileSize()), reported);
         }
     }
 
@@ -320,7 +320,7 @@ class ResidueTest {
         }
     }
 
-    /** A batmap in a file that is not Xen's is not read, and so is nobody's. */
+    /** A batmap in a file that is not Xen's is not read, and so is no structure's. */
     private static boolean isBatmap(DiskImage disk, ResidueRegion region) {
         long batmap = disk.positions().batmapOffset();
         return batmap >= 0 && region.fileOffset() >= batmap && region.fileOffset() < batmap + 4096;

@@ -152,7 +152,7 @@ public final class Walked {
                     try {
                         systems.file(info, file.name());
                     } catch (IOException e) {
-                        // Damage is told by an exception.
+                        // Damage is reported by an exception.
                     }
                     return true;
                 });
@@ -160,7 +160,7 @@ public final class Walked {
                 try {
                     systems.unallocated(info, 0, disk.size(), extent -> {});
                 } catch (IOException e) {
-                    // Damage is told by an exception.
+                    // Damage is reported by an exception.
                 }
             }
         }
@@ -173,7 +173,7 @@ public final class Walked {
             buffer.clear();
             content.read(Math.max(0, content.size() - 1000), buffer);
         } catch (IOException e) {
-            // Damage is told by an exception.
+            // Damage is reported by an exception.
         }
     }
 }

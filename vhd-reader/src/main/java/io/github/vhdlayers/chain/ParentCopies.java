@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files with the id of one parent, of which one is taken: the one that the caller named, or the only one whose time and size are the
+ * Files with the id of one parent, of which one is taken: the one that the caller named, or the only one of which time and size are the
  * recorded ones; otherwise their bytes are compared. Not thread-safe.
  */
 final class ParentCopies {

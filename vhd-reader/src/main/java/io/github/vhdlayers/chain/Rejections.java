@@ -46,7 +46,7 @@ final class Rejections {
         return !cutShort.isEmpty();
     }
 
-    /** All that are kept, and how many there are besides. */
+    /** All that are kept, and how many more there are. */
     List<RejectedParent> all() {
         List<RejectedParent> list = new ArrayList<>(kept);
         list.addAll(cutShort);

@@ -113,7 +113,7 @@ final class WindowResolver {
     }
 
     /**
-     * Adds runs for set bits whose sectors are in a layer's file from {@code fileOffset} on. Behind the end of the file's data
+     * Adds runs for set bits that stand for sectors in a layer's file from {@code fileOffset} on. Behind the end of the file's data
      * nothing is stored, whatever the table says.
      */
     private static void addStored(

@@ -39,7 +39,7 @@ record BsdLabel(List<Entry> entries) {
             this.gpt = gpt == null ? null : UUID.fromString(gpt);
         }
 
-        /** The one whose label a partition of a type has in its second sector; null if there is none. */
+        /** The system that puts its label into a partition of a type, in its second sector; null if there is none. */
         static @Nullable Flavour of(PartitionType type) {
             for (Flavour one : values()) {
                 boolean isMbr = type instanceof PartitionType.Mbr code && code.code() == one.mbr;

@@ -64,7 +64,7 @@ public record Partition(
      * The partition's bytes as a source of its own. Of one that reaches past the end of the disk it has what is there, which may be
      * nothing; {@link PartitionTable#findings()} says so. Closing it leaves the disk open.
      *
-     * @param disk the disk whose table lists the partition, or another view of it; stays open as long as the source is used
+     * @param disk the disk with the table that lists the partition, or another view of it; stays open as long as the source is used
      * @throws IOException if the disk cannot tell its size
      */
     public RandomAccessSource on(RandomAccessData disk) throws IOException {

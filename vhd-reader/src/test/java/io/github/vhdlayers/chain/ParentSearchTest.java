@@ -327,7 +327,7 @@ class ParentSearchTest {
         }
     }
 
-    /** What a resolver of the caller's cannot open may be gone for good; its failure is told and does not end the search. */
+    /** What a resolver of the caller's cannot open may be gone for good; its failure is reported and does not end the search. */
     @Test
     void aFailingOpenerIsNamedAmongTheOthers() {
         disks.offer(ParentCandidate.of("store 7", () -> {

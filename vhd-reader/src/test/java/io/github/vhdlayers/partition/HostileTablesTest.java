@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the bytes are, a table is read without an exception, and every geometry that is told can be relied on. */
+/** Whatever the bytes are, a table is read without an exception, and every geometry that is reported can be relied on. */
 class HostileTablesTest {
     @ParameterizedTest
     @ValueSource(strings = {"mbr", "gpt"})

@@ -182,10 +182,10 @@ final class CompareCommand implements Callable<Integer> {
             Table<FileDifference> table)
             throws IOException {
         try (ProgressLine progress = quiet.countBesideText(streams, "files")) {
-            long[] told = new long[1];
+            long[] passed = new long[1];
             return FileComparison.of(first.source(), second.source(), reader)
                     .scan(WalkOptions.defaults(), sectors, file -> {
-                        progress.accept(++told[0]);
+                        progress.accept(++passed[0]);
                         table.row(file);
                     });
         }

@@ -146,7 +146,7 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-        // Its helpers first, whose parent is then no more; its end must not depend on theirs.
+        // Its helpers first: their parent is then no more; its end must not depend on theirs.
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();

@@ -98,7 +98,7 @@ class ChangedDisksTest {
                         "partition 6 17263+1000",
                         "gap 18263+1737"),
                 regions(info));
-        // The three sectors in the gap before the first partition are told apart.
+        // The three sectors in the gap before the first partition are distinguished.
         assertEquals(3, info.at("/regions/1/owned_sectors/1").longValue());
         String text = ToolRun.of("info", leaf).well().out();
         assertTrue(text.contains("MBR, 0xcafe1234\n"), text);
@@ -162,10 +162,11 @@ class ChangedDisksTest {
                 changes(history.at("/layers/2/partition_changes")));
         assertEquals(21, history.at("/layers/1/audit/counts/changed").longValue());
         assertTrue(history.at("/layers/2/audit").isNull());
-        String told = ToolRun.of("history", leaf, "--no-files").well().out();
-        assertTrue(told.contains("table      GPT; below it was MBR\n"), told);
-        assertTrue(told.contains("removed    partition 5 at sector 8163, 9000 sectors, "), told);
-        assertTrue(told.contains("partition 1 (NTFS)           owned           21  differ           21\n"), told);
+        String reported = ToolRun.of("history", leaf, "--no-files").well().out();
+        assertTrue(reported.contains("table      GPT; below it was MBR\n"), reported);
+        assertTrue(reported.contains("removed    partition 5 at sector 8163, 9000 sectors, "), reported);
+        assertTrue(
+                reported.contains("partition 1 (NTFS)           owned           21  differ           21\n"), reported);
     }
 
     private static List<String> partitions(JsonNode info) {

@@ -58,7 +58,7 @@ class CommandsInDocsTest {
             Map.entry("testing/fuzz/run", "CorpusTest, on the committed corpus"),
             Map.entry("7zz e -tVHD -so leaf.vhd", "samples/evidence, EvidenceTest"),
             Map.entry("source <(vhd completion)", "HelpTest"),
-            Map.entry("git clone", "whoever reads this"));
+            Map.entry("git clone", "readers of the docs"));
 
     private static final Pattern INLINE = Pattern.compile("`(?:samples/)?vhd ([a-z]+)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");

@@ -75,7 +75,7 @@ final class DayOfFiles {
                 .get(0);
     }
 
-    /** Requests that write a file, whose number no other file had. */
+    /** Requests that write a file with a number that no other file had. */
     private String file(String path, String content) throws IOException {
         Path source = Files.writeString(Files.createTempFile(folder, "content", ".txt"), content);
         return "write " + source + " " + path + "\nsif " + path + " generation "

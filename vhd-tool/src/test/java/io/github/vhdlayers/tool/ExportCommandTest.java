@@ -134,7 +134,7 @@ class ExportCommandTest {
         DiskImage image =
                 DiskImage.fixed(4 << 20).own(0, 8192, SectorContent.pattern(1)).build();
         Path leaf = TestDisks.write(TestChain.of(image), folder);
-        // A fixed disk whose data is cut in the middle, with its footer still at the end.
+        // A fixed disk with data that is cut in the middle, with its footer still at the end.
         byte[] bytes = Files.readAllBytes(leaf);
         byte[] cut = new byte[bytes.length - (2 << 20)];
         System.arraycopy(bytes, 0, cut, 0, cut.length - 512);

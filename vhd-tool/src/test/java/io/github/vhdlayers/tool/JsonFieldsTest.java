@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fields that documents have are those that are documented, no more and no fewer. */
 class JsonFieldsTest {
     private static final Path DOCUMENTATION = Path.of("../docs/json.md");
-    /** Objects whose names are values: verdicts, owners. */
+    /** Objects with names that are values: verdicts, owners. */
     private static final Set<String> BY_NAME =
             Set.of("counts", "file_counts", "masks", "layers", "documents", "streams", "folders", "system");
 

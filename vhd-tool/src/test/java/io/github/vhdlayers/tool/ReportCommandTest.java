@@ -90,11 +90,11 @@ class ReportCommandTest {
         Path leaf = Path.of("../samples/evidence/leaf.vhd");
         ToolRun.of("report", leaf, "-o", out).well();
         String page = Files.readString(out);
-        boolean told = page.contains("<td class=\"text\">/plan.html</td><td class=\"when\">new</td>")
+        boolean reported = page.contains("<td class=\"text\">/plan.html</td><td class=\"when\">new</td>")
                 && page.contains("<td class=\"text\">/notes.txt</td><td class=\"when\">deleted</td>")
                 && page.contains("<h3>Layer 1, middle.vhd, id ")
                 && page.indexOf("id=\"files\"") < page.indexOf("id=\"disk\"");
-        assertTrue(told || page.contains("The files were not looked at: "), page);
+        assertTrue(reported || page.contains("The files were not looked at: "), page);
         Path quick = folder.resolve("quick.html");
         ToolRun.of("report", leaf, "--no-audit", "-o", quick).well();
         assertTrue(Files.readString(quick).contains("Not looked at, because of --no-audit."), "files with --no-audit");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A month of which a machine made checkpoints with dates of their own, told by every command that tells of time. */
+/** A month of which a machine made checkpoints with dates of their own, as every command shows it that shows time. */
 class StoryOfLayersTest {
     private static final String SIGN = ", after the child was created: it may have been written to since";
 

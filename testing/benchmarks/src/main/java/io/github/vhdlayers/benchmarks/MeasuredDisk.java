@@ -39,7 +39,7 @@ record MeasuredDisk(Path leaf, Path raw) {
         return Long.getLong("benchmarks.mebibytes", 256) << 20;
     }
 
-    /** A disk whose every run has the length given, each in a random layer; written if it is not there. */
+    /** A disk of runs that all have the length given, each in a random layer; written if it is not there. */
     static MeasuredDisk of(long bytes, int depth, long runSectors) throws IOException {
         return written("dealt-" + (bytes >> 20) + "m-" + depth + "-" + runSectors, folder -> {
             TestChain chain = DealtChains.of(bytes, depth, runSectors, SEED);

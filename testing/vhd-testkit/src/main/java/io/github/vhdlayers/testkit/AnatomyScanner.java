@@ -29,7 +29,7 @@ final class AnatomyScanner {
         try {
             return new AnatomyScanner(file).scan();
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException("not an intact VHD file: a structure lies outside the file", e);
+            throw new IllegalArgumentException("not an intact VHD file: a structure is outside the file", e);
         }
     }
 

@@ -119,7 +119,7 @@ public final class DiskImage {
         return !recipe.hasBlocks() || recipe.owned.contains(sector);
     }
 
-    /** The first sector behind {@code sector} whose answer from {@link #owns} may differ, at most {@link #sectors()}. */
+    /** The first sector behind {@code sector} for which the answer of {@link #owns} may differ, at most {@link #sectors()}. */
     long ownershipChangesAt(long sector) {
         SectorMap owned = recipe.owned;
         int piece = owned.firstEndingAfter(sector);

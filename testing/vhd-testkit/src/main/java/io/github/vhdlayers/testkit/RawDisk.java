@@ -112,7 +112,7 @@ public final class RawDisk {
         return seal();
     }
 
-    /** An entry in the copy whose entries begin at a sector; its checksums are left as they are. */
+    /** An entry in the copy with entries that begin at a sector; its checksums are left as they are. */
     public RawDisk gptEntryAt(long entries, int index, UUID type, long first, long last, String name) {
         long sector = entries + index / 4;
         int at = index % 4 * 128;

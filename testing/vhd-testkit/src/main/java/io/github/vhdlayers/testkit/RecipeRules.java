@@ -1,7 +1,7 @@
 package io.github.vhdlayers.testkit;
 
 /**
- * What a recipe may not ask for. An image is always one that some tool could have written and whose right content is
+ * What a recipe may not ask for. An image is always one that some tool could have written, and its right content is
  * known; what is broken on purpose is broken afterwards, by a {@link Mutation}.
  */
 final class RecipeRules {

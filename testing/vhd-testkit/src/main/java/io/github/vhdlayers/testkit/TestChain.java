@@ -288,7 +288,7 @@ public final class TestChain {
     }
 
     /**
-     * Writes the layers of {@link #named(List)} into a directory. Those, not this chain's, are the images whose
+     * Writes the layers of {@link #named(List)} into a directory. Of those images, not of this chain's,
      * {@link DiskImage#positions()} fit the files: a locator that was added may have moved other structures.
      *
      * @param directory exists, and has no files of these names

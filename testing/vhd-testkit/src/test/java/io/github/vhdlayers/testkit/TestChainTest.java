@@ -94,7 +94,7 @@ class TestChainTest {
         DiskImage leaf = DiskImage.differencing(3 * 512).own(0, 1, LEAF).build();
         TestChain chain = TestChain.of(leaf, middle, base);
         TestChain two = chain.withoutParents(2);
-        // The third sector lies past the middle's end, and the middle is there to say so.
+        // The third sector is past the middle's end, and the middle is there to say so.
         assertArrayEquals(new int[] {0, 1, UNWRITTEN}, two.owners());
         TestChain one = chain.withoutParents(1);
         assertArrayEquals(new int[] {0, UNKNOWN, UNKNOWN}, one.owners());

@@ -20,7 +20,7 @@ import org.xml.sax.SAXException;
  * Maps and images of the disk that are given in addition to its own document, as far as the settings ask for them. What they are is
  * settled before anything is written.
  *
- * <p>Their types are told, not detected: by its name or first bytes a disk's image passes for a camera's picture, or for whatever
+ * <p>Their types are set, not detected: by its name or first bytes a disk's image passes for a camera's picture, or for whatever
  * its first sectors hold.
  */
 final class Attachments {

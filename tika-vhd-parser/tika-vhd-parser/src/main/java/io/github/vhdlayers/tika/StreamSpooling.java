@@ -14,7 +14,7 @@ enum StreamSpooling {
     NEVER,
     /** Those named like a VHD, unless they are plainly text. */
     NAMED,
-    /** Those too whose known length could be a fixed disk's, and that begin as a disk does. */
+    /** Those too that have a known length which could be a fixed disk's, and that begin as a disk does. */
     LIKELY;
 
     private static final int SECTOR = 512;

@@ -22,9 +22,9 @@ final class TikaFailures {
      */
     static TikaException of(IOException failure) {
         if (failure instanceof UnsupportedVhdException unsupported) {
-            TikaException told = new UnsupportedFormatException(brief(unsupported));
-            told.initCause(failure);
-            return told;
+            TikaException mapped = new UnsupportedFormatException(brief(unsupported));
+            mapped.initCause(failure);
+            return mapped;
         }
         if (failure instanceof ClosedByInterruptException) {
             return new TikaException("the parser was interrupted", failure);

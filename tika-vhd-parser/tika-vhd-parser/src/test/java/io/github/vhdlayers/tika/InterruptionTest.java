@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** A program that interrupts the thread gets it back soon, wherever the parser is, with what was told until then, and still interrupted. */
+/** A program that interrupts the thread gets it back soon, wherever the parser is, with what was reported until then, and still interrupted. */
 class InterruptionTest {
     private static final int SECTORS = 1 << 16;
     /** Every second sector of the first half: more runs than go by between two looks at the thread. */

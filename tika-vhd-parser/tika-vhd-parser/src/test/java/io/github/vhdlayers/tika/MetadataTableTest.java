@@ -38,17 +38,17 @@ class MetadataTableTest {
         config.setAudit(true);
         Metadata leaf = Parses.of(Path.of("..", "..", "samples", "evidence", "leaf.vhd"), config)
                 .metadata();
-        int told = 0;
+        int reported = 0;
         for (String row : rows()) {
             String key = row.substring(3, row.indexOf('`', 3));
             // The key is made of the time of the file as well, which is another on every machine.
             if (leaf.get(key) != null && !key.equals(VhdProperties.LAYER_KEY.getName())) {
-                told++;
+                reported++;
                 String example = "| `" + String.join(", ", leaf.getValues(key)) + "` |";
                 assertTrue(row.endsWith(example), row + " should end with " + example);
             }
         }
-        assertTrue(told > 60, told + " examples");
+        assertTrue(reported > 60, reported + " examples");
     }
 
     private static List<String> rows() throws IOException {

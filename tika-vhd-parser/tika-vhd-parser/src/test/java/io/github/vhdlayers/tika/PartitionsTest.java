@@ -240,11 +240,11 @@ class PartitionsTest {
             Path leaf = chain.writeTo(Files.createDirectory(folder.resolve("seed" + seed)))
                     .get(0);
             Parses parses = Parses.of(leaf, config);
-            List<String> told = new ArrayList<>(parses.values(VhdProperties.LEAF_SECTORS_CHANGED));
-            told.addAll(parses.values(VhdProperties.LEAF_SECTORS_SAME));
-            told.addAll(parses.values(VhdProperties.LEAF_SECTORS_ZEROED));
-            told.addAll(parses.values(VhdProperties.LEAF_SECTORS_ZERO_OVER_NONE));
-            assertEquals(Arrays.stream(expected).mapToObj(Long::toString).toList(), told, "seed " + seed);
+            List<String> reported = new ArrayList<>(parses.values(VhdProperties.LEAF_SECTORS_CHANGED));
+            reported.addAll(parses.values(VhdProperties.LEAF_SECTORS_SAME));
+            reported.addAll(parses.values(VhdProperties.LEAF_SECTORS_ZEROED));
+            reported.addAll(parses.values(VhdProperties.LEAF_SECTORS_ZERO_OVER_NONE));
+            assertEquals(Arrays.stream(expected).mapToObj(Long::toString).toList(), reported, "seed " + seed);
             assertEquals(List.of("0"), parses.values(VhdProperties.LEAF_SECTORS_UNKNOWN));
             assertTrue(parses.text().contains("What the leaf changed"));
         }

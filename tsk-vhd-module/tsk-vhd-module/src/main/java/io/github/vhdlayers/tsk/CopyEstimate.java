@@ -28,7 +28,7 @@ public record CopyEstimate(long diskBytes, long atMostBytes, long freeBytes) {
         return new CopyEstimate(disk.size(), disk.size() - summary.unwrittenSectors() * SECTOR, free(folder));
     }
 
-    /** Whether it fits, as far as that can be told. */
+    /** Whether it fits, as far as that is known. */
     public boolean fits() {
         return freeBytes < 0 || atMostBytes <= freeBytes;
     }

@@ -302,9 +302,9 @@ class AutopsyFlowTest {
 
         Files.delete(moved.resolveSibling("base.vhd"));
         reopen();
-        AutopsyServiceException told = assertThrows(AutopsyServiceException.class, () -> new VhdCaseService()
+        AutopsyServiceException reported = assertThrows(AutopsyServiceException.class, () -> new VhdCaseService()
                 .openCaseResources(new CaseContext(Case.getCurrentCaseThrows())));
-        String message = String.valueOf(told.getMessage());
+        String message = String.valueOf(reported.getMessage());
         assertTrue(message.startsWith("child.avhd (2 VHD layers) cannot be read:"), message);
     }
 
@@ -393,7 +393,7 @@ class AutopsyFlowTest {
                 .size();
     }
 
-    /** What Autopsy was told in the end, and on the way. */
+    /** What Autopsy received in the end, and on the way. */
     private record Done(
             String result, List<String> errors, List<Content> contents, Set<String> texts, Set<Integer> percents) {}
 

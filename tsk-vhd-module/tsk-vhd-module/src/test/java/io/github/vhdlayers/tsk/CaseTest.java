@@ -508,7 +508,7 @@ class CaseTest extends WithCase {
                         "photo.bin", "content changed",
                         "untouched.bin", "untouched, sectors of its metadata stored again"),
                 conclusions);
-        // 5,000 bytes at 40,960 are pages 10 and 11 of the file, whose sectors all differ but for the end of the last.
+        // 5,000 bytes at 40,960 are pages 10 and 11 of the file; their sectors all differ but for the end of the last.
         assertFigures(
                 figures,
                 "photo.bin",

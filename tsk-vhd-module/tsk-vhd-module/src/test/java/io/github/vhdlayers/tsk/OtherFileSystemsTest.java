@@ -30,8 +30,8 @@ import org.sleuthkit.datamodel.SleuthkitCase;
 import org.sleuthkit.datamodel.TskCoreException;
 
 /**
- * What a case says of files on FAT and ext: three states of a volume, made without mounting it, are the three layers. Whose a
- * content's sectors are is counted here by looking for its bytes on the disk.
+ * What a case says of files on FAT and ext: three states of a volume, made without mounting it, are the three layers. Which
+ * layers have a content's sectors is counted here by looking for its bytes on the disk.
  */
 class OtherFileSystemsTest {
     private static final int SECTOR = 512;

@@ -85,7 +85,7 @@ final class FolderNamesOfNtfs {
                 }
                 if (living().isWhole() && isEachNameKnown) {
                     // All files say which folder they are in; the index only finds them faster.
-                    damage = problem + "; its names are those of the files whose records say that they are in it";
+                    damage = problem + "; its names are those of the files with records that say that they are in it";
                     problem = null;
                 }
             }
@@ -122,7 +122,7 @@ final class FolderNamesOfNtfs {
                     || visitor.visit(FolderEntry.of(name.name(), kindOf(name), false, record, sequence));
         }
 
-        /** Names of files whose own records say that they are in the folder. */
+        /** Names of files with own records that say that they are in the folder. */
         private boolean fromRecords(ChildMap map, boolean inUse) throws IOException {
             for (long child : map.children(folder.number())) {
                 FileRecord record = recordOrNull(child);

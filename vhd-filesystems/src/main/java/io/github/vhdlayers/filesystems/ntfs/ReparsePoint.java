@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file is instead of what it seems to be: a link, or a file whose content is stored in another way.
+ * What a file is instead of what it seems to be: a link, or a file with content that is stored in another way.
  *
  * @param tag which kind, as Windows numbers them
  * @param target where a link leads, as it is stored; null of others

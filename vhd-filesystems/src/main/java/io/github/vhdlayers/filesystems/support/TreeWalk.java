@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A walk over the folders of a file system, without recursion: a hostile one is as deep as it likes, and has folders in themselves.
- * Each folder is entered once, the living before the deleted, whose entries may lead to living ones.
+ * Each folder is entered once, the living before the deleted: entries of deleted ones may lead to living ones.
  */
 public final class TreeWalk {
     /** Instead of a folder's address: the name is in no folder's list. */

@@ -201,7 +201,7 @@ final class ChunkWriter {
         return 256 + (distanceBits << 4) + Math.min(15, item.length() - 3);
     }
 
-    /** The lengths that the block before had, which those of the next one are told by. */
+    /** The lengths that the block before had, by which those of the next one are given. */
     private byte[] mainBefore = new byte[496];
 
     private byte[] lengthBefore = new byte[249];

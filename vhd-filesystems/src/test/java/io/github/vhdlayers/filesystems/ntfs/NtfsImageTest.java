@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of volumes that were written here, byte for byte. */
+/** What is reported of volumes that were written here, byte for byte. */
 class NtfsImageTest {
     static byte[] bytes(int seed, int count) {
         byte[] bytes = new byte[count];

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files that Windows compresses outside of NTFS. The chunks that are decoded here are written by a compressor of its own, whose output
- * 7-Zip reads, too; one is the example of Microsoft's document.
+ * Files that Windows compresses outside of NTFS. The chunks that are decoded here are written by a compressor of its own, and 7-Zip reads
+ * them, too; one is the example of Microsoft's document.
  */
 class WofTest {
     private static final int SEEDS = Integer.getInteger("ntfs.wof.seeds", 60);

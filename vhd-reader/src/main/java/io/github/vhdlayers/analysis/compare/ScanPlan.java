@@ -103,7 +103,7 @@ final class ScanPlan {
         return clear(batch, count, rules.equal());
     }
 
-    /** Takes sectors whose code is known without reading them. */
+    /** Takes sectors of which the code is known without reading them. */
     private long clear(ScanBatch.Builder batch, long count, int code) {
         return code == PairRules.NOTHING ? skip(batch, count) : batch.add(at, count, ScanBatch.Action.TELL, code);
     }

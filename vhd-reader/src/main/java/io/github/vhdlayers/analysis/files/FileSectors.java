@@ -162,7 +162,7 @@ final class FileSectors {
             return new Counts(SectorTally.NOT_KNOWN, SectorTally.NOT_KNOWN, metadata, null, null);
         }
         if (stream == null) {
-            // A file whose list of blocks cannot be read has a content of which nothing is known.
+            // A file with a list of blocks that cannot be read has a content of which nothing is known.
             return file.problem() == null
                     ? new Counts(SectorTally.NONE, SectorTally.NONE, metadata, 0L, 0L)
                     : new Counts(SectorTally.NOT_KNOWN, SectorTally.NOT_KNOWN, metadata, null, null);

@@ -226,7 +226,7 @@ public final class FilesSince {
             }
         }
 
-        /** Weak signs are not told apart: each layer has another file that shows the same. */
+        /** Weak signs are not distinguished: each layer has another file that shows the same. */
         private static String weakIsOne(ParentDoubts.Doubt doubt) {
             return doubt.isStrong() ? doubt.sign() : "";
         }

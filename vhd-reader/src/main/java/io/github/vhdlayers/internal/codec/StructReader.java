@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 public final class StructReader {
     private final ByteBuffer bytes;
 
-    /** Reads from index 0 to the limit of {@code structure}, whose position does not matter. */
+    /** Reads from index 0 to the limit of {@code structure}; its position does not matter. */
     public StructReader(ByteBuffer structure) {
         this(structure, ByteOrder.BIG_ENDIAN);
     }

@@ -33,7 +33,7 @@ final class RawWriter implements AutoCloseable {
     /**
      * Writes to a file.
      *
-     * @param uncached a channel to it past the cache, whose alignment is at most {@link #ALIGNMENT}, or null if there is none
+     * @param uncached a channel to it past the cache, with an alignment of at most {@link #ALIGNMENT}, or null if there is none
      */
     RawWriter(PartialFile target, @Nullable FileChannel uncached) {
         this.target = target;

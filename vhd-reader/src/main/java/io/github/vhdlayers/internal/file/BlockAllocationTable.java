@@ -54,7 +54,7 @@ final class BlockAllocationTable {
     }
 
     /**
-     * The first block from {@code block} on whose entry is not unused, or {@link Long#MAX_VALUE} if there is none before
+     * The first block from {@code block} on with an entry that is not unused, or {@link Long#MAX_VALUE} if there is none before
      * {@code end}.
      */
     long nextUsed(long block, long end) throws IOException {
@@ -66,7 +66,7 @@ final class BlockAllocationTable {
         return next(block, Math.min(end, usedEntries), true);
     }
 
-    /** The block behind the last whose entry should be there and is not, if {@code block} is such a one; otherwise it itself. */
+    /** The block behind the last of which the entry should be there and is not, if {@code block} is such a one; otherwise it itself. */
     long endOfMissing(long block) {
         return block >= readableEntries && block < usedEntries ? usedEntries : block;
     }

@@ -203,7 +203,7 @@ public final class BlockLayout implements SectorLayout {
         return header.maxTableEntries();
     }
 
-    /** Where the room of the locator ends whose data is at a file offset; the offset itself if there is none. */
+    /** Where the room ends of the locator with data at a file offset; the offset itself if there is none. */
     long locatorRoomEnd(long dataOffset) {
         long end = dataOffset;
         for (ParentLocator locator : header.locators()) {

@@ -15,7 +15,7 @@ public interface SectorLayout {
     /** What {@link #dataOffset} returns for a block about which the file says nothing: the parent decides, or it is unwritten. */
     long ABSENT = -1;
     /**
-     * What {@link #dataOffset} returns for a block that the table puts where no block can be, or whose entry is lost or impossible.
+     * What {@link #dataOffset} returns for a block that the table puts where no block can be, or of which the entry is lost or impossible.
      * What it holds is unknown.
      */
     long MISPLACED = -2;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a log in memory: what a writer had decided to change when it stopped. Only entries that carry the id of the current header
- * count, in a row whose numbers go up by one, from the one that the newest of them names as the oldest that is still needed.
+ * count, in a row of numbers that go up by one, from the one that the newest of them names as the oldest that is still needed.
  */
 final class VhdxLog {
     private static final String STRUCTURE = "VHDX log";

@@ -19,7 +19,7 @@ final class VhdxResidue {
     private static final int CREATOR_END = 520;
 
     private static final int SLOT = VhdxConstants.SLOT;
-    /** Trimmed blocks whose places are kept; more are found as bytes that nothing refers to. */
+    /** Trimmed blocks of which the places are kept; more are found as bytes that nothing refers to. */
     private static final int MOST_TRIMMED = 1 << 16;
 
     private final VhdxFile file;

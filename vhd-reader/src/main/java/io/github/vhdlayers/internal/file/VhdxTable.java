@@ -95,7 +95,7 @@ final class VhdxTable {
         return index % (chunkRatio + 1) == chunkRatio;
     }
 
-    /** The block whose entry is at a place, or the first one behind it if that is a sector bitmap's. */
+    /** The block that has its entry at a place, or the first one behind it if that is a sector bitmap's. */
     long blockFrom(long index) {
         return index / (chunkRatio + 1) * chunkRatio + Math.min(chunkRatio, index % (chunkRatio + 1));
     }

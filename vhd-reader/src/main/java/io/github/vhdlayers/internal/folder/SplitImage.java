@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the file of an image, and with it the other pieces if it is split: {@code name.vhd}, {@code name.v01} and so on up to
- * {@code name.v63}, which Virtual PC wrote on file systems that end at 4 GiB. The pieces are one sequence of bytes, whose
+ * {@code name.v63}, which Virtual PC wrote on file systems that end at 4 GiB. The pieces are one sequence of bytes, of which the
  * footer is at the end of the last.
  *
  * <p>Pieces are looked for in the folder of the first one and nowhere else. A file with a footer of its own is whole, whatever

@@ -50,11 +50,11 @@ class DiskComparisonTest {
         return LongStream.range(first, first + Long.getLong("chains.count", 30));
     }
 
-    /** What the oracle knows of a disk: whose a sector is, as a name of its place, and its bytes. */
+    /** What the oracle knows of a disk: which layer has a sector, as a name of its place, and its bytes. */
     private interface Known {
         long sectors();
 
-        /** The place of an owned sector; null for nobody's, and "?" for unknown. */
+        /** The place of an owned sector; null for an unwritten one, and "?" for unknown. */
         @Nullable
         String place(long sector);
 

@@ -172,17 +172,17 @@ class LayerAuditTest {
                 .own(0, 10 << 11, SectorContent.pattern(2))
                 .build();
         try (VirtualDisk disk = ChainsInMemory.open(TestChain.of(child, base))) {
-            List<Long> told = new ArrayList<>();
+            List<Long> reported = new ArrayList<>();
             AuditReport report = LayerAudit.of(disk)
                     .scan(
                             ScanOptions.defaults().withProgress((done, total, bytes) -> {
                                 assertEquals(32 << 10, total);
-                                told.add(done);
+                                reported.add(done);
                                 return true;
                             }),
                             run -> {});
-            assertEquals(32L << 10, told.get(told.size() - 1));
-            assertEquals(told.stream().sorted().toList(), told);
+            assertEquals(32L << 10, reported.get(reported.size() - 1));
+            assertEquals(reported.stream().sorted().toList(), reported);
             assertEquals(18L << 20, report.bytesRead());
             AtomicLong seen = new AtomicLong();
             assertThrows(CancellationException.class, () -> LayerAudit.of(disk)

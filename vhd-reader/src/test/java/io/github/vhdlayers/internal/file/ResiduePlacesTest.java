@@ -175,7 +175,7 @@ class ResiduePlacesTest {
     void reportsWhereBlocksOverlapOnce() throws IOException {
         byte[] bytes = CHILD.toBytes();
         int first = (int) CHILD.positions().bitmapOffset(0);
-        // The last block begins in the fourth sector of the first, whose data then is its bitmap.
+        // The last block begins in the fourth sector of the first; data of that one is then its bitmap.
         ByteBuffer.wrap(bytes).putInt(TABLE + 16, first / SECTOR + 4);
         Arrays.fill(bytes, first + 4 * SECTOR, first + 5 * SECTOR, (byte) 0);
         bytes[first + 6 * SECTOR] = 1;

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whose the sectors of partitions, tables and gaps are, and which partitions only a child has. */
+/** Which layers have the sectors of partitions, tables and gaps, and which partitions only a child has. */
 class OwnedRegionsTest {
     private static final int SECTOR = 512;
 
@@ -106,14 +106,14 @@ class OwnedRegionsTest {
                     CancellationException.class,
                     () -> LayerHistory.of(
                             disk, layer -> false, ScanOptions.defaults().withProgress((done, total, bytes) -> false)));
-            List<Long> told = new ArrayList<>();
+            List<Long> reported = new ArrayList<>();
             LayerHistory.of(disk, layer -> true, ScanOptions.defaults().withProgress((done, total, bytes) -> {
                 assertEquals(2000, total);
-                assertTrue(told.isEmpty() || told.get(told.size() - 1) <= done, "never back");
-                told.add(done);
+                assertTrue(reported.isEmpty() || reported.get(reported.size() - 1) <= done, "never back");
+                reported.add(done);
                 return true;
             }));
-            assertEquals(2000, told.get(told.size() - 1));
+            assertEquals(2000, reported.get(reported.size() - 1));
         }
     }
 

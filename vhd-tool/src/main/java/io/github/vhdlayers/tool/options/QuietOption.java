@@ -21,7 +21,7 @@ public final class QuietOption {
         return quiet || screen == null ? ProgressLine.silent() : ProgressLine.on(screen, task, bytes);
     }
 
-    /** The same for a command that prints lines as it goes on: not if they go into a pipe, whose other end may write to the terminal. */
+    /** The same for a command that prints lines as it goes on: not if they go into a pipe, because what reads that may write to the terminal. */
     public ProgressLine lineBesideText(Streams streams, String task, long bytes) {
         return streams.out().isPipe() ? ProgressLine.silent() : line(streams, task, bytes);
     }

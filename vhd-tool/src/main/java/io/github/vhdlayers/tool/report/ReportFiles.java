@@ -150,14 +150,14 @@ public final class ReportFiles {
         }
         List<String> problems =
                 report.problems().stream().limit(PROBLEMS).map(SafeText::escape).toList();
-        String told = "Read with " + reader + ". "
+        String introduction = "Read with " + reader + ". "
                 + (all == 0 && !report.complete()
                         ? "How many files there are is unknown."
                         : Words.number(all) + " files, folders and streams"
                                 + (report.complete() ? "." : ", of which not all is known."));
         return new ReportView.Files(
                 title,
-                told,
+                introduction,
                 rows,
                 changed.stream().map(Changed::row).toList(),
                 aside(),

@@ -115,7 +115,7 @@ public record ReportView(
     /** What a layer did to files, and who holds its data. */
     public record Files(
             String title,
-            String told,
+            String introduction,
             List<Row> counts,
             List<FileRow> changed,
             @Nullable String aside,

@@ -101,7 +101,7 @@ public final class ExFatVolume implements WritableVolume, AutoCloseable {
         store(found.places(), found.set());
     }
 
-    /** Makes a file whose clusters are apart, and stand in the table. */
+    /** Makes a file of clusters that are apart, and stand in the table. */
     public void writeInPieces(String path, byte[] content) throws IOException {
         List<Integer> taken = new ArrayList<>();
         List<Integer> skipped = new ArrayList<>();

@@ -211,7 +211,7 @@ public final class NtfsVolume implements WritableVolume, AutoCloseable {
         close(inode);
     }
 
-    /** Changes a piece of a file, or makes it longer; what lies between is a hole. */
+    /** Changes a piece of a file, or makes it longer; what is between is a hole. */
     @Override
     public void writeAt(String path, long position, byte[] content) throws IOException {
         Pointer inode = inode(path);

@@ -356,20 +356,20 @@ final class VhdPanel extends JPanel {
     }
 
     /** Any change of a text. */
-    private record Listener(Runnable told) implements DocumentListener {
+    private record Listener(Runnable changed) implements DocumentListener {
         @Override
         public void insertUpdate(DocumentEvent event) {
-            told.run();
+            changed.run();
         }
 
         @Override
         public void removeUpdate(DocumentEvent event) {
-            told.run();
+            changed.run();
         }
 
         @Override
         public void changedUpdate(DocumentEvent event) {
-            told.run();
+            changed.run();
         }
     }
 }

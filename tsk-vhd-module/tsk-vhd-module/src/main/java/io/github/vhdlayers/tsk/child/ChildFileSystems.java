@@ -316,22 +316,27 @@ final class ChildFileSystems implements DiskFileSystems {
     private WalkResult walk(FileSystemInfo fileSystem, Frame.Type type, WalkOptions options, RecordVisitor visitor)
             throws IOException {
         ChildVolume volume = find(fileSystem);
-        long[] told = new long[1];
+        long[] reported = new long[1];
         try {
-            return attempt(volume, process -> walkOnce(process, volume, type, options, told, visitor));
+            return attempt(volume, process -> walkOnce(process, volume, type, options, reported, visitor));
         } catch (UnopenedVolumeException e) {
             String problem = "the walk ended early: " + e.getMessage();
-            return new WalkResult(told[0], List.of(problem), 1, null, List.of(new UnreadFolder("/", problem)), 1);
+            return new WalkResult(reported[0], List.of(problem), 1, null, List.of(new UnreadFolder("/", problem)), 1);
         }
     }
 
     private WalkResult walkOnce(
-            Child process, ChildVolume volume, Frame.Type type, WalkOptions options, long[] told, RecordVisitor visitor)
+            Child process,
+            ChildVolume volume,
+            Frame.Type type,
+            WalkOptions options,
+            long[] reported,
+            RecordVisitor visitor)
             throws IOException {
         WireOut request = new WireOut();
         request.number(volume.number);
         Records.write(request, options);
-        request.number(told[0]);
+        request.number(reported[0]);
         int call = process.begin(type, request);
         boolean stopped = false;
         boolean ended = false;
@@ -343,15 +348,15 @@ final class ChildFileSystems implements DiskFileSystems {
                     ended = true;
                     return Records.result(in);
                 }
-                long before = told[0];
+                long before = reported[0];
                 while (!stopped && in.hasMore()) {
-                    told[0]++;
+                    reported[0]++;
                     if (!visitor.visit(in)) {
                         stopped = true;
                         process.send(Frame.Type.STOP, call, new WireOut());
                     }
                 }
-                patience.found(told[0] - before);
+                patience.found(reported[0] - before);
                 if (!stopped) {
                     process.send(Frame.Type.MORE, call, new WireOut());
                 }

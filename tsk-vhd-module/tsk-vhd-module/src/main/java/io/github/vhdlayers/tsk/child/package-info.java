@@ -4,7 +4,7 @@
  *
  * <p>{@link io.github.vhdlayers.tsk.child.TskProcessReader} is the service. The process opens no file of the evidence: it asks for the
  * disk's bytes through its standard output and gets them through its standard input, and sends its answers the same way, in frames
- * ({@code FrameOutput}, {@code FrameInput}) whose lengths and counts are bounded. What it sends is data, as the disk is.
+ * ({@code FrameOutput}, {@code FrameInput}) with bounds for all lengths and counts. What it sends is data, as the disk is.
  */
 @NullMarked
 package io.github.vhdlayers.tsk.child;

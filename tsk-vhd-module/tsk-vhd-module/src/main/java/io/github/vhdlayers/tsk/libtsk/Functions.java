@@ -65,7 +65,7 @@ interface Functions extends Library {
     String tsk_fs_type_toname(int type);
 
     byte tsk_fs_block_walk(
-            Pointer fileSystem, long first, long last, int flags, BlockCallback told, @Nullable Pointer data);
+            Pointer fileSystem, long first, long last, int flags, BlockCallback callback, @Nullable Pointer data);
 
     @Nullable
     Pointer tsk_fs_dir_open_meta(Pointer fileSystem, long address);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The structures of libtsk that are looked into, with their fields' places on 64-bit machines. {@link LayoutCheck} holds all of
- * them against a small file system whose contents are known before any of this is believed.
+ * them against a small file system of known contents before any of this is believed.
  */
 final class Structs {
     static final int TAG_FS = 0x10101010;

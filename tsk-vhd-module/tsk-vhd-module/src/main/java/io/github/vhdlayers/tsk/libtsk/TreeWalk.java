@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A walk over the folders of a file system, without recursion: a hostile one is as deep as it likes, and has folders in
- * themselves. Each folder is entered once, the living before the deleted, whose entries may lead to living ones.
+ * themselves. Each folder is entered once, the living before the deleted: entries of deleted ones may lead to living ones.
  */
 final class TreeWalk {
     private final OpenFileSystem system;
     private final Functions functions;
     private final WalkOptions options;
-    private final WalkTarget told;
+    private final WalkTarget target;
 
     private final Set<Long> entered = new HashSet<>();
     private final Deque<Folder> waiting = new ArrayDeque<>();
@@ -40,11 +40,11 @@ final class TreeWalk {
     private @Nullable String limit;
     private boolean refused;
 
-    TreeWalk(OpenFileSystem system, WalkOptions options, WalkTarget told) {
+    TreeWalk(OpenFileSystem system, WalkOptions options, WalkTarget target) {
         this.system = system;
         this.functions = system.functions();
         this.options = options;
-        this.told = told;
+        this.target = target;
     }
 
     /** A folder that is to be entered. */
@@ -84,7 +84,7 @@ final class TreeWalk {
 
     private boolean tellRoot(FileBuilder builder, FileName name) throws IOException {
         files++;
-        if (told instanceof Names names) {
+        if (target instanceof Names names) {
             return names.visitor().visit(name);
         }
         Pointer file = null;
@@ -94,10 +94,10 @@ final class TreeWalk {
             problem(name.printedPath() + ": " + e.getMessage());
         }
         if (file == null) {
-            return ((Files) told).visitor().visit(builder.without(name, "its metadata cannot be read"));
+            return ((Files) target).visitor().visit(builder.without(name, "its metadata cannot be read"));
         }
         try {
-            return ((Files) told).visitor().visit(noted(builder.build(file, name)));
+            return ((Files) target).visitor().visit(noted(builder.build(file, name)));
         } finally {
             functions.tsk_fs_file_close(file);
         }
@@ -222,7 +222,7 @@ final class TreeWalk {
         DiskFile.Kind kind = name.kind();
         boolean hasMetadata = true;
         boolean goOn;
-        if (told instanceof Names names) {
+        if (target instanceof Names names) {
             goOn = names.visitor().visit(name);
             kind = kind == DiskFile.Kind.UNKNOWN ? kindOfMetadata(entry.address()) : kind;
         } else {
@@ -249,7 +249,7 @@ final class TreeWalk {
                 kind = built.kind();
                 hasMetadata =
                         name.allocated() ? built.allocated() : !built.times().equals(FileTimes.NONE);
-                goOn = ((Files) told).visitor().visit(noted(built));
+                goOn = ((Files) target).visitor().visit(noted(built));
             } finally {
                 functions.tsk_fs_file_close(file);
             }
@@ -289,7 +289,7 @@ final class TreeWalk {
         if (name.allocated() && (isFolder(name.kind(), entry) || name.kind() == DiskFile.Kind.UNKNOWN)) {
             unread(new Folder(name.path(), entry.address(), folder.depth() + 1, name.printsAlike()), reason);
         }
-        return ((Files) told).visitor().visit(builder.without(name, reason));
+        return ((Files) target).visitor().visit(builder.without(name, reason));
     }
 
     /**

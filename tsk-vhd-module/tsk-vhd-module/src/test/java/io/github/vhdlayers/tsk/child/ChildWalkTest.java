@@ -109,7 +109,7 @@ class ChildWalkTest {
     }
 
     /** All that a disk tells. */
-    private record Told(
+    private record Reported(
             List<FileSystemInfo> systems,
             List<DiskFile> files,
             List<FileName> names,
@@ -117,8 +117,8 @@ class ChildWalkTest {
             List<DiskExtent> free,
             List<WalkResult> results) {}
 
-    private static Told told(DiskFileSystems systems, Step step) throws Exception {
-        Told told = new Told(
+    private static Reported reported(DiskFileSystems systems, Step step) throws Exception {
+        Reported reported = new Reported(
                 systems.fileSystems(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -126,25 +126,25 @@ class ChildWalkTest {
                 new ArrayList<>(),
                 new ArrayList<>());
         for (FileSystemInfo system : systems.fileSystems()) {
-            told.results().add(systems.walk(system, ALL, file -> {
-                told.files().add(file);
+            reported.results().add(systems.walk(system, ALL, file -> {
+                reported.files().add(file);
                 step.now();
                 for (FileStream stream : file.streams()) {
-                    told.contents().add(content(systems, file, stream));
+                    reported.contents().add(content(systems, file, stream));
                 }
                 return true;
             }));
-            told.results().add(systems.walkNames(system, ALL, name -> {
-                told.names().add(name);
+            reported.results().add(systems.walkNames(system, ALL, name -> {
+                reported.names().add(name);
                 step.now();
                 return true;
             }));
-            for (DiskFile file : List.copyOf(told.files())) {
+            for (DiskFile file : List.copyOf(reported.files())) {
                 assertEquals(file.streams(), streams(systems.file(system, file.name()), file));
             }
-            systems.unallocated(system, system.diskOffset(), system.length(), told.free()::add);
+            systems.unallocated(system, system.diskOffset(), system.length(), reported.free()::add);
         }
-        return told;
+        return reported;
     }
 
     private static List<FileStream> streams(@Nullable DiskFile file, DiskFile otherwise) {
@@ -171,9 +171,9 @@ class ChildWalkTest {
     void aProcessReportsTheSameAsTheLibraryInThisProcess() throws Exception {
         try (DiskFileSystems here = open(new TskFileSystemReader());
                 DiskFileSystems there = open(new TskProcessReader())) {
-            Told expected = told(here, () -> {});
+            Reported expected = reported(here, () -> {});
             assertTrue(expected.files().size() > 10, "too few files");
-            assertEquals(expected, told(there, () -> {}));
+            assertEquals(expected, reported(there, () -> {}));
             assertEquals(here.problems(), there.problems());
         }
         assertEquals(new TskFileSystemReader().description(), new TskProcessReader().description());
@@ -186,13 +186,13 @@ class ChildWalkTest {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         try (DiskFileSystems here = open(new TskFileSystemReader())) {
-            Told expected = told(here, () -> {});
+            Reported expected = reported(here, () -> {});
             int all = expected.files().size() + expected.names().size();
             for (int round = 0; round < 3; round++) {
                 int at = random.nextInt(all);
                 int[] passed = new int[1];
                 try (DiskFileSystems there = open(new TskProcessReader())) {
-                    Told told = told(there, () -> {
+                    Reported reported = reported(there, () -> {
                         if (passed[0]++ == at) {
                             try {
                                 killChildren();
@@ -201,7 +201,7 @@ class ChildWalkTest {
                             }
                         }
                     });
-                    assertEquals(expected, told, "seed " + seed);
+                    assertEquals(expected, reported, "seed " + seed);
                 }
             }
         }
@@ -210,9 +210,9 @@ class ChildWalkTest {
     @Test
     void aVolumeThatKillsEveryProcessEndsTheWalk() throws Exception {
         try (DiskFileSystems there = open(new TskProcessReader())) {
-            List<String> told = new ArrayList<>();
+            List<String> reported = new ArrayList<>();
             WalkResult result = there.walk(there.fileSystems().get(0), ALL, file -> {
-                told.add(file.path());
+                reported.add(file.path());
                 try {
                     killChildren();
                 } catch (Exception e) {
@@ -221,8 +221,8 @@ class ChildWalkTest {
                 return true;
             });
             // Some were on their way already.
-            assertEquals(told.size(), result.files());
-            assertEquals(told.size(), told.stream().distinct().count());
+            assertEquals(reported.size(), result.files());
+            assertEquals(reported.size(), reported.stream().distinct().count());
         }
     }
 
@@ -294,14 +294,14 @@ class ChildWalkTest {
         long bad = 512L * random.nextInt((int) (whole.size() / 512));
         List<List<String>> results = new ArrayList<>();
         for (FileSystemReader reader : List.of(new TskFileSystemReader(), new TskProcessReader())) {
-            List<String> told = new ArrayList<>();
+            List<String> reported = new ArrayList<>();
             try (DiskFileSystems systems = reader.open(new Unreadable(whole, bad, bad + (1 << 18)), table)) {
-                systems.problems().forEach(problem -> told.add(problem.toString()));
+                systems.problems().forEach(problem -> reported.add(problem.toString()));
                 for (FileSystemInfo system : systems.fileSystems()) {
-                    told.add(systems.walk(system, ALL, file -> {
-                                told.add(file.toString());
+                    reported.add(systems.walk(system, ALL, file -> {
+                                reported.add(file.toString());
                                 for (FileStream stream : file.streams()) {
-                                    told.add(new String(
+                                    reported.add(new String(
                                             content(systems, file, stream).array(), StandardCharsets.ISO_8859_1));
                                 }
                                 return true;
@@ -309,7 +309,7 @@ class ChildWalkTest {
                             .toString());
                 }
             }
-            results.add(told);
+            results.add(reported);
         }
         assertEquals(results.get(0), results.get(1));
     }

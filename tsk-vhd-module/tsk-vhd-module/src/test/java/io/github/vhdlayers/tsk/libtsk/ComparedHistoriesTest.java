@@ -78,13 +78,13 @@ class ComparedHistoriesTest extends EachReader {
             throws IOException {
         DifferingSectors sectors = new DifferingSectors();
         DiskComparison.of(a, b).scan(ScanOptions.defaults(), sectors::add);
-        Map<String, FileDifferenceKind> told = new TreeMap<>();
+        Map<String, FileDifferenceKind> reported = new TreeMap<>();
         FileComparisonReport report = FileComparison.of(a, b, chosen()).scan(WalkOptions.defaults(), sectors, file -> {
             DiskFile.Kind kind = file.file().kind();
             boolean own =
                     kind == DiskFile.Kind.SYSTEM || kind == DiskFile.Kind.VIRTUAL || kind == DiskFile.Kind.DIRECTORY;
             if (!own && file.stream().isEmpty()) {
-                told.put(file.file().path(), file.kind());
+                reported.put(file.file().path(), file.kind());
             }
         });
         String name = "state " + state + ": ";
@@ -95,11 +95,11 @@ class ComparedHistoriesTest extends EachReader {
         Map<String, RandomHistory.Node> now = history.files(state);
         TreeSet<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(now.keySet());
-        paths.addAll(told.keySet());
+        paths.addAll(reported.keySet());
         for (String path : paths) {
             RandomHistory.Node one = before.get(path);
             RandomHistory.Node other = now.get(path);
-            FileDifferenceKind kind = told.get(path);
+            FileDifferenceKind kind = reported.get(path);
             FileDifferenceKind right = kindOf(one, other);
             // What is recorded of a file may differ whatever the model counts: the file systems date more than it does.
             boolean isMetadata = right == null && kind == FileDifferenceKind.METADATA_DIFFERS;

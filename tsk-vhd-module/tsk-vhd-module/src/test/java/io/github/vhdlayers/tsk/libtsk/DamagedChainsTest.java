@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is said of the files of a chain in which random blocks cannot be read: nothing differs from the truth other than by being unknown,
- * and what lies outside the damage is exact. {@code -Ddamaged.seeds=N},
+ * and what is outside the damage is exact. {@code -Ddamaged.seeds=N},
  * {@code -Ddamaged.histories=N} and {@code -Ddamaged.kinds=REGEX} try more of some.
  */
 class DamagedChainsTest {
@@ -102,7 +102,7 @@ class DamagedChainsTest {
      *
      * @param deleted what is said of deleted names, of which there may be several under one path
      */
-    private record Told(
+    private record Reported(
             Map<String, FileOwnership> rows, Map<String, Set<FileOwnership.Status>> deleted, LayerFilesReport report) {}
 
     @ParameterizedTest
@@ -200,16 +200,16 @@ class DamagedChainsTest {
             FileSystemReader reader,
             List<String> wrong)
             throws IOException {
-        List<Told> truth = new ArrayList<>();
+        List<Reported> truth = new ArrayList<>();
         List<Places> places = new ArrayList<>();
         try (VirtualDisk disk = VirtualDisk.open(chain.write(place.resolve("whole")))) {
             int layers = disk.chain().layers().size();
             for (int layer = 0; layer < layers; layer++) {
-                Told told = told(disk, layer, reader);
+                Reported reported = reported(disk, layer, reader);
                 assertTrue(
-                        told.report().complete(),
-                        () -> what + ": " + told.report().problems());
-                truth.add(told);
+                        reported.report().complete(),
+                        () -> what + ": " + reported.report().problems());
+                truth.add(reported);
                 Places found = new Places();
                 places(disk.asOf(layer), found);
                 places(disk.asOf(Math.min(layers - 1, layer + 1)), found);
@@ -226,13 +226,13 @@ class DamagedChainsTest {
                 for (int layer = 0; layer < disk.chain().layers().size(); layer++) {
                     String name = what + ", seed " + seed + ", layer " + layer + ", " + done + ": ";
                     int before = wrong.size();
-                    Told told = told(disk, layer, reader);
-                    compare(name, truth.get(layer), told, wrong);
+                    Reported reported = reported(disk, layer, reader);
+                    compare(name, truth.get(layer), reported, wrong);
                     if (!reader.name().equals("tsk")) {
-                        exact(name, truth.get(layer), told, damage(disk, layer), places.get(layer), wrong);
+                        exact(name, truth.get(layer), reported, damage(disk, layer), places.get(layer), wrong);
                     }
                     if (wrong.size() > before) {
-                        wrong.add("  the problems are " + told.report().problems());
+                        wrong.add("  the problems are " + reported.report().problems());
                     }
                 }
             }
@@ -250,7 +250,7 @@ class DamagedChainsTest {
         }
     }
 
-    private static Told told(VirtualDisk disk, int layer, FileSystemReader reader) throws IOException {
+    private static Reported reported(VirtualDisk disk, int layer, FileSystemReader reader) throws IOException {
         Map<String, FileOwnership> rows = new TreeMap<>();
         Map<String, Set<FileOwnership.Status>> deleted = new TreeMap<>();
         List<String> twice = new ArrayList<>();
@@ -270,12 +270,12 @@ class DamagedChainsTest {
                     return true;
                 });
         assertEquals(List.of(), twice);
-        return new Told(rows, deleted, report);
+        return new Reported(rows, deleted, report);
     }
 
-    private static void compare(String name, Told truth, Told told, List<String> wrong) {
+    private static void compare(String name, Reported truth, Reported reported, List<String> wrong) {
         boolean complete = true;
-        for (Map.Entry<String, FileOwnership> entry : told.rows().entrySet()) {
+        for (Map.Entry<String, FileOwnership> entry : reported.rows().entrySet()) {
             FileOwnership said = entry.getValue();
             FileOwnership right = truth.rows().get(entry.getKey());
             complete &= said.status() != FileOwnership.Status.UNKNOWN;
@@ -290,8 +290,9 @@ class DamagedChainsTest {
                 wrong.add(name + entry.getKey() + ": " + difference + " (" + said.problem() + ")");
             }
         }
-        complete &= told.rows().keySet().containsAll(truth.rows().keySet());
-        for (Map.Entry<String, Set<FileOwnership.Status>> entry : told.deleted().entrySet()) {
+        complete &= reported.rows().keySet().containsAll(truth.rows().keySet());
+        for (Map.Entry<String, Set<FileOwnership.Status>> entry :
+                reported.deleted().entrySet()) {
             Set<FileOwnership.Status> right = truth.deleted().getOrDefault(entry.getKey(), Set.of());
             complete &= !entry.getValue().contains(FileOwnership.Status.UNKNOWN);
             for (FileOwnership.Status status : entry.getValue()) {
@@ -300,15 +301,15 @@ class DamagedChainsTest {
                 }
             }
         }
-        if (!complete && told.report().complete()) {
+        if (!complete && reported.report().complete()) {
             wrong.add(name + "is said to be complete");
         }
-        if (!told.report().complete() && told.report().problems().isEmpty()) {
+        if (!reported.report().complete() && reported.report().problems().isEmpty()) {
             wrong.add(name + "is incomplete, and no problem says why");
         }
         truth.report().counts().forEach((status, count) -> {
-            Long said = told.report().counts().get(status);
-            if (told.report().complete() && !Objects.equals(said, count)) {
+            Long said = reported.report().counts().get(status);
+            if (reported.report().complete() && !Objects.equals(said, count)) {
                 wrong.add(name + "count of " + status + ": " + said + " for " + count);
             }
         });
@@ -354,13 +355,14 @@ class DamagedChainsTest {
     }
 
     /** Files of which nothing is in the damage keep their row as it is. */
-    private static void exact(String name, Told truth, Told told, BitSet damage, Places places, List<String> wrong) {
+    private static void exact(
+            String name, Reported truth, Reported reported, BitSet damage, Places places, List<String> wrong) {
         for (Map.Entry<String, FileOwnership> entry : truth.rows().entrySet()) {
             FileOwnership right = entry.getValue();
             if (!isOutside(right.file(), damage, places, truth)) {
                 continue;
             }
-            FileOwnership said = told.rows().get(entry.getKey());
+            FileOwnership said = reported.rows().get(entry.getKey());
             if (said == null
                     || said.status() != right.status()
                     || !Objects.equals(said.size(), right.size())
@@ -383,14 +385,14 @@ class DamagedChainsTest {
     }
 
     /** Whether nothing of a file is in the damage, under any of its names. */
-    private static boolean isOutside(DiskFile file, BitSet damage, Places places, Told truth) {
+    private static boolean isOutside(DiskFile file, BitSet damage, Places places, Reported truth) {
         if (file.kind() == DiskFile.Kind.VIRTUAL && !file.path().startsWith("/$Orphan")) {
             return !places.boot().intersects(damage) && !places.of(file.path()).intersects(damage);
         }
         return places.namesOf(file).stream().allMatch(path -> isOutside(file, path, damage, places, truth));
     }
 
-    private static boolean isOutside(DiskFile file, String path, BitSet damage, Places places, Told truth) {
+    private static boolean isOutside(DiskFile file, String path, BitSet damage, Places places, Reported truth) {
         String folder = parent(path);
         if (places.of("").intersects(damage)
                 || places.of(path).intersects(damage)

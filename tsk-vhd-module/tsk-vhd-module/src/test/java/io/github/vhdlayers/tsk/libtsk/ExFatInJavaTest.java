@@ -153,13 +153,13 @@ class ExFatInJavaTest {
                         try (RandomAccessSource content = systems.content(file, stream)) {
                             content.read(0, ByteBuffer.allocate(1 << 16));
                         } catch (IOException e) {
-                            // Damage is told by an exception.
+                            // Damage is reported by an exception.
                         }
                     }
                     try {
                         systems.file(info, file.name());
                     } catch (IOException e) {
-                        // Damage is told by an exception.
+                        // Damage is reported by an exception.
                     }
                     return true;
                 });
@@ -167,7 +167,7 @@ class ExFatInJavaTest {
                 try {
                     systems.unallocated(info, 0, damaged.length, extent -> {});
                 } catch (IOException e) {
-                    // Damage is told by an exception.
+                    // Damage is reported by an exception.
                 }
             }
         }

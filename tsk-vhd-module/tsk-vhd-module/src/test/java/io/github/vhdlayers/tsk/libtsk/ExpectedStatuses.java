@@ -23,7 +23,7 @@ final class ExpectedStatuses {
     /**
      * For two states.
      *
-     * @param keepsNumbers whether a file can be told from another one with its path
+     * @param keepsNumbers whether a file can be distinguished from another one with its path
      * @param exactPages whether the layer stores the sectors that differ and no others
      */
     ExpectedStatuses(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Children whose file systems are damaged, walked in processes of their own with a heap of 64 MiB. A walk ends in time with documented
+ * Children with damaged file systems, walked in processes of their own with a heap of 64 MiB. A walk ends in time with documented
  * exceptions only, and what it reads is what {@code icat} reads of the same disk as a raw file. Where the process dies or hangs, a
  * program of The Sleuth Kit must die or hang of the same disk: then it is the library's doing.
  *
@@ -185,14 +185,14 @@ class HostileFileSystemsTest {
         if (!walked.ending().equals("end")) {
             Files.write(raw, bytes);
             String theirs = walked.ending().equals("escaped") ? "" : theirs(raw, walked.lastAddress());
-            String told =
+            String reported =
                     title + walked.ending() + " at " + walked.lastAddress() + "\n" + String.join("\n", walked.lines());
             if (theirs.isEmpty()) {
-                mistakes.add(told);
+                mistakes.add(reported);
             } else {
                 endings.merge("as " + theirs, 1, Integer::sum);
                 if (VERBOSE) {
-                    System.out.println("as " + theirs + ": " + told);
+                    System.out.println("as " + theirs + ": " + reported);
                 }
             }
         }
@@ -214,8 +214,8 @@ class HostileFileSystemsTest {
     /** Says if a content is another than icat's. */
     private static List<String> difference(HostileVolume volume, String title, Path damaged, String content)
             throws IOException {
-        String whose = content.substring(0, content.indexOf(' '));
-        String address = volume.name().equals("ntfs") ? whose : whose.substring(0, whose.indexOf('-'));
+        String owner = content.substring(0, content.indexOf(' '));
+        String address = volume.name().equals("ntfs") ? owner : owner.substring(0, owner.indexOf('-'));
         byte[] icat = InteropTools.run(folder, "timeout", "20", "icat", damaged.toString(), address)
                 .output();
         boolean same = content.endsWith(HexFormat.of().formatHex(Sha256.digest().digest(icat)));

@@ -24,9 +24,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Walks the chains that it is told of, and says what it saw, in a process of its own: the library may bring it down.
+ * Walks the chains that are named to it, and says what it saw, in a process of its own: the library may bring it down.
  *
- * <p>Of each content that could be read to its end a line says whose it is and its hash; a line that begins with {@code end} or
+ * <p>Of each content that could be read to its end a line says which file it is of and its hash; a line that begins with {@code end} or
  * {@code escaped} is a chain's last. A walk that takes too long ends the process.
  */
 final class HostileWalk {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a child keeps besides documents is named and counted, and compressed files are read as what was written into them. */
+/** What a child keeps beside documents is named and counted, and compressed files are read as what was written into them. */
 class KeptDataTest extends EachReader {
     private static final int CLUSTER = 4096;
 

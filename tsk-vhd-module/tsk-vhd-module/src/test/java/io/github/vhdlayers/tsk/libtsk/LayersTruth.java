@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Holds what is told of two states of a volume against what was done between them, and contents against {@code icat}'s. */
+/** Compares what is reported of two states of a volume with what was done between them, and contents against {@code icat}'s. */
 final class LayersTruth {
     private LayersTruth() {}
 

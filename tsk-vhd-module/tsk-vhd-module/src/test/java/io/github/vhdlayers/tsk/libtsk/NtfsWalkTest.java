@@ -91,17 +91,17 @@ class NtfsWalkTest extends EachReader {
 
     @Test
     void everyCreatedFileIsListedWithItsContent() throws IOException {
-        Map<String, byte[]> told = new TreeMap<>();
+        Map<String, byte[]> reported = new TreeMap<>();
         walk(WalkOptions.defaults(), (systems, file) -> {
             if (file.kind() == DiskFile.Kind.FILE) {
                 for (FileStream stream : file.streams()) {
                     String name = file.path() + (stream.name().isEmpty() ? "" : ":" + stream.name());
-                    told.put(name, content(systems, file, stream));
+                    reported.put(name, content(systems, file, stream));
                 }
             }
         });
-        assertEquals(MADE.keySet(), told.keySet());
-        MADE.forEach((path, content) -> assertArrayEquals(content, told.get(path), path));
+        assertEquals(MADE.keySet(), reported.keySet());
+        MADE.forEach((path, content) -> assertArrayEquals(content, reported.get(path), path));
     }
 
     @Test

@@ -161,7 +161,7 @@ class OtherLayersTest {
     }
 
     private void debug(String request) throws IOException {
-        // A later year: on a quick machine a new file, whose inode a deleted one had, would be made in the same second
+        // A later year: on a quick machine a new file with the inode of a deleted one would be made in the same second
         // as that.
         tool(clock, "/usr/sbin/debugfs", "-w", "-R", request, after.toString());
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** File systems that are read without their metadata being looked for: of a file whose bytes a child changed in place. */
+/** File systems that are read without their metadata being looked for: of a file with bytes that a child changed in place. */
 class OtherSystemsTest {
 
     @TempDir

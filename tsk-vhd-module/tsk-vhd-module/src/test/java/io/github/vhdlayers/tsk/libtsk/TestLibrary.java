@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The machine's libtsk, for tests that need it. Without one they are skipped and say so, or fail where nothing may be skipped. */
 final class TestLibrary {
-    private static boolean told;
+    private static boolean reported;
 
     private TestLibrary() {}
 
@@ -15,8 +15,8 @@ final class TestLibrary {
             if ("required".equals(System.getProperty("interop"))) {
                 throw new IllegalStateException(e);
             }
-            if (!told) {
-                told = true;
+            if (!reported) {
+                reported = true;
                 System.out.println("Tests that need The Sleuth Kit's library are skipped: " + e.getMessage());
             }
             Assumptions.abort(e.getMessage());
