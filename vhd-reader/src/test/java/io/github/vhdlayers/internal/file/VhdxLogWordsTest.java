@@ -292,6 +292,27 @@ class VhdxLogWordsTest {
     }
 
     @Test
+    void countsNoBlockThatIsInTheLogsSizeAlone() throws IOException {
+        // The second block begins where the file ends, and the log makes the file longer.
+        VhdxImage image = VhdxImage.dynamic(4 * MIB)
+                .block(0, VhdxImage.FULL)
+                .block(1, VhdxImage.FULL)
+                .log(VhdxLogRecipe.dirty(3, Entry.of(5, 0, TABLE)).cut(MIB))
+                .build();
+        try (VhdxFile file = open(image.toBytes(), Limits.defaults())) {
+            assertEquals(5 * MIB, file.fileSize());
+            assertEquals(6 * MIB, file.dataEnd());
+            assertEquals(5 * MIB, file.layout().dataOffset(1));
+            FileExamination examination = FileExamination.of(file, Limits.defaults());
+            assertEquals(1, examination.blockCount());
+            assertEquals(List.of(), examination.findings());
+            for (FileRegion region : examination.regions()) {
+                assertTrue(region.length() > 0 && region.end() <= 5 * MIB, region::toString);
+            }
+        }
+    }
+
+    @Test
     void saysWhatWasLeftOutOnRequest() throws IOException {
         byte[] bytes = with(Entry.of(5, 0, TABLE)).toBytes();
         RandomAccessSource source = RandomAccessSources.ofBytes("disk.vhdx", bytes);
