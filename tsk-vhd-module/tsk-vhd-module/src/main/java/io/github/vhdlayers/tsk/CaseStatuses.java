@@ -6,7 +6,6 @@ import io.github.vhdlayers.analysis.files.FileOwnership.SectorTally;
 import io.github.vhdlayers.analysis.files.LayerFiles;
 import io.github.vhdlayers.analysis.files.LayerFilesReport;
 import io.github.vhdlayers.filesystem.DiskFile;
-import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.filesystem.FileSystemReader;
 import io.github.vhdlayers.filesystem.WalkOptions;
 import io.github.vhdlayers.ownership.MergedSource;
@@ -109,8 +108,7 @@ final class CaseStatuses {
         String stream = row.stream() == null ? "" : row.stream().name();
         long volume = file.fileSystem().diskOffset();
         Place place = new Place(volume, file.name().address());
-        boolean numbered =
-                file.fileSystem().type().equals("ntfs") || file.fileSystem().family() == FileSystemInfo.Family.EXT;
+        boolean numbered = file.fileSystem().family().keepsNumbers();
         Object key = numbered
                 ? new Numbered(place, file.name().sequence(), stream)
                 : new Pathed(volume, file.path(), stream);
