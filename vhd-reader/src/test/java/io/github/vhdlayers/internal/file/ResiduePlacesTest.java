@@ -222,6 +222,14 @@ class ResiduePlacesTest {
     }
 
     @Test
+    void sumsNothingWhereNothingIs() throws IOException {
+        try (VhdFile file = VhdFile.open(source(CHILD.toBytes()))) {
+            ResidueReport report = ResidueReport.of(file, Limits.defaults(), Progress.NONE);
+            assertEquals(new ResidueReport.Tally(0, 0, -1), report.tally(ResidueRegion.Kind.TRIMMED));
+        }
+    }
+
+    @Test
     void countsBlocksWithoutSectors() throws IOException {
         byte[] bytes = CHILD.toBytes();
         int first = (int) CHILD.positions().bitmapOffset(0);
