@@ -123,6 +123,16 @@ class BlockAllocationTableTest {
     }
 
     @Test
+    void skipsOnlyEntriesOfOnesOrZeros() throws IOException {
+        int[] alike = unused(3 * BULK);
+        Arrays.fill(alike, BULK, 2 * BULK, 0x1111_1111);
+        assertEquals(BULK, table(alike, alike.length, alike.length).nextUsed(0, Long.MAX_VALUE));
+        int[] first = unused(3 * BULK);
+        first[BULK] = 0xFF12_FFFF;
+        assertEquals(BULK, table(first, first.length, first.length).nextUsed(0, Long.MAX_VALUE));
+    }
+
+    @Test
     void readsNothingBehindTheTable() throws IOException {
         // The file ends with the table, which is no whole number of the pieces that are looked at together.
         int[] entries = new int[2 * BULK + 1500];

@@ -1,6 +1,7 @@
 package io.github.vhdlayers.internal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.SectorContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -176,6 +178,84 @@ class VhdFindingsTest {
                 List.of("FIXED_LENGTH_DIFFERS hard disk footer @48: current size is 4096 bytes, before the footer there"
                         + " are 0: the rest cannot be read"),
                 found(footer));
+        try (VhdFile file = VhdFile.open(source(footer))) {
+            assertNull(file.headFooter(), "it is no copy of itself");
+        }
+    }
+
+    @Test
+    void takesNoFooterOfAFixedDiskForACopy() {
+        byte[] bytes = new byte[4096];
+        System.arraycopy(DiskImage.fixed(8 * SECTOR).build().toBytes(), 8 * SECTOR, bytes, 0, 512);
+        assertThrows(NotVhdException.class, () -> found(bytes));
+    }
+
+    @Test
+    void takesNoFooterWithoutAnIdForACopy() throws IOException {
+        byte[] bytes =
+                DiskImage.fixed(8 * SECTOR).uniqueId(new byte[16]).build().toBytes();
+        System.arraycopy(bytes, 8 * SECTOR, bytes, 0, 512);
+        assertEquals(
+                "FIXED_WITH_LEADING_FOOTER hard disk footer @0: \"conectix\" at the start of a fixed disk's data",
+                found(bytes).get(0));
+    }
+
+    @Test
+    void namesCookiesThatDiffer() throws IOException {
+        byte[] bytes = DISK.toBytes();
+        System.arraycopy(new byte[] {'v', '_', 'p', 'o', 'i', 's', 'o', 'n'}, 0, bytes, 0, 8);
+        seal(bytes, 0);
+        assertEquals(
+                List.of("FOOTER_COPIES_DIFFER hard disk footer @" + TAIL
+                        + ": at the end / at the start: cookie 0x636f6e6563746978 / 0x765f706f69736f6e"),
+                found(bytes));
+    }
+
+    @Test
+    void namesACopyThatWasMarkedHidden() throws IOException {
+        byte[] bytes = DISK.toBuilder()
+                .creator("tap\0", 0x0001_0001, "\0\0\0\0")
+                .build()
+                .toBytes();
+        bytes[85] = 1;
+        assertEquals(
+                List.of(
+                        "HIDDEN_DISK footer copy @85: the byte that Xen uses is 1, in the copy alone and without a checksum"),
+                found(bytes));
+    }
+
+    @Test
+    void readsPathsAsTheirPlatformsWriteThem() throws IOException {
+        DiskImage child = DiskImage.differencing(64 * SECTOR)
+                .blockSize(BLOCK)
+                .layout(Layout.COMPACT)
+                .parentUniqueId(BASE_ID)
+                .locator(0, "MacX", "file:///a%20b\0rest".getBytes(StandardCharsets.UTF_8))
+                .locator(1, "Wi2r", ".\\b.vhd".getBytes(StandardCharsets.US_ASCII))
+                .locator(2, "Wi2k", "\0C:".getBytes(StandardCharsets.US_ASCII))
+                .locator(3, "W2ku", "C:\\c.vhd".getBytes(StandardCharsets.UTF_16LE))
+                .build();
+        byte[] bytes = child.toBytes();
+        try (VhdFile file = VhdFile.open(source(bytes))) {
+            assertEquals(
+                    List.of("MACX file:///a b", "WI2R .\\b.vhd", "WI2K ", "W2KU C:\\c.vhd"),
+                    file.locatorPaths().stream()
+                            .map(path -> path.platform() + " " + path.text())
+                            .toList());
+        }
+        // A path may begin the file, or end it.
+        int place = HEADER + 576 + 3 * 24 + 16;
+        for (int at : new int[] {0, bytes.length - 16}) {
+            ByteBuffer.wrap(bytes).putLong(place, at);
+            try (VhdFile file = VhdFile.open(source(Mutations.fixChecksums(bytes)))) {
+                assertEquals(4, file.locatorPaths().size());
+            }
+        }
+        try (VhdFile file = VhdFile.open(
+                source(child.toBytes()),
+                FileOptions.of(Limits.defaults().toBuilder().maxLocatorBytes(18).build()))) {
+            assertEquals(4, file.locatorPaths().size());
+        }
     }
 
     @Test

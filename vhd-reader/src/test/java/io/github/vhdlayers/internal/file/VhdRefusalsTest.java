@@ -9,12 +9,15 @@ import io.github.vhdlayers.diag.LimitException;
 import io.github.vhdlayers.diag.Limits;
 import io.github.vhdlayers.diag.Problem;
 import io.github.vhdlayers.diag.VhdException;
+import io.github.vhdlayers.file.LayerFile;
+import io.github.vhdlayers.format.DiskFormat;
 import io.github.vhdlayers.io.RandomAccessSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.Layout;
 import io.github.vhdlayers.testkit.Mutations;
 import io.github.vhdlayers.testkit.SectorContent;
+import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +152,33 @@ class VhdRefusalsTest {
                 both(16, -1),
                 "hard disk footer, data offset: expected the place of a dynamic header inside the file's " + LENGTH
                         + " bytes, found " + Long.toUnsignedString(-1L << 32 | 512));
+    }
+
+    @Test
+    void looksAtAHeaderAtEitherEndOfTheFile() {
+        assertRefused(
+                both(20, 0), "dynamic header, cookie: expected \"cxsparse\", found 0x636f6e6563746978 (file offset 0)");
+        assertRefused(
+                both(20, LENGTH - 1024),
+                "dynamic header, cookie: expected \"cxsparse\", found 0x"
+                        + Long.toHexString(ByteBuffer.wrap(DISK.toBytes()).getLong(LENGTH - 1024)) + " (file offset "
+                        + (LENGTH - 1024) + ")");
+        byte[] alone = Arrays.copyOf(DISK.toBytes(), 1536);
+        Arrays.fill(alone, 0, 512, (byte) 0);
+        assertRefused(
+                alone,
+                "dynamic header, table offset: expected a place in the file's 1536 bytes, behind the footer copy and beside"
+                        + " the header, found 1536 (file offset 528)");
+    }
+
+    @Test
+    void opensFilesOfEitherFormat() throws IOException {
+        byte[] vhdx = VhdxImage.dynamic(1 << 20).build().toBytes();
+        try (LayerFile one = DiskFiles.open(source(DISK.toBytes()), FileOptions.defaults());
+                LayerFile other = DiskFiles.open(source(vhdx), FileOptions.defaults())) {
+            assertEquals(DiskFormat.VHD, one.format());
+            assertEquals(DiskFormat.VHDX, other.format());
+        }
     }
 
     @Test

@@ -260,6 +260,15 @@ class VhdxHistoryTest {
     }
 
     @Test
+    void readsAnIdThatIsMissingAsZeros() throws IOException {
+        byte[] bytes = with(VhdxLogRecipe.EMPTY).toBytes();
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(2 * MIB + 32 * 3 + 20, 15);
+        try (VhdxFile file = open(bytes)) {
+            assertTrue(file.virtualDiskId().isNull());
+        }
+    }
+
+    @Test
     void readsAPhysicalSectorSizeThatIsMissingAsZero() throws IOException {
         byte[] bytes = with(VhdxLogRecipe.EMPTY).toBytes();
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(2 * MIB + 32 * 5 + 20, 3);
