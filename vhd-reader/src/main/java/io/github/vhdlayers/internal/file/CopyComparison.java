@@ -45,7 +45,7 @@ public final class CopyComparison {
             if (size <= left) {
                 return differ(a, b, 0, size) ? Result.DIFFERENT : Result.IDENTICAL;
             }
-            long ends = Math.min(Math.min(END, size / 2), left / 2);
+            long ends = Math.min(END, left / 2);
             if (differ(a, b, 0, ends) || differ(a, b, size - ends, size)) {
                 return Result.DIFFERENT;
             }

@@ -104,6 +104,7 @@ class ResiduePlacesTest {
     void findsBytesBehindTheTableAndBehindLocators() throws IOException {
         // Five entries take 20 bytes, and 492 more are padding.
         assertFound(TABLE + 20, "TABLE_PADDING " + (TABLE + 20) + " 4 -1 -1");
+        assertFound(TABLE + 21, "TABLE_PADDING " + (TABLE + 20) + " 4 -1 -1");
         assertFound(TABLE + 511, "TABLE_PADDING " + (TABLE + 508) + " 4 -1 -1");
         int locator = (int) CHILD.positions().locatorOffset(0);
         assertFound(locator + 600, "LOCATOR_SLACK " + (locator + 600) + " 424 -1 -1");
@@ -241,6 +242,35 @@ class ResiduePlacesTest {
         assertTrue(findings(bytes)
                 .contains("BLOCKS_WITHOUT_SECTORS sector bitmap @" + first
                         + ": blocks that have room in the file and no sector: 2"));
+    }
+
+    @Test
+    void countsNoBlockThatHasSectors() throws IOException {
+        byte[] bytes = CHILD.toBytes();
+        // All of its eight sectors but two.
+        bytes[(int) CHILD.positions().bitmapOffset(0)] = (byte) 0xE7;
+        assertEquals(
+                List.of("RESIDUE residue under clear bits @"
+                        + (CHILD.positions().blockDataOffset(0) + 3 * SECTOR) + ": 1024 bytes in 1 region"),
+                findings(bytes));
+    }
+
+    @Test
+    void findsSlackOfALargeBlock() throws IOException {
+        DiskImage large = DiskImage.dynamic(5000 * SECTOR)
+                .blockSize(4 * MIB)
+                .layout(Layout.COMPACT)
+                .own(0, 1, SectorContent.pattern(1))
+                .build();
+        int data = (int) large.positions().blockDataOffset(0);
+        byte[] bytes = large.toBytes();
+        bytes[data + 4999 * SECTOR] = 1;
+        bytes[data + 6000 * SECTOR] = 1;
+        assertEquals(
+                List.of(
+                        "UNDER_CLEAR_BITS " + (data + 4999 * SECTOR) + " 512 0 4999",
+                        "PAST_DISK_END " + (data + 6000 * SECTOR) + " 512 0 -1"),
+                regions(bytes));
     }
 
     @Test

@@ -146,6 +146,14 @@ class StructureSourceTest {
         assertEquals(CopyComparison.Result.DIFFERENT, compare(length, (length - 65536) / 16 * 5 + 65535, 4L * MIB));
         assertEquals(CopyComparison.Result.NOT_COMPARED, compare(length, (length - 65536) / 16 * 5 + 65536, 4L * MIB));
         assertEquals(CopyComparison.Result.DIFFERENT, compare(length, (length - 65536) / 16 * 15, 4L * MIB));
+        assertEquals(
+                CopyComparison.Result.NOT_COMPARED, compare(length, (length - 65536) / 16 * 5 + 200_000, 4L * MIB));
+        // A small budget is for both ends in halves.
+        assertEquals(CopyComparison.Result.DIFFERENT, compare(length, 65_535, 131_072));
+        assertEquals(CopyComparison.Result.NOT_COMPARED, compare(length, 65_536, 131_072));
+        assertEquals(CopyComparison.Result.DIFFERENT, compare(length, length - 65_536, 131_072));
+        assertEquals(CopyComparison.Result.IDENTICAL, compare(MIB + 512, -1, MIB + 512));
+        assertEquals(CopyComparison.Result.DIFFERENT, compare(MIB + 512, MIB + 511, MIB + 512));
     }
 
     @Test

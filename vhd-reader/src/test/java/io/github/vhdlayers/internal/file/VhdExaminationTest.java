@@ -1,5 +1,6 @@
 package io.github.vhdlayers.internal.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -17,11 +18,13 @@ import io.github.vhdlayers.testkit.SectorContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a VHD's whole table, and which part of the file is for what. */
@@ -332,11 +335,15 @@ class VhdExaminationTest {
             assertEquals("vpc 5.3", file.creatorText());
             assertEquals(DiskFormat.VHD, file.format());
             assertNull(file.virtualDiskId());
+            assertEquals(List.of(), file.locatorPaths());
+            assertEquals(FooterPlace.TAIL, file.servedFooter().place());
+            assertEquals(8, Objects.requireNonNull(file.layout()).blockCount());
             assertEquals(512, file.logicalSectorBytes());
             assertFalse(file.isTypeContradicted());
             assertFalse(file.isRaw());
             ByteBuffer last = ByteBuffer.allocate(SECTOR);
             file.readData(TAIL - SECTOR, last);
+            assertArrayEquals(Arrays.copyOfRange(DISK.toBytes(), TAIL - SECTOR, TAIL), last.array());
             Exception e = assertThrows(IOException.class, () -> file.readData(TAIL - SECTOR + 1, last.clear()));
             assertTrue(
                     e.getMessage()
@@ -349,6 +356,41 @@ class VhdExaminationTest {
         contradicted[512 + 40] = 1;
         try (VhdFile file = open(Mutations.fixChecksums(contradicted))) {
             assertTrue(file.isTypeContradicted());
+        }
+    }
+
+    @Test
+    void knowsIdAndTimeOfADisk() throws IOException {
+        byte[] bytes =
+                DISK.toBuilder().uniqueId(BASE_ID).timestamp(86_400).build().toBytes();
+        try (VhdFile file = open(bytes)) {
+            assertEquals("04030201-0605-0807-090a-0b0c0d0e0f10", file.uniqueId().toString());
+            assertEquals(Instant.parse("2000-01-02T00:00:00Z"), file.created());
+        }
+        // The footer is read even of a file whose header is damaged.
+        bytes[512] = 0;
+        LocatedFooter footer =
+                VhdFile.peekFooter(RandomAccessSources.ofBytes("disk.vhd", bytes), FileOptions.defaults());
+        assertEquals(FooterPlace.TAIL, footer.place());
+        assertEquals(TAIL, footer.fileOffset());
+    }
+
+    @Test
+    void saysWhichBlockSizeWouldFitADiskOfAnyLength() throws IOException {
+        // 63 sectors are fifteen blocks of four and a part of another.
+        DiskImage image = DiskImage.dynamic(63 * SECTOR)
+                .blockSize(4096)
+                .layout(Layout.COMPACT)
+                .maxTableEntries(16)
+                .build();
+        byte[] bytes = image.toBytes();
+        ByteBuffer.wrap(bytes).putInt(TABLE + 36, 9);
+        try (VhdFile file = open(bytes)) {
+            assertTrue(FileExamination.of(file, Limits.defaults())
+                    .findings()
+                    .get(0)
+                    .detail()
+                    .endsWith("16 blocks of 2048 bytes would fit the table"));
         }
     }
 

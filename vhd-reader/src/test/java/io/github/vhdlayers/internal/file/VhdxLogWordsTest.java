@@ -136,6 +136,46 @@ class VhdxLogWordsTest {
     }
 
     @Test
+    void readsNothingBehindTheLastDescriptor() throws IOException {
+        for (int count : new int[] {3, 130, 260}) {
+            Change[] changes = new Change[count];
+            for (int i = 0; i < count; i++) {
+                changes[i] = Change.zeros("table", 65536, 4096);
+            }
+            VhdxImage image = with(Entry.of(5, 0, changes));
+            byte[] bytes = image.toBytes();
+            int at = image.place("entry0");
+            int sectors = (64 + 32 * count + 4095) / 4096;
+            ByteBuffer entry =
+                    ByteBuffer.wrap(bytes, at, sectors * 4096).slice().order(ByteOrder.LITTLE_ENDIAN);
+            // What follows looks like one more descriptor, of the block.
+            int next = 64 + 32 * count;
+            entry.putInt(next, 0x6F72657A)
+                    .putLong(next + 8, 4096)
+                    .putLong(next + 16, 4L * MIB)
+                    .putLong(next + 24, 5);
+            seal(entry);
+            assertTrue(
+                    found(bytes, Limits.defaults()).get(0).endsWith("at file offsets 3211264 to 3215359"),
+                    () -> count + " descriptors");
+        }
+    }
+
+    @Test
+    void acceptsEntriesThatNameNoSize() throws IOException {
+        VhdxImage image = with(Entry.of(5, 0, TABLE));
+        byte[] bytes = image.toBytes();
+        ByteBuffer entry =
+                ByteBuffer.wrap(bytes, image.place("entry0"), 8192).slice().order(ByteOrder.LITTLE_ENDIAN);
+        entry.putLong(48, 0).putLong(56, 0);
+        seal(entry);
+        try (VhdxFile file = open(bytes, Limits.defaults())) {
+            assertEquals(1, file.logPages());
+            assertEquals(5 * MIB, file.dataEnd());
+        }
+    }
+
+    @Test
     void acceptsAnEntryThatFillsTheRing() throws IOException {
         // 254 pages and two sectors of descriptors are all 256 sectors, from the fourth on and over the end.
         VhdxImage image = with(Entry.of(5, 0, Change.right("", 4L * MIB, 254 * 4096)));
