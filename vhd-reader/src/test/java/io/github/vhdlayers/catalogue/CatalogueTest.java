@@ -231,8 +231,10 @@ class CatalogueTest {
         Catalogue catalogue = Catalogue.keptIn(kept, List.of(folder), Progress.NONE);
         assertNull(catalogue.leftAside());
         assertEquals(List.of(two), catalogue.paths(UniqueId.of(base.uniqueId())));
+        long looks = catalogue.state().number();
         assertEquals(one, parentOf(child, catalogue));
         assertEquals(3, catalogue.opened());
+        assertEquals(looks + 1, catalogue.state().number());
     }
 
     private static String hex(DiskImage image) {

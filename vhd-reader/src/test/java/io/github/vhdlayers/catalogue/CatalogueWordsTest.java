@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a catalogue says of a parent that it does not find, of a file that it is kept in, and when it looks again. */
@@ -139,6 +141,36 @@ class CatalogueWordsTest {
     }
 
     @Test
+    void namesAFolderBesideItThatIsNotThere() throws IOException {
+        write("other.vhd", disk(2).toBytes());
+        Path gone = folder.resolve("gone");
+        VhdOptions options = VhdOptions.builder()
+                .parentResolver(catalogue(10, folder).resolver(List.of(gone, folder)))
+                .build();
+        ParentException e = assertThrows(
+                ParentException.class, () -> VirtualDisk.open(RandomAccessSources.ofBytes("leaf.vhd", CHILD), options));
+        assertTrue(tried(e).get(0).startsWith(gone + ": cannot be listed: "), () -> tried(e).toString());
+        assertEquals(2, e.tried().size());
+    }
+
+    /** The file in it is as it was, and is outside of the folders now. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotFollowALinkThatTookThePlaceOfAFolder() throws IOException {
+        write("in/a/base.vhd", PARENT.toBytes());
+        Path in = folder.resolve("in");
+        Catalogue catalogue = catalogue(10, in);
+        try (VirtualDisk disk = open(catalogue)) {
+            assertEquals(2, disk.chain().layers().size());
+        }
+        Path out = Files.move(in.resolve("a"), folder.resolve("out"));
+        Files.createSymbolicLink(in.resolve("a"), out);
+        ParentException e = missing(catalogue);
+        assertEquals(in.resolve("a/base.vhd") + ": is a symbolic link out of the folder", tried(e).get(0));
+        assertEquals(RejectedParent.Cause.OUTSIDE_FOLDER, e.tried().get(0).cause());
+    }
+
+    @Test
     void countsTheFilesThatItLookedAtBeforeItStopped() throws IOException {
         for (String name : List.of("a", "b", "c")) {
             write(name, new byte[10]);
@@ -192,7 +224,7 @@ class CatalogueWordsTest {
     void readsTheRowsThatItWrote() throws IOException {
         Path kept = folder.resolve("kept");
         Map<Path, CatalogueRow> rows = new HashMap<>();
-        for (String name : List.of("plain.vhd", "a b%41", "\u00e4\u4e2d")) {
+        for (String name : List.of("plain.vhd", "a b%41", "100 %", "\u00e4\u4e2d")) {
             for (ScannedFile.Kind kind : ScannedFile.Kind.values()) {
                 Path path = Path.of("/x", kind.name(), name);
                 rows.put(path, row(path, kind, true));
@@ -231,6 +263,7 @@ class CatalogueWordsTest {
         assertEquals("has more than 1 rows", unsound(first + row + row.replace("/x", "/y"), 1));
         assertEquals("has two rows for one file", unsound(first + row + row, 9));
         assertEquals("a row has 1 fields", unsound(first + "x\n", 9));
+        assertEquals("a row has 1 fields", unsound(first + "x\0y\n", 9));
         assertEquals("a row cannot be read", unsound(first + row.replace("DISK", "DISC"), 9));
         assertEquals("a row cannot be read", unsound(first + row.replace("/x", "/%004"), 9));
         assertEquals("a row has 1 fields", unsound(first + "x".repeat(200_000) + "\n", 9));

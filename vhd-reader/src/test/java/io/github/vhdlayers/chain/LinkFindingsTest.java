@@ -5,13 +5,16 @@ import static io.github.vhdlayers.chain.OfferedDisks.base;
 import static io.github.vhdlayers.chain.OfferedDisks.childOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
 import io.github.vhdlayers.chain.ChainLink.SizeVerdict;
+import io.github.vhdlayers.diag.ErrorCode;
 import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.FindingCode;
+import io.github.vhdlayers.diag.ParentException;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.VhdxImage;
 import java.io.IOException;
@@ -247,6 +250,19 @@ class LinkFindingsTest {
                         "taken: base.vhd, which is the only one with the recorded time and the child's size; the same id"
                                 + " have: b (last changed 2019-01-01T08:00:00Z)"),
                 of(timed()));
+    }
+
+    @Test
+    void theSizeDecidesNothingIfSeveralHaveIt() {
+        DiskImage shorter = DiskImage.dynamic(OfferedDisks.SIZE / 2)
+                .blockSize(4096)
+                .uniqueId(base().uniqueId())
+                .build();
+        disks.offer("b", shorter.toBytes(), RECORDED)
+                .offer("base.vhd", base().toBytes(), RECORDED)
+                .offer("c", base().toBytes(), RECORDED);
+        ParentException e = assertThrows(ParentException.class, () -> disks.open(timed()));
+        assertEquals(ErrorCode.PARENT_COPIES_DIFFER, e.code());
     }
 
     @Test

@@ -81,8 +81,7 @@ public final class SplitImage {
         try {
             String name = fileName(file);
             PieceName later = PieceName.of(name);
-            boolean mayBeFirst = name.toLowerCase(Locale.ROOT).endsWith(FIRST);
-            if ((!mayBeFirst && later == null) || isWhole(first, later == null)) {
+            if ((!mayBeFirst(name) && later == null) || isWhole(first, later == null)) {
                 return first;
             }
             if (later != null) {
@@ -105,6 +104,10 @@ public final class SplitImage {
             Closing.allAfter(e, pieces);
             throw e;
         }
+    }
+
+    private static boolean mayBeFirst(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(FIRST);
     }
 
     /**
@@ -143,12 +146,13 @@ public final class SplitImage {
     /** The pieces behind the first, in order. */
     private static List<Path> pieces(Path first) throws IOException {
         String name = fileName(first);
-        String stem = name.substring(0, name.length() - FIRST.length());
-        Map<Integer, Path> found = new TreeMap<>();
         Path folder = first.getParent();
-        if (folder == null) {
+        // Where a link led here, this file may have any name.
+        if (folder == null || !mayBeFirst(name)) {
             return List.of();
         }
+        String stem = name.substring(0, name.length() - FIRST.length());
+        Map<Integer, Path> found = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 PieceName piece = PieceName.of(fileName(entry));

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which files belong to a split image, what is wrong with them, and that none of them stays open. */
@@ -201,6 +203,21 @@ class SplitImageTest {
                 system.reads().stream()
                         .filter(read -> read.path().endsWith("disk.img"))
                         .count());
+    }
+
+    /** A link is named like a first piece, and what it leads to is not. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkLendsItsEndingToNoOtherFile() throws IOException {
+        Files.write(folder.resolve("disk.v01"), new byte[1000]);
+        Files.write(folder.resolve(".v01"), new byte[1000]);
+        for (String name : List.of("a", "ab", "disk", "disk.img")) {
+            Path file = Files.write(folder.resolve(name), new byte[3000]);
+            Path link = Files.createSymbolicLink(folder.resolve(name + "-link.vhd"), file);
+            assertEquals(3000, open(link).length, name);
+        }
+        Path first = Files.write(folder.resolve("disk.vhd"), new byte[3000]);
+        assertEquals(4000, open(Files.createSymbolicLink(folder.resolve("link.vhd"), first)).length);
     }
 
     @Test
