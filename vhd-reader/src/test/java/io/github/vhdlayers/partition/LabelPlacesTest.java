@@ -142,9 +142,11 @@ class LabelPlacesTest {
         ntfs();
         disk.u32(RECORD, NAME, 0x80).u32(RECORD, NAME + 4, 24).u32(RECORD, NAME + 24, 0x90);
         disk.u32(RECORD, NAME + 28, 1000 - NAME - 24);
-        disk.u32(RECORD, 1000, 0x60).u32(RECORD, 1004, 24).u32(RECORD, 1016, 4).u16(RECORD, 1020, 16);
+        disk.u32(RECORD, 1000, 0x60).u32(RECORD, 1004, 24).u32(RECORD, 1016, 8).u16(RECORD, 1020, 16);
+        // Its last letter is the end of the second sector.
+        disk.u16(RECORD, 1022, 0x65E5);
         protect(RECORD, 2, 0x30);
-        assertEquals("\4\0", label());
+        assertEquals("\b\0\u0010\u65e5", label());
         disk.u32(RECORD, NAME + 28, 1001 - NAME - 24);
         assertEquals("", label());
     }

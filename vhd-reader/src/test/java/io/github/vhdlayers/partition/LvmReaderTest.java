@@ -477,6 +477,9 @@ class LvmReaderTest {
                         tooMany,
                         "it has more than 4 metadata areas, of which the others are not read"),
                 table.findings().stream().map(Finding::detail).toList());
+        byte[] four = bytes.clone();
+        numbers(four).putLong(512 + 104 + 4 * 16, 0).putLong(512 + 104 + 4 * 16 + 8, 0);
+        assertEquals(4, read(sealed(four)).findings().size());
         out.putLong(LvmImage.AREA + 48, 8 << 20);
         LvmImage.seal(bytes);
         DiskSectors sectors = new DiskSectors(RandomAccessSources.ofBytes("disk", bytes));
@@ -641,6 +644,22 @@ class LvmReaderTest {
                 group(image().text(image().text().replace("pe_count", "p"))).name());
     }
 
+    /** Extents of 2^40 sectors: a physical volume has one of them, and no disk has it. */
+    @Test
+    void aPhysicalVolumeLargerThanAnyDiskIsNotRead() throws IOException {
+        String text = image().volume("a", VISIBLE, List.of(linear(0, 1, 0)))
+                .text()
+                .replace("extent_size = 8", "extent_size = 1099511627776");
+        for (int extents = 1; extents <= 2; extents++) {
+            String pair = text.replace("pe_count = 100\n}\npv1", "pe_count = " + extents + "\n}\npv1");
+            assertEquals(
+                    extents == 1
+                            ? "has a segment behind the end of its partition or the disk"
+                            : "is on a physical volume that is larger than there can be",
+                    group(image().text(pair)).volumes().get(0).unreadable());
+        }
+    }
+
     @Test
     void upTo1024VolumesAreListed() throws IOException {
         for (int count : new int[] {1024, 1025}) {
@@ -696,6 +715,13 @@ class LvmReaderTest {
                     16_384,
                     volumes.of(parsed, "x", 5, 20_000).volumes().get(0).pieces().size());
         }
+        LvmText.Section single =
+                parse("g { extent_size = 1 physical_volumes { p { id = \"x\" pe_start = 0 pe_count = 9 } }"
+                        + " logical_volumes { a { status = [\"VISIBLE\"] s { start_extent = 0 extent_count = 1 type = \"linear\""
+                        + " stripes = [\"p\", 0] } } } }");
+        assertEquals(
+                "has too many segments, which are not read",
+                volumes.of(single, "x", 5, 20_000).volumes().get(0).unreadable());
         LogicalVolume next = volumes.of(parsed, "x", 5, 20_000).volumes().get(0);
         assertEquals("has too many segments, which are not read", next.unreadable());
         assertEquals(List.of(), next.pieces());

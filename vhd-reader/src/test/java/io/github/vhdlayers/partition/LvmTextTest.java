@@ -24,8 +24,9 @@ class LvmTextTest {
 
     @Test
     void valuesAndSectionsAreUnderTheirNames() throws LvmText.FormatException {
-        LvmText.Section all = parse("# made by hand\nAZaz_09-+. {\tn = 12 m=-5 v = 2.03 s = \"a\\\"b\\\\c\u00e4#\"\n"
-                + "l = [1, \"two\", -3] e = [] # the end\n inner { x = 7 } }\r\u000b\fz = 0\0 }}}");
+        LvmText.Section all =
+                parse("# made by hand\nAZaz_09-+. {\tn = 12 m=-5 v = 2.03 w = .5 s = \"a\\\"b\\\\c\u00e4#\"\n"
+                        + "l = [1, \"two\", -3] e = [] # the end\n inner { x = 7 } }\r\u000b\fz = 0\0 }}}");
         assertEquals(List.of("AZaz_09-+."), List.copyOf(all.sections().keySet()));
         assertEquals(0, all.number("z"));
         LvmText.Section first = all.section("AZaz_09-+.");
@@ -33,6 +34,7 @@ class LvmTextTest {
         assertEquals(12, first.number("n"));
         assertEquals(-1, first.number("m"), "no number that is negative is asked for");
         assertEquals("2.03", first.string("v"));
+        assertEquals(".5", first.string("w"));
         assertEquals("a\"b\\c\u00e4#", first.string("s"));
         assertEquals(List.of(1L, "two", -3L), first.list("l"));
         assertEquals(List.of(), first.list("e"));
