@@ -208,11 +208,6 @@ public final class VhdxFile implements StoredFile {
         file.readFully(fileOffset, target);
     }
 
-    /** As {@link #readRaw}, but with what the log changes. */
-    void readStructure(long fileOffset, ByteBuffer target) throws IOException {
-        opened.source().readFully(fileOffset, target);
-    }
-
     @Override
     public void requireOpen() throws ClosedChannelException {
         file.requireOpen();

@@ -502,6 +502,15 @@ class ResiduePlacesTest {
         bytes[3 * MIB + 8 * 34] = 0;
         bytes[3 * MIB + 8 * 33] = 8;
         assertEquals(List.of(), regionsX(bytes));
+        // Sixteen blocks are one chunk.
+        byte[] one = VhdxImage.differencing(16L * 256 * MIB)
+                .blockBytes(256 * MIB)
+                .parent(VHDX, "base.vhdx")
+                .build()
+                .toBytes();
+        one[3 * MIB + 8 * 17] = 1;
+        assertEquals(
+                List.of("TABLE_PADDING " + (3 * MIB + 8 * 17) + " " + (SECTOR - 8 * 17) + " -1 -1"), regionsX(one));
     }
 
     @Test

@@ -175,6 +175,9 @@ class VhdExaminationTest {
                 "FILE_CUT_OFF file @" + (TAIL - 1) + ": 0 blocks are behind the file's end at " + (TAIL - 1)
                         + ", 1 block is cut by it; the file had at least " + (TAIL + SECTOR) + " bytes");
         assertFound(Arrays.copyOf(bytes, TAIL));
+        assertFound(
+                Arrays.copyOf(table(DISK, 4, 3, 22), TAIL),
+                "BAT_ENTRY_MISPLACED" + BAT + (TABLE + 4) + ": entry 1 is sector 3");
         try (VhdFile file = open(Arrays.copyOf(bytes, 14 * SECTOR + 1))) {
             assertEquals(2, FileExamination.of(file, Limits.defaults()).blockCount());
         }

@@ -404,6 +404,7 @@ class VhdFindingsTest {
                 e::getMessage);
         byte[] zero = DISK.toBytes();
         ByteBuffer.wrap(zero).putLong(48, 0).putLong(TAIL + 48, 0);
+        ByteBuffer.wrap(zero).putInt(56, 0x00020304).putInt(TAIL + 56, 0x00020304);
         byte[] empty = Mutations.fixChecksums(zero);
         assertThrows(CorruptVhdException.class, () -> VhdFile.open(source(empty), geometry));
         byte[] negative = DISK.toBytes();
