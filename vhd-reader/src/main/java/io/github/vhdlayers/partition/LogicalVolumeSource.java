@@ -36,7 +36,6 @@ final class LogicalVolumeSource implements RandomAccessSource {
         if (position < 0) {
             throw new IllegalArgumentException("position " + position);
         }
-        ensureOpen();
         if (position >= size()) {
             return -1;
         }

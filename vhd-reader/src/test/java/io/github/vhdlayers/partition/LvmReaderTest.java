@@ -211,6 +211,14 @@ class LvmReaderTest {
                         "vg0/end linear 16: has a segment behind the end of its partition or the disk",
                         "vg0/begin linear 16: 0@128+16"),
                 of(group(table)));
+        // The same in a partition that reaches past the end of the disk.
+        RawDisk disk = new RawDisk(1000 + physical.length / 512 - 1).entry(0, 0, 0x8E, 1000, physical.length / 512);
+        System.arraycopy(physical, 0, disk.array(), 1000 * 512, physical.length - 512);
+        assertEquals(
+                List.of(
+                        "vg0/end linear 16: has a segment behind the end of its partition or the disk",
+                        "vg0/begin linear 16: 0@1128+16"),
+                of(group(read(disk.array()))));
     }
 
     @Test
@@ -338,8 +346,15 @@ class LvmReaderTest {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** What is wrong with a physical volume, which is a finding too unless it just has no area. */
     private static String problem(byte[] physical) throws IOException {
-        return String.valueOf(group(read(physical)).problem());
+        PartitionTable table = read(physical);
+        String problem = String.valueOf(group(table).problem());
+        boolean isFinding = table.findings().stream()
+                .anyMatch(one -> one.code() == FindingCode.LVM_METADATA_UNUSABLE
+                        && one.detail().equals(problem));
+        assertEquals(!problem.equals("null") && !problem.equals("it has no metadata area"), isFinding, problem);
+        return problem;
     }
 
     private static byte[] sealed(byte[] physical) {
@@ -618,7 +633,7 @@ class LvmReaderTest {
     private static String groupProblem(String from, String to) throws IOException {
         String text = image().text();
         assertTrue(text.contains(from), from);
-        return String.valueOf(group(image().text(text.replace(from, to))).problem());
+        return problem(image().text(text.replace(from, to)).toBytes());
     }
 
     @Test
@@ -757,6 +772,7 @@ class LvmReaderTest {
         LogicalVolume volume = group(PartitionTable.read(disk)).volumes().get(0);
         RandomAccessSource source = volume.on(disk);
         assertThrows(IllegalArgumentException.class, () -> source.read(-1, ByteBuffer.allocate(1)));
+        assertEquals(0, source.read(0, ByteBuffer.allocate(0)));
         ByteBuffer target = ByteBuffer.allocate(100).limit(60).position(10);
         assertEquals(50, source.read(0, target));
         assertEquals(60, target.limit());
