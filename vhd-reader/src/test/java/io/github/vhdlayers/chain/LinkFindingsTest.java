@@ -243,13 +243,30 @@ class LinkFindingsTest {
                 .blockSize(4096)
                 .uniqueId(base().uniqueId())
                 .build();
-        disks.offer("b", shorter.toBytes(), RECORDED).offer("base.vhd", base().toBytes(), RECORDED);
+        disks.offer("base.vhd", shorter.toBytes(), RECORDED).offer("b", base().toBytes(), RECORDED);
         assertEquals(
                 Map.of(
+                        FindingCode.PARENT_RENAMED,
+                        "found as b",
                         FindingCode.PARENT_AMBIGUOUS,
-                        "taken: base.vhd, which is the only one with the recorded time and the child's size; the same id"
-                                + " have: b (last changed 2019-01-01T08:00:00Z)"),
+                        "taken: b, which is the only one with the recorded time and the child's size; the same id"
+                                + " have: base.vhd (last changed 2019-01-01T08:00:00Z)"),
                 of(timed()));
+    }
+
+    /** Any of them will do; the one that is named in the report is the likeliest. */
+    @Test
+    void takesTheLikeliestOfEqualCopies() throws IOException {
+        disks.offer("a", base()).offer("base.vhd", base());
+        String byName = of(childOf(base()).build()).getOrDefault(FindingCode.PARENT_COPIES_IDENTICAL, "");
+        assertTrue(byName.startsWith("taken: base.vhd,"), byName);
+        OfferedDisks hours = new OfferedDisks()
+                .offer("base.vhd", base().toBytes(), RECORDED.plusSeconds(60))
+                .offer("b", base().toBytes(), RECORDED.plusSeconds(3600));
+        try (VirtualDisk disk = hours.open(timed())) {
+            String byTime = findings(disk).getOrDefault(FindingCode.PARENT_COPIES_IDENTICAL, "");
+            assertTrue(byTime.startsWith("taken: b,"), byTime);
+        }
     }
 
     @Test

@@ -20,9 +20,13 @@ import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import io.github.vhdlayers.testkit.VhdxImage;
+import io.github.vhdlayers.testkit.WatchedFileSystem;
+import io.github.vhdlayers.testkit.WatchedFileSystem.Action;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -314,6 +318,40 @@ class ParentSearchTest {
             assertEquals(FindingCode.PARENT_NOT_REACHED, finding.code());
             assertEquals(problem.problem().brief(), finding.detail());
             assertEquals(0, finding.layer());
+        }
+    }
+
+    @Test
+    void noOrphanIsServedWithoutAPathIfTooManyFilesAreOpen() throws IOException {
+        disks.offer(failing(new FileSystemException("medium.vhd", null, "Too many open files")));
+        IOException e = assertThrows(IOException.class, () -> disks.open(leaf().build(), ORPHAN));
+        assertTrue(String.valueOf(e.getMessage()).endsWith("Too many open files"), e::toString);
+        assertEquals(List.of(), disks.stillOpen());
+    }
+
+    /** The leaf can be opened once more, or fails in another way than the parent: the fault is the parent's own. */
+    @Test
+    void anOrphanIsServedIfOnlyTheParentFails() throws IOException {
+        parent().writeTo(folder.resolve("base.vhd"));
+        Path leaf = leaf().build().writeTo(folder.resolve("leaf.vhd"));
+        IOException failure = new FileSystemException("leaf.vhd", null, "stale");
+        for (boolean fails : new boolean[] {false, true}) {
+            int[] opened = {0};
+            WatchedFileSystem system = new WatchedFileSystem(FileSystems.getDefault(), use -> {
+                if (use.action() == Action.OPEN) {
+                    if (use.path().endsWith("base.vhd")) {
+                        throw new FileSystemException("base.vhd", null, "Input/output error");
+                    }
+                    if (use.path().endsWith("leaf.vhd") && ++opened[0] > 1 && fails) {
+                        throw failure;
+                    }
+                }
+            });
+            try (VirtualDisk disk = VirtualDisk.open(system.of(leaf), ORPHAN)) {
+                assertEquals(1, disk.chain().layers().size());
+                assertEquals(1, system.stillOpen().size());
+            }
+            assertEquals(List.of(), system.stillOpen());
         }
     }
 
