@@ -561,6 +561,8 @@ class VolumeReaderTest {
         assertEquals("r\u00E4t", read().label());
         disk.text(AT + 2, 120, "r\u00C3\u00A4t\0\0\0\0");
         assertEquals("r\u00E4t", read().label());
+        disk.text(AT + 2, 120, "\u00E4t\0\0\0\0");
+        assertEquals("\u00E4t", read().label());
         disk.text(AT + 2, 120, "\0old");
         assertEquals("", read().label());
         disk.text(AT + 2, 120, "sixteen letters.");
