@@ -370,7 +370,7 @@ class BlockLayoutTest {
         }
         for (int block = 0; block < 150; block++) {
             ByteBuffer.wrap(bytes)
-                    .putInt(table + 4 * block, (int) (many.positions().tableEntry(0)));
+                    .putInt(table + 4 * block, (int) many.positions().tableEntry(0));
         }
         // A block and its bitmap are two sectors.
         try (VhdFile file = VhdFile.open(source(bytes), limit(149 * 2))) {

@@ -35,11 +35,11 @@ class OverlaySourceTest {
                 if (random.nextBoolean()) {
                     // Only the end of the file cuts zeros within a page.
                     int end = (int) Math.min(size, (page + 1L + random.nextInt(PAGES)) * PAGE);
-                    builder.zeros(page * PAGE, end);
+                    builder.zeros((long) page * PAGE, end);
                     Arrays.fill(written, page * PAGE, end, (byte) 0);
                 } else {
                     int from = random.nextInt(PAGES) * PAGE;
-                    builder.page(page * PAGE, new OverlaySource.Change(from, 0x1122334455667788L, 0x01020304));
+                    builder.page((long) page * PAGE, new OverlaySource.Change(from, 0x1122334455667788L, 0x01020304));
                     System.arraycopy(original, from, written, page * PAGE, PAGE);
                     ByteBuffer.wrap(written)
                             .order(ByteOrder.LITTLE_ENDIAN)

@@ -4,10 +4,24 @@ import io.github.vhdlayers.io.RandomAccessSource;
 import java.nio.ByteBuffer;
 
 /** A file that is longer than its bytes, with zeros behind them. */
-record SparseSource(byte[] bytes, long size) implements RandomAccessSource {
+final class SparseSource implements RandomAccessSource {
+    private final byte[] bytes;
+    private final long size;
+
+    /** The bytes are not copied. */
+    SparseSource(byte[] bytes, long size) {
+        this.bytes = bytes;
+        this.size = size;
+    }
+
     @Override
     public String name() {
         return "sparse";
+    }
+
+    @Override
+    public long size() {
+        return size;
     }
 
     @Override

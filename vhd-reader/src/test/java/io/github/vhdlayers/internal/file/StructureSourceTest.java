@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Files that change while they are open, copies of files, and files that are known by their footers alone. */
@@ -125,7 +126,7 @@ class StructureSourceTest {
         assertNull(id(VhdxImage.dynamic(MIB).build().toBytes()));
     }
 
-    private static String id(byte[] bytes) throws IOException {
+    private static @Nullable String id(byte[] bytes) throws IOException {
         Object id = FooterGlance.onlyId(RandomAccessSources.ofBytes("a.vhd", bytes));
         return id == null ? null : id.toString();
     }

@@ -349,7 +349,7 @@ class VhdExaminationTest {
             assertArrayEquals(Arrays.copyOfRange(DISK.toBytes(), TAIL - SECTOR, TAIL), last.array());
             Exception e = assertThrows(IOException.class, () -> file.readData(TAIL - SECTOR + 1, last.clear()));
             assertTrue(
-                    e.getMessage()
+                    String.valueOf(e.getMessage())
                             .endsWith("data: expected 512 bytes of the disk, found 511 before the file's data ends at "
                                     + TAIL + " (file offset " + (TAIL - SECTOR + 1) + ")"),
                     e::getMessage);

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 /** What is read of a VHDX's log that was left in its ring, and what a file says of itself. */
 class VhdxHistoryTest {
     private static final int MIB = 1 << 20;
-    private static final int TABLE = 3 * MIB;
     private static final Change RIGHT = Change.right("table", 0, 4096);
 
     private static VhdxImage with(VhdxLogRecipe log) {
@@ -235,7 +234,7 @@ class VhdxHistoryTest {
         assertThrows(IndexOutOfBoundsException.class, () -> file.readRaw(5 * MIB - 511, sector.clear()));
         Exception e = assertThrows(IOException.class, () -> file.readData(5 * MIB - 511, sector.clear()));
         assertTrue(
-                e.getMessage()
+                String.valueOf(e.getMessage())
                         .endsWith("VHDX data: expected 512 bytes of the disk, found 511 before the file's data ends at"
                                 + " 5242880 (file offset 5242369)"),
                 e::getMessage);
