@@ -113,6 +113,27 @@ class SystemFailuresTest {
         }
     }
 
+    /** That another file cannot be opened says nothing of the process if the leaf fails in another way. */
+    @Test
+    void servesAnOrphanWhereTheLeafFailsInAnotherWay() throws IOException {
+        VhdOptions options =
+                VhdOptions.builder().orphans(OrphanPolicy.SERVE_KNOWN).build();
+        boolean[] tried = new boolean[1];
+        WatchedFileSystem system = new WatchedFileSystem(FileSystems.getDefault(), use -> {
+            if (use.action() == Action.OPEN && use.path().endsWith("base.vhd")) {
+                tried[0] = true;
+                throw new FileSystemException(use.path().toString(), null, "Input/output error");
+            }
+            if (use.action() == Action.OPEN && tried[0] && use.path().endsWith("leaf.vhd")) {
+                throw new IOException("the medium was removed");
+            }
+        });
+        try (VirtualDisk disk = VirtualDisk.open(system.of(leaf), options)) {
+            assertEquals(2, disk.chain().layers().size());
+            assertTrue(tried[0], "the base was asked for");
+        }
+    }
+
     /** Which layers are served must not depend on how many files a process has open. */
     @ParameterizedTest
     @ValueSource(strings = {OUT_OF_FILES, "Zu viele offene Dateien", "Too many open files in system"})

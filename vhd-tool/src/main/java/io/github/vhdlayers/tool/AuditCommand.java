@@ -9,13 +9,13 @@ import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.internal.analysis.RegionAudit;
 import io.github.vhdlayers.internal.text.AtLeast;
 import io.github.vhdlayers.ownership.MergedSource;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.Regions;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.Table;
@@ -74,7 +74,7 @@ final class AuditCommand implements Callable<Integer> {
             MergedSource view = opened.asOf(disk.layer(opened, layer, "--layer " + layer));
             Listing listing =
                     Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "audit");
-            listing.field(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
+            listing.field(Listing.DOUBTS, FindingInfo.of(disk.doubts()));
             Table<LayerAudit.Run> table = listing.table("runs", COLUMNS);
             RegionAudit audit;
             try (ProgressLine progress = quiet.lineBesideText(streams, "audit", view.size())) {

@@ -8,7 +8,6 @@ import io.github.vhdlayers.partition.ClusterGeometry;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.map.ClusterTally;
 import io.github.vhdlayers.tool.map.SectorMasks;
 import io.github.vhdlayers.tool.options.DiskOptions;
@@ -16,6 +15,7 @@ import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.output.Column;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.Table;
@@ -95,7 +95,7 @@ final class ClustersCommand implements Callable<Integer> {
             ClusterTally tally = new ClusterTally();
             Listing listing =
                     Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "clusters");
-            listing.field(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
+            listing.field(Listing.DOUBTS, FindingInfo.of(disk.doubts()));
             Table<ClusterMap.Run> table = listing.table("runs", columns(map));
             long begin = from == null ? map.firstCluster() : from;
             long many = count == null ? map.endCluster() - begin : count;

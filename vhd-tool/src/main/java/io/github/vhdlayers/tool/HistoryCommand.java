@@ -23,13 +23,13 @@ import io.github.vhdlayers.tool.history.LayerFileCounts;
 import io.github.vhdlayers.tool.history.PathHistory;
 import io.github.vhdlayers.tool.history.PathHistoryText;
 import io.github.vhdlayers.tool.history.PathVersions;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.options.DiskOptions;
 import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.ReaderOptions;
 import io.github.vhdlayers.tool.options.ZoneOption;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.JsonDocument;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
@@ -223,7 +223,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private Map<String, ?> doubts() {
-        return Map.of(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
+        return Map.of(Listing.DOUBTS, FindingInfo.of(disk.doubts()));
     }
 
     /** Of a base all is new, so that an audit of it says little. */

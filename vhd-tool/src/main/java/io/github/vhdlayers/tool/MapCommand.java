@@ -7,7 +7,6 @@ import io.github.vhdlayers.internal.regions.RegionMap;
 import io.github.vhdlayers.ownership.MergedSource;
 import io.github.vhdlayers.ownership.RunCursor;
 import io.github.vhdlayers.partition.PartitionTable;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.info.Strip;
 import io.github.vhdlayers.tool.map.OwnerMap;
 import io.github.vhdlayers.tool.options.AsOfOption;
@@ -16,6 +15,7 @@ import io.github.vhdlayers.tool.options.FormatOptions;
 import io.github.vhdlayers.tool.options.QuietOption;
 import io.github.vhdlayers.tool.options.RangeOptions;
 import io.github.vhdlayers.tool.output.ExitCode;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.report.ReportBuilder;
@@ -96,7 +96,7 @@ final class MapCommand implements Callable<Integer> {
             }
             RunCursor runs = merged.ownership().runs(sectors.first(), sectors.count());
             Listing listing = Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), "map");
-            listing.field(Listing.DOUBTS, InfoReporter.findings(disk.doubts()));
+            listing.field(Listing.DOUBTS, FindingInfo.of(disk.doubts()));
             try (ProgressLine progress = quiet.lineBesideText(streams, "map", sectors.count() * SECTOR)) {
                 OwnerMap.print(
                         merged,

@@ -7,8 +7,8 @@ import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.filesystem.FileSystemInfo;
 import io.github.vhdlayers.internal.export.HashAlgorithm;
-import io.github.vhdlayers.tool.info.InfoReporter;
 import io.github.vhdlayers.tool.output.Column;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.Listing;
 import io.github.vhdlayers.tool.output.RunFormat;
 import io.github.vhdlayers.tool.output.Table;
@@ -61,7 +61,7 @@ public final class FileTable implements FileRows {
             throws IOException {
         FileColumns columns = new FileColumns();
         Listing listing = Listing.begin(out, format, "files");
-        listing.field(Listing.DOUBTS, InfoReporter.findings(doubts));
+        listing.field(Listing.DOUBTS, FindingInfo.of(doubts));
         Table<FileColumns.Listed> table = listing.table(
                 "files",
                 isWide ? columns.wide() : FileColumns.narrow(),

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.github.vhdlayers.diag.Finding.Severity;
-import io.github.vhdlayers.diag.FindingCode;
 import io.github.vhdlayers.format.DiskFormat;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.LowerCaseName;
 import java.math.BigInteger;
 import java.util.List;
@@ -241,16 +240,4 @@ public record InfoReport(
             List<@Nullable Long> ownedSectors,
             @Nullable Long unwrittenSectors,
             long unknownSectors) {}
-
-    public record FindingInfo(
-            FindingCode code,
-            Severity severity,
-            String meaning,
-            String advice,
-            @JsonIgnore String place,
-            String file,
-            @Nullable Integer layer,
-            String structure,
-            String detail,
-            @Nullable Long fileOffset) {}
 }

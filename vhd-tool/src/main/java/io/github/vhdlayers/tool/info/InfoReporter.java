@@ -4,7 +4,6 @@ import io.github.vhdlayers.chain.ChainLink;
 import io.github.vhdlayers.chain.DiskLayer;
 import io.github.vhdlayers.chain.MissingParent;
 import io.github.vhdlayers.chain.ParentReference;
-import io.github.vhdlayers.diag.Finding;
 import io.github.vhdlayers.diag.RejectedParent;
 import io.github.vhdlayers.diag.SafeText;
 import io.github.vhdlayers.file.LayerFile;
@@ -28,6 +27,7 @@ import io.github.vhdlayers.ownership.SectorCounts;
 import io.github.vhdlayers.partition.Partition;
 import io.github.vhdlayers.partition.PartitionTable;
 import io.github.vhdlayers.partition.Volume;
+import io.github.vhdlayers.tool.output.FindingInfo;
 import io.github.vhdlayers.tool.output.Words;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -82,7 +82,7 @@ public final class InfoReporter {
                 IntStream.range(0, facts.regions().size())
                         .mapToObj(i -> region(facts.regions().get(i), facts.ownersOf(i), chain.size()))
                         .toList(),
-                findings(facts.findings()));
+                FindingInfo.of(facts.findings()));
     }
 
     private static InfoReport.LayerInfo layer(DiskLayer layer, SectorCounts owners) throws IOException {
@@ -267,25 +267,6 @@ public final class InfoReporter {
         return rejected.stream()
                 .map(one -> new InfoReport.RejectedInfo(safe(one.place()), name(one.cause()), safe(one.reason())))
                 .toList();
-    }
-
-    /** Findings as documents have them. */
-    public static List<InfoReport.FindingInfo> findings(List<Finding> findings) {
-        return findings.stream().map(InfoReporter::finding).toList();
-    }
-
-    private static InfoReport.FindingInfo finding(Finding finding) {
-        return new InfoReport.FindingInfo(
-                finding.code(),
-                finding.severity(),
-                finding.code().meaning(),
-                finding.code().advice(),
-                safe(finding.place()),
-                safe(finding.source()),
-                finding.layer(),
-                safe(finding.structure()),
-                safe(finding.detail()),
-                finding.fileOffset());
     }
 
     static InfoReport.ChecksumInfo checksum(long stored, long computed, boolean valid) {
