@@ -122,6 +122,26 @@ class UnknownSectorsTest {
             assertNull(cause(disk.ownership().runAt(8)));
             assertEquals(UnknownCause.BLOCK_MISPLACED, cause(disk.ownership().runAt(16)));
             assertEquals(EnumSet.of(UnknownCause.MISSING_PARENT, UnknownCause.BLOCK_MISPLACED), causes(disk));
+            VhdException parent = assertThrows(VhdException.class, () -> read(disk, 0, SECTOR));
+            assertEquals(ErrorCode.SECTORS_UNKNOWN, parent.code());
+            assertTrue(
+                    parent.getMessage().contains("belong to the parent of leaf.vhd, which is missing"),
+                    parent::getMessage);
+            // Two blocks further than the sector's first block, so that neither its number nor another multiple fits.
+            VhdException block = assertThrows(VhdException.class, () -> read(disk, 18 * SECTOR, SECTOR));
+            assertEquals(ErrorCode.BLOCK_MISPLACED, block.code());
+            assertTrue(block.getMessage().contains("block allocation table, entry 2: "), block::getMessage);
+        }
+    }
+
+    @Test
+    void aViewBearsTheNameOfItsTopLayer() throws IOException {
+        try (VirtualDisk disk = open(child.toBytes(), base, VhdOptions.defaults())) {
+            assertEquals("leaf.vhd", disk.name());
+            assertEquals(0, disk.topLayer());
+            assertEquals("base.vhd", disk.asOf(1).name());
+            assertEquals(1, disk.asOf(1).topLayer());
+            assertEquals("base.vhd", disk.asOf(1).asOf(1).name());
         }
     }
 
