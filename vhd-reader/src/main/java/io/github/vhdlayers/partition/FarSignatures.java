@@ -58,7 +58,7 @@ final class FarSignatures {
     }
 
     private @Nullable ByteBuffer read(long sector) throws IOException {
-        if (sector < 0 || sector >= sectorCount || !disk.has(firstSector + sector, 1)) {
+        if (sector < 0 || sector >= sectorCount || !disk.has(firstSector, 1) || !disk.has(firstSector + sector, 1)) {
             return null;
         }
         ByteBuffer bytes = disk.read(firstSector + sector, 1);

@@ -163,8 +163,7 @@ final class MbrReader {
         int number = FIRST_LOGICAL + logicals.size();
         Partition logical = partition(number, Partition.Kind.LOGICAL, entry, at + entry.first(), at);
         logicals.add(logical);
-        // No record is in front of the extended partition, and no partition in front of its record.
-        if (logical.endSector() > extended.endSector()) {
+        if (logical.firstSector() < extended.firstSector() || logical.endSector() > extended.endSector()) {
             log.add(
                     FindingCode.LOGICAL_OUTSIDE_EXTENDED,
                     EBR,

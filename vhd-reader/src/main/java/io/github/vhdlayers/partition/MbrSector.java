@@ -56,9 +56,9 @@ record MbrSector(boolean signed, long diskSignature, List<Entry> entries) {
             return hasPossibleFlag() && isUsed() && fits(diskSectors);
         }
 
-        /** Whether its sectors, of which there are some, are on the disk and not the first one. */
+        /** Whether its sectors are on the disk and not the first one. */
         boolean fits(long diskSectors) {
-            return first >= 1 && count <= diskSectors - first;
+            return first >= 1 && first < diskSectors && count <= diskSectors - first;
         }
     }
 

@@ -32,7 +32,7 @@ final class VolumeFindings {
      * @param sectorBytes the volume's own sector size, 512 to 4096
      * @param volumeBytes the size of the volume, not negative
      * @param clusterBytes a multiple of 512
-     * @param firstByte where the first cluster begins in the volume, a multiple of 512; 0 if there may be no cluster
+     * @param firstByte where the first cluster begins in the volume, a multiple of 512
      */
     @Nullable
     ClusterGeometry geometry(
@@ -44,7 +44,7 @@ final class VolumeFindings {
             long firstCluster,
             long firstByte,
             long clusterCount) {
-        if (clusterCount > (volumeBytes - firstByte) / clusterBytes) {
+        if (firstByte > volumeBytes || clusterCount > (volumeBytes - firstByte) / clusterBytes) {
             return impossible(
                     kind,
                     clusterCount + " clusters of " + clusterBytes + " bytes from byte " + firstByte

@@ -164,7 +164,7 @@ final class VolumeLabel {
     private @Nullable ByteBuffer read(long offset, long length) throws IOException {
         long first = offset / SECTOR;
         int count = (int) (length / SECTOR);
-        if (count < 1 || first > start.sectorCount() - count) {
+        if (offset < 0 || offset % SECTOR != 0 || count < 1 || first > start.sectorCount() - count) {
             return null;
         }
         long onDisk = start.firstSector() + first;

@@ -65,6 +65,9 @@ public record ShadowCopy(UUID id, @Nullable Instant created, long diskSector) {
     }
 
     private static @Nullable List<ShadowCopy> read(RandomAccessData disk, Partition partition) throws IOException {
+        if (partition.firstSector() >= disk.size() / SECTOR) {
+            return List.of();
+        }
         long begin = partition.firstSector() * SECTOR;
         long length = Math.min(partition.sectorCount(), disk.size() / SECTOR - partition.firstSector()) * SECTOR;
         if (length < HEADER_AT + HEADER_BYTES) {

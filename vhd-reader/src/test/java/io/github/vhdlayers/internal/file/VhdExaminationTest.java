@@ -370,7 +370,7 @@ class VhdExaminationTest {
             assertEquals("04030201-0605-0807-090a-0b0c0d0e0f10", file.uniqueId().toString());
             assertEquals(Instant.parse("2000-01-02T00:00:00Z"), file.created());
         }
-        // The footer is read even of a file whose header is damaged.
+        // The footer is read even where the header is damaged.
         bytes[512] = 0;
         LocatedFooter footer =
                 VhdFile.peekFooter(RandomAccessSources.ofBytes("disk.vhd", bytes), FileOptions.defaults());
