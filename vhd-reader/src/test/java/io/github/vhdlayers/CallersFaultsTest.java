@@ -29,6 +29,7 @@ import io.github.vhdlayers.internal.file.VhdFile;
 import io.github.vhdlayers.internal.history.LayerHistory;
 import io.github.vhdlayers.internal.regions.PartitionOrigin;
 import io.github.vhdlayers.io.FaultySource;
+import io.github.vhdlayers.io.ForwardingSource;
 import io.github.vhdlayers.io.Progress;
 import io.github.vhdlayers.io.RandomAccessData;
 import io.github.vhdlayers.io.RandomAccessSource;
@@ -325,33 +326,17 @@ class CallersFaultsTest {
     }
 
     /** Counts how often it is closed. */
-    private static final class Closing implements RandomAccessSource {
-        private final RandomAccessSource bytes;
+    private static final class Closing extends ForwardingSource {
         private int closed;
 
         Closing(byte[] bytes) {
-            this.bytes = RandomAccessSources.ofBytes("leaf.vhd", bytes);
-        }
-
-        @Override
-        public String name() {
-            return bytes.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return bytes.size();
-        }
-
-        @Override
-        public int read(long position, ByteBuffer target) throws IOException {
-            return bytes.read(position, target);
+            super(RandomAccessSources.ofBytes("leaf.vhd", bytes));
         }
 
         @Override
         public void close() throws IOException {
             closed++;
-            bytes.close();
+            super.close();
         }
     }
 

@@ -2,12 +2,11 @@ package io.github.vhdlayers.chain;
 
 import io.github.vhdlayers.VhdOptions;
 import io.github.vhdlayers.VirtualDisk;
-import io.github.vhdlayers.io.RandomAccessSource;
+import io.github.vhdlayers.io.ForwardingSource;
 import io.github.vhdlayers.io.RandomAccessSources;
 import io.github.vhdlayers.testkit.DiskImage;
 import io.github.vhdlayers.testkit.SectorContent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,33 +83,16 @@ final class OfferedDisks {
     }
 
     /** Is among the open ones until it is closed. */
-    private final class Counted implements RandomAccessSource {
-        private final RandomAccessSource bytes;
-
+    private final class Counted extends ForwardingSource {
         Counted(String name, byte[] bytes) {
-            this.bytes = RandomAccessSources.ofBytes(name, bytes);
+            super(RandomAccessSources.ofBytes(name, bytes));
             open.add(name);
-        }
-
-        @Override
-        public String name() {
-            return bytes.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return bytes.size();
-        }
-
-        @Override
-        public int read(long position, ByteBuffer target) throws IOException {
-            return bytes.read(position, target);
         }
 
         @Override
         public void close() throws IOException {
             open.remove(name());
-            bytes.close();
+            super.close();
         }
     }
 }

@@ -28,7 +28,6 @@ import io.github.vhdlayers.tool.terminal.ProgressLine;
 import io.github.vhdlayers.tool.terminal.StandardOutput;
 import io.github.vhdlayers.tool.terminal.Streams;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +131,10 @@ final class CompareCommand implements Callable<Integer> {
         // A document has the same fields whatever was asked for.
         List<Column<Difference>> columns = hash || format.format() == RunFormat.json ? WITH_HASHES : COLUMNS;
         Listing listing = Listing.begin(streams.textOut(format.format() == RunFormat.text), format.format(), NAME);
-        List<Finding> doubts = new ArrayList<>(first.doubts());
-        doubts.addAll(second.doubts());
+        // Views of one chain have the same.
+        List<Finding> doubts = Stream.concat(first.doubts().stream(), second.doubts().stream())
+                .distinct()
+                .toList();
         listing.field(Listing.DOUBTS, FindingInfo.of(doubts));
         Table<Difference> table = listing.table("runs", columns);
         FileSystemReader reader = noFiles || listing.isRowsOnly() ? null : readers.reader();

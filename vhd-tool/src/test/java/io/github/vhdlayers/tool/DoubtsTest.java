@@ -87,6 +87,12 @@ class DoubtsTest {
     }
 
     @Test
+    void viewsOfOneChainHaveThemOnce() throws IOException {
+        listOnePlaceTwice("middle.vhd");
+        assertEquals(document("map").get("doubts"), document("compare").get("doubts"));
+    }
+
+    @Test
     void warningsNameTheLayer() throws IOException {
         listOnePlaceTwice("middle.vhd");
         String warning = ToolRun.of("map", leaf).err();

@@ -251,13 +251,7 @@ class BlockLayoutTest {
 
     @Test
     void takesLocatorsAtNoPlaceForNone() throws IOException {
-        DiskImage child = DiskImage.differencing(64 * SECTOR)
-                .blockSize(BLOCK)
-                .layout(Layout.COMPACT)
-                .parentUniqueId(BASE_ID)
-                .locator(0, "W2ru", new byte[WHOLE + 600])
-                .own(0, 20, SectorContent.pattern(1))
-                .build();
+        DiskImage child = childWithLocator();
         byte[] bytes = child.toBytes();
         int table = (int) child.positions().tableOffset();
         ByteBuffer.wrap(bytes).putInt(table + 12, 0).putInt(table + 16, 0);
@@ -305,13 +299,7 @@ class BlockLayoutTest {
     @Test
     void leavesTheirRoomToLocators() throws IOException {
         for (int room : new int[] {WHOLE + 600, 600, 1023, 1025}) {
-            DiskImage child = DiskImage.differencing(64 * SECTOR)
-                    .blockSize(BLOCK)
-                    .layout(Layout.COMPACT)
-                    .parentUniqueId(BASE_ID)
-                    .locator(0, "W2ru", new byte[WHOLE + 600])
-                    .own(0, 20, SectorContent.pattern(1))
-                    .build();
+            DiskImage child = childWithLocator();
             byte[] bytes = child.toBytes();
             int table = (int) child.positions().tableOffset();
             ByteBuffer.wrap(bytes).putInt(table + 12, 0).putInt(table + 16, 0);
@@ -490,6 +478,16 @@ class BlockLayoutTest {
         System.arraycopy(bytes, 0, longer, 0, at);
         System.arraycopy(bytes, at, longer, at + count, bytes.length - at);
         return longer;
+    }
+
+    private static DiskImage childWithLocator() {
+        return DiskImage.differencing(64 * SECTOR)
+                .blockSize(BLOCK)
+                .layout(Layout.COMPACT)
+                .parentUniqueId(BASE_ID)
+                .locator(0, "W2ru", new byte[WHOLE + 600])
+                .own(0, 20, SectorContent.pattern(1))
+                .build();
     }
 
     private static FileOptions limit(long shared) {
