@@ -119,6 +119,9 @@ public record FileSystemInfo(
         /** Any other. */
         OTHER("");
 
+        /** In the order in which a type is compared with them. */
+        private static final List<Family> ALL = List.of(values());
+
         private final String prefix;
 
         Family(String prefix) {
@@ -131,7 +134,7 @@ public record FileSystemInfo(
          * @param type as {@link FileSystemInfo#type()} has it
          */
         public static Family of(String type) {
-            for (Family family : values()) {
+            for (Family family : ALL) {
                 if (type.startsWith(family.prefix)) {
                     return family;
                 }

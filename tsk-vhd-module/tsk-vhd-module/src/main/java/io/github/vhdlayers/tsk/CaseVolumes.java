@@ -38,7 +38,7 @@ final class CaseVolumes {
      *
      * @param records where its metadata is; null if that is not known for its type
      */
-    private record Known(String type, FilePlaces.Volume volume, @Nullable MetadataRecords records) {}
+    private record Known(FileSystemInfo.Family family, FilePlaces.Volume volume, @Nullable MetadataRecords records) {}
 
     /** What the layers did to a file. */
     CaseStatus status(FsContent file, CaseStatuses statuses) throws TskCoreException {
@@ -99,7 +99,7 @@ final class CaseVolumes {
             Known known = known(file);
             FilePlaces.Volume volume = known.volume();
             MetadataRecords records = known.records();
-            if (records != null && FileSystemInfo.Family.of(known.type()) == FileSystemInfo.Family.NTFS) {
+            if (records != null && known.family() == FileSystemInfo.Family.NTFS) {
                 return placesInNtfs(file, volume, records);
             }
             return FilePlaces.plain(
@@ -107,7 +107,7 @@ final class CaseVolumes {
                     IstatText.parse(file.getMetaDataText()),
                     records == null || isMadeUp(file) ? List.of() : records.places(file.getMetaAddr()),
                     file.getSize(),
-                    FileSystemInfo.Family.of(known.type()) == FileSystemInfo.Family.EXT
+                    known.family() == FileSystemInfo.Family.EXT
                             && file.isMetaFlagSet(TskData.TSK_FS_META_FLAG_ENUM.ALLOC));
         } catch (IOException | TskCoreException | ArithmeticException e) {
             throw new IstatText.UnclearException(String.valueOf(e.getMessage()));
@@ -150,7 +150,7 @@ final class CaseVolumes {
             int block = Math.toIntExact(fileSystem.getBlock_size());
             FileSystemInfo info = new FileSystemInfo(0, null, type, offset, disk.size() - offset, block);
             known = new Known(
-                    type,
+                    info.family(),
                     new FilePlaces.Volume(offset, block, disk.size()),
                     MetadataRecords.isReadable(type) ? MetadataRecords.open(disk, info) : null);
             volumes.put(fileSystem.getId(), known);

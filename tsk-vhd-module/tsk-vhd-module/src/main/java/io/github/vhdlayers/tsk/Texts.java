@@ -26,13 +26,15 @@ enum Texts {
     private static final ResourceBundle BUNDLE = ResourceBundle.getBundle(
             Texts.class.getPackageName() + ".Texts", Locale.getDefault(), Texts.class.getClassLoader());
 
+    private final String key = name().toLowerCase(Locale.ROOT).replace('_', '.');
+
     /** The key in the bundle. */
     String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return key;
     }
 
     String text() {
-        return BUNDLE.getString(key());
+        return BUNDLE.getString(key);
     }
 
     /** With values put in; numbers are given as text, so that no thousands are marked. */

@@ -65,13 +65,15 @@ enum Messages {
     private static final ResourceBundle BUNDLE = ResourceBundle.getBundle(
             Messages.class.getPackageName() + ".Bundle", Locale.getDefault(), Messages.class.getClassLoader());
 
+    private final String key = name().toLowerCase(Locale.ROOT).replace('_', '.');
+
     /** The key in the bundle. */
     String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return key;
     }
 
     String text() {
-        return BUNDLE.getString(key());
+        return BUNDLE.getString(key);
     }
 
     /** With values put in; numbers are given as text, so that no thousands are marked. */
